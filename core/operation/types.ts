@@ -1,0 +1,43 @@
+import type { OutcomeCounts } from "../outcome";
+import type { FieldPlan } from "../plan/types";
+import type { Outcome } from "../outcome";
+
+/** What a person can ask for on demand. */
+export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve";
+
+/** At most this many records in one call of wave_Push, wave_Pull or wave_Preview. */
+export const MAX_RECORDS_PER_OPERATION = 250;
+
+/** A problem, in the language of the person who asked. */
+export interface Problem {
+  readonly code: string;
+  /** What happened. */
+  readonly message: string;
+  /** What to do next. */
+  readonly nextStep: string;
+}
+
+/** What happened, or would happen, to one record of an operation. */
+export interface RecordResult {
+  readonly recordId: string;
+  readonly outcome: Outcome;
+  readonly externalId?: string;
+  readonly externalUrl?: string;
+  readonly problem?: Problem;
+  /** Present for a preview, and for single-record push and pull. */
+  readonly fields?: readonly FieldResult[];
+}
+
+/** A planned field with the words a screen needs: labels and reasons come translated from the connector. */
+export interface FieldResult extends FieldPlan {
+  /** Column label, in the user's language. */
+  readonly label: string;
+  readonly reasonText: string;
+}
+
+/** The JSON document in `wave_operation.wave_result`. */
+export interface OperationResult {
+  readonly version: 1;
+  readonly counts: OutcomeCounts;
+  readonly records: readonly RecordResult[];
+}

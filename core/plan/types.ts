@@ -1,0 +1,70 @@
+import type { IssueCode } from "../issues/codes";
+import type { Outcome } from "../outcome";
+import type { Value } from "../records";
+
+/** What a sync would do to one field. */
+export type FieldVerdict =
+  /** Both sides agree (or already hold what would be written). */
+  | "unchanged"
+  /** The row's column gets `result`. */
+  | "writeDataverse"
+  /** The system's field gets `result`. */
+  | "writeSystem"
+  /** Both changed to different values and the policy is "ask": nothing is written. */
+  | "conflict"
+  /** Something differs, but a rule or a limit keeps it from being written; `reason` says which. */
+  | "leftOut";
+
+/** Why. Stable words; screens translate them (resource key `Reason_<reason>`). */
+export type FieldReason =
+  | "same"
+  | "firstSync"
+  | "changedInSystem"
+  | "changedInDataverse"
+  | "bothChangedSystemWins"
+  | "bothChangedDataverseWins"
+  | "bothChangedNewestWins"
+  | "bothChangedAsk"
+  | "onlyWhenEmpty"
+  | "oneWay"
+  | "cut"
+  | "tooLong"
+  | "wrongType"
+  | "notInChoices"
+  | "columnMissing"
+  | "columnReadOnly"
+  | "ownerUnknown"
+  | "ownerDisabled"
+  | "noPermission"
+  | "manualMissing";
+
+/** What a sync would do to one field, and why. */
+export interface FieldPlan {
+  readonly line: string;
+  readonly column: string;
+  readonly systemField?: string;
+  /** What the column holds now. */
+  readonly dataverse: Value;
+  /** What the system's field holds now. */
+  readonly system: Value;
+  readonly verdict: FieldVerdict;
+  readonly reason: FieldReason;
+  /** What would be written; only for writeDataverse and writeSystem. */
+  readonly result?: Value;
+  /** True when `result` is a cut of the source value; `cutTo` holds the length. */
+  readonly cutTo?: number;
+}
+
+/** What a sync would do to one record. Applying it twice changes nothing the second time. */
+export interface RecordPlan {
+  readonly outcome: Outcome;
+  /** Set when the outcome is skipped, conflict or failed. */
+  readonly issue?: IssueRef;
+  readonly fields: readonly FieldPlan[];
+}
+
+/** A problem in words a person can act on, before it is put into a language. */
+export interface IssueRef {
+  readonly code: IssueCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}

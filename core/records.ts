@@ -1,0 +1,39 @@
+/**
+ * What a value looks like on its way through the pipeline: JSON scalars only.
+ * Dates are ISO 8601 strings in UTC, choices their number, lookups the row's GUID, multi-choices an array of numbers.
+ */
+export type Value = string | number | boolean | null | readonly number[];
+
+/** Values by field name. In a system's record the names are the system's; in a row they are column names. */
+export type Values = Readonly<Record<string, Value>>;
+
+/** One record of a system, translated by its adapter: the engine knows no system's JSON. */
+export interface SystemRecord {
+  /** The system's own id, as it stands there (no prefix). */
+  readonly id: string;
+  readonly values: Values;
+  /** When the system last changed it (ISO 8601), if it says so. */
+  readonly modifiedOn?: string;
+  /** True when the system reports it deleted; values may then be empty. */
+  readonly deleted?: boolean;
+}
+
+/** One Dataverse row, columns by logical name; lookups hold the GUID under the column's own name (not `_x_value`). */
+export interface Row {
+  readonly table: string;
+  readonly id: string;
+  readonly values: Values;
+  /** `@odata.etag`, when it was read. */
+  readonly etag?: string;
+  readonly modifiedOn?: string;
+  /** False when `statecode` is not Active. */
+  readonly active?: boolean;
+}
+
+/** What both sides held when they last agreed, keyed by the mapping line's id. The third tree of the merge. */
+export interface Base {
+  /** The system's value, as the system holds it. */
+  readonly system: Values;
+  /** The column's value, as Dataverse holds it (after cutting, converting). */
+  readonly dataverse: Values;
+}

@@ -1,0 +1,26 @@
+// Two kinds of tests: "node" (core, connector, local Dynamics, browser e2e) and "dom" (controls, web resources).
+const shared = {
+  rootDir: __dirname,
+  transform: { "^.+\\.(t|j|mj)sx?$": ["@swc/jest"] },
+  testPathIgnorePatterns: ["/node_modules/", "/dist/", "/out/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/out/"],
+};
+
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...shared,
+      displayName: "node",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/tests/**/*.test.ts"],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, "<rootDir>/tests/(controls|webresources)/"],
+    },
+    {
+      ...shared,
+      displayName: "dom",
+      testEnvironment: "jsdom",
+      testMatch: ["<rootDir>/tests/{controls,webresources}/**/*.test.{ts,tsx}"],
+    },
+  ],
+};
