@@ -8,6 +8,7 @@ const shared = {
 
 module.exports = {
   testTimeout: 60_000,
+  reporters: ["default", "<rootDir>/tests/support/summary-reporter.cjs"],
   projects: [
     {
       ...shared,
