@@ -1,0 +1,125 @@
+import type { OutcomeCounts } from "../../core/outcome";
+import type { Problem } from "../../core/operation/types";
+
+/**
+ * The admin HTTP API, spoken by the command line (and later by the setup pages through their own door).
+ * Every request carries `Authorization: Bearer <admin key>`. Errors: {@link AdminFailure} with 400, 401, 404, 409, 502.
+ */
+
+/** `POST /admin/connect`. Doing it again with the same input changes nothing. */
+export interface ConnectRequest {
+  /** Instance URL, e.g. `https://contoso.crm4.dynamics.com`. */
+  readonly dataverseUrl: string;
+  /** Entra tenant (id or domain); may be left out when `authority` is given. */
+  readonly tenantId?: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Full authority, for a local Dynamics: `http://localhost:8365/local`. */
+  readonly authority?: string;
+  readonly system: "wave";
+  readonly wave: {
+    readonly apiBaseUrl: string;
+    readonly apiKey: string;
+    /** Base of the web app; `{appUrl}/contacts/{id}` opens a contact. */
+    readonly appUrl?: string;
+  };
+}
+
+/** 200. */
+export interface ConnectResponse {
+  readonly environmentId: string;
+  readonly dataverseUrl: string;
+  readonly organizationId: string;
+  /** systemuserid the connector works as. */
+  readonly userId: string;
+  readonly solutionVersion: string;
+  /** wave_connection row. */
+  readonly connectionId: string;
+  /** wave_mapping rows. */
+  readonly mappings: readonly {
+    readonly id: string;
+    readonly systemObject: string;
+    readonly table: string;
+  }[];
+  /** Names of the webhook steps that had been missing and were registered now. */
+  readonly stepsRegistered: readonly string[];
+  /** What works, but should be looked at. */
+  readonly warnings: readonly Problem[];
+}
+
+/** `POST /admin/disconnect`: removes secrets and the steps we registered, deletes no record. 200 with {@link StatusResponse}. */
+export interface DisconnectRequest {
+  readonly dataverseUrl: string;
+}
+
+/** `POST /admin/runs`. A run that is already under way for the mapping is answered instead of a second one. */
+export interface StartRunRequest {
+  readonly kind: "firstImport";
+  /** May be left out while only one environment is connected. */
+  readonly environmentId?: string;
+  /** May be left out while the environment has one mapping. */
+  readonly mappingId?: string;
+}
+
+/** 202 of `POST /admin/runs`. */
+export interface StartRunResponse {
+  readonly runId: string;
+}
+
+export type RunStatus =
+  "queued" | "running" | "succeeded" | "succeededWithWarnings" | "failed" | "canceled" | "undone";
+
+/** True when a run in this status will not change any more. */
+export function isFinished(status: RunStatus): boolean {
+  return status !== "queued" && status !== "running";
+}
+
+/** `GET /admin/runs/:id`. */
+export interface RunView {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly mappingId: string;
+  readonly kind: "firstImport";
+  readonly status: RunStatus;
+  /** Records in all, as far as the system says; null until known. */
+  readonly total: number | null;
+  /** Records done. */
+  readonly done: number;
+  readonly counts: OutcomeCounts;
+  /** Requests sent to Dataverse for this run, retries included. */
+  readonly requests: number;
+  /** Of these, how many were answered 429. */
+  readonly throttled: number;
+  readonly startedOn: string | null;
+  readonly endedOn: string | null;
+  readonly correlationId: string;
+  /** Why it failed, or what the warning is. */
+  readonly problem?: Problem;
+}
+
+/** `GET /admin/status`. */
+export interface StatusResponse {
+  readonly version: string;
+  readonly database: "pglite" | "postgres";
+  readonly environments: readonly EnvironmentView[];
+}
+
+export interface EnvironmentView {
+  readonly id: string;
+  readonly dataverseUrl: string;
+  readonly status: "connected" | "needsSignIn" | "paused" | "disconnected";
+  readonly connections: readonly {
+    readonly id: string;
+    readonly system: string;
+    readonly systemUrl: string;
+  }[];
+  /** Operations taken and not finished. */
+  readonly operationsOpen: number;
+  readonly lastRun: RunView | null;
+  readonly problem?: Problem;
+}
+
+/** Body of every answer that is not 2xx. */
+export interface AdminFailure {
+  readonly error: Problem;
+}

@@ -1,0 +1,82 @@
+import type { SystemRecord, Values } from "../../core/records";
+
+/** The systems by the name the wave_system choice uses. */
+export type SystemName = "Wave" | "Front" | "Enginy" | "Nylas";
+
+/** What goes with every call: who to follow in the logs, and when to give up. */
+export interface SystemCall {
+  /** Sent to the system as `X-Correlation-Id`, so that one id leads from the form to the system. */
+  readonly correlationId: string;
+  /** Aborts the call; adapters add a deadline of their own. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ListRequest {
+  /** Records a page; the adapter lowers it to what the system allows. */
+  readonly pageSize: number;
+  /** `next` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  /** ISO 8601: only records changed since then. */
+  readonly updatedSince?: string;
+}
+
+export interface SystemPage {
+  readonly records: readonly SystemRecord[];
+  /** Opaque; null after the last page. Must stay valid across restarts: a run's checkpoint keeps it. */
+  readonly next: string | null;
+  /** How many there are in all, when the system says so. */
+  readonly total?: number;
+}
+
+/** A person who works in the system. */
+export interface SystemUser {
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** Who the credentials belong to, as far as the system says; for the log-free admin answer. */
+export interface SystemAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * One system, spoken to with the credentials of one connection. The engine knows systems by this alone.
+ * Values are canonical: field names of the mapping (for Wave: firstName, primaryEmail, assignedTo, ...), JSON scalars.
+ * Every method throws {@link ./system-error.SystemError} and nothing else, aborts included (SYSTEM_UNREACHABLE).
+ */
+export interface SystemAdapter {
+  readonly system: SystemName;
+
+  /** Proves that the credentials work. */
+  check(call: SystemCall): Promise<SystemAccount>;
+
+  /** One page of all records of an object ("contact"), in an order that stays stable while paging. */
+  list(object: string, request: ListRequest, call: SystemCall): Promise<SystemPage>;
+
+  /** One record; null when the system has none with this id (any more). */
+  read(object: string, id: string, call: SystemCall): Promise<SystemRecord | null>;
+
+  /**
+   * Several records by id, in any order; those that do not exist are left out.
+   * The adapter bounds its own concurrency.
+   */
+  readMany(object: string, ids: readonly string[], call: SystemCall): Promise<readonly SystemRecord[]>;
+
+  /**
+   * Creates a record. The same key again, after a time-out for instance, answers the record made the first time.
+   * @returns the record as the system holds it now
+   */
+  create(object: string, values: Values, idempotencyKey: string, call: SystemCall): Promise<SystemRecord>;
+
+  /** Changes only the fields given; null empties a field. Setting the same values twice is harmless. */
+  update(object: string, id: string, values: Values, call: SystemCall): Promise<SystemRecord>;
+
+  /** Deletes a record; one that is already gone is no error. */
+  remove(object: string, id: string, call: SystemCall): Promise<void>;
+
+  /** Everybody who works in the system. */
+  users(call: SystemCall): Promise<readonly SystemUser[]>;
+}
