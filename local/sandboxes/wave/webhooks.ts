@@ -1,0 +1,122 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WaveContact } from "./contact";
+import { newEventId } from "./ids";
+import type { ContactEventType } from "./store";
+import type { Subscription } from "./subscriptions";
+import { Subscriptions } from "./subscriptions";
+import type { WaveEvent } from "./webhook-body";
+import { sign, webhookBody } from "./webhook-body";
+
+/** Waits between attempts, in milliseconds: three attempts in all. Assumed, as everything about Wave's webhooks. */
+const RETRY_AFTER = [250, 1000];
+
+/** A receiver that has not answered after this many milliseconds has failed the attempt. */
+const DEADLINE = 10_000;
+
+/** What became of an event, for the control page and tests. */
+export interface Delivery {
+  readonly eventId: string;
+  readonly type: ContactEventType;
+  readonly contactId: string;
+  readonly url: string;
+  readonly attempts: number;
+  /** The last answer's status; null when there was none. */
+  readonly status: number | null;
+}
+
+/** Tells subscribers what changed, each in order, and can be made to do it badly. */
+export class Webhooks {
+  readonly subscriptions = new Subscriptions();
+  readonly deliveries: Delivery[] = [];
+  /** The next so many deliveries are made twice. */
+  duplicateNext = 0;
+  private held: WaveEvent[] | null = null;
+  private readonly queues = new Map<string, Promise<void>>();
+
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
+  publish(type: ContactEventType, contact: WaveContact): void {
+    const event = { id: newEventId(), type, occurredAt: this.now().toISOString(), contact };
+    if (this.held) this.held.push(event);
+    else this.send(event);
+  }
+
+  /** Keeps events back from now on. */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  /** Sends what was kept back, last first when `reverse`. */
+  release(reverse = false): void {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const event of reverse ? held.reverse() : held) this.send(event);
+  }
+
+  /** Resolves when every event has been delivered or given up. */
+  async idle(): Promise<void> {
+    for (let waiting = [...this.queues.values()]; waiting.length > 0; waiting = [...this.queues.values()]) {
+      await Promise.all(waiting);
+    }
+  }
+
+  clear(): void {
+    this.subscriptions.clear();
+    this.deliveries.length = 0;
+    this.duplicateNext = 0;
+    this.held = null;
+  }
+
+  private send(event: WaveEvent): void {
+    for (const subscription of this.subscriptions.list()) {
+      if (!subscription.events.includes(event.type)) continue;
+      const times = this.duplicateNext > 0 ? 2 : 1;
+      if (times === 2) this.duplicateNext -= 1;
+      for (let i = 0; i < times; i++) this.enqueue(subscription, event);
+    }
+  }
+
+  private enqueue(subscription: Subscription, event: WaveEvent): void {
+    const before = this.queues.get(subscription.id) ?? Promise.resolve();
+    const done = before.then(() => this.deliver(subscription, event));
+    this.queues.set(subscription.id, done);
+    void done.finally(() => {
+      if (this.queues.get(subscription.id) === done) this.queues.delete(subscription.id);
+    });
+  }
+
+  private async deliver(subscription: Subscription, event: WaveEvent): Promise<void> {
+    let attempts = 0;
+    let status: number | null = null;
+    for (const wait of [0, ...RETRY_AFTER]) {
+      await delay(wait);
+      attempts += 1;
+      status = await this.attempt(subscription, event);
+      if (status !== null && status < 500 && status !== 429) break;
+    }
+    const { id, type, contact } = event;
+    this.deliveries.push({ eventId: id, type, contactId: contact.id, url: subscription.url, attempts, status });
+  }
+
+  private async attempt(subscription: Subscription, event: WaveEvent): Promise<number | null> {
+    const body = webhookBody(event, subscription.format);
+    const timestamp = String(Math.floor(this.now().getTime() / 1000));
+    try {
+      const answer = await fetch(subscription.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "x-wave-event-id": event.id,
+          "x-wave-timestamp": timestamp,
+          "x-wave-signature": sign(subscription.secret, timestamp, body),
+        },
+        body,
+        signal: AbortSignal.timeout(DEADLINE),
+      });
+      await answer.body?.cancel();
+      return answer.status;
+    } catch {
+      return null;
+    }
+  }
+}
