@@ -1,0 +1,617 @@
+// Made from solution/src by `npm run generate`. Do not edit: change the solution, then run it again.
+
+/** The solution these names come from. */
+export const solution = {
+  uniqueName: "WaveSync",
+  version: "0.1.0.0",
+} as const;
+
+/** Table account. */
+export const account = {
+  logicalName: "account",
+  entitySet: "accounts",
+  primaryId: "accountid",
+  primaryName: "name",
+  columns: {
+    syncstatus: "wave_syncstatus",
+    syncedon: "wave_syncedon",
+  },
+  maxLength: {},
+  lookups: {},
+  keys: {},
+} as const;
+
+/** Table contact. */
+export const contact = {
+  logicalName: "contact",
+  entitySet: "contacts",
+  primaryId: "contactid",
+  primaryName: "fullname",
+  columns: {
+    syncstatus: "wave_syncstatus",
+    syncedon: "wave_syncedon",
+  },
+  maxLength: {},
+  lookups: {},
+  keys: {
+    contactExternalKey: {
+      name: "wave_contactexternalkey",
+      columns: ["externaluseridentifier"],
+    },
+  },
+} as const;
+
+/** Table email. */
+export const email = {
+  logicalName: "email",
+  entitySet: "emails",
+  primaryId: "activityid",
+  primaryName: "subject",
+  columns: {
+    messagekey: "wave_messagekey",
+  },
+  maxLength: {
+    messagekey: 200,
+  },
+  lookups: {},
+  keys: {
+    emailMessageKey: {
+      name: "wave_emailmessagekey",
+      columns: ["wave_messagekey"],
+    },
+  },
+} as const;
+
+/** Table wave_connection. */
+export const connection = {
+  logicalName: "wave_connection",
+  entitySet: "wave_connections",
+  primaryId: "wave_connectionid",
+  primaryName: "wave_name",
+  columns: {
+    code: "wave_code",
+    connectedon: "wave_connectedon",
+    connectionstatus: "wave_connectionstatus",
+    lastcontacton: "wave_lastcontacton",
+    message: "wave_message",
+    name: "wave_name",
+    nextstep: "wave_nextstep",
+    recordurltemplate: "wave_recordurltemplate",
+    system: "wave_system",
+    systemurl: "wave_systemurl",
+  },
+  maxLength: {
+    code: 50,
+    message: 2000,
+    name: 100,
+    nextstep: 2000,
+    recordurltemplate: 500,
+    systemurl: 500,
+  },
+  lookups: {},
+  keys: {},
+} as const;
+
+/** Table wave_issue. */
+export const issue = {
+  logicalName: "wave_issue",
+  entitySet: "wave_issues",
+  primaryId: "wave_issueid",
+  primaryName: "wave_name",
+  columns: {
+    code: "wave_code",
+    correlationid: "wave_correlationid",
+    details: "wave_details",
+    externalid: "wave_externalid",
+    issuestatus: "wave_issuestatus",
+    lastoccurredon: "wave_lastoccurredon",
+    message: "wave_message",
+    name: "wave_name",
+    nextstep: "wave_nextstep",
+    occurrences: "wave_occurrences",
+    systemobject: "wave_systemobject",
+  },
+  maxLength: {
+    code: 50,
+    correlationid: 36,
+    details: 100000,
+    externalid: 200,
+    message: 4000,
+    name: 300,
+    nextstep: 4000,
+    systemobject: 100,
+  },
+  lookups: {
+    account: {
+      column: "wave_account",
+      nav: "wave_Account",
+      value: "_wave_account_value",
+      targets: ["account"],
+    },
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    contact: {
+      column: "wave_contact",
+      nav: "wave_Contact",
+      value: "_wave_contact_value",
+      targets: ["contact"],
+    },
+    link: {
+      column: "wave_link",
+      nav: "wave_Link",
+      value: "_wave_link_value",
+      targets: ["wave_link"],
+    },
+    mapping: {
+      column: "wave_mapping",
+      nav: "wave_Mapping",
+      value: "_wave_mapping_value",
+      targets: ["wave_mapping"],
+    },
+    run: {
+      column: "wave_run",
+      nav: "wave_Run",
+      value: "_wave_run_value",
+      targets: ["wave_run"],
+    },
+  },
+  keys: {},
+} as const;
+
+/** Table wave_link. */
+export const link = {
+  logicalName: "wave_link",
+  entitySet: "wave_links",
+  primaryId: "wave_linkid",
+  primaryName: "wave_name",
+  columns: {
+    code: "wave_code",
+    correlationid: "wave_correlationid",
+    externalid: "wave_externalid",
+    externalurl: "wave_externalurl",
+    lastoperation: "wave_lastoperation",
+    linkstatus: "wave_linkstatus",
+    message: "wave_message",
+    name: "wave_name",
+    nextstep: "wave_nextstep",
+    recordid: "wave_recordid",
+    syncedon: "wave_syncedon",
+    system: "wave_system",
+    systemobject: "wave_systemobject",
+    table: "wave_table",
+  },
+  maxLength: {
+    code: 50,
+    correlationid: 36,
+    externalid: 200,
+    externalurl: 1000,
+    message: 2000,
+    name: 200,
+    nextstep: 2000,
+    recordid: 36,
+    systemobject: 100,
+    table: 64,
+  },
+  lookups: {
+    account: {
+      column: "wave_account",
+      nav: "wave_Account",
+      value: "_wave_account_value",
+      targets: ["account"],
+    },
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    contact: {
+      column: "wave_contact",
+      nav: "wave_Contact",
+      value: "_wave_contact_value",
+      targets: ["contact"],
+    },
+    mapping: {
+      column: "wave_mapping",
+      nav: "wave_Mapping",
+      value: "_wave_mapping_value",
+      targets: ["wave_mapping"],
+    },
+  },
+  keys: {
+    linkExternalKey: {
+      name: "wave_linkexternalkey",
+      columns: ["wave_connection", "wave_systemobject", "wave_externalid"],
+    },
+    linkRecordKey: {
+      name: "wave_linkrecordkey",
+      columns: ["wave_connection", "wave_systemobject", "wave_recordid"],
+    },
+  },
+} as const;
+
+/** Table wave_mapping. */
+export const mapping = {
+  logicalName: "wave_mapping",
+  entitySet: "wave_mappings",
+  primaryId: "wave_mappingid",
+  primaryName: "wave_name",
+  columns: {
+    conflictpolicy: "wave_conflictpolicy",
+    dataversedeletepolicy: "wave_dataversedeletepolicy",
+    direction: "wave_direction",
+    fieldmap: "wave_fieldmap",
+    mappingstatus: "wave_mappingstatus",
+    matchrules: "wave_matchrules",
+    name: "wave_name",
+    policies: "wave_policies",
+    scheduleminutes: "wave_scheduleminutes",
+    scopeviewid: "wave_scopeviewid",
+    systemdeletepolicy: "wave_systemdeletepolicy",
+    systemobject: "wave_systemobject",
+    table: "wave_table",
+  },
+  maxLength: {
+    fieldmap: 200000,
+    matchrules: 100000,
+    name: 200,
+    policies: 20000,
+    scopeviewid: 36,
+    systemobject: 100,
+    table: 64,
+  },
+  lookups: {
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    defaultowner: {
+      column: "wave_defaultowner",
+      nav: "wave_DefaultOwner",
+      value: "_wave_defaultowner_value",
+      targets: ["systemuser"],
+    },
+  },
+  keys: {},
+} as const;
+
+/** Table wave_operation. */
+export const operation = {
+  logicalName: "wave_operation",
+  entitySet: "wave_operations",
+  primaryId: "wave_operationid",
+  primaryName: "wave_name",
+  columns: {
+    code: "wave_code",
+    conflict: "wave_conflict",
+    correlationid: "wave_correlationid",
+    created: "wave_created",
+    done: "wave_done",
+    endedon: "wave_endedon",
+    failed: "wave_failed",
+    message: "wave_message",
+    name: "wave_name",
+    nextstep: "wave_nextstep",
+    operationkind: "wave_operationkind",
+    operationstatus: "wave_operationstatus",
+    request: "wave_request",
+    result: "wave_result",
+    skipped: "wave_skipped",
+    startedon: "wave_startedon",
+    table: "wave_table",
+    total: "wave_total",
+    unchanged: "wave_unchanged",
+    updated: "wave_updated",
+  },
+  maxLength: {
+    code: 50,
+    correlationid: 36,
+    message: 4000,
+    name: 200,
+    nextstep: 4000,
+    request: 100000,
+    result: 1048576,
+    table: 64,
+  },
+  lookups: {
+    account: {
+      column: "wave_account",
+      nav: "wave_Account",
+      value: "_wave_account_value",
+      targets: ["account"],
+    },
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    contact: {
+      column: "wave_contact",
+      nav: "wave_Contact",
+      value: "_wave_contact_value",
+      targets: ["contact"],
+    },
+  },
+  keys: {},
+} as const;
+
+/** Table wave_run. */
+export const run = {
+  logicalName: "wave_run",
+  entitySet: "wave_runs",
+  primaryId: "wave_runid",
+  primaryName: "wave_name",
+  columns: {
+    conflict: "wave_conflict",
+    correlationid: "wave_correlationid",
+    created: "wave_created",
+    endedon: "wave_endedon",
+    failed: "wave_failed",
+    message: "wave_message",
+    name: "wave_name",
+    requests: "wave_requests",
+    runkind: "wave_runkind",
+    runstatus: "wave_runstatus",
+    skipped: "wave_skipped",
+    startedon: "wave_startedon",
+    total: "wave_total",
+    unchanged: "wave_unchanged",
+    updated: "wave_updated",
+  },
+  maxLength: {
+    correlationid: 36,
+    message: 2000,
+    name: 200,
+  },
+  lookups: {
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    mapping: {
+      column: "wave_mapping",
+      nav: "wave_Mapping",
+      value: "_wave_mapping_value",
+      targets: ["wave_mapping"],
+    },
+  },
+  keys: {},
+} as const;
+
+/** Table wave_usermapping. */
+export const userMapping = {
+  logicalName: "wave_usermapping",
+  entitySet: "wave_usermappings",
+  primaryId: "wave_usermappingid",
+  primaryName: "wave_name",
+  columns: {
+    externalemail: "wave_externalemail",
+    externalid: "wave_externalid",
+    identitykind: "wave_identitykind",
+    name: "wave_name",
+  },
+  maxLength: {
+    externalemail: 320,
+    externalid: 200,
+    name: 200,
+  },
+  lookups: {
+    connection: {
+      column: "wave_connection",
+      nav: "wave_Connection",
+      value: "_wave_connection_value",
+      targets: ["wave_connection"],
+    },
+    systemuser: {
+      column: "wave_systemuser",
+      nav: "wave_SystemUser",
+      value: "_wave_systemuser_value",
+      targets: ["systemuser"],
+    },
+  },
+  keys: {},
+} as const;
+
+/** Choice wave_conflictpolicy. */
+export const ConflictPolicy = {
+  System: 628140000,
+  Dataverse: 628140001,
+  Newest: 628140002,
+  Ask: 628140003,
+} as const;
+export type ConflictPolicy = (typeof ConflictPolicy)[keyof typeof ConflictPolicy];
+
+/** Choice wave_connectionstatus. */
+export const ConnectionStatus = {
+  Connected: 628140000,
+  NeedsSignIn: 628140001,
+  Paused: 628140002,
+  Disconnected: 628140003,
+} as const;
+export type ConnectionStatus = (typeof ConnectionStatus)[keyof typeof ConnectionStatus];
+
+/** Choice wave_deletepolicy. */
+export const DeletePolicy = {
+  Deactivate: 628140000,
+  Delete: 628140001,
+  Keep: 628140002,
+} as const;
+export type DeletePolicy = (typeof DeletePolicy)[keyof typeof DeletePolicy];
+
+/** Choice wave_direction. */
+export const Direction = {
+  Both: 628140000,
+  ToDataverse: 628140001,
+  ToSystem: 628140002,
+} as const;
+export type Direction = (typeof Direction)[keyof typeof Direction];
+
+/** Choice wave_identitykind. */
+export const IdentityKind = {
+  User: 628140000,
+  Identity: 628140001,
+  DefaultOwner: 628140002,
+} as const;
+export type IdentityKind = (typeof IdentityKind)[keyof typeof IdentityKind];
+
+/** Choice wave_issuestatus. */
+export const IssueStatus = {
+  Open: 628140000,
+  Resolved: 628140001,
+  Ignored: 628140002,
+} as const;
+export type IssueStatus = (typeof IssueStatus)[keyof typeof IssueStatus];
+
+/** Choice wave_mappingstatus. */
+export const MappingStatus = {
+  Draft: 628140000,
+  Active: 628140001,
+  Paused: 628140002,
+} as const;
+export type MappingStatus = (typeof MappingStatus)[keyof typeof MappingStatus];
+
+/** Choice wave_operationkind. */
+export const OperationKind = {
+  Push: 628140000,
+  Pull: 628140001,
+  Preview: 628140002,
+  StartRun: 628140003,
+  UndoRun: 628140004,
+  Resolve: 628140005,
+} as const;
+export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
+
+/** Choice wave_operationstatus. */
+export const OperationStatus = {
+  Queued: 628140000,
+  Running: 628140001,
+  Succeeded: 628140002,
+  Failed: 628140003,
+  Canceled: 628140004,
+} as const;
+export type OperationStatus = (typeof OperationStatus)[keyof typeof OperationStatus];
+
+/** Choice wave_runkind. */
+export const RunKind = {
+  FirstImport: 628140000,
+  Scheduled: 628140001,
+  OnDemand: 628140002,
+  Undo: 628140003,
+  Reconcile: 628140004,
+} as const;
+export type RunKind = (typeof RunKind)[keyof typeof RunKind];
+
+/** Choice wave_runstatus. */
+export const RunStatus = {
+  Queued: 628140000,
+  Running: 628140001,
+  Succeeded: 628140002,
+  SucceededWithWarnings: 628140003,
+  Failed: 628140004,
+  Canceled: 628140005,
+  Undone: 628140006,
+} as const;
+export type RunStatus = (typeof RunStatus)[keyof typeof RunStatus];
+
+/** Choice wave_syncstatus. */
+export const SyncStatus = {
+  InSync: 628140000,
+  Pending: 628140001,
+  Working: 628140002,
+  Failed: 628140003,
+  Conflict: 628140004,
+  NeedsAttention: 628140005,
+  Parked: 628140006,
+  Unlinked: 628140007,
+} as const;
+export type SyncStatus = (typeof SyncStatus)[keyof typeof SyncStatus];
+
+/** Choice wave_system. */
+export const System = {
+  Wave: 628140000,
+  Front: 628140001,
+  Enginy: 628140002,
+  Nylas: 628140003,
+} as const;
+export type System = (typeof System)[keyof typeof System];
+
+/** The Custom APIs and their parameters. */
+export const api = {
+  preview: {
+    name: "wave_Preview",
+    parameters: {
+      Connection: "Connection",
+      Direction: "Direction",
+      Language: "Language",
+      OperationId: "OperationId",
+      RecordIds: "RecordIds",
+      Table: "Table",
+      Values: "Values",
+    },
+  },
+  pull: {
+    name: "wave_Pull",
+    parameters: {
+      Connection: "Connection",
+      Language: "Language",
+      OperationId: "OperationId",
+      RecordIds: "RecordIds",
+      Table: "Table",
+      Values: "Values",
+    },
+  },
+  push: {
+    name: "wave_Push",
+    parameters: {
+      Connection: "Connection",
+      Language: "Language",
+      OperationId: "OperationId",
+      RecordIds: "RecordIds",
+      Table: "Table",
+      Values: "Values",
+    },
+  },
+} as const;
+
+/** The webhook that the steps call. */
+export const serviceEndpoint = {
+  id: "f915d99f-f885-58eb-a27c-eb9598ca1e98",
+  name: "Wave Sync connector",
+} as const;
+
+/** The steps that hand our Custom APIs to the connector. */
+export const steps = [
+  {
+    id: "9e20a745-22a4-55d2-b3c0-d9ffe68f28c1",
+    name: "Wave Sync connector: wave_Pull of any Entity",
+    message: "wave_Pull",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
+  {
+    id: "b5610f98-9690-557c-80d9-ef0e761d0512",
+    name: "Wave Sync connector: wave_Push of any Entity",
+    message: "wave_Push",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
+  {
+    id: "ec0cf1ee-ec90-5988-99fe-00b8ef816d37",
+    name: "Wave Sync connector: wave_Preview of any Entity",
+    message: "wave_Preview",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
+] as const;
