@@ -1,0 +1,48 @@
+import type { LookupValue, StoredRow, StoredValue } from "../contracts";
+
+/** Values of a row as a message writes them: null clears. */
+export type RowValues = Readonly<Record<string, StoredValue>>;
+
+/** A row that was physically deleted, for change tracking. */
+export interface DeletedRow {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Reading rows. Inside a transaction its own writes are seen; outside only what is committed. */
+export interface Reader {
+  get(table: string, id: string): StoredRow | undefined;
+  /** The row that holds these alternate-key values, if the table has such a key. */
+  findByKey(table: string, key: string, values: RowValues): StoredRow | undefined;
+  /** Rows whose column equals `value` (lookups by id, text without case and accents), from an index built at first use. */
+  findBy(table: string, column: string, value: StoredValue): readonly StoredRow[];
+  /** All rows in the order they were created. */
+  scan(table: string): Iterable<StoredRow>;
+  count(table: string): number;
+}
+
+/** A unit of work: all or nothing. */
+export interface Transaction extends Reader {
+  /** Waits until no other unfinished transaction has written this row, then holds it. */
+  lock(table: string, id: string): Promise<void>;
+  /** Adds a row; `values` need not hold the primary id. 412 when the id or an alternate key is taken. */
+  insert(table: string, id: string, values: RowValues): StoredRow;
+  /** Sets the given columns; gives the new row. */
+  update(table: string, id: string, changes: RowValues): StoredRow;
+  remove(table: string, id: string): StoredRow;
+}
+
+export interface Store extends Reader {
+  /** Runs `work` as one transaction: commits when it ends, rolls back and throws on when it throws. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The highest version given so far. */
+  readonly version: number;
+  /** Rows deleted after `version`, oldest first. */
+  deletedSince(table: string, version: number): readonly DeletedRow[];
+  /** Position-based scan for paging: rows from slot `from` on, with their slot. */
+  scanFrom(table: string, from: number): Iterable<readonly [slot: number, row: StoredRow]>;
+  /** Tells the store that a table's keys changed: builds (and checks) the indices. Throws 412 on duplicates. */
+  rebuildKeys(table: string): void;
+  /** One shared object per reference: half a million rows point at few owners. */
+  reference(table: string, id: string): LookupValue;
+}
