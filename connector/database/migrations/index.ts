@@ -1,0 +1,10 @@
+import { state } from "./001-state";
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  /** Run one by one, in one transaction. A migration that has shipped is never changed. */
+  readonly statements: readonly string[];
+}
+
+export const MIGRATIONS: readonly Migration[] = [state];

@@ -1,0 +1,37 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import type { Database, Sql } from "./database";
+import { lockFolder } from "./folder-lock";
+
+/** The embedded database in `folder`, or in memory without one. */
+export async function openPglite(folder?: string): Promise<Database> {
+  const unlock = folder ? await lockFolder(folder) : async () => {};
+  if (folder) await mkdir(folder, { recursive: true });
+  const db = await PGlite.create(folder ? path.join(folder, "postgres") : "memory://").catch(async (error) => {
+    await unlock();
+    throw error;
+  });
+  const over = (session: Pick<Transaction, "query">): Sql => ({
+    query: async <T extends object>(text: string, values?: readonly unknown[]) =>
+      (await session.query<T>(text, values ? [...values] : undefined)).rows,
+  });
+  return {
+    kind: "pglite",
+    ...over(db),
+    exec: async (text) => {
+      try {
+        await db.exec(text);
+      } catch (error) {
+        // The script may have begun a transaction of its own; the one session must not stay inside it.
+        await db.exec("rollback").catch(() => {});
+        throw error;
+      }
+    },
+    transaction: <T>(work: (sql: Sql) => Promise<T>) => db.transaction((session) => work(over(session))) as Promise<T>,
+    close: async () => {
+      await db.close();
+      await unlock();
+    },
+  };
+}

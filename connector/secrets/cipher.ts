@@ -1,0 +1,56 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { EncryptionKey } from "./key-list";
+
+/** A secret as the database keeps it. All parts base64. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly iv: string;
+  readonly tag: string;
+  readonly data: string;
+}
+
+/** GCM's recommended nonce length; a fresh random one for every sealing. */
+const IV_BYTES = 12;
+
+/** The key a secret was sealed with is not configured (any more). */
+export class KeyMissingError extends Error {
+  override readonly name = "KeyMissingError";
+
+  constructor(readonly keyId: string) {
+    super(
+      `A stored secret needs the encryption key "${keyId}", which is not configured. ` +
+        "Add it to WAVE_SYNC_ENCRYPTION_KEYS behind the current key, or connect the environment again.",
+    );
+  }
+}
+
+/** AES-256-GCM with named keys: the first seals, any of them opens, so a key can be replaced while running. */
+export class Cipher {
+  constructor(private readonly keys: readonly EncryptionKey[]) {
+    if (keys.length === 0) throw new Error("At least one encryption key is needed.");
+  }
+
+  get currentKeyId(): string {
+    return this.keys[0]!.id;
+  }
+
+  /** @param place where the secret belongs (environment and name): it cannot be opened anywhere else */
+  seal(plain: string, place: string): Sealed {
+    const { id, key } = this.keys[0]!;
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv("aes-256-gcm", key, iv);
+    cipher.setAAD(Buffer.from(place, "utf8"));
+    const data = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+    return { keyId: id, iv: iv.toString("base64"), tag: cipher.getAuthTag().toString("base64"), data: data.toString("base64") };
+  }
+
+  /** @throws KeyMissingError when the key is not configured; Error when the secret was tampered with or moved */
+  open(sealed: Sealed, place: string): string {
+    const known = this.keys.find(({ id }) => id === sealed.keyId);
+    if (!known) throw new KeyMissingError(sealed.keyId);
+    const decipher = createDecipheriv("aes-256-gcm", known.key, Buffer.from(sealed.iv, "base64"));
+    decipher.setAAD(Buffer.from(place, "utf8"));
+    decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
+    return Buffer.concat([decipher.update(Buffer.from(sealed.data, "base64")), decipher.final()]).toString("utf8");
+  }
+}

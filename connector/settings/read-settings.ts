@@ -1,0 +1,43 @@
+import path from "node:path";
+import type { EncryptionKey } from "../secrets/key-list";
+import { settingsSchema, type LogLevel } from "./schema";
+import { SettingsError } from "./settings-error";
+
+/** What the connector runs on; one object for the service, the command line and tests. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Where Dynamics reaches us; absent: the address we listen on. */
+  readonly publicUrl?: string;
+  /** Absolute path; `undefined` keeps the embedded database in memory (tests only). */
+  readonly dataFolder?: string;
+  readonly databaseUrl?: string;
+  /** First is current; absent: made once and kept in the data folder. */
+  readonly encryptionKeys?: readonly EncryptionKey[];
+  /** Absent: made once and kept in the data folder. */
+  readonly adminKey?: string;
+  readonly logLevel: LogLevel;
+}
+
+/**
+ * Environment variables -> settings.
+ * @throws SettingsError naming each variable that needs attention, and what to do
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`));
+  }
+  const values = parsed.data;
+  return {
+    port: values.WAVE_SYNC_PORT,
+    host: values.WAVE_SYNC_HOST,
+    publicUrl: values.WAVE_SYNC_PUBLIC_URL,
+    dataFolder: path.resolve(values.WAVE_SYNC_DATA),
+    databaseUrl: values.DATABASE_URL,
+    encryptionKeys: values.WAVE_SYNC_ENCRYPTION_KEYS,
+    adminKey: values.WAVE_SYNC_ADMIN_KEY,
+    logLevel: values.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { parseKeyList } from "../secrets/key-list";
+
+/** The connector's default port; one above the local Dynamics'. */
+export const DEFAULT_PORT = 8366;
+
+/** Shorter admin keys can be guessed; `openssl rand -base64 32` makes a good one. */
+const MIN_ADMIN_KEY_LENGTH = 24;
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
+const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
+
+/** Environment variables, as a person sets them. Every message says what to do. */
+export const settingsSchema = z.object({
+  WAVE_SYNC_PORT: z.coerce
+    .number({ error: "must be a port number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)" })
+    .int("must be a whole number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
+    .min(0, "is below 0; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
+    .max(65_535, "is above 65535; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
+    .default(DEFAULT_PORT),
+  WAVE_SYNC_HOST: z
+    .string()
+    .min(1, "is empty; set WAVE_SYNC_HOST to the address to listen on, e.g. 127.0.0.1, or unset it")
+    .default("127.0.0.1"),
+  WAVE_SYNC_PUBLIC_URL: z
+    .string()
+    .refine(isHttpUrl, "is no URL; set WAVE_SYNC_PUBLIC_URL to the address Dynamics reaches the connector at, e.g. https://sync.example.com")
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional(),
+  WAVE_SYNC_DATA: z
+    .string()
+    .min(1, "is empty; set WAVE_SYNC_DATA to a folder the connector may write to, or unset it for .wave-sync")
+    .default(".wave-sync"),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, "is no Postgres address; write it as postgres://user:password@host:5432/database, or unset it to use the embedded database")
+    .optional(),
+  WAVE_SYNC_ENCRYPTION_KEYS: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseKeyList(text);
+      if (typeof keys !== "string") return keys;
+      context.addIssue({ code: "custom", message: keys });
+      return z.NEVER;
+    })
+    .optional(),
+  WAVE_SYNC_ADMIN_KEY: z
+    .string()
+    .min(
+      MIN_ADMIN_KEY_LENGTH,
+      `is shorter than ${MIN_ADMIN_KEY_LENGTH} characters; set WAVE_SYNC_ADMIN_KEY to a long random text, e.g. from: openssl rand -base64 32`,
+    )
+    .optional(),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `is no log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
+    .default("info"),
+});
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
