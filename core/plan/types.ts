@@ -36,7 +36,36 @@ export type FieldReason =
   | "ownerUnknown"
   | "ownerDisabled"
   | "noPermission"
-  | "manualMissing";
+  | "manualMissing"
+  /** It changed, but this push or pull only writes the other way. */
+  | "notThisWay"
+  /** A number or date the column's range does not hold. */
+  | "outOfRange"
+  /** The column may not be emptied. */
+  | "required"
+  /** No row, or more than one, holds the key a lookup line asks for. */
+  | "lookupNotFound"
+  /** The system's field cannot be written. */
+  | "systemFieldReadOnly"
+  /** The external-ID column holds another record's, or another product's, id. */
+  | "externalIdTaken"
+  /** A person chose this side when asked. */
+  | "decided"
+  /** A person typed the value when asked (manual line). */
+  | "manual"
+  /** Set because an activity was logged (engagement line). */
+  | "engagement";
+
+/** What a sync would do to the record as a whole; absent: nothing, or only its fields. */
+export type RecordAction =
+  | "createRow"
+  | "createSystemRecord"
+  | "deactivateRow"
+  | "deleteRow"
+  | "deactivateSystemRecord"
+  | "deleteSystemRecord"
+  /** The record on one side is gone and the policy keeps the other: only the link ends. */
+  | "unlink";
 
 /** What a sync would do to one field, and why. */
 export interface FieldPlan {
@@ -58,8 +87,11 @@ export interface FieldPlan {
 /** What a sync would do to one record. Applying it twice changes nothing the second time. */
 export interface RecordPlan {
   readonly outcome: Outcome;
+  readonly action?: RecordAction;
   /** Set when the outcome is skipped, conflict or failed. */
   readonly issue?: IssueRef;
+  /** Fields that could not be written although they should have been; the rest of the record is not held up. */
+  readonly warnings?: readonly IssueRef[];
   readonly fields: readonly FieldPlan[];
 }
 

@@ -1,0 +1,51 @@
+/**
+ * SHA-1 of bytes (RFC 3174), in plain arithmetic: core runs where there is neither `node:crypto` nor a synchronous
+ * `crypto.subtle`. Only for naming (UUID version 5); nothing secret depends on it.
+ */
+export function sha1(bytes: Uint8Array): Uint8Array {
+  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
+  const padded = pad(bytes);
+  const words = new Uint32Array(80);
+  for (let start = 0; start < padded.byteLength; start += 64) round(state, padded, start, words);
+  const digest = new Uint8Array(20);
+  const view = new DataView(digest.buffer);
+  state.forEach((word, index) => view.setUint32(index * 4, word));
+  return digest;
+}
+
+/** The message, a 1 bit, zeros, and its length in bits: a multiple of 64 bytes. */
+function pad(bytes: Uint8Array): DataView {
+  const padded = new Uint8Array((((bytes.length + 8) >> 6) + 1) * 64);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  return view;
+}
+
+function round(state: Uint32Array, message: DataView, start: number, words: Uint32Array): void {
+  for (let i = 0; i < 16; i++) words[i] = message.getUint32(start + i * 4);
+  for (let i = 16; i < 80; i++) words[i] = rotate(words[i - 3]! ^ words[i - 8]! ^ words[i - 14]! ^ words[i - 16]!, 1);
+  let [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
+  for (let i = 0; i < 80; i++) {
+    const next = (rotate(a, 5) + mix(i, b, c, d) + e + words[i]!) >>> 0;
+    e = d;
+    d = c;
+    c = rotate(b, 30);
+    b = a;
+    a = next;
+  }
+  [a, b, c, d, e].forEach((word, index) => (state[index] = (state[index]! + word) >>> 0));
+}
+
+function mix(step: number, b: number, c: number, d: number): number {
+  if (step < 20) return ((b & c) | (~b & d)) + 0x5a827999;
+  if (step < 40) return (b ^ c ^ d) + 0x6ed9eba1;
+  if (step < 60) return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
+  return (b ^ c ^ d) + 0xca62c1d6;
+}
+
+function rotate(word: number, bits: number): number {
+  return ((word << bits) | (word >>> (32 - bits))) >>> 0;
+}

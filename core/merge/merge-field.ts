@@ -1,0 +1,82 @@
+import { hasValue, type Mapped } from "../map/types";
+import type { FieldReason } from "../plan/types";
+import { isEmpty } from "../values/empty";
+import type { MergeInput, MergeResult, Side } from "./types";
+import { settleConflict } from "./conflict";
+
+/**
+ * The three-way merge of one field. It looks at states only, never at which event woke it, so the order of events
+ * cannot matter. Nothing is written unless its source changed since both sides last agreed.
+ */
+export function mergeField(input: MergeInput): MergeResult {
+  if (agree(input)) return { verdict: "unchanged", reason: "same" };
+  if (input.decision) return write({ ...input, writeRule: "overwrite" }, input.decision, "decided");
+  if (input.given) return write(input, input.given.by, input.given.reason);
+  const changed = changedSides(input);
+  if (changed.system && changed.dataverse) return mergeBoth(input);
+  const firstSync = input.base === null;
+  if (changed.system) return write(input, "system", firstSync ? "firstSync" : "changedInSystem");
+  if (changed.dataverse) return write(input, "dataverse", firstSync ? "firstSync" : "changedInDataverse");
+  // They differ, but as they did when they were last settled (a value that was cut, a rule changed later).
+  return { verdict: "unchanged", reason: "same" };
+}
+
+/** Both sides mean the same: seen from Dataverse, or seen from the system. */
+function agree(input: MergeInput): boolean {
+  if (isEmpty(input.system) && isEmpty(input.dataverse)) return !ownerIsDue(input);
+  const { asDataverse, asSystem } = input;
+  if (hasValue(asDataverse) && input.sameInDataverse(asDataverse.value, input.dataverse)) return true;
+  return hasValue(asSystem) && !isEmpty(input.dataverse) && input.sameInSystem(asSystem.value, input.system);
+}
+
+/** Nothing on both sides, yet a rule makes a value of nothing: the default owner of a new row. */
+function ownerIsDue(input: MergeInput): boolean {
+  return hasValue(input.asDataverse) && !isEmpty(input.asDataverse.value);
+}
+
+function changedSides(input: MergeInput): Readonly<Record<Side, boolean>> {
+  const { base } = input;
+  if (base === null) {
+    // Never agreed: an empty side has nothing to say, it only receives.
+    if (isEmpty(input.dataverse)) return { system: true, dataverse: false };
+    return { system: !isEmpty(input.system), dataverse: true };
+  }
+  const dataverse = !input.sameInDataverse(base.dataverse, input.dataverse);
+  const system = !input.sameInSystem(base.system, input.system);
+  return { system: system || (dataverse && onlyPartWasShown(input, base)), dataverse };
+}
+
+/**
+ * The column held a cut of the system's value when both last agreed. Writing the edited cut back would drop the rest,
+ * which a person typed too: so it counts as changed on both sides, and the line's policy decides.
+ */
+function onlyPartWasShown(input: MergeInput, base: NonNullable<MergeInput["base"]>): boolean {
+  const { asDataverse } = input;
+  if (isEmpty(input.system) || !hasValue(asDataverse) || asDataverse.cutTo === undefined) return false;
+  return input.sameInDataverse(asDataverse.value, base.dataverse);
+}
+
+function mergeBoth(input: MergeInput): MergeResult {
+  const bothHeld = !isEmpty(input.system) && !isEmpty(input.dataverse);
+  if (input.writeRule === "onlyWhenEmpty" && bothHeld) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
+  if (input.toDataverse !== true && input.toSystem !== true) return { verdict: "leftOut", reason: input.toDataverse };
+  const settled = settleConflict(input);
+  if (settled.winner === null) return { verdict: "conflict", reason: settled.reason };
+  const result = write(input, settled.winner, settled.reason);
+  // The winner keeps its value and the line never writes to the other side: the policy is the reason, not the direction.
+  return result.reason === "oneWay" ? { ...result, reason: settled.reason } : result;
+}
+
+/** Writes the winner's value to the other side, if that side may be written and can hold it. */
+function write(input: MergeInput, winner: Side, reason: FieldReason): MergeResult {
+  const toDataverse = winner === "system";
+  const allowed = toDataverse ? input.toDataverse : input.toSystem;
+  if (allowed !== true) return { verdict: "leftOut", reason: allowed };
+  const target = toDataverse ? input.dataverse : input.system;
+  if (input.writeRule === "onlyWhenEmpty" && !isEmpty(target)) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
+  const mapped: Mapped = toDataverse ? input.asDataverse : input.asSystem;
+  if (!hasValue(mapped)) return { verdict: "leftOut", reason: mapped.leftOut };
+  const verdict = toDataverse ? "writeDataverse" : "writeSystem";
+  const cutTo = mapped.cutTo === undefined ? {} : { cutTo: mapped.cutTo };
+  return { verdict, reason, result: mapped.value, ...cutTo };
+}

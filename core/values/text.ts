@@ -1,0 +1,23 @@
+/** Characters XML 1.0 cannot carry; Dataverse refuses a value that holds one. Line breaks and tabs stay. */
+// eslint-disable-next-line no-control-regex
+const NOT_STORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Leaves out the characters no row can hold (control characters, halves of surrogate pairs). */
+export function storable(text: string): string {
+  return text.replace(NOT_STORABLE, "").replace(LONE_SURROGATE, "");
+}
+
+/** One kind of line break: Windows' and old Mac's become "\n". */
+export function unifyLineBreaks(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
+/**
+ * The form two texts are compared in. What a store may change by itself does not count as a change:
+ * line breaks, spaces at the end, and how an accent is composed (NFC).
+ */
+export function comparableText(text: string): string {
+  return unifyLineBreaks(storable(text)).normalize("NFC").trimEnd();
+}
