@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/**
+ * What we assume of Wave's interface (docs/wave-contract.md). Wave publishes none, so every name and limit that the
+ * client uses stands here and can be set per connection; nothing else in the code claims to know them.
+ */
+export const waveContract = z.object({
+  paths: z
+    .object({
+      contacts: z.string().default("/contacts"),
+      members: z.string().default("/team-members"),
+      me: z.string().default("/me"),
+    })
+    .prefault({}),
+  query: z
+    .object({
+      limit: z.string().default("limit"),
+      cursor: z.string().default("cursor"),
+      updatedSince: z.string().default("updated_since"),
+    })
+    .prefault({}),
+  headers: z
+    .object({
+      authorization: z.string().default("authorization"),
+      /** Put before the API key, with a space between. */
+      scheme: z.string().default("Bearer"),
+      idempotencyKey: z.string().default("idempotency-key"),
+      correlationId: z.string().default("x-correlation-id"),
+    })
+    .prefault({}),
+  /** JSON names of the fields, by the canonical names that mappings use. */
+  fields: z
+    .object({
+      firstName: z.string().default("firstName"),
+      lastName: z.string().default("lastName"),
+      company: z.string().default("company"),
+      jobTitle: z.string().default("jobTitle"),
+      city: z.string().default("city"),
+      website: z.string().default("website"),
+      language: z.string().default("language"),
+      note: z.string().default("note"),
+    })
+    .prefault({}),
+  /** JSON names of the lists whose primary entry is a canonical field, and of the assigned colleague. */
+  lists: z.object({ primaryEmail: z.string().default("emails"), primaryPhone: z.string().default("phones") }).prefault({}),
+  assignedTo: z.string().default("assignedTo"),
+  /** The most contacts in one page. */
+  maxPageSize: z.int().min(1).default(500),
+});
+
+export type WaveContract = z.infer<typeof waveContract>;

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { SystemCall } from "../system-adapter";
+import { SystemError } from "../system-error";
+import type { Transport } from "./transport";
+
+/** Attempts after a failure: a hiccup passes in well under a second, anything longer is the queue's to try again. */
+export const FAILURE_WAITS_MS = [200, 600];
+
+/** Waiting politely is no failure and is counted apart. A longer pause than this goes back to the queue. */
+export const MAX_THROTTLE_WAIT_MS = 10_000;
+export const MAX_THROTTLED = 5;
+
+/** When the system says "too many" and not how long to wait. */
+const DEFAULT_THROTTLE_WAIT_MS = 1000;
+
+/**
+ * Tries again what may be tried again. Everything sent to Wave may: reads, changes that set values, deletes,
+ * and creates, which carry an idempotency key.
+ */
+export function retrying(send: Transport, wait: (ms: number, signal?: AbortSignal) => Promise<void> = pause): Transport {
+  return async (request, call) => {
+    let failures = 0;
+    let throttled = 0;
+    for (;;) {
+      try {
+        return await send(request, call);
+      } catch (error) {
+        if (!(error instanceof SystemError) || call.signal?.aborted) throw error;
+        const ms = error.code === "SYSTEM_THROTTLED" ? throttleWait(error, throttled++) : failureWait(error, failures++);
+        if (ms === undefined) throw error;
+        await orGiveUp(wait(ms, call.signal), call, error);
+      }
+    }
+  };
+}
+
+function failureWait(error: SystemError, failures: number): number | undefined {
+  return error.code === "SYSTEM_UNREACHABLE" ? FAILURE_WAITS_MS[failures] : undefined;
+}
+
+function throttleWait(error: SystemError, throttled: number): number | undefined {
+  const ms = error.retryAfterMs ?? DEFAULT_THROTTLE_WAIT_MS;
+  return throttled < MAX_THROTTLED && ms <= MAX_THROTTLE_WAIT_MS ? ms : undefined;
+}
+
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal });
+}
+
+/** A call that is aborted while waiting ends with the error it was waiting on. */
+async function orGiveUp(waiting: Promise<void>, call: SystemCall, error: SystemError): Promise<void> {
+  try {
+    await waiting;
+  } catch (aborted) {
+    throw call.signal?.aborted ? error : aborted;
+  }
+}

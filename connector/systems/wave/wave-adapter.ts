@@ -1,0 +1,128 @@
+import type { SystemRecord, Values } from "../../../core/records";
+import type { ListRequest, SystemAccount, SystemAdapter, SystemCall, SystemPage, SystemUser } from "../system-adapter";
+import { SystemError } from "../system-error";
+import { limitConcurrency } from "./concurrency";
+import { retrying } from "./retry";
+import { listFrame, meFrame, membersFrame } from "./schema";
+import type { WaveSettings } from "./settings";
+import { needsCurrent, read, toJson, toRecord } from "./translate";
+import type { Transport, WaveRequest } from "./transport";
+import { httpTransport } from "./transport";
+
+/** Requests in flight for one connection. Enough to hide the distance, few enough to be a polite guest. */
+const MAX_IN_FLIGHT = 8;
+
+/** The only object Wave has for us. */
+const CONTACT = "contact";
+
+/** Wave, by the contract of docs/wave-contract.md. */
+export class WaveAdapter implements SystemAdapter {
+  readonly system = "Wave";
+  private readonly send: Transport;
+
+  constructor(
+    private readonly settings: WaveSettings,
+    transport: Transport = httpTransport(settings),
+  ) {
+    const inTurn = limitConcurrency(MAX_IN_FLIGHT);
+    // The limit is inside the retry: somebody who waits on Retry-After holds up nobody else.
+    this.send = retrying((request, call) => inTurn(() => transport(request, call)));
+  }
+
+  async check(call: SystemCall): Promise<SystemAccount> {
+    const me = read(meFrame, await this.onCollection({ method: "GET", path: this.paths.me }, call), "the account");
+    return { id: me.organization?.id ?? me.id ?? "", name: me.organization?.name ?? me.name ?? "" };
+  }
+
+  async list(object: string, request: ListRequest, call: SystemCall): Promise<SystemPage> {
+    requireContact(object);
+    const { query, maxPageSize } = this.settings.contract;
+    const parameters = new URLSearchParams({ [query.limit]: String(Math.min(request.pageSize, maxPageSize)) });
+    if (request.cursor) parameters.set(query.cursor, request.cursor);
+    if (request.updatedSince) parameters.set(query.updatedSince, request.updatedSince);
+    const answer = await this.onCollection({ method: "GET", path: `${this.paths.contacts}?${parameters}` }, call);
+    const page = read(listFrame, answer, "the list of contacts");
+    return {
+      records: page.data.map((json) => toRecord(json, this.settings.contract)),
+      next: page.nextCursor ?? null,
+      ...(typeof page.total === "number" ? { total: page.total } : {}),
+    };
+  }
+
+  async read(object: string, id: string, call: SystemCall): Promise<SystemRecord | null> {
+    requireContact(object);
+    const json = await this.readJson(id, call);
+    return json === null ? null : toRecord(json, this.settings.contract);
+  }
+
+  async readMany(object: string, ids: readonly string[], call: SystemCall): Promise<readonly SystemRecord[]> {
+    const records = await Promise.all(ids.map((id) => this.read(object, id, call)));
+    return records.filter((record) => record !== null);
+  }
+
+  async create(object: string, values: Values, idempotencyKey: string, call: SystemCall): Promise<SystemRecord> {
+    requireContact(object);
+    const body = toJson(values, this.settings.contract);
+    const answer = await this.onCollection({ method: "POST", path: this.paths.contacts, body, idempotencyKey }, call);
+    return toRecord(answer, this.settings.contract);
+  }
+
+  async update(object: string, id: string, values: Values, call: SystemCall): Promise<SystemRecord> {
+    requireContact(object);
+    const { contract } = this.settings;
+    // Nobody tells us of a change between this read and the write; the list's other entries are at stake, not the values.
+    const current = needsCurrent(values) ? await this.readJson(id, call) : undefined;
+    if (current === null) throw new SystemError("EXTERNAL_RECORD_GONE", "Wave has no contact with this id.", { status: 404 });
+    const body = toJson(values, contract, current);
+    return toRecord(await this.send({ method: "PATCH", path: this.pathOf(id), body }, call), contract);
+  }
+
+  async remove(object: string, id: string, call: SystemCall): Promise<void> {
+    requireContact(object);
+    await orNull(this.send({ method: "DELETE", path: this.pathOf(id) }, call));
+  }
+
+  async users(call: SystemCall): Promise<readonly SystemUser[]> {
+    const answer = await this.onCollection({ method: "GET", path: this.paths.members }, call);
+    const { data } = read(membersFrame, answer, "the list of team members");
+    return data.map(({ id, email, name, active }) => ({ id, email, name: name ?? email ?? id, active: active ?? true }));
+  }
+
+  private get paths() {
+    return this.settings.contract.paths;
+  }
+
+  private pathOf(id: string): string {
+    return `${this.paths.contacts}/${encodeURIComponent(id)}`;
+  }
+
+  private readJson(id: string, call: SystemCall): Promise<unknown> {
+    return orNull(this.send({ method: "GET", path: this.pathOf(id) }, call));
+  }
+
+  /** 404 for a collection means a wrong address, not a record that is gone. */
+  private async onCollection(request: WaveRequest, call: SystemCall): Promise<unknown> {
+    try {
+      return await this.send(request, call);
+    } catch (error) {
+      if (!(error instanceof SystemError) || error.code !== "EXTERNAL_RECORD_GONE") throw error;
+      const reason = `There is no Wave at ${this.settings.apiBaseUrl}. Check the API base address.`;
+      throw new SystemError("SYSTEM_REJECTED", reason, { status: error.status, reason, cause: error });
+    }
+  }
+}
+
+function requireContact(object: string): void {
+  if (object === CONTACT) return;
+  throw new SystemError("SYSTEM_REJECTED", `Wave has no object "${object}".`, { reason: `Wave has no object "${object}".` });
+}
+
+/** Null for a record that is not there. */
+async function orNull(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SystemError && error.code === "EXTERNAL_RECORD_GONE") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import type { SystemModule } from "../system-module";
+import type { WaveSettings } from "./settings";
+import { waveSettings } from "./settings";
+import { WaveAdapter } from "./wave-adapter";
+
+/** Wave, for the registry. Settings arrive here parsed by `waveSettings`. */
+export const wave: SystemModule = {
+  system: "Wave",
+  key: "wave",
+  settings: waveSettings,
+  open: (settings) => new WaveAdapter(settings as WaveSettings),
+  systemUrl: (settings) => (settings as WaveSettings).appUrl ?? (settings as WaveSettings).apiBaseUrl,
+  recordUrlTemplate: (settings) => {
+    const { appUrl } = settings as WaveSettings;
+    return appUrl ? `${appUrl}/contacts/{id}` : null;
+  },
+};
