@@ -43,9 +43,24 @@ export interface MappingLine {
 }
 
 /** How two values are compared by a match rule. */
-export type Comparison = "exact" | "ignoreCase" | "email" | "phone" | "domain" | "domainWithoutEnding" | "name";
+export const COMPARISONS = [
+  "exact",
+  "ignoreCase",
+  "email",
+  "phone",
+  "url",
+  "domain",
+  "domainWithoutEnding",
+  "name",
+] as const;
+
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** The system's own id of a record, where a match condition names it instead of a field. */
+export const RECORD_ID_FIELD = "id";
 
 export interface MatchCondition {
+  /** Field of the system, or {@link RECORD_ID_FIELD} to recognise a row by its external-ID column. */
   readonly systemField: string;
   readonly column: string;
   readonly comparison: Comparison;

@@ -1,0 +1,11 @@
+import type { MappingPolicies } from "../types";
+
+/**
+ * Nothing is lost by default: an unknown person becomes a row; a record deleted in the system leaves a deactivated row;
+ * a row deleted in Dataverse leaves the system alone.
+ */
+export const DEFAULT_POLICIES: MappingPolicies = {
+  noMatch: "create",
+  onSystemDelete: "deactivate",
+  onDataverseDelete: "keep",
+};

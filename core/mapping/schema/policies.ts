@@ -1,0 +1,15 @@
+import type { MappingPolicies } from "../types";
+import { DOCUMENT_VERSION, readDocument, versionShape } from "./read-document";
+import { policiesShape } from "./shapes";
+
+const shape = policiesShape.extend({ version: versionShape });
+
+/** The document in `wave_mapping.wave_policies`; what is left out gets the default. Throws a {@link DocumentError}. */
+export function parsePolicies(text: string): MappingPolicies {
+  const { version: _version, ...policies } = readDocument("policies", text, shape);
+  return policies;
+}
+
+export function serializePolicies(policies: MappingPolicies): string {
+  return JSON.stringify({ version: DOCUMENT_VERSION, ...policies }, null, 2);
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { COMPARISONS, type Mapping, type MappingLine, type MatchCondition, type Transformation } from "../types";
+
+/** Lengths of the columns the words end up in: logical names (Dataverse: 50) with room for `lookup.column`. */
+const NAME = z.string().trim().min(1).max(128);
+const COLUMN = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/).max(128);
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number().int())]);
+
+const transformation: z.ZodType<Transformation> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cut"), length: z.number().int().min(1).max(1_048_576) }),
+  z.strictObject({ kind: z.literal("case"), to: z.enum(["upper", "lower", "title"]) }),
+  z.strictObject({ kind: z.literal("phone"), defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional() }),
+  z.strictObject({ kind: z.literal("date"), to: z.enum(["date", "dateTime"]) }),
+  z.strictObject({
+    kind: z.literal("choice"),
+    by: z.enum(["label", "value"]),
+    map: z.record(z.string(), z.number().int()).optional(),
+  }),
+  z.strictObject({ kind: z.literal("prefix"), text: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.literal("lookup"), table: COLUMN, keyColumn: COLUMN }),
+  z.strictObject({ kind: z.literal("owner") }),
+]);
+
+const conflict = z.enum(["system", "dataverse", "newest", "ask"]);
+const deletePolicy = z.enum(["deactivate", "delete", "keep"]);
+
+/** One line; what an admin leaves out has the safest meaning. `fallback` is the mapping's own conflict policy. */
+export function lineShape(fallback: MappingLine["conflict"]): z.ZodType<MappingLine> {
+  return z.strictObject({
+    id: NAME,
+    kind: z.enum(["field", "fixed", "manual", "campaign", "engagement"]),
+    systemField: NAME.optional(),
+    column: COLUMN,
+    direction: z.enum(["both", "toDataverse", "toSystem"]),
+    writeRule: z.enum(["overwrite", "onlyWhenEmpty"]).default("overwrite"),
+    conflict: conflict.default(fallback),
+    transformations: z.array(transformation).default([]),
+    value: value.optional(),
+  });
+}
+
+export const externalIdShape: z.ZodType<NonNullable<Mapping["externalIdColumn"]>> = z.strictObject({
+  column: COLUMN,
+  prefix: z.string().max(40),
+});
+
+export const conditionShape: z.ZodType<MatchCondition> = z.strictObject({
+  systemField: NAME,
+  column: COLUMN,
+  comparison: z.enum(COMPARISONS),
+});
+
+export const policiesShape = z.strictObject({
+  noMatch: z.enum(["create", "skip"]).default("create"),
+  onSystemDelete: deletePolicy.default("deactivate"),
+  onDataverseDelete: deletePolicy.default("keep"),
+});

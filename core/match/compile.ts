@@ -1,0 +1,81 @@
+import { externalIdValue } from "../mapping/external-id";
+import { RECORD_ID_FIELD, type Mapping, type MatchCondition } from "../mapping/types";
+import { cut } from "../map/transformations/cut";
+import type { Row, SystemRecord, Value } from "../records";
+import { comparisonKey, type KeyOptions } from "./keys";
+
+/** Joins the parts of a group's key; cannot occur in a value (Dataverse stores no control characters). */
+const PART = "\u0000";
+
+/** One AND group, ready to be asked. */
+export interface CompiledGroup {
+  readonly conditions: readonly MatchCondition[];
+  /** True when it recognises a row by the system's own id: it is asked before all other groups. */
+  readonly byId: boolean;
+  /** The key a record, or a row, has under this group; null when one of its values is empty, so that it matches nothing. */
+  recordKey(record: Pick<SystemRecord, "id" | "values">): string | null;
+  rowKey(row: Pick<Row, "values">): string | null;
+}
+
+export interface CompiledRules {
+  readonly groups: readonly CompiledGroup[];
+}
+
+export type Matchable = Pick<Mapping, "matchRules" | "lines" | "externalIdColumn">;
+
+/**
+ * Makes match rules ready for many records. The system's value is compared as its column could hold it: where a line
+ * cuts the value for that column, the cut is compared.
+ */
+export function compileMatchRules(mapping: Matchable, options: KeyOptions = {}): CompiledRules {
+  return { groups: mapping.matchRules.map((conditions) => compileGroup(conditions, mapping, options)) };
+}
+
+function compileGroup(conditions: readonly MatchCondition[], mapping: Matchable, options: KeyOptions): CompiledGroup {
+  const cuts = conditions.map((condition) => cutOf(condition, mapping));
+  return {
+    conditions,
+    byId: conditions.some((condition) => condition.systemField === RECORD_ID_FIELD),
+    recordKey: (record) =>
+      joinKeys(conditions, options, (condition, index) => shorten(fieldOf(record, condition, mapping), cuts[index])),
+    rowKey: (row) =>
+      joinKeys(conditions, options, (condition, index) => shorten(row.values[condition.column], cuts[index])),
+  };
+}
+
+function joinKeys(
+  conditions: readonly MatchCondition[],
+  options: KeyOptions,
+  valueOf: (condition: MatchCondition, index: number) => Value | undefined,
+): string | null {
+  let joined: string | null = null;
+  for (const [index, condition] of conditions.entries()) {
+    const key = comparisonKey(condition.comparison, valueOf(condition, index), options);
+    if (key === null) return null;
+    joined = joined === null ? key : joined + PART + key;
+  }
+  return joined;
+}
+
+function fieldOf(record: Pick<SystemRecord, "id" | "values">, condition: MatchCondition, mapping: Matchable): Value | undefined {
+  if (condition.systemField !== RECORD_ID_FIELD) return record.values[condition.systemField];
+  const isIdColumn = condition.column === mapping.externalIdColumn?.column;
+  return isIdColumn ? externalIdValue(mapping, record.id) : record.id;
+}
+
+function cutOf(condition: MatchCondition, mapping: Matchable): number | undefined {
+  const line = mapping.lines.find(
+    (candidate) => candidate.systemField === condition.systemField && candidate.column === condition.column,
+  );
+  const rule = line?.transformations.find((transformation) => transformation.kind === "cut");
+  return rule?.length;
+}
+
+function shorten(value: Value | undefined, length: number | undefined): Value | undefined {
+  return length === undefined || typeof value !== "string" ? value : cut(value, length);
+}
+
+/** The columns the rules look at: what must be read of every candidate row. In order, each once. */
+export function requiredColumns(rules: CompiledRules): readonly string[] {
+  return [...new Set(rules.groups.flatMap((group) => group.conditions.map((condition) => condition.column)))];
+}
