@@ -4,8 +4,13 @@ import { openPglite } from "./pglite";
 import { openPostgres } from "./postgres";
 
 /** Opens the database the settings name, brought up to date. */
-export async function openDatabase(where: { readonly databaseUrl?: string; readonly dataFolder?: string }): Promise<Database> {
-  const database = where.databaseUrl ? await openPostgres(where.databaseUrl) : await openPglite(where.dataFolder);
+export async function openDatabase(where: {
+  readonly databaseUrl?: string;
+  readonly dataFolder?: string;
+}): Promise<Database> {
+  const database = where.databaseUrl
+    ? await openPostgres(where.databaseUrl)
+    : await openPglite(where.dataFolder);
   try {
     await migrate(database);
     return database;

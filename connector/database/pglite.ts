@@ -8,10 +8,12 @@ import { lockFolder } from "./folder-lock";
 export async function openPglite(folder?: string): Promise<Database> {
   const unlock = folder ? await lockFolder(folder) : async () => {};
   if (folder) await mkdir(folder, { recursive: true });
-  const db = await PGlite.create(folder ? path.join(folder, "postgres") : "memory://").catch(async (error) => {
-    await unlock();
-    throw error;
-  });
+  const db = await PGlite.create(folder ? path.join(folder, "postgres") : "memory://").catch(
+    async (error) => {
+      await unlock();
+      throw error;
+    },
+  );
   const over = (session: Pick<Transaction, "query">): Sql => ({
     query: async <T extends object>(text: string, values?: readonly unknown[]) =>
       (await session.query<T>(text, values ? [...values] : undefined)).rows,
@@ -28,7 +30,8 @@ export async function openPglite(folder?: string): Promise<Database> {
         throw error;
       }
     },
-    transaction: <T>(work: (sql: Sql) => Promise<T>) => db.transaction((session) => work(over(session))) as Promise<T>,
+    transaction: <T>(work: (sql: Sql) => Promise<T>) =>
+      db.transaction((session) => work(over(session))) as Promise<T>,
     close: async () => {
       await db.close();
       await unlock();

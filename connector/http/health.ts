@@ -10,7 +10,10 @@ export interface HealthParts {
 }
 
 /** `/health`: the process lives. `/ready`: it can do work, so send it some. `/metrics`: Prometheus' text format. */
-export function addHealthRoutes(server: FastifyInstance, { database, metrics, accepting }: HealthParts): void {
+export function addHealthRoutes(
+  server: FastifyInstance,
+  { database, metrics, accepting }: HealthParts,
+): void {
   server.get("/health", async () => ({ status: "ok" }));
 
   server.get("/ready", async (_request, reply) => {

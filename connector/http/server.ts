@@ -30,12 +30,25 @@ export function createServer(logger: Logger): FastifyInstance {
     done(null, undefined);
   });
   server.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ error: { code: "NOT_FOUND", message: "There is nothing at this address.", nextStep: "Check the path." } }),
+    reply
+      .code(404)
+      .send({
+        error: {
+          code: "NOT_FOUND",
+          message: "There is nothing at this address.",
+          nextStep: "Check the path.",
+        },
+      }),
   );
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      logger.error("A request failed", { error, route: request.routeOptions.url, method: request.method, correlationId: request.id });
+      logger.error("A request failed", {
+        error,
+        route: request.routeOptions.url,
+        method: request.method,
+        correlationId: request.id,
+      });
     }
     return reply.code(status).send({ error: explain(status, request.id) });
   });
@@ -50,7 +63,8 @@ function explain(status: number, id: string) {
       nextStep: "Send less at once.",
     };
   }
-  if (status < 500) return { code: "BAD_REQUEST", message: "The request could not be read.", nextStep: "Check its form." };
+  if (status < 500)
+    return { code: "BAD_REQUEST", message: "The request could not be read.", nextStep: "Check its form." };
   return {
     code: "UNEXPECTED",
     message: "The connector could not do this.",

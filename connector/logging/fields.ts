@@ -30,9 +30,28 @@ export interface LogFields {
 }
 
 const PLAIN: ReadonlySet<string> = new Set<Exclude<keyof LogFields, "error">>([
-  "correlationId", "environmentId", "connectionId", "mappingId", "operationId", "runId", "kind", "table", "system",
-  "outcome", "status", "code", "httpStatus", "method", "route", "durationMs", "records", "requests", "attempt",
-  "waitMs", "port", "database",
+  "correlationId",
+  "environmentId",
+  "connectionId",
+  "mappingId",
+  "operationId",
+  "runId",
+  "kind",
+  "table",
+  "system",
+  "outcome",
+  "status",
+  "code",
+  "httpStatus",
+  "method",
+  "route",
+  "durationMs",
+  "records",
+  "requests",
+  "attempt",
+  "waitMs",
+  "port",
+  "database",
 ]);
 
 /** Enough frames to find the place. */

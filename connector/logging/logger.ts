@@ -21,7 +21,10 @@ export function createLogger(level: LogLevel, sink?: LogSink): Logger {
     base: { service: "wave-sync" },
     timestamp: pino.stdTimeFunctions.isoTime,
     // A second net under the allow-list, should a field's value ever be an object.
-    redact: { paths: ["authorization", "*.authorization", "secret", "*.secret", "token", "*.token"], censor: "[removed]" },
+    redact: {
+      paths: ["authorization", "*.authorization", "secret", "*.secret", "token", "*.token"],
+      censor: "[removed]",
+    },
   };
   return over(sink ? pino(options, sink) : pino(options));
 }

@@ -41,7 +41,11 @@ export function createMetrics() {
       labelNames: ["result"] as const,
       registers,
     }),
-    runsActive: new Gauge({ name: "wave_sync_runs_active", help: "Runs this connector is working on.", registers }),
+    runsActive: new Gauge({
+      name: "wave_sync_runs_active",
+      help: "Runs this connector is working on.",
+      registers,
+    }),
     leasesTakenOver: new Counter({
       name: "wave_sync_leases_taken_over_total",
       help: "Runs and operations continued after their worker was lost.",

@@ -17,7 +17,11 @@ export interface Queue {
   /** Reminds a worker, of this or another connector, to look at `id`. Reminding twice is harmless. */
   remind(queue: QueueName, id: string, environmentId: string): Promise<void>;
   /** `handler` decides by our tables whether there is anything to do. Up to `concurrency` at a time in this process. */
-  work(queue: QueueName, concurrency: number, handler: (id: string, environmentId: string) => Promise<void>): Promise<void>;
+  work(
+    queue: QueueName,
+    concurrency: number,
+    handler: (id: string, environmentId: string) => Promise<void>,
+  ): Promise<void>;
   /** Stops taking reminders and waits for those being worked on. */
   stop(): Promise<void>;
 }
@@ -60,9 +64,13 @@ export async function openQueue(database: Database, logger: Logger): Promise<Que
     async work(queue, concurrency, handler) {
       const ids: string[] = [];
       for (let n = 0; n < concurrency; n++) {
-        const id = await boss.work<Reminder>(queue, { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
-          for (const { data } of jobs) await handler(data.id, data.environmentId);
-        });
+        const id = await boss.work<Reminder>(
+          queue,
+          { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS },
+          async (jobs) => {
+            for (const { data } of jobs) await handler(data.id, data.environmentId);
+          },
+        );
         ids.push(id);
       }
       workers.set(queue, ids);

@@ -41,7 +41,12 @@ export class Cipher {
     const cipher = createCipheriv("aes-256-gcm", key, iv);
     cipher.setAAD(Buffer.from(place, "utf8"));
     const data = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-    return { keyId: id, iv: iv.toString("base64"), tag: cipher.getAuthTag().toString("base64"), data: data.toString("base64") };
+    return {
+      keyId: id,
+      iv: iv.toString("base64"),
+      tag: cipher.getAuthTag().toString("base64"),
+      data: data.toString("base64"),
+    };
   }
 
   /** @throws KeyMissingError when the key is not configured; Error when the secret was tampered with or moved */
@@ -51,6 +56,8 @@ export class Cipher {
     const decipher = createDecipheriv("aes-256-gcm", known.key, Buffer.from(sealed.iv, "base64"));
     decipher.setAAD(Buffer.from(place, "utf8"));
     decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
-    return Buffer.concat([decipher.update(Buffer.from(sealed.data, "base64")), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(Buffer.from(sealed.data, "base64")), decipher.final()]).toString(
+      "utf8",
+    );
   }
 }

@@ -11,7 +11,10 @@ export function sameSecret(given: string, expected: string): boolean {
 }
 
 /** Finds the entry whose digest is that of `given`; looks at all of them, whatever is found on the way. */
-export function findBySecret<T extends { readonly digest: string }>(given: string, entries: readonly T[]): T | undefined {
+export function findBySecret<T extends { readonly digest: string }>(
+  given: string,
+  entries: readonly T[],
+): T | undefined {
   const digest = Buffer.from(digestOf(given), "hex");
   let found: T | undefined;
   for (const entry of entries) {

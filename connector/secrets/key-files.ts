@@ -11,7 +11,9 @@ const OWNER_ONLY = 0o600;
 
 /** The keys of the data folder, made on first use. */
 export async function encryptionKeysOf(folder: string): Promise<readonly EncryptionKey[]> {
-  const text = await readOrMake(folder, KEYS_FILE, () => formatKeyList([{ id: "k1", key: randomBytes(KEY_BYTES) }]));
+  const text = await readOrMake(folder, KEYS_FILE, () =>
+    formatKeyList([{ id: "k1", key: randomBytes(KEY_BYTES) }]),
+  );
   const keys = parseKeyList(text);
   if (typeof keys === "string") throw new SettingsError([`${path.join(folder, KEYS_FILE)} ${keys}.`]);
   return keys;

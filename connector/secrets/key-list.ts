@@ -7,12 +7,16 @@ export interface EncryptionKey {
 /** AES-256. */
 export const KEY_BYTES = 32;
 
-const HOW = "write WAVE_SYNC_ENCRYPTION_KEYS as id:base64 (several with commas, the current one first); make a key with: openssl rand -base64 32";
+const HOW =
+  "write WAVE_SYNC_ENCRYPTION_KEYS as id:base64 (several with commas, the current one first); make a key with: openssl rand -base64 32";
 
 /** `id:base64,id:base64` -> keys, the current one first; a text saying what to do when it cannot be read. */
 export function parseKeyList(text: string): readonly EncryptionKey[] | string {
   const keys: EncryptionKey[] = [];
-  for (const part of text.split(",").map((each) => each.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean)) {
     const at = part.indexOf(":");
     const id = part.slice(0, at);
     if (at < 1 || !/^[A-Za-z0-9_-]{1,40}$/.test(id)) return `holds a key without a name; ${HOW}`;

@@ -15,7 +15,9 @@ const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL
 /** Environment variables, as a person sets them. Every message says what to do. */
 export const settingsSchema = z.object({
   WAVE_SYNC_PORT: z.coerce
-    .number({ error: "must be a port number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)" })
+    .number({
+      error: "must be a port number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)",
+    })
     .int("must be a whole number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
     .min(0, "is below 0; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
     .max(65_535, "is above 65535; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
@@ -26,7 +28,10 @@ export const settingsSchema = z.object({
     .default("127.0.0.1"),
   WAVE_SYNC_PUBLIC_URL: z
     .string()
-    .refine(isHttpUrl, "is no URL; set WAVE_SYNC_PUBLIC_URL to the address Dynamics reaches the connector at, e.g. https://sync.example.com")
+    .refine(
+      isHttpUrl,
+      "is no URL; set WAVE_SYNC_PUBLIC_URL to the address Dynamics reaches the connector at, e.g. https://sync.example.com",
+    )
     .transform((text) => text.replace(/\/+$/, ""))
     .optional(),
   WAVE_SYNC_DATA: z
@@ -35,7 +40,10 @@ export const settingsSchema = z.object({
     .default(".wave-sync"),
   DATABASE_URL: z
     .string()
-    .refine(isPostgresUrl, "is no Postgres address; write it as postgres://user:password@host:5432/database, or unset it to use the embedded database")
+    .refine(
+      isPostgresUrl,
+      "is no Postgres address; write it as postgres://user:password@host:5432/database, or unset it to use the embedded database",
+    )
     .optional(),
   WAVE_SYNC_ENCRYPTION_KEYS: z
     .string()

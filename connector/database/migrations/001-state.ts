@@ -113,15 +113,15 @@ export const state: Migration = {
     )`,
     `create unique index run_one_per_mapping on wave_sync.run (environment_id, mapping_id) where ended_on is null`,
     `create index run_open on wave_sync.run (lease_until) where ended_on is null`,
-    // One worker a record, whichever door the work came through.
+    // One worker a record, whichever door the work came through. An owner's name is new for every attempt: it is the fence.
     `create table wave_sync.record_lease (
       environment_id uuid not null,
       record_key text not null,
       owner text not null,
       until timestamptz not null,
-      fence int not null default 1,
       primary key (environment_id, record_key)
     )`,
+    `create index record_lease_owner on wave_sync.record_lease (owner)`,
     // Written before a record is created in a system, removed once its link is safe: a retry uses the same key.
     `create table wave_sync.intent (
       environment_id uuid not null references wave_sync.environment on delete cascade,

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { DataverseCall } from "./call";
+import { DataverseError } from "./dataverse-error";
+import type { Json } from "./json";
+import { API_PATH, errorOf, type Transport } from "./transport";
+
+/** Dataverse takes no more in one batch. */
+export const MAX_BATCH_REQUESTS = 1000;
+
+/** What one request of a batch was answered. */
+export type BatchAnswer = { readonly body: Json } | { readonly error: DataverseError };
+
+/**
+ * Several GETs as one request. Queries longer than a URL may be go this way as well.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
+ */
+export async function sendBatch(
+  transport: Transport,
+  paths: readonly string[],
+  call: DataverseCall,
+): Promise<readonly BatchAnswer[]> {
+  if (paths.length === 0) return [];
+  if (paths.length > MAX_BATCH_REQUESTS)
+    throw new RangeError(`A batch takes at most ${MAX_BATCH_REQUESTS} requests.`);
+  const boundary = `batch_${randomUUID()}`;
+  const { text, headers } = await transport.send(
+    {
+      method: "POST",
+      path: "$batch",
+      headers: {
+        "content-type": `multipart/mixed;boundary="${boundary}"`,
+        prefer: "odata.continue-on-error",
+      },
+      body: batchBody(boundary, paths),
+    },
+    call,
+  );
+  const answers = parseBatch(text, headers.get("content-type") ?? "");
+  if (answers.length !== paths.length) {
+    throw new DataverseError(`A batch of ${paths.length} was answered with ${answers.length} parts.`, {
+      status: 502,
+    });
+  }
+  const throttled = answers.find((answer) => "error" in answer && answer.error.throttled);
+  // Limits may strike in the middle: the whole batch only reads, so it is simply asked again.
+  if (throttled && "error" in throttled) throw throttled.error;
+  return answers;
+}
+
+/** CRLF throughout: Dataverse refuses anything else. */
+function batchBody(boundary: string, paths: readonly string[]): string {
+  const parts = paths.flatMap((path) => [
+    `--${boundary}`,
+    "Content-Type: application/http",
+    "Content-Transfer-Encoding: binary",
+    "",
+    `GET ${API_PATH}${path} HTTP/1.1`,
+    "Accept: application/json",
+    "",
+    "",
+  ]);
+  return [...parts, `--${boundary}--`, ""].join("\r\n");
+}
+
+/** A multipart answer -> one answer per part. */
+export function parseBatch(text: string, contentType: string): BatchAnswer[] {
+  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
+  if (!boundary) throw new DataverseError("A batch was answered without a boundary.", { status: 502 });
+  return text
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => parsePart(part));
+}
+
+function parsePart(part: string): BatchAnswer {
+  const status = /HTTP\/1\.1 (\d{3})[^\r\n]*\r?\n/.exec(part);
+  if (!status) throw new DataverseError("A part of a batch has no status.", { status: 502 });
+  const rest = part.slice(status.index + status[0].length);
+  const end = /(^|\r?\n)\r?\n/.exec(rest);
+  const headers = new Headers(headerLines(end ? rest.slice(0, end.index) : rest));
+  const body = end ? rest.slice(end.index + end[0].length).trim() : "";
+  const code = Number(status[1]);
+  if (code >= 400) return { error: errorOf(code, headers, body) };
+  return { body: body ? (JSON.parse(body) as Json) : {} };
+}
+
+function headerLines(text: string): [string, string][] {
+  return text.split(/\r?\n/).flatMap((line): [string, string][] => {
+    const at = line.indexOf(":");
+    return at > 0 ? [[line.slice(0, at).trim(), line.slice(at + 1).trim()]] : [];
+  });
+}

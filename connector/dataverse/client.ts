@@ -1,0 +1,188 @@
+import { DynamicsWebApi, type RequestError } from "dynamics-web-api";
+import { sendBatch, type BatchAnswer } from "./batch";
+import { sendBulk, type BulkMessage, type BulkTable } from "./bulk";
+import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { DataverseError } from "./dataverse-error";
+import type { Json } from "./json";
+import { withoutDates } from "./json";
+import { retryAfterMs } from "./retry-after";
+import type { Transport } from "./transport";
+import { askWhoAmI, type WhoAmI } from "./who-am-i";
+
+export interface Query {
+  readonly select: readonly string[];
+  readonly filter?: string;
+  readonly orderBy?: readonly string[];
+  readonly top?: number;
+  readonly pageSize?: number;
+}
+
+/** Dataverse's Web API, as far as the connector uses it. Every method throws DataverseError. */
+export class DataverseClient {
+  private readonly api: DynamicsWebApi;
+
+  constructor(private readonly transport: Transport) {
+    this.api = new DynamicsWebApi({ serverUrl: transport.url, dataApi: { version: "9.2" } });
+  }
+
+  get url(): string {
+    return this.transport.url;
+  }
+
+  get governor() {
+    return this.transport.governor;
+  }
+
+  /** One row, or null when there is none with this id. */
+  async retrieve(
+    entitySet: string,
+    id: string,
+    select: readonly string[],
+    call: DataverseCall = {},
+  ): Promise<Json | null> {
+    try {
+      return withoutDates(
+        await this.standard<Json>(call, (common) =>
+          this.api.retrieve({ ...common, collection: entitySet, key: id, select: [...select] }),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof DataverseError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** All rows of a query, page by page. */
+  async *pages(entitySet: string, query: Query, call: DataverseCall = {}): AsyncGenerator<readonly Json[]> {
+    let next: string | undefined;
+    do {
+      const page = await this.standard(call, (common) =>
+        this.api.retrieveMultiple<Json>(
+          {
+            ...common,
+            collection: entitySet,
+            select: [...query.select],
+            filter: query.filter,
+            orderBy: query.orderBy ? [...query.orderBy] : undefined,
+            top: query.top,
+            maxPageSize: query.pageSize,
+          },
+          next,
+        ),
+      );
+      yield page.value.map(withoutDates);
+      next = page.oDataNextLink;
+    } while (next);
+  }
+
+  /** All rows of a query that is known to be small. */
+  async list(entitySet: string, query: Query, call: DataverseCall = {}): Promise<readonly Json[]> {
+    const rows: Json[] = [];
+    for await (const page of this.pages(entitySet, query, call)) rows.push(...page);
+    return rows;
+  }
+
+  async create(entitySet: string, data: Json, call: DataverseCall = {}): Promise<void> {
+    await this.standard(call, (common) =>
+      this.api.create({ ...common, collection: entitySet, data: { ...data } }),
+    );
+  }
+
+  /** Changes a row that exists; 404 when it does not. `ifMatch`: an ETag, 412 when the row changed since. */
+  async update(
+    entitySet: string,
+    id: string,
+    data: Json,
+    call: DataverseCall & { readonly ifMatch?: string } = {},
+  ): Promise<void> {
+    await this.standard(call, (common) =>
+      this.api.update({
+        ...common,
+        collection: entitySet,
+        key: id,
+        data: { ...data },
+        ifmatch: call.ifMatch ?? "*",
+      }),
+    );
+  }
+
+  /** Creates the row with this id, or changes it. */
+  async upsert(entitySet: string, id: string, data: Json, call: DataverseCall = {}): Promise<void> {
+    await this.standard(call, (common) =>
+      this.api.upsert({ ...common, collection: entitySet, key: id, data: { ...data } }),
+    );
+  }
+
+  /** Deletes a row; one that is gone already is no error. */
+  async remove(entitySet: string, id: string, call: DataverseCall = {}): Promise<void> {
+    try {
+      await this.standard(call, (common) =>
+        this.api.deleteRecord({ ...common, collection: entitySet, key: id }),
+      );
+    } catch (error) {
+      if (!(error instanceof DataverseError && error.status === 404)) throw error;
+    }
+  }
+
+  /** Attributes of a table in one of its typed forms (`Microsoft.Dynamics.CRM.StringAttributeMetadata`), or all of them. */
+  async attributes(
+    table: string,
+    cast: string | undefined,
+    select: readonly string[],
+    expand: readonly string[] = [],
+    call: DataverseCall = {},
+  ) {
+    const answer = await this.standard(call, (common) =>
+      this.api.retrieveAttributes<Json>({
+        ...common,
+        entityKey: `LogicalName='${table}'`,
+        castType: cast,
+        select: [...select],
+        expand: expand.map((property) => ({ property })),
+      }),
+    );
+    return answer.value;
+  }
+
+  whoAmI(call: DataverseCall = {}): Promise<WhoAmI> {
+    return askWhoAmI(this.transport, call);
+  }
+
+  /** UpsertMultiple, CreateMultiple or UpdateMultiple: all rows or none. Safe to repeat when every row has its id. */
+  bulk(
+    message: BulkMessage,
+    table: BulkTable,
+    rows: readonly Json[],
+    call: DataverseCall = {},
+  ): Promise<void> {
+    return sendBulk(this.transport, message, table, rows, call);
+  }
+
+  /** Several GETs in one request; one answer each, in order, failures included. */
+  batch(paths: readonly string[], call: DataverseCall = {}): Promise<readonly BatchAnswer[]> {
+    return sendBatch(this.transport, paths, call);
+  }
+
+  private standard<T>(
+    call: DataverseCall,
+    request: (common: { token: string; signal: AbortSignal; impersonate?: string }) => Promise<T>,
+  ): Promise<T> {
+    return this.transport.governed(call, async (token) => {
+      try {
+        return await request({ token, signal: deadline(call, DEADLINE_MS.single), impersonate: call.asUser });
+      } catch (error) {
+        throw fromStandardClient(error as RequestError);
+      }
+    });
+  }
+}
+
+function fromStandardClient(error: RequestError): DataverseError {
+  if (!error.status) return new DataverseError("Dataverse did not answer.", { status: 0, cause: error });
+  const headers = (error.headers ?? {}) as Record<string, string | undefined>;
+  return new DataverseError(error.message, {
+    status: error.status,
+    code: error.code,
+    retryAfterMs: retryAfterMs(headers["retry-after"]),
+  });
+}

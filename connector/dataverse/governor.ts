@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DataverseError } from "./dataverse-error";
+import type { RequestCounter } from "./request-counter";
+
+/** Used until WhoAmI has told the environment's `x-ms-dop-hint`. */
+const DEFAULT_CONCURRENCY = 4;
+/** Dataverse refuses the 53rd concurrent request of a user; others of this user may be under way elsewhere. */
+const MAX_CONCURRENCY = 40;
+/** People wait for these: they may go beyond the hint, which bulk work respects. */
+const INTERACTIVE_EXTRA = 6;
+/** When a 429 comes without `Retry-After`. */
+const DEFAULT_PAUSE_MS = 5_000;
+/** Transient failures are tried this often in all, 0.2 s to 3 s apart. */
+const TRIES = 5;
+const BACKOFF_MS = 200;
+
+export interface GovernedCall {
+  /** "interactive": a person is waiting. */
+  readonly priority?: "interactive" | "bulk";
+  readonly counter?: RequestCounter;
+  /** Give up waiting for Dataverse's limits after this long; the 429 is thrown then. */
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal;
+  /** False for requests that must not be sent twice. */
+  readonly repeatable?: boolean;
+}
+
+export type RequestResult = "ok" | "throttled" | "failed";
+
+/**
+ * Keeps one environment's requests within its service protection limits: a number at a time, all of them silent while
+ * Dataverse asks to wait (`Retry-After`), short retries for what passes by itself.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+ */
+export class Governor {
+  private limit = DEFAULT_CONCURRENCY;
+  private active = 0;
+  private pausedUntil = 0;
+  private readonly waiting: { readonly interactive: boolean; readonly go: () => void }[] = [];
+
+  constructor(private readonly onResult: (result: RequestResult, ms: number) => void = () => {}) {}
+
+  /** The environment's own advice, from WhoAmI. */
+  adviseConcurrency(hint: number): void {
+    if (Number.isInteger(hint) && hint > 0) this.limit = Math.min(hint, MAX_CONCURRENCY);
+    this.letIn();
+  }
+
+  get concurrency(): number {
+    return this.limit;
+  }
+
+  /** Runs `request` when there is room, again when Dataverse throttles or stumbles. Throws what the last try threw. */
+  async run<T>(request: () => Promise<T>, call: GovernedCall = {}): Promise<T> {
+    const deadline = Date.now() + (call.patienceMs ?? Infinity);
+    for (let attempt = 1; ; attempt++) {
+      await this.enter(call, deadline);
+      try {
+        return await this.measured(request, call.counter);
+      } catch (error) {
+        if (!(error instanceof DataverseError) || call.signal?.aborted) throw error;
+        if (error.throttled) {
+          const pause = error.retryAfterMs ?? DEFAULT_PAUSE_MS;
+          this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pause);
+          if (this.pausedUntil > deadline) throw error;
+          // Being throttled is no failure: it does not use up a try.
+          attempt--;
+          continue;
+        }
+        if (!error.transient || error.tooMuch || call.repeatable === false || attempt >= TRIES) throw error;
+        await sleep(Math.random() * BACKOFF_MS * 2 ** attempt, undefined, { signal: call.signal });
+      } finally {
+        this.leave();
+      }
+    }
+  }
+
+  private async measured<T>(request: () => Promise<T>, counter?: RequestCounter): Promise<T> {
+    const started = performance.now();
+    let result: RequestResult = "ok";
+    if (counter) counter.sent++;
+    try {
+      return await request();
+    } catch (error) {
+      result = error instanceof DataverseError && error.throttled ? "throttled" : "failed";
+      if (counter) counter[result]++;
+      throw error;
+    } finally {
+      this.onResult(result, performance.now() - started);
+    }
+  }
+
+  private async enter({ priority, signal }: GovernedCall, deadline: number): Promise<void> {
+    const interactive = priority === "interactive";
+    if (!this.hasRoom(interactive)) {
+      await new Promise<void>((go) => {
+        const entry = { interactive, go };
+        // People first; among equals, whoever came first.
+        const at = interactive ? this.waiting.findIndex((other) => !other.interactive) : -1;
+        if (at < 0) this.waiting.push(entry);
+        else this.waiting.splice(at, 0, entry);
+      });
+    } else {
+      this.active++;
+    }
+    try {
+      for (let wait = this.pausedUntil - Date.now(); wait > 0; wait = this.pausedUntil - Date.now()) {
+        if (this.pausedUntil > deadline) {
+          throw new DataverseError("Dataverse asked to wait longer than this can wait.", {
+            status: 429,
+            retryAfterMs: wait,
+          });
+        }
+        await sleep(wait, undefined, { signal });
+      }
+      signal?.throwIfAborted();
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
+  }
+
+  private hasRoom(interactive: boolean): boolean {
+    return this.active < this.limit + (interactive ? INTERACTIVE_EXTRA : 0);
+  }
+
+  private leave(): void {
+    this.active--;
+    this.letIn();
+  }
+
+  private letIn(): void {
+    while (this.waiting.length > 0 && this.hasRoom(this.waiting[0]!.interactive)) {
+      this.active++;
+      this.waiting.shift()!.go();
+    }
+  }
+}

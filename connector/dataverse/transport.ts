@@ -1,0 +1,102 @@
+import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { DataverseError } from "./dataverse-error";
+import type { Governor } from "./governor";
+import { retryAfterMs } from "./retry-after";
+import type { TokenSource } from "./sign-in";
+
+export const API_PATH = "/api/data/v9.2/";
+
+export interface WireRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below {@link API_PATH}, or a whole URL of this environment (a next link). */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly deadlineMs?: number;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** How requests leave: signed in, governed, within a deadline, failures as DataverseError. */
+export class Transport {
+  constructor(
+    readonly url: string,
+    private readonly tokens: TokenSource,
+    readonly governor: Governor,
+  ) {}
+
+  /** For what the standard client does not do: bulk messages, batches, answers whose headers matter. */
+  send(request: WireRequest, call: DataverseCall): Promise<WireResponse> {
+    return this.governed(call, (token) => this.once(request, call, token));
+  }
+
+  /** Runs `request` under the governor with a token; once more with a fresh one when the first was refused. */
+  governed<T>(call: DataverseCall, request: (token: string) => Promise<T>): Promise<T> {
+    return this.governor.run(async () => {
+      try {
+        return await request(await this.tokens.token());
+      } catch (error) {
+        if (!(error instanceof DataverseError) || error.status !== 401) throw error;
+        this.tokens.forget();
+        return request(await this.tokens.token());
+      }
+    }, call);
+  }
+
+  private async once(request: WireRequest, call: DataverseCall, token: string): Promise<WireResponse> {
+    const url = new URL(request.path, this.url + API_PATH);
+    // A next link comes from the server: the token goes to our environment only.
+    if (url.origin !== this.url)
+      throw new DataverseError("Dataverse pointed to another host.", { status: 400 });
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(url, {
+        method: request.method,
+        headers: {
+          ...STANDARD_HEADERS,
+          ...request.headers,
+          ...callHeaders(call),
+          authorization: `Bearer ${token}`,
+        },
+        body: request.body,
+        redirect: "error",
+        signal: deadline(call, request.deadlineMs ?? DEADLINE_MS.single),
+      });
+      text = await response.text();
+    } catch (error) {
+      throw new DataverseError("Dataverse did not answer.", { status: 0, cause: error });
+    }
+    if (!response.ok) throw errorOf(response.status, response.headers, text);
+    return { status: response.status, headers: response.headers, text };
+  }
+}
+
+const STANDARD_HEADERS = {
+  accept: "application/json",
+  "odata-version": "4.0",
+  "odata-maxversion": "4.0",
+} as const;
+
+function callHeaders(call: DataverseCall): Record<string, string> {
+  return call.asUser ? { MSCRMCallerID: call.asUser } : {};
+}
+
+/** An answer that is no success -> DataverseError, with Dataverse's own code and text where it gave them. */
+export function errorOf(status: number, headers: Pick<Headers, "get">, text: string): DataverseError {
+  const details = { status, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: string; message?: string } };
+    return new DataverseError(error?.message ?? `Dataverse answered ${status}.`, {
+      ...details,
+      code: error?.code,
+    });
+  } catch {
+    // 401 and gateways answer in plain text or HTML: nothing a person could use.
+    return new DataverseError(`Dataverse answered ${status}.`, details);
+  }
+}

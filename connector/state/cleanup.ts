@@ -1,0 +1,43 @@
+import type { Database } from "../database/database";
+import { LEASE_SECONDS } from "./lease";
+
+/** How long finished work stays for questions: a month, as Dataverse keeps its own system jobs. */
+const FINISHED_DAYS = 30;
+/** An echo arrives within minutes; asynchronous steps may be held up for hours. */
+const OWN_WRITE_DAYS = 3;
+/** A failure nobody met again for so long is of the past. */
+const FAILURE_DAYS = 90;
+
+/** Removes what nobody will ask for any more. Safe at any time, in any number of connectors. */
+export async function cleanUp(database: Database): Promise<void> {
+  await database.query("delete from wave_sync.operation where ended_on < now() - $1 * interval '1 day'", [
+    FINISHED_DAYS,
+  ]);
+  await database.query("delete from wave_sync.run where ended_on < now() - $1 * interval '1 day'", [
+    FINISHED_DAYS,
+  ]);
+  await database.query("delete from wave_sync.own_write where written_on < now() - $1 * interval '1 day'", [
+    OWN_WRITE_DAYS,
+  ]);
+  await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
+    FAILURE_DAYS,
+  ]);
+  await database.query("delete from wave_sync.record_lease where until < now() - $1 * interval '1 second'", [
+    10 * LEASE_SECONDS,
+  ]);
+}
+
+/**
+ * The embedded database belongs to one process: whatever lease is left there when it starts was held by a dead one, and
+ * need not be waited for.
+ */
+export async function dropLeasesOfTheDead(database: Database): Promise<void> {
+  if (database.kind !== "pglite") return;
+  await database.query("delete from wave_sync.record_lease");
+  await database.query(
+    "update wave_sync.operation set lease_until = now() - interval '1 second' where ended_on is null and lease_owner is not null",
+  );
+  await database.query(
+    "update wave_sync.run set lease_until = now() - interval '1 second' where ended_on is null and lease_owner is not null",
+  );
+}

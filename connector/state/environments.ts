@@ -1,0 +1,97 @@
+import type { Problem } from "../../core/operation/types";
+import type { Sql } from "../database/database";
+
+export type EnvironmentStatus = "connected" | "needsSignIn" | "paused" | "disconnected";
+
+/** One Dataverse environment this connector serves. Secrets are kept apart ({@link ./secrets}). */
+export interface Environment {
+  readonly id: string;
+  readonly url: string;
+  readonly organizationId: string;
+  /** systemuserid the connector works as. */
+  readonly userId: string;
+  readonly authority: string;
+  readonly clientId: string;
+  readonly status: EnvironmentStatus;
+  readonly problem: Problem | null;
+  /** SHA-256 of the webhook's key, to recognise the environment by it. */
+  readonly webhookDigest: string;
+}
+
+/** A system joined to an environment; `id` is the wave_connection row. */
+export interface ConnectionState {
+  readonly environmentId: string;
+  readonly id: string;
+  readonly systemKey: string;
+  readonly systemUrl: string;
+}
+
+const COLUMNS = `id, url, organization_id as "organizationId", user_id as "userId", authority, client_id as "clientId",
+  status, problem, webhook_digest as "webhookDigest"`;
+
+export async function listEnvironments(sql: Sql): Promise<readonly Environment[]> {
+  return sql.query<Environment>(`select ${COLUMNS} from wave_sync.environment order by connected_on, id`);
+}
+
+export async function findEnvironment(
+  sql: Sql,
+  by: { readonly id: string } | { readonly url: string },
+): Promise<Environment | null> {
+  const [column, value] = "id" in by ? ["id", by.id] : ["url", by.url];
+  const rows = await sql.query<Environment>(
+    `select ${COLUMNS} from wave_sync.environment where ${column}::text = $1`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+/** Adds the environment or brings it up to date; the URL decides which one it is. */
+export async function saveEnvironment(sql: Sql, environment: Environment): Promise<void> {
+  await sql.query(
+    `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, webhook_digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)
+     on conflict (url) do update set organization_id = excluded.organization_id, user_id = excluded.user_id,
+       authority = excluded.authority, client_id = excluded.client_id, status = excluded.status, problem = excluded.problem,
+       webhook_digest = excluded.webhook_digest, connected_on = now()`,
+    [
+      environment.id,
+      environment.url,
+      environment.organizationId,
+      environment.userId,
+      environment.authority,
+      environment.clientId,
+      environment.status,
+      environment.problem === null ? null : JSON.stringify(environment.problem),
+      environment.webhookDigest,
+    ],
+  );
+}
+
+export async function setEnvironmentStatus(
+  sql: Sql,
+  id: string,
+  status: EnvironmentStatus,
+  problem: Problem | null,
+): Promise<void> {
+  await sql.query("update wave_sync.environment set status = $2, problem = $3::jsonb where id = $1", [
+    id,
+    status,
+    problem === null ? null : JSON.stringify(problem),
+  ]);
+}
+
+export async function listConnections(sql: Sql, environmentId: string): Promise<readonly ConnectionState[]> {
+  return sql.query<ConnectionState>(
+    `select environment_id as "environmentId", id, system_key as "systemKey", system_url as "systemUrl"
+     from wave_sync.connection where environment_id = $1 order by id`,
+    [environmentId],
+  );
+}
+
+export async function saveConnection(sql: Sql, connection: ConnectionState): Promise<void> {
+  await sql.query(
+    `insert into wave_sync.connection (environment_id, id, system_key, system_url) values ($1, $2, $3, $4)
+     on conflict (environment_id, id) do update set system_key = excluded.system_key, system_url = excluded.system_url`,
+    [connection.environmentId, connection.id, connection.systemKey, connection.systemUrl],
+  );
+}

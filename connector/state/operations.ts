@@ -1,0 +1,147 @@
+import type { Sql } from "../database/database";
+import { LEASE_END } from "./lease";
+
+export type OperationStatus = "queued" | "running" | "succeeded" | "failed" | "canceled";
+
+/** What was asked, as the webhook brought it. */
+export interface OperationRequest {
+  readonly table: string;
+  readonly recordIds: readonly string[];
+  readonly connectionId?: string;
+  /** LCID of the asker's language. */
+  readonly language?: number;
+  /** For a preview: which way it looks. */
+  readonly direction?: "both" | "toSystem" | "toDataverse";
+  /** Values for manual lines, by line id. */
+  readonly manual?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Operation {
+  readonly environmentId: string;
+  readonly id: string;
+  readonly kind: "push" | "pull" | "preview";
+  readonly request: OperationRequest;
+  readonly requestHash: string;
+  readonly askerId: string;
+  readonly correlationId: string;
+  readonly status: OperationStatus;
+  readonly attempts: number;
+  readonly takenOn: Date;
+}
+
+export type NewOperation = Omit<Operation, "status" | "attempts" | "takenOn">;
+
+const COLUMNS = `environment_id as "environmentId", id, kind, request, request_hash as "requestHash", asker_id as "askerId",
+  correlation_id as "correlationId", status, attempts, taken_on as "takenOn"`;
+
+/** Takes an operation durably. "known": the same was taken before; "different": the id stands for something else. */
+export async function takeOperation(
+  sql: Sql,
+  operation: NewOperation,
+): Promise<"taken" | "known" | "different"> {
+  const taken = await sql.query(
+    `insert into wave_sync.operation (environment_id, id, kind, request, request_hash, asker_id, correlation_id, status)
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, 'queued') on conflict do nothing returning id`,
+    [
+      operation.environmentId,
+      operation.id,
+      operation.kind,
+      JSON.stringify(operation.request),
+      operation.requestHash,
+      operation.askerId,
+      operation.correlationId,
+    ],
+  );
+  if (taken.length > 0) return "taken";
+  const known = await findOperation(sql, operation.environmentId, operation.id);
+  const same = known?.requestHash === operation.requestHash && known.askerId === operation.askerId;
+  return same ? "known" : "different";
+}
+
+export async function findOperation(sql: Sql, environmentId: string, id: string): Promise<Operation | null> {
+  const rows = await sql.query<Operation>(
+    `select ${COLUMNS} from wave_sync.operation where environment_id = $1 and id = $2`,
+    [environmentId, id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Takes the operation for `owner` if it is unfinished and nobody works on it; null otherwise. */
+export async function leaseOperation(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+): Promise<Operation | null> {
+  const rows = await sql.query<Operation>(
+    `update wave_sync.operation set status = 'running', lease_owner = $3, lease_until = ${LEASE_END}, attempts = attempts + 1
+     where environment_id = $1 and id = $2 and ended_on is null and (lease_until is null or lease_until < now())
+     returning ${COLUMNS}`,
+    [environmentId, id, owner],
+  );
+  return rows[0] ?? null;
+}
+
+/** False when somebody else has taken over. */
+export async function renewOperation(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update wave_sync.operation set lease_until = ${LEASE_END}
+     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
+    [environmentId, id, owner],
+  );
+  return rows.length > 0;
+}
+
+export async function endOperation(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+  status: OperationStatus,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update wave_sync.operation set status = $4, ended_on = now(), lease_owner = null, lease_until = null
+     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
+    [environmentId, id, owner, status],
+  );
+  return rows.length > 0;
+}
+
+/** Gives it back unfinished (the connector stops). */
+export async function returnOperation(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+): Promise<void> {
+  await sql.query(
+    `update wave_sync.operation set status = 'queued', lease_owner = null, lease_until = null, attempts = greatest(attempts - 1, 0)
+     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null`,
+    [environmentId, id, owner],
+  );
+}
+
+/** Unfinished operations nobody works on. `settledMs`: leave out those taken just now, whose taker is about to start. */
+export async function waitingOperations(
+  sql: Sql,
+  settledMs: number,
+): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
+  return sql.query(
+    `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.operation
+     where ended_on is null and (lease_until < now() or (lease_until is null and taken_on < now() - $1 * interval '1 millisecond'))`,
+    [settledMs],
+  );
+}
+
+export async function openOperations(sql: Sql, environmentId: string): Promise<number> {
+  const rows = await sql.query<{ open: number }>(
+    "select count(*)::int as open from wave_sync.operation where environment_id = $1 and ended_on is null",
+    [environmentId],
+  );
+  return rows[0]!.open;
+}

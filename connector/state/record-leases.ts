@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Sql } from "../database/database";
+import { LEASE_END, LeaseLostError } from "./lease";
+
+/** How long to wait before asking again for a record somebody else works on. */
+const ASK_AGAIN_MS = 100;
+
+/** The names a record goes by: both of its sides, so that whoever comes from either meets the other here. */
+export const recordKeys = {
+  row: (table: string, id: string) => `row/${table}/${id.toLowerCase()}`,
+  external: (connectionId: string, object: string, id: string) => `ext/${connectionId}/${object}/${id}`,
+};
+
+/** Takes what is free among `keys`; gives those now held by `owner`. */
+export async function leaseRecords(
+  sql: Sql,
+  environmentId: string,
+  keys: readonly string[],
+  owner: string,
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await sql.query<{ record_key: string }>(
+    // In one order for everybody, so that two statements never wait for each other in a circle.
+    `insert into wave_sync.record_lease as held (environment_id, record_key, owner, until)
+     select $1, key, $3, ${LEASE_END} from unnest($2::text[]) as wanted(key) order by key
+     on conflict (environment_id, record_key) do update set owner = excluded.owner, until = excluded.until
+       where held.until < now() or held.owner = excluded.owner
+     returning record_key`,
+    [environmentId, [...new Set(keys)], owner],
+  );
+  return new Set(rows.map((row) => row.record_key));
+}
+
+/** Takes all of `keys`, waiting for those that others hold. Throws what `signal` was aborted with. */
+export async function leaseAllRecords(
+  sql: Sql,
+  environmentId: string,
+  keys: readonly string[],
+  owner: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  let missing = keys;
+  for (;;) {
+    const held = await leaseRecords(sql, environmentId, missing, owner);
+    missing = missing.filter((key) => !held.has(key));
+    if (missing.length === 0) return;
+    signal?.throwIfAborted();
+    await sleep(ASK_AGAIN_MS, undefined, { signal });
+  }
+}
+
+/** Throws unless `owner` still holds them all. Called in the transaction that saves what was done under them. */
+export async function requireRecordLeases(
+  sql: Sql,
+  environmentId: string,
+  keys: readonly string[],
+  owner: string,
+): Promise<void> {
+  const wanted = [...new Set(keys)];
+  const rows = await sql.query<{ held: number }>(
+    `select count(*)::int as held from wave_sync.record_lease
+     where environment_id = $1 and record_key = any($2::text[]) and owner = $3`,
+    [environmentId, wanted, owner],
+  );
+  if (rows[0]!.held !== wanted.length) throw new LeaseLostError("a record");
+}
+
+export async function renewRecordLeases(sql: Sql, owner: string): Promise<void> {
+  await sql.query(`update wave_sync.record_lease set until = ${LEASE_END} where owner = $1`, [owner]);
+}
+
+/** Gives back what `owner` holds: some, or all. */
+export async function releaseRecords(sql: Sql, owner: string, keys?: readonly string[]): Promise<void> {
+  await sql.query(
+    "delete from wave_sync.record_lease where owner = $1 and ($2::text[] is null or record_key = any($2::text[]))",
+    [owner, keys ? [...keys] : null],
+  );
+}
