@@ -1,0 +1,69 @@
+import * as React from "react";
+import { Button, makeStyles, tokens, useId } from "@fluentui/react-components";
+import type { RequestKind } from "../../../webresources/client";
+import { Icon, type IconName } from "./icons";
+import { useSharedStyles } from "./shared-styles";
+import { useSurroundings } from "./surroundings";
+
+const ICONS: Readonly<Record<RequestKind, IconName>> = { push: "up", pull: "down", preview: "eye" };
+const KINDS: readonly RequestKind[] = ["push", "pull", "preview"];
+
+const useStyles = makeStyles({
+  why: {
+    display: "block",
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    marginTop: tokens.spacingVerticalXS,
+  },
+});
+
+export interface ActionsProps {
+  /** Name of the system the buttons act on; undefined where it is not known yet. */
+  readonly system?: string;
+  /** Kinds that cannot be asked for now. */
+  readonly closed: readonly RequestKind[];
+  /** Why, in words; shown below and read out with each closed button. */
+  readonly why?: string;
+  readonly onAct: (kind: RequestKind) => void;
+}
+
+/**
+ * Push, pull, preview. Closed buttons stay reachable by keyboard, so that focus is not lost while something
+ * runs and the reason can be heard.
+ */
+export function Actions({ system, closed, why, onAct }: ActionsProps) {
+  const styles = useStyles();
+  const shared = useSharedStyles();
+  const { words } = useSurroundings();
+  const whyId = useId("why");
+  const label = (kind: RequestKind) =>
+    kind === "preview" || !system ? words(`Act_${kind}`) : words(`Act_${kind}_System`, system);
+  return (
+    <div>
+      <div className={shared.buttons} role="group" aria-label={words("Actions")}>
+        {KINDS.map((kind) => {
+          const isClosed = closed.includes(kind);
+          return (
+            <Button
+              key={kind}
+              data-wave-action={kind}
+              appearance={kind === "push" ? "primary" : "secondary"}
+              icon={<Icon name={ICONS[kind]} />}
+              disabledFocusable={isClosed}
+              aria-describedby={isClosed && why ? whyId : undefined}
+              onClick={() => !isClosed && onAct(kind)}
+            >
+              {label(kind)}
+            </Button>
+          );
+        })}
+      </div>
+      {why && (
+        <span id={whyId} className={styles.why}>
+          {why}
+        </span>
+      )}
+    </div>
+  );
+}

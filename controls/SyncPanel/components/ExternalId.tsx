@@ -1,0 +1,60 @@
+import * as React from "react";
+import { Button, makeStyles, shorthands, tokens, Tooltip } from "@fluentui/react-components";
+import { CopyButton } from "./CopyButton";
+import { Icon } from "./icons";
+import { NARROW } from "./shared-styles";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  row: {
+    display: "grid",
+    gridTemplateColumns: "minmax(96px, 34%) 1fr",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: "28px",
+    [NARROW]: { gridTemplateColumns: "1fr" },
+  },
+  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },
+  id: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: "anywhere",
+    minWidth: 0,
+  },
+});
+
+export interface ExternalIdProps {
+  readonly label: string;
+  readonly id: string;
+  /** Where the record is in the system, and how that system is called. */
+  readonly open?: { readonly url: string; readonly system: string };
+}
+
+/** One external ID with what one does with it; stands in a `<dl>`. */
+export function ExternalId({ label, id, open }: ExternalIdProps) {
+  const styles = useStyles();
+  const { words } = useSurroundings();
+  return (
+    <div className={styles.row}>
+      <dt className={styles.label}>{label}</dt>
+      <dd className={styles.value}>
+        <span className={styles.id}>{id}</span>
+        <CopyButton text={id} label={label} />
+        {open && (
+          <Tooltip content={words("OpenIn", open.system)} relationship="label">
+            <Button
+              as="a"
+              href={open.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              appearance="subtle"
+              size="small"
+              icon={<Icon name="open" size={16} />}
+            />
+          </Tooltip>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import * as React from "react";
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  shorthands,
+  tokens,
+} from "@fluentui/react-components";
+import type { ProblemText } from "../state/types";
+import { CopyButton } from "./CopyButton";
+import { useSharedStyles } from "./shared-styles";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  bar: { ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalM), height: "auto" },
+  body: { whiteSpace: "normal" },
+  next: { ...shorthands.margin(tokens.spacingVerticalXS, 0, 0) },
+  reference: {
+    display: "flex",
+    alignItems: "center",
+    flexWrap: "wrap",
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: "anywhere",
+  },
+});
+
+export interface ProblemProps {
+  readonly problem: ProblemText;
+  readonly intent?: "error" | "warning";
+  readonly onRetry?: () => void;
+}
+
+/** What happened, what to do about it, and what to tell support. */
+export function Problem({ problem, intent = "error", onRetry }: ProblemProps) {
+  const styles = useStyles();
+  const shared = useSharedStyles();
+  const { words } = useSurroundings();
+  return (
+    // Said by the panel's own live region: the bar must not say it a second time.
+    <MessageBar className={styles.bar} intent={intent} layout="multiline" politeness="polite">
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle>{problem.message}</MessageBarTitle>
+        {problem.nextStep && <p className={styles.next}>{problem.nextStep}</p>}
+        <div className={styles.reference}>
+          <span className={shared.muted}>
+            {problem.reference
+              ? words("ProblemReference", problem.code, problem.reference)
+              : words("ProblemCode", problem.code)}
+          </span>
+          {problem.reference && (
+            <CopyButton text={`${problem.code} ${problem.reference}`} label={words("Reference")} />
+          )}
+        </div>
+      </MessageBarBody>
+      {onRetry && (
+        <MessageBarActions>
+          <Button size="small" onClick={onRetry}>
+            {words("Retry")}
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

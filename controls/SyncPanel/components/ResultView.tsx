@@ -1,0 +1,115 @@
+import * as React from "react";
+import { Button, makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import type { RequestKind } from "../../../webresources/client";
+import { counted } from "../adapters/words";
+import type { Result } from "../state/types";
+import { FieldTable } from "./FieldTable";
+import { Icon } from "./icons";
+import { useSharedStyles } from "./shared-styles";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  root: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    ...shorthands.padding(tokens.spacingVerticalM, 0, 0),
+    ...shorthands.borderTop(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
+  },
+  head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between" },
+  title: {
+    ...shorthands.margin(0),
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: tokens.lineHeightBase300,
+    ":focus-visible": { outlineColor: tokens.colorStrokeFocus2, outlineStyle: "solid", outlineWidth: "2px" },
+  },
+  line: {
+    ...shorthands.margin(0),
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+});
+
+export interface ResultViewProps {
+  readonly result: Result;
+  /** Kinds that cannot be asked for now. */
+  readonly closed: readonly RequestKind[];
+  readonly onApply: (kind: "push" | "pull") => void;
+  readonly onClose: () => void;
+  readonly titleRef: React.Ref<HTMLHeadingElement>;
+}
+
+/** What a sync would do, with the buttons that do it; or what it did. */
+export function ResultView({ result, closed, onApply, onClose, titleRef }: ResultViewProps) {
+  const styles = useStyles();
+  const shared = useSharedStyles();
+  const { words } = useSurroundings();
+  const preview = result.kind === "preview";
+  const system = result.system ?? words("TheSystem");
+  const fields = result.answer.records[0]?.fields ?? [];
+  const different = fields.filter((field) => field.verdict !== "unchanged").length;
+  const title = words(preview ? "Preview_Title" : "Done_Title");
+  const toSystem = fields.filter((field) => field.verdict === "writeSystem").length;
+  const toDataverse = fields.filter((field) => field.verdict === "writeDataverse").length;
+
+  return (
+    <section className={styles.root} aria-label={title} data-wave-result={result.kind}>
+      <div className={styles.head}>
+        <div>
+          <h3 ref={titleRef} tabIndex={-1} className={styles.title}>
+            {title}
+          </h3>
+          <p className={styles.line}>
+            {different === 0 ? words("Nothing_Different") : counted(words, "Differences", different)}
+            {preview && ` ${words("Preview_WritesNothing")}`}
+          </p>
+        </div>
+        <Button
+          appearance="subtle"
+          size="small"
+          aria-label={words("Close", title)}
+          icon={<Icon name="close" size={16} />}
+          onClick={onClose}
+        />
+      </div>
+      {fields.length > 0 && (
+        <FieldTable
+          key={result.answer.operationId}
+          fields={fields}
+          caption={words("Table_Caption", title, system)}
+          system={system}
+          tense={preview ? "preview" : "done"}
+        />
+      )}
+      {!preview && result.kind === "pull" && result.form !== "refreshed" && toDataverse > 0 && (
+        <p className={styles.line}>{words(`Form_${result.form}`)}</p>
+      )}
+      {preview && (toSystem > 0 || toDataverse > 0) && (
+        <div className={shared.buttons} role="group" aria-label={words("Apply")}>
+          {toSystem > 0 && (
+            <Button
+              appearance="primary"
+              icon={<Icon name="up" />}
+              disabledFocusable={closed.includes("push")}
+              onClick={() => !closed.includes("push") && onApply("push")}
+            >
+              {counted(words, "Apply_push", toSystem, system)}
+            </Button>
+          )}
+          {toDataverse > 0 && (
+            <Button
+              appearance={toSystem > 0 ? "secondary" : "primary"}
+              icon={<Icon name="down" />}
+              disabledFocusable={closed.includes("pull")}
+              onClick={() => !closed.includes("pull") && onApply("pull")}
+            >
+              {counted(words, "Apply_pull", toDataverse, system)}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

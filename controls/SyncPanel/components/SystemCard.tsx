@@ -1,0 +1,74 @@
+import * as React from "react";
+import { makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-components";
+import type { LinkView } from "../adapters/snapshot";
+import { ExternalId } from "./ExternalId";
+import { Icon } from "./icons";
+import { LOOKS } from "./status-look";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
+  framed: {
+    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
+    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
+    ...shorthands.borderRadius(tokens.borderRadiusMedium),
+  },
+  head: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalS, flexWrap: "wrap" },
+  name: {
+    ...shorthands.margin(0),
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: tokens.lineHeightBase300,
+  },
+  status: {
+    display: "inline-flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
+  note: { ...shorthands.margin(0), color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  ids: { ...shorthands.margin(0) },
+});
+
+export interface SystemCardProps {
+  readonly link: LinkView;
+  /** `externaluseridentifier` of the contact, shown with the link it belongs to. */
+  readonly identifier?: string;
+  /** With several systems each has its frame and its own status. */
+  readonly several: boolean;
+  readonly children?: React.ReactNode;
+}
+
+/** A linked system: its name, the IDs this record has there, and what stands in the way of syncing. */
+export function SystemCard({ link, identifier, several, children }: SystemCardProps) {
+  const styles = useStyles();
+  const { words } = useSurroundings();
+  return (
+    <section className={mergeClasses(styles.root, several && styles.framed)} aria-label={link.system}>
+      {several && (
+        <div className={styles.head}>
+          <h3 className={styles.name}>{link.system}</h3>
+          {link.status && (
+            <span className={styles.status}>
+              <Icon name={LOOKS[link.status].icon} size={16} />
+              {words(`Status_${link.status}`)}
+            </span>
+          )}
+        </div>
+      )}
+      <dl className={styles.ids}>
+        <ExternalId
+          label={words("ExternalId", link.system)}
+          id={link.externalId}
+          open={link.url ? { url: link.url, system: link.system } : undefined}
+        />
+        {identifier && <ExternalId label={words("Identifier")} id={identifier} />}
+      </dl>
+      {link.connection !== "Connected" && (
+        <p className={styles.note}>{words(`Connection_${link.connection}`, link.system)}</p>
+      )}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import * as React from "react";
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import type { Activity } from "../state/types";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  line: { display: "flex", alignItems: "center", justifyContent: "space-between", flexWrap: "wrap" },
+  step: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** What is being done right now, and the way to stop watching it. */
+export function Working({ activity, onStop }: { readonly activity: Activity; readonly onStop: () => void }) {
+  const styles = useStyles();
+  const { words } = useSurroundings();
+  const step = activity.own ? words(`Step_${activity.step}`) : words("Step_ribbon");
+  return (
+    <div className={styles.root}>
+      <ProgressBar aria-label={words(`Working_${activity.kind}`)} />
+      <div className={styles.line}>
+        <span className={styles.step}>{step}</span>
+        {activity.own && (
+          <Button appearance="subtle" size="small" onClick={onStop}>
+            {words("StopWatching")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { RequestKind } from "../../../webresources/client";
+import type { Words } from "../adapters/words";
+
+const ALL: readonly RequestKind[] = ["push", "pull", "preview"];
+const WRITING: readonly RequestKind[] = ["push", "pull"];
+
+export interface Situation {
+  readonly mayAct: boolean;
+  readonly online: boolean;
+  readonly readOnly: boolean;
+  readonly busy: boolean;
+}
+
+/** Which buttons are closed now, and why; while something runs the reason is in plain sight already. */
+export function closedKinds(
+  { mayAct, online, readOnly, busy }: Situation,
+  words: Words,
+): { readonly closed: readonly RequestKind[]; readonly why?: string } {
+  if (!mayAct) return { closed: ALL, why: words("Why_NoPrivilege") };
+  if (!online) return { closed: ALL, why: words("Why_Offline") };
+  if (readOnly) return { closed: busy ? ALL : WRITING, why: words("Why_ReadOnly") };
+  return { closed: busy ? ALL : [] };
+}

@@ -1,0 +1,78 @@
+import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { NARROW } from "./shared-styles";
+
+const line = [tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2] as const;
+
+/** The field table: four columns, and one block a field where the section is narrow. */
+export const useTableStyles = makeStyles({
+  table: {
+    width: "100%",
+    tableLayout: "fixed",
+    borderCollapse: "collapse",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground1,
+    [NARROW]: { display: "block" },
+  },
+  caption: { ...shorthands.padding(0), textAlign: "start" },
+  head: {
+    [NARROW]: {
+      position: "absolute",
+      width: "1px",
+      height: "1px",
+      ...shorthands.overflow("hidden"),
+      clip: "rect(0 0 0 0)",
+    },
+  },
+  group: { [NARROW]: { display: "block" } },
+  row: {
+    [NARROW]: {
+      display: "grid",
+      gridTemplateColumns: "minmax(84px, 30%) 1fr",
+      ...shorthands.padding(tokens.spacingVerticalS, 0),
+      ...shorthands.borderBottom(...line),
+    },
+  },
+  column: {
+    ...shorthands.padding(tokens.spacingVerticalXS, tokens.spacingHorizontalS),
+    ...shorthands.borderBottom(...line),
+    color: tokens.colorNeutralForeground3,
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: "start",
+    ":first-child": { paddingLeft: 0 },
+  },
+  field: {
+    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS, tokens.spacingVerticalS, 0),
+    ...shorthands.borderBottom(...line),
+    fontWeight: tokens.fontWeightSemibold,
+    textAlign: "start",
+    verticalAlign: "top",
+    overflowWrap: "anywhere",
+    [NARROW]: {
+      gridColumnStart: 1,
+      gridColumnEnd: 3,
+      ...shorthands.borderBottom(0),
+      ...shorthands.padding(0, 0, tokens.spacingVerticalXXS),
+    },
+  },
+  cell: {
+    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
+    ...shorthands.borderBottom(...line),
+    verticalAlign: "top",
+    overflowWrap: "anywhere",
+    [NARROW]: {
+      display: "grid",
+      gridColumnStart: 1,
+      gridColumnEnd: 3,
+      gridTemplateColumns: "subgrid",
+      ...shorthands.borderBottom(0),
+      ...shorthands.padding(tokens.spacingVerticalXXS, 0),
+    },
+  },
+  /** Repeats the column's name beside the value where the head is out of sight. */
+  cellLabel: { display: "none", color: tokens.colorNeutralForeground3, [NARROW]: { display: "block" } },
+  all: {
+    ...shorthands.padding(tokens.spacingVerticalXS, 0),
+    [NARROW]: { display: "block" },
+  },
+});

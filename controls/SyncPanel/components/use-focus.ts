@@ -1,0 +1,42 @@
+import { useMemo, useRef, type RefObject } from "react";
+
+export interface Focus {
+  /** Goes on the heading of the result. */
+  readonly result: RefObject<HTMLHeadingElement>;
+  /** Keeps the button that was pressed. */
+  remember(): void;
+  /** The next result takes the focus, because the person asked for it. */
+  wantResult(): void;
+  /** To be called when the result has changed. */
+  follow(): void;
+  /** Back to the button that opened what has just been closed. */
+  giveBack(): void;
+}
+
+/** Where the keyboard goes when parts of the panel come and go. */
+export function useFocus(): Focus {
+  const result = useRef<HTMLHeadingElement>(null);
+  const trigger = useRef<HTMLElement | null>(null);
+  const wanted = useRef(false);
+  return useMemo(
+    () => ({
+      result,
+      remember() {
+        trigger.current = document.activeElement as HTMLElement | null;
+      },
+      wantResult() {
+        wanted.current = true;
+      },
+      follow() {
+        if (!wanted.current || !result.current) return;
+        wanted.current = false;
+        result.current.focus();
+        result.current.scrollIntoView?.({ block: "nearest" });
+      },
+      giveBack() {
+        if (trigger.current?.isConnected) trigger.current.focus();
+      },
+    }),
+    [],
+  );
+}

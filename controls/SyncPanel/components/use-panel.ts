@@ -1,0 +1,36 @@
+import { useReducer } from "react";
+import { firstState, reduce } from "../state/reducer";
+import { useNeighbours } from "../state/use-neighbours";
+import { useOnline } from "../state/use-online";
+import { useOperation } from "../state/use-operation";
+import { useSnapshot } from "../state/use-snapshot";
+import type { PanelProps } from "./panel-props";
+
+/** The panel's state and what can be done with it. `onTaken` is called when the ribbon hands a preview over. */
+export function usePanel(props: PanelProps, onTaken: () => void) {
+  const { words, services, mayAct } = props;
+  const [state, dispatch] = useReducer(reduce, firstState);
+  const online = useOnline() && !props.hostOffline;
+  const record = { table: props.record?.table ?? "", id: props.record?.id, words, services };
+
+  const reread = useSnapshot(
+    { ...record, boundStatus: props.boundStatus, boundSyncedOn: props.boundSyncedOn },
+    state,
+    dispatch,
+  );
+  const operations = useOperation({ ...record, language: props.language, reread }, dispatch);
+  const takePreview = (operationId: string) => {
+    if (operations.isBusy() || !mayAct || !online) return false;
+    onTaken();
+    operations.start("preview", onlyLink(state.snapshot?.links), operationId);
+    return true;
+  };
+  useNeighbours({ ...record, operations, reread, takePreview }, dispatch);
+
+  return { state, dispatch, online, operations, reread };
+}
+
+/** With one link the click names its connection; with several the connector would have to ask which. */
+function onlyLink<T>(links: readonly T[] = []): T | undefined {
+  return links.length === 1 ? links[0] : undefined;
+}

@@ -1,0 +1,39 @@
+import * as React from "react";
+import { findTransport, openChannel, type Channel } from "../../webresources/client";
+import { panelProps } from "./adapters/props";
+import { readSnapshot } from "./adapters/snapshot";
+import { Panel } from "./components/Panel";
+import type { Inputs, Outputs, PanelContext } from "./inputs";
+import type { Services } from "./state/services";
+
+/** The sync panel on contact and account forms: maps the framework's context to props, and nothing else. */
+export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Outputs> {
+  private readonly life = new AbortController();
+  private channel: Channel | undefined;
+  private services: Services | undefined;
+
+  init(context: PanelContext): void {
+    this.channel = openChannel();
+    this.services = {
+      read: (table, id) => readSnapshot(context.webAPI, table, id),
+      transport: findTransport(),
+      channel: this.channel,
+      copy: (text) => navigator.clipboard.writeText(text),
+      destroyed: this.life.signal,
+    };
+  }
+
+  updateView(context: PanelContext): React.ReactElement {
+    if (!this.services) this.init(context);
+    return React.createElement(Panel, panelProps(context, this.services as Services));
+  }
+
+  getOutputs(): Outputs {
+    return {};
+  }
+
+  destroy(): void {
+    this.life.abort();
+    this.channel?.close();
+  }
+}

@@ -1,0 +1,56 @@
+import type { SyncStatus } from "../../../core/generated/schema";
+import type { Answer, RequestInput, RequestKind } from "../../../webresources/client";
+import type { Snapshot } from "../adapters/snapshot";
+
+/** The status of a record or a link, by the names of the choice wave_syncstatus. */
+export type StatusWord = keyof typeof SyncStatus;
+
+/** One click: enough to do it again with the same OperationId. */
+export interface Click {
+  readonly kind: RequestKind;
+  readonly input: RequestInput;
+  /** Name of the system it goes to, where the click knows it. */
+  readonly system?: string;
+}
+
+/** A problem in words. */
+export interface ProblemText {
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep: string;
+  /** What support asks for. */
+  readonly reference?: string;
+}
+
+/** What is being done right now, by the panel itself or by the ribbon. */
+export interface Activity {
+  readonly kind: RequestKind;
+  readonly operationId: string;
+  readonly step: "saving" | "sending" | "working";
+  /** False while the ribbon does it: it cannot be stopped from here. */
+  readonly own: boolean;
+}
+
+/** What came of the last operation, until the person closes it or does something else. */
+export interface Result {
+  readonly kind: RequestKind;
+  readonly answer: Answer;
+  readonly connectionId?: string;
+  readonly system?: string;
+  /** Whether the form shows the new values yet; "unknown" where no form script answers. */
+  readonly form: "refreshed" | "unsaved" | "unknown";
+}
+
+export interface PanelState {
+  /** loading: the first read is under way; failed: it failed and nothing is known of the record. */
+  readonly phase: "loading" | "ready" | "failed";
+  readonly snapshot?: Snapshot;
+  readonly activity?: Activity;
+  readonly result?: Result;
+  /** Why the last load or operation did not work. */
+  readonly problem?: ProblemText;
+  /** The click that can be tried again as it is. */
+  readonly retry?: Click;
+  /** The person stopped watching; the work goes on. */
+  readonly stoppedWatching?: boolean;
+}

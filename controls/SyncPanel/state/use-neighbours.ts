@@ -1,0 +1,82 @@
+import { useEffect, useRef, type Dispatch } from "react";
+import type { Message } from "../../../webresources/client";
+import type { Words } from "../adapters/words";
+import { problemIn } from "./problem-text";
+import type { Event } from "./reducer";
+import type { Services } from "./services";
+import type { Operations } from "./use-operation";
+
+/** If the frame that told us of its work is closed meanwhile, its end is never told; then we look ourselves. */
+const SILENCE_LIMIT_MS = 70_000;
+
+export interface NeighbourOptions {
+  readonly table: string;
+  readonly id?: string;
+  readonly words: Words;
+  readonly services: Services;
+  readonly operations: Operations;
+  readonly reread: () => Promise<void>;
+  /** Shows a preview the ribbon asked for; false when the panel cannot. */
+  readonly takePreview: (operationId: string) => boolean;
+}
+
+/** Follows what the ribbon does with this record, and takes previews the ribbon asks for. */
+export function useNeighbours(options: NeighbourOptions, dispatch: Dispatch<Event>): void {
+  const latest = useRef(options);
+  latest.current = options;
+  const { table, id, services } = options;
+
+  useEffect(() => {
+    if (!id) return;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const ended = () => {
+      clearTimeout(silence);
+      void latest.current.reread();
+    };
+
+    const onMessage = (message: Message) => {
+      const { operations, words, takePreview } = latest.current;
+      switch (message.type) {
+        case "previewWanted":
+          if (document.visibilityState !== "hidden" && takePreview(message.operationId)) {
+            services.channel.send({ ...message, type: "previewTaken" });
+          }
+          return;
+        case "formRefreshed":
+          dispatch({ type: "formSaid", form: message.ok ? "refreshed" : "unsaved" });
+          return;
+        case "started":
+          if (operations.isBusy()) return;
+          dispatch({
+            type: "started",
+            activity: { kind: message.kind, operationId: message.operationId, step: "working", own: false },
+          });
+          clearTimeout(silence);
+          silence = setTimeout(() => {
+            dispatch({ type: "resultClosed" });
+            ended();
+          }, SILENCE_LIMIT_MS);
+          return;
+        case "finished":
+          if (operations.isBusy()) return;
+          dispatch(
+            message.answer
+              ? {
+                  type: "answered",
+                  kind: message.kind,
+                  answer: message.answer,
+                  problem: problemIn(words, message.answer),
+                }
+              : { type: "resultClosed" },
+          );
+          ended();
+      }
+    };
+
+    const stop = services.channel.listen(table, id, onMessage);
+    return () => {
+      clearTimeout(silence);
+      stop();
+    };
+  }, [table, id, services, dispatch]);
+}

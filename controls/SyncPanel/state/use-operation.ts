@@ -1,0 +1,134 @@
+import { useCallback, useEffect, useRef, type Dispatch } from "react";
+import {
+  isAbort,
+  isWorthARetry,
+  newOperationId,
+  runOperation,
+  saveFirst,
+  type RequestKind,
+} from "../../../webresources/client";
+import type { LinkView } from "../adapters/snapshot";
+import type { Words } from "../adapters/words";
+import { problemIn, problemText } from "./problem-text";
+import type { Event } from "./reducer";
+import type { Services } from "./services";
+import type { Click } from "./types";
+
+export interface OperationOptions {
+  readonly table: string;
+  readonly id?: string;
+  readonly language: number;
+  readonly words: Words;
+  readonly services: Services;
+  /** Reads the record again after something was written. */
+  readonly reread: () => Promise<void>;
+}
+
+export interface Operations {
+  /** Starts a new click. Does nothing while one is under way, so a double click is one click. */
+  start(kind: RequestKind, link?: LinkView, operationId?: string): void;
+  /** Does a click that did not get through once more. */
+  retry(click: Click): void;
+  /** Stops watching; the connector goes on. */
+  stop(): void;
+  isBusy(): boolean;
+}
+
+/** Runs pushes, pulls and previews of the record on the form and tells everyone about them. */
+export function useOperation(options: OperationOptions, dispatch: Dispatch<Event>): Operations {
+  const latest = useRef(options);
+  latest.current = options;
+  const running = useRef<AbortController>();
+
+  const perform = useCallback(
+    async (click: Click) => {
+      const { words, services, table, reread } = latest.current;
+      const recordId = click.input.recordIds[0];
+      if (running.current || !recordId) return;
+      const controller = new AbortController();
+      running.current = controller;
+      const { kind, input } = click;
+      const about = { table, recordId, operationId: input.operationId };
+      const tell = (event: Event) => {
+        if (running.current === controller) dispatch(event);
+      };
+
+      tell({
+        type: "started",
+        activity: { kind, operationId: input.operationId, step: "saving", own: true },
+      });
+      try {
+        if (!(await saveFirst(services.channel, about))) {
+          tell({ type: "failed", problem: notSaved(words) });
+          return;
+        }
+        tell({ type: "moved", step: "sending" });
+        services.channel.send({ type: "started", kind, ...about });
+        const answer = await runOperation(kind, input, {
+          transport: services.transport,
+          signal: controller.signal,
+          onAnswer: () => tell({ type: "moved", step: "working" }),
+        });
+        const problem = problemIn(words, answer);
+        // It ran: asking with the same id would only show the same answer again.
+        const retry = problem && isWorthARetry(problem.code) ? withNewId(click) : undefined;
+        tell({ type: "answered", kind, answer, click, problem, retry });
+        services.channel.send({ type: "finished", kind, answer, ...about });
+        if (kind !== "preview" && running.current === controller) await reread();
+      } catch (thrown) {
+        services.channel.send({ type: "finished", kind, ...about });
+        if (isAbort(thrown)) {
+          tell({ type: "stopped" });
+          return;
+        }
+        const problem = problemText(words, thrown, input.operationId);
+        // It may or may not have got through: the same id makes sure that it is done once.
+        tell({ type: "failed", problem, retry: isWorthARetry(problem.code) ? click : undefined });
+      } finally {
+        if (running.current === controller) running.current = undefined;
+      }
+    },
+    [dispatch],
+  );
+
+  // Another record, or the control is gone: nobody is left to watch for.
+  const { id, services } = options;
+  useEffect(() => {
+    const forget = () => {
+      const controller = running.current;
+      running.current = undefined;
+      controller?.abort();
+    };
+    services.destroyed.addEventListener("abort", forget);
+    return () => {
+      services.destroyed.removeEventListener("abort", forget);
+      forget();
+    };
+  }, [id, services]);
+
+  const operations = useRef<Operations>();
+  operations.current ??= {
+    start(kind, link, operationId = newOperationId()) {
+      const { table, id: recordId, language } = latest.current;
+      if (!recordId) return;
+      const input = { operationId, table, recordIds: [recordId], connectionId: link?.connectionId, language };
+      void perform({ kind, input, system: link?.system });
+    },
+    retry: (click) => void perform(click),
+    stop: () => running.current?.abort(),
+    isBusy: () => running.current !== undefined,
+  };
+  return operations.current;
+}
+
+function withNewId(click: Click): Click {
+  return { ...click, input: { ...click.input, operationId: newOperationId() } };
+}
+
+function notSaved(words: Words) {
+  return {
+    code: "NOT_SAVED",
+    message: words("Problem_NOT_SAVED"),
+    nextStep: words("Problem_NOT_SAVED_Next"),
+  };
+}

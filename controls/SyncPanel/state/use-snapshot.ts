@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, type Dispatch } from "react";
+import type { Words } from "../adapters/words";
+import { problemText } from "./problem-text";
+import type { Event } from "./reducer";
+import type { Services } from "./services";
+import type { PanelState } from "./types";
+
+export interface SnapshotOptions {
+  readonly table: string;
+  /** Undefined for a record that was never saved: nothing is read. */
+  readonly id?: string;
+  /** The bound column's value, and wave_syncedon (milliseconds) where the form maps it. */
+  readonly boundStatus?: string;
+  readonly boundSyncedOn?: number;
+  readonly words: Words;
+  readonly services: Services;
+}
+
+/**
+ * Reads the record when the panel opens, when the form moves to another record, and when a bound column shows
+ * that something was synced behind the panel's back. Gives the function that reads again.
+ */
+export function useSnapshot(
+  options: SnapshotOptions,
+  state: PanelState,
+  dispatch: Dispatch<Event>,
+): () => Promise<void> {
+  const { table, id, boundStatus, boundSyncedOn, words, services } = options;
+  const turn = useRef(0);
+  const latest = useRef({ state, words });
+  latest.current = { state, words };
+
+  const read = useCallback(async () => {
+    if (!id) return;
+    const mine = ++turn.current;
+    const current = () => mine === turn.current && !services.destroyed.aborted;
+    dispatch({ type: "loading" });
+    try {
+      const snapshot = await services.read(table, id);
+      if (current()) dispatch({ type: "loaded", snapshot });
+    } catch (thrown) {
+      if (current()) dispatch({ type: "loadFailed", problem: problemText(latest.current.words, thrown) });
+    }
+  }, [table, id, services, dispatch]);
+
+  useEffect(() => {
+    void read();
+    return () => {
+      turn.current++; // An answer that is still on its way belongs to a record no longer shown.
+    };
+  }, [read]);
+
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const { snapshot, activity } = latest.current.state;
+    const known =
+      (boundStatus === undefined || snapshot?.status === boundStatus) &&
+      (boundSyncedOn === undefined || snapshot?.syncedOn?.getTime() === boundSyncedOn);
+    if (snapshot && !activity && !known) void read();
+  }, [boundStatus, boundSyncedOn, read]);
+
+  return read;
+}

@@ -1,0 +1,103 @@
+import { operation, OperationStatus } from "../../core/generated/schema";
+import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
+import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../core/outcome";
+import type { Transport, WebApiRow } from "./transport/transport";
+
+/** Where an operation stands, as `wave_operation` says it. */
+export interface Answer {
+  readonly operationId: string;
+  /** working: queued or running. */
+  readonly state: "working" | "succeeded" | "failed" | "canceled";
+  /** Records done so far, and in all; 0 of 0 while the connector has not counted yet. */
+  readonly done: number;
+  readonly total: number;
+  readonly counts: OutcomeCounts;
+  /** One entry a record asked for; empty until finished. */
+  readonly records: readonly RecordResult[];
+  /** Why the whole operation failed, in the person's language. */
+  readonly problem?: Problem;
+  /** What support asks for: the correlation id of the connector, else the operation's own id. */
+  readonly reference: string;
+  /** Name of the connection it ran on, e.g. "Wave". */
+  readonly connectionName?: string;
+}
+
+const { columns, lookups } = operation;
+
+const SELECT = [
+  columns.operationstatus,
+  columns.total,
+  columns.done,
+  ...OUTCOMES.map((outcome) => columns[outcome]),
+  columns.result,
+  columns.code,
+  columns.message,
+  columns.nextstep,
+  columns.correlationid,
+  lookups.connection.value,
+].join(",");
+
+const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
+
+const STATES: Readonly<Record<number, Answer["state"]>> = {
+  [OperationStatus.Queued]: "working",
+  [OperationStatus.Running]: "working",
+  [OperationStatus.Succeeded]: "succeeded",
+  [OperationStatus.Failed]: "failed",
+  [OperationStatus.Canceled]: "canceled",
+};
+
+/**
+ * Looks once. Undefined while the row is not there (yet): the connector writes it when it starts.
+ * A query, not a read by id: that one would answer 404 and log an error until the row exists.
+ */
+export async function readAnswer(
+  transport: Transport,
+  operationId: string,
+  signal?: AbortSignal,
+): Promise<Answer | undefined> {
+  const options = `?$select=${SELECT}&$filter=${operation.primaryId} eq ${operationId}`;
+  const rows = await transport.query(operation.logicalName, operation.entitySet, options, signal);
+  return rows[0] && answerOf(operationId, rows[0]);
+}
+
+/** A row of `wave_operation` as an {@link Answer}. */
+export function answerOf(operationId: string, row: WebApiRow): Answer {
+  const result = resultIn(row[columns.result]);
+  const code = text(row[columns.code]);
+  return {
+    operationId,
+    state: STATES[number(row[columns.operationstatus])] ?? "working",
+    done: number(row[columns.done]),
+    total: number(row[columns.total]),
+    counts: result?.counts ?? countsIn(row),
+    records: result?.records ?? [],
+    problem: code
+      ? { code, message: text(row[columns.message]) ?? "", nextStep: text(row[columns.nextstep]) ?? "" }
+      : undefined,
+    reference: text(row[columns.correlationid]) ?? operationId,
+    connectionName: text(row[`${lookups.connection.value}${FORMATTED}`]),
+  };
+}
+
+function countsIn(row: WebApiRow): OutcomeCounts {
+  const counts = noOutcomes();
+  for (const outcome of OUTCOMES) {
+    counts[outcome] = number(row[columns[outcome]]);
+  }
+  return counts;
+}
+
+function resultIn(value: unknown): OperationResult | undefined {
+  if (typeof value !== "string" || value === "") return undefined;
+  try {
+    const result = JSON.parse(value) as Partial<OperationResult>;
+    return result.version === 1 ? (result as OperationResult) : undefined;
+  } catch {
+    return undefined; // A document cut off by the column's length: the counts still stand in their columns.
+  }
+}
+
+const number = (value: unknown): number => (typeof value === "number" ? value : 0);
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;

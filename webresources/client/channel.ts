@@ -1,0 +1,128 @@
+import type { Answer } from "./answer";
+import type { RequestKind } from "./messages";
+import { normaliseId } from "./operation-id";
+
+/**
+ * How the panel on the form, the ribbon and the form script tell each other what they do.
+ *
+ * Dynamics runs form scripts and ribbon commands in a frame of their own and controls in the page, and neither
+ * may reach into the other's window. A BroadcastChannel joins everything of one origin without that; it also
+ * reaches the same record open in a second tab, which is welcome for news (`started`, `finished`) and not for
+ * requests. So requests carry the tab they are meant for.
+ * https://developer.mozilla.org/docs/Web/API/BroadcastChannel
+ */
+export type Message =
+  /** News: an operation on this record began, moved, ended. */
+  | (About & { readonly type: "started"; readonly kind: RequestKind })
+  | (About & { readonly type: "progress"; readonly kind: RequestKind; readonly answer: Answer })
+  /** `answer` is missing when watching ended early or the call did not get through. */
+  | (About & { readonly type: "finished"; readonly kind: RequestKind; readonly answer?: Answer })
+  /** The ribbon asks the panel to show a preview; the panel answers `previewTaken`, then does the work. */
+  | (About & { readonly type: "previewWanted" })
+  | (About & { readonly type: "previewTaken" })
+  /** The panel asks the form script to save unsaved changes first, so that what is seen is what is sent. */
+  | (About & { readonly type: "saveWanted" })
+  | (About & { readonly type: "saving" })
+  | (About & { readonly type: "saved"; readonly ok: boolean })
+  /** The form script has read the row again (`ok`), or must not, because there are unsaved changes. */
+  | (About & { readonly type: "formRefreshed"; readonly ok: boolean });
+
+interface About {
+  readonly table: string;
+  readonly recordId: string;
+  readonly operationId: string;
+  /** Which tab it happened in or is meant for; set when sent. */
+  readonly tab?: string;
+}
+
+export type MessageType = Message["type"];
+
+/** Requests, and the replies to them, are for the own tab only. */
+const OWN_TAB_ONLY: ReadonlySet<MessageType> = new Set<MessageType>([
+  "previewWanted",
+  "previewTaken",
+  "saveWanted",
+  "saving",
+  "saved",
+  "formRefreshed",
+]);
+
+const CHANNEL_NAME = "wave-sync";
+const TAB_KEY = "wave-sync-tab";
+
+export interface Channel {
+  send(message: Message): void;
+  /** Calls back for messages of others about this record; gives the function that stops it. */
+  listen(table: string, recordId: string, onMessage: (message: Message) => void): () => void;
+  close(): void;
+}
+
+/** Opens the channel of this page. Without BroadcastChannel nothing is sent and nothing arrives. */
+export function openChannel(tab: string = tabId()): Channel {
+  if (typeof BroadcastChannel === "undefined") {
+    return { send: () => undefined, listen: () => () => undefined, close: () => undefined };
+  }
+  const port = new BroadcastChannel(CHANNEL_NAME);
+  let open = true;
+  return {
+    send(message) {
+      // Work that outlives its page still wants to tell its end; then nobody is left to hear it.
+      if (open) port.postMessage({ ...message, recordId: normaliseId(message.recordId), tab });
+    },
+    listen(table, recordId, onMessage) {
+      const id = normaliseId(recordId);
+      const onEvent = (event: MessageEvent<Message>) => {
+        const message = event.data;
+        if (message.table !== table || message.recordId !== id) return;
+        if (OWN_TAB_ONLY.has(message.type) && message.tab !== tab) return;
+        onMessage(message);
+      };
+      port.addEventListener("message", onEvent);
+      return () => port.removeEventListener("message", onEvent);
+    },
+    close() {
+      open = false;
+      port.close();
+    },
+  };
+}
+
+/** How long one side waits for the other to say that it is there; both run in the same browser. */
+export const REPLY_LIMIT_MS = 200;
+
+/**
+ * Sends a request and waits for the first message about the same operation that `accept` takes.
+ * Gives undefined when nobody answered within the limit.
+ */
+export function ask(
+  channel: Channel,
+  message: Message,
+  accept: (reply: Message) => boolean,
+  limitMs = REPLY_LIMIT_MS,
+): Promise<Message | undefined> {
+  return new Promise((resolve) => {
+    const finish = (reply?: Message) => {
+      clearTimeout(timer);
+      stop();
+      resolve(reply);
+    };
+    const stop = channel.listen(message.table, message.recordId, (reply) => {
+      if (reply.operationId === message.operationId && accept(reply)) finish(reply);
+    });
+    const timer = setTimeout(finish, limitMs);
+    channel.send(message);
+  });
+}
+
+/** The same for every frame of one tab: session storage is kept per tab and origin. */
+function tabId(): string {
+  try {
+    const known = sessionStorage.getItem(TAB_KEY);
+    if (known) return known;
+    const fresh = Math.random().toString(36).slice(2);
+    sessionStorage.setItem(TAB_KEY, fresh);
+    return fresh;
+  } catch {
+    return ""; // Storage switched off: all tabs count as one.
+  }
+}

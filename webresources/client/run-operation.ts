@@ -1,0 +1,81 @@
+import { readAnswer, type Answer } from "./answer";
+import { requestFor, type RequestInput, type RequestKind } from "./messages";
+import { pollAnswer } from "./poll";
+import { ClientError } from "./problems";
+import type { Transport } from "./transport/transport";
+import { throwIfAborted, wait } from "./wait";
+
+/**
+ * The platform waits up to a minute for a webhook that does not answer; a person does not. After this long
+ * without an answer we look whether the connector has begun (its operation row is there). If not, we say so:
+ * together with the look itself that stays within five seconds.
+ */
+const ANSWER_LIMIT_MS = 4_000;
+/** How long the look above may take. */
+const LOOK_LIMIT_MS = 800;
+/** One record takes a second or two; a minute covers a system that throttles us. */
+export const WATCH_ONE_MS = 60_000;
+/** 250 records take some ten seconds; two minutes cover a slow system. After that it goes on unwatched. */
+export const WATCH_MANY_MS = 120_000;
+
+export interface RunOptions {
+  readonly transport: Transport;
+  readonly onAnswer?: (answer: Answer) => void;
+  readonly signal?: AbortSignal;
+  /** Default: {@link WATCH_ONE_MS} for one record, {@link WATCH_MANY_MS} for more. */
+  readonly limitMs?: number;
+}
+
+/**
+ * One call of a Custom API with its answer. Call it again with the same input (the same OperationId) to try
+ * again: the connector does the work once and the answer is the same.
+ * Throws ClientError when it did not reach the connector or is not finished within the limit, AbortError when
+ * the signal is aborted. An operation that ran and failed is an {@link Answer}, not an error.
+ */
+export async function runOperation(
+  kind: RequestKind,
+  input: RequestInput,
+  options: RunOptions,
+): Promise<Answer> {
+  const { transport, signal, onAnswer } = options;
+  const limitMs = options.limitMs ?? (input.recordIds.length === 1 ? WATCH_ONE_MS : WATCH_MANY_MS);
+
+  const taken = transport.execute(requestFor(kind, input), signal);
+  if (!(await answersInTime(taken, signal)) && !(await hasBegun(transport, input.operationId, signal))) {
+    throw new ClientError("CONNECTOR_UNREACHABLE", "No answer in time.");
+  }
+  return pollAnswer(transport, input.operationId, { limitMs, signal, onAnswer });
+}
+
+/** True when the call came back in time; rejects when the call failed in time. */
+async function answersInTime(taken: Promise<void>, signal?: AbortSignal): Promise<boolean> {
+  const timer = new AbortController();
+  const stop = () => timer.abort();
+  signal?.addEventListener("abort", stop, { once: true });
+  const tooLate = wait(ANSWER_LIMIT_MS, timer.signal).then(
+    () => false,
+    () => {
+      throwIfAborted(signal);
+      return true; // The timer was stopped because the answer came.
+    },
+  );
+  try {
+    return await Promise.race([taken.then(() => true), tooLate]);
+  } finally {
+    stop();
+    signal?.removeEventListener("abort", stop);
+    taken.catch(() => undefined); // A failure after we stopped waiting has been told already.
+    tooLate.catch(() => undefined);
+  }
+}
+
+/** Whether the connector has written the operation's row; a look that fails or takes too long is a no. */
+async function hasBegun(transport: Transport, operationId: string, signal?: AbortSignal): Promise<boolean> {
+  const look = readAnswer(transport, operationId, signal).then(
+    (answer) => answer !== undefined,
+    () => false,
+  );
+  const begun = await Promise.race([look, wait(LOOK_LIMIT_MS, signal).then(() => false)]);
+  throwIfAborted(signal);
+  return begun;
+}

@@ -1,0 +1,70 @@
+import { asClientError, problemOf, type PlatformFault } from "../faults";
+import type { OperationRequest } from "../messages/request";
+import { isAbort } from "../wait";
+import type { Transport, WebApiRow } from "./transport";
+
+/** The version every documented request of ours was written for. */
+const API_PATH = "/api/data/v9.2/";
+
+const HEADERS = {
+  Accept: "application/json",
+  "OData-MaxVersion": "4.0",
+  "OData-Version": "4.0",
+} as const;
+
+/**
+ * Same-origin requests with the session's cookie, for a page without the global `Xrm`.
+ * `clientUrl` is the environment's address without a slash at the end; "" means this origin.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
+ */
+export function fetchTransport(clientUrl = "", send: typeof fetch = fetch): Transport {
+  const call = async (path: string, init: RequestInit): Promise<Response> => {
+    let response: Response;
+    try {
+      response = await send(`${clientUrl}${API_PATH}${path}`, { credentials: "same-origin", ...init });
+    } catch (thrown) {
+      if (isAbort(thrown)) throw thrown;
+      throw asClientError(thrown);
+    }
+    if (!response.ok) {
+      throw problemOf(await faultIn(response));
+    }
+    return response;
+  };
+
+  return {
+    async execute(request, signal) {
+      await call(request.getMetadata().operationName, {
+        method: "POST",
+        headers: { ...HEADERS, "Content-Type": "application/json; charset=utf-8" },
+        body: bodyOf(request),
+        signal,
+      });
+    },
+    async query(_table, entitySet, options, signal) {
+      const response = await call(`${entitySet}${options}`, {
+        method: "GET",
+        // "If-None-Match: null" keeps the browser from answering out of its cache (documented for $expand).
+        headers: { ...HEADERS, "If-None-Match": "null", Prefer: 'odata.include-annotations="*"' },
+        signal,
+      });
+      return ((await response.json()) as { value: WebApiRow[] }).value;
+    },
+  };
+}
+
+/** The parameters that are given, by name. */
+function bodyOf(request: OperationRequest): string {
+  return JSON.stringify(request, Object.keys(request.getMetadata().parameterTypes));
+}
+
+async function faultIn(response: Response): Promise<PlatformFault> {
+  const retryAfter = Number(response.headers.get("Retry-After"));
+  const fault = { status: response.status, retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined };
+  try {
+    const body = (await response.json()) as { error?: { code?: string; message?: string } };
+    return { ...fault, code: body.error?.code?.toLowerCase() || undefined, message: body.error?.message };
+  } catch {
+    return fault; // A proxy's HTML, or no body at all: the status has to do.
+  }
+}

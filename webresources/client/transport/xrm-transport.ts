@@ -1,0 +1,45 @@
+import { asClientError, problemOf } from "../faults";
+import { throwIfAborted } from "../wait";
+import type { Transport } from "./transport";
+
+/** The part of the client API this transport needs. */
+export interface XrmWebApi {
+  readonly online: {
+    execute(request: unknown): PromiseLike<{ readonly ok: boolean; readonly status: number }>;
+  };
+  retrieveMultipleRecords(
+    table: string,
+    options?: string,
+  ): PromiseLike<{ readonly entities: readonly Record<string, unknown>[] }>;
+}
+
+/**
+ * Through `Xrm.WebApi`, wherever Dynamics offers it.
+ * https://learn.microsoft.com/power-apps/developer/model-driven-apps/clientapi/reference/xrm-webapi/online/execute
+ */
+export function xrmTransport(webApi: XrmWebApi): Transport {
+  return {
+    async execute(request, signal) {
+      throwIfAborted(signal);
+      const answer = await settle(() => webApi.online.execute(request));
+      throwIfAborted(signal);
+      if (!answer.ok) {
+        throw problemOf({ status: answer.status });
+      }
+    },
+    async query(table, _entitySet, options, signal) {
+      throwIfAborted(signal);
+      const answer = await settle(() => webApi.retrieveMultipleRecords(table, options));
+      throwIfAborted(signal);
+      return answer.entities;
+    },
+  };
+}
+
+async function settle<T>(call: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    throw asClientError(thrown);
+  }
+}
