@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { relative } from "node:path";
+import { hashOf, isFresh, markFresh } from "./cache";
+import { fromRoot } from "./root";
+
+interface ControlsConfig {
+  readonly controlsRoot: string;
+  readonly outDir: string;
+  readonly buildMode: "production" | "development";
+  readonly locale: string;
+  readonly skipBuildLinting: boolean;
+}
+
+/**
+ * Builds all controls with pcf-scripts, and gives the folder with one sub-folder a control. The tool takes several
+ * seconds, so it is left out when nothing it reads has changed.
+ */
+export function buildControls(): { folder: string; built: boolean } {
+  const config = JSON.parse(readFileSync(fromRoot("pcf.config.json"), "utf8")) as ControlsConfig;
+  const folder = fromRoot(config.outDir);
+  const inputs = hashOf({
+    texts: [JSON.stringify(config)],
+    files: [fromRoot("package-lock.json"), fromRoot("tsconfig.json")],
+    folders: ["controls", "core", "webresources/client"].map((it) => fromRoot(it)),
+    // The tool writes the types of each manifest there itself.
+    ignore: /(^|\/)generated\/ManifestTypes\.d\.ts$/,
+  });
+  if (isFresh(folder, inputs)) return { folder, built: false };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  runPcfScripts(config);
+  markFresh(folder, inputs);
+  return { folder, built: true };
+}
+
+/** The tool reads settings from its arguments or from pcfconfig.json; ours are in pcf.config.json, so we pass them on. */
+function runPcfScripts(config: ControlsConfig): void {
+  const cwd = fromRoot(config.controlsRoot);
+  const program = createRequire(__filename).resolve("pcf-scripts/bin/pcf-scripts.js");
+  const settings = [
+    ["--outDir", relative(cwd, fromRoot(config.outDir))],
+    ["--buildMode", config.buildMode],
+    ["--locale", config.locale],
+    ["--skipBuildLinting", String(config.skipBuildLinting)],
+  ].flat();
+  const run = spawnSync(process.execPath, [program, "build", "--noColor", ...settings], {
+    cwd,
+    encoding: "utf8",
+    // Without this the tool reports every build to its maker.
+    env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: "true" },
+  });
+  if (run.status !== 0 || !existsSync(fromRoot(config.outDir))) {
+    throw new Error(`pcf-scripts could not build the controls:\n${run.stdout}\n${run.stderr}`);
+  }
+}

@@ -1,0 +1,49 @@
+/** What the build makes, as lists: add a line here, and nothing else needs to know. */
+
+export interface Bundle {
+  /** Source file, from the root of the repository. */
+  readonly entry: string;
+  /** Built file, from the root of the repository. */
+  readonly outfile: string;
+}
+
+/** Programs for Node: packages stay outside, in node_modules. */
+export const NODE_PROGRAMS: readonly Bundle[] = [
+  { entry: "connector/cli/main.ts", outfile: "dist/bin/wave-sync.cjs" },
+  { entry: "local/start/main.ts", outfile: "dist/bin/local-dynamics.cjs" },
+  { entry: "bench/main.ts", outfile: "dist/bin/bench.cjs" },
+];
+
+/** Scripts the local form host serves. */
+export const BROWSER_BUNDLES: readonly Bundle[] = [
+  { entry: "local/host/client/main.tsx", outfile: "dist/local/host.js" },
+  // Defines the globals that the platform gives to virtual controls: Reactv16, FluentUIReactv940.
+  { entry: "local/host/client/platform-libraries.ts", outfile: "dist/local/platform-libraries.js" },
+];
+
+export interface WebResource {
+  readonly source: string;
+  /** Name in Dynamics; its registration is `solution/src/WebResources/<name>.data.xml`. */
+  readonly name: string;
+}
+
+/** Scripts that run inside Dynamics, bundled from TypeScript. */
+export const WEB_RESOURCE_SCRIPTS: readonly WebResource[] = [
+  { source: "webresources/form/index.ts", name: "wave_/js/form.js" },
+  { source: "webresources/ribbon/index.ts", name: "wave_/js/ribbon.js" },
+];
+
+/** Web resources taken as they are. */
+export const WEB_RESOURCE_FILES: readonly WebResource[] = ["1033", "1031", "1036", "3082"].map((lcid) => ({
+  source: `webresources/strings/WaveSync.${lcid}.resx`,
+  name: `wave_/strings/WaveSync.${lcid}.resx`,
+}));
+
+export interface Control {
+  /** Folder below `controls/`. */
+  readonly folder: string;
+  /** Publisher prefix, namespace and constructor, as the platform names it. */
+  readonly name: string;
+}
+
+export const CONTROLS: readonly Control[] = [{ folder: "SyncPanel", name: "wave_WaveSync.SyncPanel" }];
