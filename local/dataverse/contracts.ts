@@ -189,6 +189,8 @@ export interface Kernel {
   newId(): string;
   /** Runs a message in a transaction of its own (or in `tx`), with privilege checks and steps. */
   execute(request: MessageRequest, context: CallContext, tx?: Transaction): Promise<MessageResponse>;
+  /** Runs several messages as one transaction (pass its `tx` to `execute`): a change set. */
+  together<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A context for the platform's own work. */
   systemContext(): CallContext;
 }

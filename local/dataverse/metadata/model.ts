@@ -136,7 +136,8 @@ export class MetadataModel {
     const column = this.require(input.referencingTable).columns.get(input.referencingColumn);
     if (column === undefined)
       throw new Error(`${input.referencingTable}.${input.referencingColumn} does not exist (${input.schemaName}).`);
-    if (!column.targets?.includes(input.referencedTable)) {
+    // The owner relationship points to the abstract "owner"; its column keeps its real targets.
+    if (column.type !== "Owner" && !column.targets?.includes(input.referencedTable)) {
       const targets = [...(column.targets ?? []), input.referencedTable];
       this.require(input.referencingTable).columns.set(column.logicalName, { ...column, targets });
     }

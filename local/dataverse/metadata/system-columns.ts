@@ -88,7 +88,7 @@ export const systemColumns = (table: Table): readonly ColumnInput[] => {
 
 /** Relationships of those columns, named as the platform names them (`lk_contact_createdby`). */
 export const systemRelationships = (table: Table): readonly RelationshipInput[] => {
-  const name = table.isCustom ? table.schemaName : table.logicalName;
+  const name = table.logicalName;
   const to = (schemaName: string, column: string, referencedTable: string, navigation = column): RelationshipInput => ({
     schemaName,
     referencingTable: table.logicalName,

@@ -92,6 +92,9 @@ export interface Column {
   readonly isLogical: boolean;
 }
 
+/** EntityKeyIndexStatus: a key can be used only once its index is Active (docs: define-alternate-keys). */
+export type KeyIndexStatus = "Pending" | "InProgress" | "Active" | "Failed";
+
 /** An alternate key. */
 export interface Key {
   readonly logicalName: string;
@@ -100,7 +103,12 @@ export interface Key {
   readonly displayName: Labels;
   readonly columns: readonly string[];
   readonly isCustom: boolean;
+  /** Absent means Active: keys of standard tables are there from the start. */
+  readonly indexStatus?: KeyIndexStatus;
 }
+
+/** Whether the key's index is built, so that the key finds rows and is enforced. */
+export const isActive = (key: Key): boolean => key.indexStatus === undefined || key.indexStatus === "Active";
 
 export type CascadeType = "NoCascade" | "Cascade" | "Active" | "UserOwned" | "RemoveLink" | "Restrict";
 

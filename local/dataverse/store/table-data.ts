@@ -1,0 +1,118 @@
+import type { StoredRow, StoredValue } from "../contracts";
+import { isActive, type Table } from "../metadata/types";
+import { duplicatePrimaryKey } from "../errors";
+import { indexValue } from "./collation";
+import { IndexMap } from "./index-map";
+import { KeyIndex } from "./key-index";
+import type { DeletedRow, RowValues } from "./types";
+
+/** A row that knows its place, so that paging can go on from there without counting. */
+interface PlacedRow extends StoredRow {
+  readonly slot: number;
+}
+
+/** The rows of one table and everything that finds them. Knows nothing of transactions. */
+export class TableData {
+  private readonly rows = new Map<string, PlacedRow>();
+  private readonly slots: (PlacedRow | undefined)[] = [];
+  private readonly keyIndices = new Map<string, KeyIndex>();
+  private readonly columnIndices = new Map<string, IndexMap>();
+  readonly deleted: DeletedRow[] = [];
+
+  constructor(table: Table) {
+    this.rebuildKeys(table);
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  get(id: string): StoredRow | undefined {
+    return this.rows.get(id);
+  }
+
+  hasKey(key: string): boolean {
+    return this.keyIndices.has(key);
+  }
+
+  idByKey(key: string, values: RowValues): string | undefined {
+    return this.keyIndices.get(key)?.find(values);
+  }
+
+  /** Builds all key indices anew; throws 412 when two rows hold the same values. */
+  rebuildKeys(table: Table): void {
+    const indices = new Map<string, KeyIndex>();
+    for (const key of table.keys.values()) {
+      if (!isActive(key)) continue;
+      const index = new KeyIndex(table, key);
+      for (const row of this.rows.values()) {
+        index.check(row.values, row.id);
+        index.add(row);
+      }
+      indices.set(key.logicalName, index);
+    }
+    this.keyIndices.clear();
+    for (const [name, index] of indices) this.keyIndices.set(name, index);
+  }
+
+  /** Puts a row in the place of the one with its id, or at the end. */
+  put(row: StoredRow): void {
+    const before = this.rows.get(row.id);
+    for (const index of this.keyIndices.values()) index.check(row.values, row.id);
+    const slot = before?.slot ?? this.slots.length;
+    const placed: PlacedRow = { table: row.table, id: row.id, version: row.version, values: row.values, slot };
+    this.rows.set(row.id, placed);
+    this.slots[slot] = placed;
+    for (const index of this.keyIndices.values()) {
+      if (before !== undefined) index.remove(before);
+      index.add(placed);
+    }
+    for (const [column, index] of this.columnIndices) reindex(index, column, row.id, before?.values, row.values);
+  }
+
+  add(row: StoredRow): void {
+    if (this.rows.has(row.id)) throw duplicatePrimaryKey();
+    this.put(row);
+  }
+
+  take(id: string): StoredRow | undefined {
+    const row = this.rows.get(id);
+    if (row === undefined) return undefined;
+    this.rows.delete(id);
+    this.slots[row.slot] = undefined;
+    for (const index of this.keyIndices.values()) index.remove(row);
+    for (const [column, index] of this.columnIndices) reindex(index, column, id, row.values, undefined);
+    return row;
+  }
+
+  *from(slot: number): Iterable<readonly [number, StoredRow]> {
+    for (let at = slot; at < this.slots.length; at++) {
+      const row = this.slots[at];
+      if (row !== undefined) yield [at, row];
+    }
+  }
+
+  /** Ids of the rows whose column equals the value. */
+  idsBy(column: string, value: StoredValue): Iterable<string> {
+    const wanted = indexValue(value);
+    return wanted === undefined ? [] : this.columnIndex(column).ids(wanted);
+  }
+
+  private columnIndex(column: string): IndexMap {
+    let index = this.columnIndices.get(column);
+    if (index === undefined) {
+      index = new IndexMap();
+      for (const row of this.rows.values()) reindex(index, column, row.id, undefined, row.values);
+      this.columnIndices.set(column, index);
+    }
+    return index;
+  }
+}
+
+const reindex = (index: IndexMap, column: string, id: string, before: RowValues | undefined, after: RowValues | undefined): void => {
+  const was = before === undefined ? undefined : indexValue(before[column]);
+  const is = after === undefined ? undefined : indexValue(after[column]);
+  if (was === is) return;
+  if (was !== undefined) index.remove(was, id);
+  if (is !== undefined) index.add(is, id);
+};
