@@ -1,0 +1,4 @@
+import { systemConformance } from "../conformance";
+import { startWaveHarness } from "./wave-harness";
+
+systemConformance("Wave", startWaveHarness);

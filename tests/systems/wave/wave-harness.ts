@@ -1,0 +1,47 @@
+import { waveSettings } from "../../../connector/systems/wave/settings";
+import { httpTransport } from "../../../connector/systems/wave/transport";
+import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { SANDBOX_API_KEY } from "../../../local/sandboxes/wave";
+import { startWave } from "../../support/wave-server";
+import type { Harness } from "../conformance";
+
+/** Short, so that a lost answer costs a test no patience. */
+const DEADLINE_MS = 400;
+
+/** The adapter on a sandbox of its own. */
+export async function startWaveHarness(): Promise<Harness & { readonly sandbox: Awaited<ReturnType<typeof startWave>>["sandbox"] }> {
+  const { sandbox, url, close } = await startWave();
+  const open = (apiKey: string) => {
+    const settings = waveSettings.parse({ apiBaseUrl: `${url}/v1`, apiKey });
+    return new WaveAdapter(settings, httpTransport(settings, DEADLINE_MS));
+  };
+  sandbox.store.members.add({ id: "mbr_1", email: "ada@example.test", name: "Ada", active: true });
+  return {
+    sandbox,
+    adapter: open(SANDBOX_API_KEY),
+    stranger: open("wrong"),
+    object: "contact",
+    sample: {
+      firstName: "Zoë",
+      lastName: "Παπαδοπούλου",
+      primaryEmail: "zoe@example.test",
+      primaryPhone: "+33 1 00 00 00 00",
+      company: "Acme & Söhne",
+      jobTitle: "Head of <Purchasing>",
+      city: "Lyon",
+      website: "https://example.test",
+      language: "fr",
+      note: "Met at booth 12\nLikes tea 🍵",
+      assignedTo: "ada@example.test",
+    },
+    change: { field: "jobTitle", value: "Chief" },
+    refused: { field: "primaryEmail", value: "not an address" },
+    recordCount: () => sandbox.store.size,
+    requestCount: () => sandbox.trace.total,
+    trouble: (kind) => sandbox.faults.set({ down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind] }),
+    throttleNext: (retryAfter) => sandbox.faults.set({ throttle: { next: 1, retryAfter } }),
+    failNext: (next, status) => sandbox.faults.set({ fail: { next, status } }),
+    loseNextAnswer: () => sandbox.faults.set({ loseAnswers: { next: 1, how: "hang" } }),
+    close,
+  };
+}
