@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { hashOf, isFresh, markFresh } from "./cache";
@@ -28,19 +28,22 @@ export function buildControls(): { folder: string; built: boolean } {
     ignore: /(^|\/)generated\/ManifestTypes\.d\.ts$/,
   });
   if (isFresh(folder, inputs)) return { folder, built: false };
+  const beside = `${folder}.${process.pid}`;
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside, { recursive: true });
+  runPcfScripts(config, beside);
+  markFresh(beside, inputs);
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  runPcfScripts(config);
-  markFresh(folder, inputs);
+  renameSync(beside, folder);
   return { folder, built: true };
 }
 
 /** The tool reads settings from its arguments or from pcfconfig.json; ours are in pcf.config.json, so we pass them on. */
-function runPcfScripts(config: ControlsConfig): void {
+function runPcfScripts(config: ControlsConfig, outDir: string): void {
   const cwd = fromRoot(config.controlsRoot);
   const program = createRequire(__filename).resolve("pcf-scripts/bin/pcf-scripts.js");
   const settings = [
-    ["--outDir", relative(cwd, fromRoot(config.outDir))],
+    ["--outDir", relative(cwd, outDir)],
     ["--buildMode", config.buildMode],
     ["--locale", config.locale],
     ["--skipBuildLinting", String(config.skipBuildLinting)],
@@ -51,7 +54,8 @@ function runPcfScripts(config: ControlsConfig): void {
     // Without this the tool reports every build to its maker.
     env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: "true" },
   });
-  if (run.status !== 0 || !existsSync(fromRoot(config.outDir))) {
+  if (run.status !== 0) {
+    rmSync(outDir, { recursive: true, force: true });
     throw new Error(`pcf-scripts could not build the controls:\n${run.stdout}\n${run.stderr}`);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { readFolder } from "../pack/files";
 import { packSolution } from "../pack/solution-zip";
@@ -34,7 +34,10 @@ export function writeZips(): { unmanaged: number; managed: number } {
   const write = (path: string, managed: boolean): number => {
     const bytes = packSolution(files, managed);
     mkdirSync(dirname(fromRoot(path)), { recursive: true });
-    writeFileSync(fromRoot(path), bytes);
+    // Written beside and moved: who reads meanwhile sees the old zip or the new one, never half of it.
+    const beside = `${fromRoot(path)}.${process.pid}`;
+    writeFileSync(beside, bytes);
+    renameSync(beside, fromRoot(path));
     return bytes.length;
   };
   return { unmanaged: write(ZIPS.unmanaged, false), managed: write(ZIPS.managed, true) };
