@@ -12,11 +12,15 @@ import { normaliseId } from "./operation-id";
  * https://developer.mozilla.org/docs/Web/API/BroadcastChannel
  */
 export type Message =
-  /** News: an operation on this record began, moved, ended. */
-  | (About & { readonly type: "started"; readonly kind: RequestKind })
-  | (About & { readonly type: "progress"; readonly kind: RequestKind; readonly answer: Answer })
+  /** News: an operation on this record began, ended. */
+  | (About & { readonly type: "started"; readonly kind: RequestKind; readonly by: Teller })
   /** `answer` is missing when watching ended early or the call did not get through. */
-  | (About & { readonly type: "finished"; readonly kind: RequestKind; readonly answer?: Answer })
+  | (About & {
+      readonly type: "finished";
+      readonly kind: RequestKind;
+      readonly by: Teller;
+      readonly answer?: Answer;
+    })
   /** The ribbon asks the panel to show a preview; the panel answers `previewTaken`, then does the work. */
   | (About & { readonly type: "previewWanted" })
   | (About & { readonly type: "previewTaken" })
@@ -26,6 +30,9 @@ export type Message =
   | (About & { readonly type: "saved"; readonly ok: boolean })
   /** The form script has read the row again (`ok`), or must not, because there are unsaved changes. */
   | (About & { readonly type: "formRefreshed"; readonly ok: boolean });
+
+/** Who did it. Whoever did it refreshes the form itself if it can: the ribbon can, the panel asks the form script. */
+export type Teller = "panel" | "ribbon";
 
 interface About {
   readonly table: string;

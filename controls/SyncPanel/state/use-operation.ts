@@ -63,7 +63,7 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
           return;
         }
         tell({ type: "moved", step: "sending" });
-        services.channel.send({ type: "started", kind, ...about });
+        services.channel.send({ type: "started", kind, by: "panel", ...about });
         const answer = await runOperation(kind, input, {
           transport: services.transport,
           signal: controller.signal,
@@ -73,10 +73,10 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
         // It ran: asking with the same id would only show the same answer again.
         const retry = problem && isWorthARetry(problem.code) ? withNewId(click) : undefined;
         tell({ type: "answered", kind, answer, click, problem, retry });
-        services.channel.send({ type: "finished", kind, answer, ...about });
+        services.channel.send({ type: "finished", kind, by: "panel", answer, ...about });
         if (kind !== "preview" && running.current === controller) await reread();
       } catch (thrown) {
-        services.channel.send({ type: "finished", kind, ...about });
+        services.channel.send({ type: "finished", kind, by: "panel", ...about });
         if (isAbort(thrown)) {
           tell({ type: "stopped" });
           return;

@@ -1,0 +1,15 @@
+/** Tables the commands are made for. */
+const TABLES = ["contact", "account"];
+
+/**
+ * Enable rule of all our commands: whether asking for a sync can work from here.
+ *
+ * It asks the browser, not the server: the rule runs each time a form opens, and opening a form costs one
+ * request of ours, the panel's. Whether a connection exists and is healthy is told by the command itself, with
+ * what to do about it, which a button that is not there could not.
+ */
+export function isConnected(table?: string): boolean {
+  if (table !== undefined && !TABLES.includes(table)) return false;
+  const client = Xrm.Utility.getGlobalContext().client;
+  return !client.isOffline() && client.isNetworkAvailable() !== false;
+}
