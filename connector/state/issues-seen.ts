@@ -1,34 +1,41 @@
 import type { Sql } from "../database/database";
 
+export interface SeenIssue {
+  readonly issueId: string;
+  /** The record it is about. */
+  readonly recordKey: string;
+}
+
 /** Counts issues: the same code on the same record has one id. Gives the occurrences of each, this one included. */
 export async function countIssues(
   sql: Sql,
   environmentId: string,
-  issueIds: readonly string[],
+  issues: readonly SeenIssue[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (issueIds.length === 0) return new Map();
+  const once = [...new Map(issues.map((issue) => [issue.issueId, issue])).values()];
+  if (once.length === 0) return new Map();
   const rows = await sql.query<{ issue_id: string; occurrences: number }>(
-    `insert into wave_sync.issue_seen as seen (environment_id, issue_id, occurrences)
-     select $1, id, 1 from unnest($2::uuid[]) as new(id)
+    `insert into wave_sync.issue_seen as seen (environment_id, issue_id, record_key, occurrences)
+     select $1, (each->>'issueId')::uuid, each->>'recordKey', 1 from jsonb_array_elements($2::jsonb) as each
      on conflict (environment_id, issue_id) do update set occurrences = seen.occurrences + 1, last_on = now()
      returning issue_id, occurrences`,
-    [environmentId, [...new Set(issueIds)]],
+    [environmentId, JSON.stringify(once)],
   );
   return new Map(rows.map((row) => [row.issue_id, row.occurrences]));
 }
 
-/** Which of these issues are (or may be) open, so that a record that went well closes them. */
-export async function seenIssues(
+/** Issues that were told of these records and not resolved since. */
+export async function issuesOf(
   sql: Sql,
   environmentId: string,
-  issueIds: readonly string[],
-): Promise<readonly string[]> {
-  if (issueIds.length === 0) return [];
-  const rows = await sql.query<{ issue_id: string }>(
-    "select issue_id from wave_sync.issue_seen where environment_id = $1 and issue_id = any($2::uuid[])",
-    [environmentId, [...issueIds]],
+  recordKeys: readonly string[],
+): Promise<readonly SeenIssue[]> {
+  if (recordKeys.length === 0) return [];
+  return sql.query<SeenIssue>(
+    `select issue_id as "issueId", record_key as "recordKey" from wave_sync.issue_seen
+     where environment_id = $1 and record_key = any($2::text[])`,
+    [environmentId, [...recordKeys]],
   );
-  return rows.map((row) => row.issue_id);
 }
 
 export async function forgetIssues(

@@ -137,9 +137,11 @@ export const state: Migration = {
     `create table wave_sync.issue_seen (
       environment_id uuid not null references wave_sync.environment on delete cascade,
       issue_id uuid not null,
+      record_key text not null,
       occurrences int not null,
       last_on timestamptz not null default now(),
       primary key (environment_id, issue_id)
     )`,
+    `create index issue_seen_record on wave_sync.issue_seen (environment_id, record_key)`,
   ],
 };

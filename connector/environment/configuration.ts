@@ -1,0 +1,122 @@
+import { DocumentError } from "../../core/mapping/document";
+import { parseFieldMap } from "../../core/mapping/schema/field-map";
+import { parseMatchRules } from "../../core/mapping/schema/match-rules";
+import { parsePolicies } from "../../core/mapping/schema/policies";
+import type { ConflictPolicy, DeletePolicy, Direction, Mapping } from "../../core/mapping/types";
+import * as schema from "../../core/generated/schema";
+import { guidLiteral } from "../../core/odata/literal";
+import type { DataverseClient } from "../dataverse/client";
+import type { DataverseCall } from "../dataverse/call";
+import type { Json } from "../dataverse/json";
+
+/** A row of wave_mapping, as far as it can be used. */
+export interface ConfiguredMapping {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly name: string;
+  readonly systemObject: string;
+  readonly table: string;
+  readonly status: "draft" | "active" | "paused";
+  readonly defaultOwnerId: string | null;
+  /** The checked documents, or what is wrong with them. */
+  readonly mapping: Mapping | DocumentError;
+}
+
+const columns = schema.mapping.columns;
+const lookups = schema.mapping.lookups;
+
+/** All mappings of the connections, in one request. */
+export async function readMappings(
+  client: DataverseClient,
+  connectionIds: readonly string[],
+  call: DataverseCall = {},
+): Promise<readonly ConfiguredMapping[]> {
+  if (connectionIds.length === 0) return [];
+  const rows = await client.list(
+    schema.mapping.entitySet,
+    {
+      select: [
+        schema.mapping.primaryId,
+        ...Object.values(columns),
+        lookups.connection.value,
+        lookups.defaultowner.value,
+      ],
+      filter: connectionIds.map((id) => `${lookups.connection.value} eq ${guidLiteral(id)}`).join(" or "),
+    },
+    call,
+  );
+  return rows.map(toMapping);
+}
+
+function toMapping(row: Json): ConfiguredMapping {
+  const text = (name: string) => (typeof row[name] === "string" ? row[name] : "");
+  const head = {
+    id: text(schema.mapping.primaryId),
+    connectionId: text(lookups.connection.value),
+    systemObject: text(columns.systemobject),
+    table: text(columns.table),
+  };
+  return {
+    ...head,
+    name: text(columns.name),
+    status: STATUS[row[columns.mappingstatus] as number] ?? "draft",
+    defaultOwnerId: text(lookups.defaultowner.value) || null,
+    mapping: read(() => {
+      const { lines, externalIdColumn } = parseFieldMap(
+        text(columns.fieldmap),
+        conflictPolicy(row[columns.conflictpolicy]),
+      );
+      const policies = parsePolicies(text(columns.policies) || '{"version":1}');
+      return {
+        ...head,
+        direction: DIRECTION[row[columns.direction] as number] ?? "both",
+        lines,
+        ...(externalIdColumn ? { externalIdColumn } : {}),
+        matchRules: parseMatchRules(text(columns.matchrules), head.table),
+        policies: {
+          ...policies,
+          onSystemDelete: DELETE[row[columns.systemdeletepolicy] as number] ?? policies.onSystemDelete,
+          onDataverseDelete:
+            DELETE[row[columns.dataversedeletepolicy] as number] ?? policies.onDataverseDelete,
+        },
+      };
+    }),
+  };
+}
+
+function read(parse: () => Mapping): Mapping | DocumentError {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof DocumentError) return error;
+    throw error;
+  }
+}
+
+const STATUS: Readonly<Record<number, ConfiguredMapping["status"]>> = {
+  [schema.MappingStatus.Draft]: "draft",
+  [schema.MappingStatus.Active]: "active",
+  [schema.MappingStatus.Paused]: "paused",
+};
+
+const DIRECTION: Readonly<Record<number, Direction>> = {
+  [schema.Direction.Both]: "both",
+  [schema.Direction.ToDataverse]: "toDataverse",
+  [schema.Direction.ToSystem]: "toSystem",
+};
+
+const DELETE: Readonly<Record<number, DeletePolicy>> = {
+  [schema.DeletePolicy.Deactivate]: "deactivate",
+  [schema.DeletePolicy.Delete]: "delete",
+  [schema.DeletePolicy.Keep]: "keep",
+};
+
+function conflictPolicy(value: unknown): ConflictPolicy | undefined {
+  const policies: Readonly<Record<number, ConflictPolicy>> = {
+    [schema.ConflictPolicy.System]: "system",
+    [schema.ConflictPolicy.Dataverse]: "dataverse",
+    [schema.ConflictPolicy.Newest]: "newest",
+    [schema.ConflictPolicy.Ask]: "ask",
+  };
+  return policies[value as number];
+}

@@ -1,0 +1,89 @@
+import type { Database } from "../database/database";
+import { DataverseClient } from "../dataverse/client";
+import { Governor } from "../dataverse/governor";
+import { createTokenSource, type Credentials } from "../dataverse/sign-in";
+import { Transport } from "../dataverse/transport";
+import type { Logger } from "../logging/logger";
+import type { Metrics } from "../metrics/metrics";
+import { findEnvironment, listConnections, type Environment } from "../state/environments";
+import type { SecretStore } from "../state/secrets";
+import { systemByKey } from "../systems/registry";
+import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
+
+export interface EnvironmentParts {
+  readonly database: Database;
+  readonly secrets: SecretStore;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** An environment cannot be worked for: it is unknown, or disconnected. */
+export class NotConnectedError extends Error {
+  override readonly name = "NotConnectedError";
+}
+
+/** The environments this process works for, opened when first needed. */
+export class Environments {
+  private readonly open = new Map<string, Promise<EnvironmentRuntime>>();
+
+  constructor(private readonly parts: EnvironmentParts) {}
+
+  /** @throws NotConnectedError, KeyMissingError */
+  get(id: string): Promise<EnvironmentRuntime> {
+    let runtime = this.open.get(id);
+    if (!runtime) {
+      runtime = this.load(id);
+      this.open.set(id, runtime);
+      runtime.catch(() => this.open.delete(id));
+    }
+    return runtime;
+  }
+
+  /** Connecting or disconnecting changed it: open it anew next time. */
+  forget(id: string): void {
+    this.open.delete(id);
+  }
+
+  /** A client for an environment; every environment has a governor of its own. */
+  client(url: string, credentials: Credentials, environmentId: string): DataverseClient {
+    const { dataverseRequests, dataverseSeconds } = this.parts.metrics;
+    const governor = new Governor((result, ms) => {
+      dataverseRequests.inc({ environment: environmentId, result });
+      dataverseSeconds.observe(ms / 1000);
+    });
+    return new DataverseClient(new Transport(url, createTokenSource(url, credentials), governor));
+  }
+
+  private async load(id: string): Promise<EnvironmentRuntime> {
+    const { database, secrets, logger } = this.parts;
+    const environment = await findEnvironment(database, { id });
+    const clientSecret = environment ? await secrets.get(id, "clientSecret") : null;
+    if (!environment || environment.status === "disconnected" || clientSecret === null) {
+      throw new NotConnectedError(`Environment ${id} is not connected.`);
+    }
+    const { authority, clientId, url } = environment;
+    const client = this.client(url, { authority, clientId, clientSecret }, id);
+    const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
+    // The environment's own advice on concurrency. Whether it answers now or not decides nothing.
+    client
+      .whoAmI({ patienceMs: 0 })
+      .catch((error) => logger.warn("WhoAmI failed", { environmentId: id, error }));
+    return runtime;
+  }
+
+  private async connections(environment: Environment): Promise<ReadonlyMap<string, OpenConnection>> {
+    const open = new Map<string, OpenConnection>();
+    for (const { id, systemKey } of await listConnections(this.parts.database, environment.id)) {
+      const system = systemByKey(systemKey);
+      const stored = await this.parts.secrets.get(environment.id, `connection:${id}`);
+      if (!system || stored === null) continue;
+      const settings = system.settings.parse(JSON.parse(stored));
+      open.set(id, {
+        id,
+        adapter: system.open(settings),
+        recordUrlTemplate: system.recordUrlTemplate(settings),
+      });
+    }
+    return open;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Columns } from "../../core/mapping/columns";
+import { isReference } from "../../core/mapping/columns";
+import { guidLiteral } from "../../core/odata/literal";
+import type { Row, Value, Values } from "../../core/records";
+import type { Json } from "../dataverse/json";
+import type { LookupTarget, TableMetadata } from "./table-metadata";
+
+/** Tables a lookup's GUID may point to are told apart by name only where there is one target; owners are users. */
+const OWNER_TARGET: LookupTarget = { table: "systemuser", nav: "ownerid" };
+/** Entity sets of the tables our lookups point to. */
+const ENTITY_SETS: Readonly<Record<string, string>> = {
+  systemuser: "systemusers",
+  contact: "contacts",
+  account: "accounts",
+  team: "teams",
+};
+
+/** Read with every row, whatever the mapping: state, versions, and when it was made. */
+const ALWAYS = ["statecode", "modifiedon", "createdon"] as const;
+
+/** `$select` for the columns of a mapping: lookups are read under their `_x_value` name. */
+export function selectOf(table: TableMetadata, columns: readonly string[]): readonly string[] {
+  const known = table.columns();
+  const names = columns
+    .filter((name) => known[name] && !known[name].notReadable)
+    .map((name) => wireName(name, known));
+  return [...new Set([table.primaryId, ...names, ...ALWAYS.filter((name) => known[name])])];
+}
+
+function wireName(name: string, columns: Columns): string {
+  const column = columns[name];
+  return column && isReference(column) ? `_${name}_value` : name;
+}
+
+/** A row as the Web API gives it -> a row of the engine. */
+export function toRow(table: TableMetadata, json: Json): Row {
+  const columns = table.columns();
+  const values: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(json)) {
+    if (name.includes("@")) continue;
+    const lookup = /^_(.+)_value$/.exec(name)?.[1];
+    const column = lookup ?? name;
+    if (columns[column]?.type === "multiChoice" && typeof value === "string") {
+      values[column] = value === "" ? [] : value.split(",").map(Number);
+    } else {
+      values[column] = (value ?? null) as Value;
+    }
+  }
+  return {
+    table: table.logicalName,
+    id: String(json[table.primaryId]),
+    values,
+    ...(typeof json["@odata.etag"] === "string" ? { etag: json["@odata.etag"] } : {}),
+    ...(typeof json.modifiedon === "string" ? { modifiedOn: json.modifiedon } : {}),
+    ...(typeof json.statecode === "number" ? { active: json.statecode === 0 } : {}),
+  };
+}
+
+/** Values of the engine -> members of a write: lookups become binds, multi-choices the text Dataverse takes. */
+export function toWrite(table: TableMetadata, values: Values): Json {
+  const columns = table.columns();
+  const out: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const column = columns[name];
+    if (column && isReference(column)) {
+      const target = column.type === "owner" ? OWNER_TARGET : table.lookups.get(name)?.[0];
+      if (!target) throw new Error(`Lookup ${name} has no navigation property.`);
+      out[`${target.nav}@odata.bind`] = value === null ? null : bind(target.table, String(value));
+    } else if (Array.isArray(value)) {
+      out[name] = value.length > 0 ? value.join(",") : null;
+    } else {
+      out[name] = value;
+    }
+  }
+  return out;
+}
+
+/** `/contacts(<guid>)`. */
+export function bind(table: string, id: string): string {
+  const entitySet = ENTITY_SETS[table];
+  if (!entitySet) throw new Error(`The entity set of ${table} is not known.`);
+  return `/${entitySet}(${guidLiteral(id)})`;
+}
