@@ -16,7 +16,7 @@ export function mergeField(input: MergeInput): MergeResult {
   if (changed.system && changed.dataverse) return mergeBoth(input);
   const firstSync = input.base === null;
   if (changed.system) return write(input, "system", firstSync ? "firstSync" : "changedInSystem");
-  if (changed.dataverse) return write(input, "dataverse", firstSync ? "firstSync" : "changedInDataverse");
+  if (changed.dataverse) return partWouldBeLost(input) ?? write(input, "dataverse", firstSync ? "firstSync" : "changedInDataverse");
   // They differ, but as they did when they were last settled (a value that was cut, a rule changed later).
   return { verdict: "unchanged", reason: "same" };
 }
@@ -41,19 +41,23 @@ function changedSides(input: MergeInput): Readonly<Record<Side, boolean>> {
     if (isEmpty(input.dataverse)) return { system: true, dataverse: false };
     return { system: !isEmpty(input.system), dataverse: true };
   }
-  const dataverse = !input.sameInDataverse(base.dataverse, input.dataverse);
-  const system = !input.sameInSystem(base.system, input.system);
-  return { system: system || (dataverse && onlyPartWasShown(input, base)), dataverse };
+  return {
+    system: !input.sameInSystem(base.system, input.system),
+    dataverse: !input.sameInDataverse(base.dataverse, input.dataverse),
+  };
 }
 
 /**
- * The column held a cut of the system's value when both last agreed. Writing the edited cut back would drop the rest,
- * which a person typed too: so it counts as changed on both sides, and the line's policy decides.
+ * The column held only a cut of the system's value when it was edited. Writing the edit back would drop the rest, which a
+ * person typed too; only where Dataverse always wins does that happen unasked. Null when nothing would be lost.
  */
-function onlyPartWasShown(input: MergeInput, base: NonNullable<MergeInput["base"]>): boolean {
-  const { asDataverse } = input;
-  if (isEmpty(input.system) || !hasValue(asDataverse) || asDataverse.cutTo === undefined) return false;
-  return input.sameInDataverse(asDataverse.value, base.dataverse);
+function partWouldBeLost(input: MergeInput): MergeResult | null {
+  const { asDataverse, base, policy } = input;
+  if (input.toSystem !== true || input.writeRule === "onlyWhenEmpty" || policy === "dataverse" || base === null) return null;
+  if (!hasValue(asDataverse) || asDataverse.cutTo === undefined) return null;
+  if (!input.sameInDataverse(asDataverse.value, base.dataverse)) return null;
+  if (policy === "system") return { verdict: "leftOut", reason: "bothChangedSystemWins" };
+  return { verdict: "conflict", reason: "partWouldBeLost" };
 }
 
 function mergeBoth(input: MergeInput): MergeResult {

@@ -49,6 +49,8 @@ export type FieldReason =
   | "systemFieldReadOnly"
   /** The external-ID column holds another record's, or another product's, id. */
   | "externalIdTaken"
+  /** The column held only a cut of the system's value when it was edited; sending the edit would lose the rest. */
+  | "partWouldBeLost"
   /** A person chose this side when asked. */
   | "decided"
   /** A person typed the value when asked (manual line). */

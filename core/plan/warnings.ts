@@ -1,4 +1,5 @@
 import type { IssueCode } from "../issues/codes";
+import { cut } from "../map/transformations/cut";
 import type { Columns } from "../mapping/columns";
 import type { FieldPlan, FieldReason, IssueRef } from "./types";
 
@@ -17,6 +18,10 @@ const PROBLEMS: Readonly<Partial<Record<FieldReason, IssueCode>>> = {
   noPermission: "RECORD_NOT_WRITABLE",
 };
 
+/** Reasons whose text names the value; short words a person can find again, never a whole note. */
+const NAMES_VALUE: ReadonlySet<FieldReason> = new Set(["notInChoices", "ownerUnknown", "ownerDisabled", "lookupNotFound"]);
+const LONGEST_VALUE = 100;
+
 /** The problems among the fields left out, one per field, in the order of the field map. */
 export function warningsOf(fields: readonly FieldPlan[], columns: Columns): readonly IssueRef[] {
   return fields.flatMap((field) => {
@@ -25,6 +30,7 @@ export function warningsOf(fields: readonly FieldPlan[], columns: Columns): read
     const column = columns[field.column];
     const params: Record<string, string | number> = { field: column?.label ?? field.column };
     if (column?.maxLength !== undefined) params.limit = column.maxLength;
+    if (NAMES_VALUE.has(field.reason)) params.value = cut(String(field.system ?? field.dataverse ?? ""), LONGEST_VALUE);
     return [{ code, params }];
   });
 }

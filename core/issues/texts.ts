@@ -1,0 +1,25 @@
+import type { FieldReason } from "../plan/types";
+import type { IssueCode } from "./codes";
+import type { Language } from "./languages";
+import de from "./texts/de.json";
+import en from "./texts/en.json";
+import es from "./texts/es.json";
+import fr from "./texts/fr.json";
+
+/** What one language's file holds. The compiler sees to it that no code and no reason is missing. */
+export interface Texts {
+  /** What stands in for a parameter nobody gave. */
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly issues: Readonly<Record<IssueCode, IssueText>>;
+  readonly reasons: Readonly<Record<FieldReason, string>>;
+}
+
+export interface IssueText {
+  readonly title: string;
+  /** What happened. */
+  readonly message: string;
+  /** What to do next. */
+  readonly nextStep: string;
+}
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es };

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { OUTCOMES } from "../outcome";
+import type { OperationResult } from "./types";
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())]);
+
+const problem = z.object({ code: z.string(), message: z.string(), nextStep: z.string() });
+
+/** Verdicts and reasons may grow in later versions: an older reader shows the text it got and must not refuse the rest. */
+const field = z.object({
+  line: z.string(),
+  column: z.string(),
+  systemField: z.string().optional(),
+  dataverse: value,
+  system: value,
+  verdict: z.string(),
+  reason: z.string(),
+  result: value.optional(),
+  cutTo: z.number().int().optional(),
+  label: z.string(),
+  reasonText: z.string(),
+});
+
+const record = z.object({
+  recordId: z.string(),
+  outcome: z.enum(OUTCOMES),
+  externalId: z.string().optional(),
+  externalUrl: z.string().optional(),
+  problem: problem.optional(),
+  fields: z.array(field).optional(),
+});
+
+const count = z.number().int().min(0);
+
+const result = z.object({
+  version: z.literal(1),
+  counts: z.object({ created: count, updated: count, unchanged: count, skipped: count, conflict: count, failed: count }),
+  records: z.array(record),
+});
+
+/** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */
+export function parseOperationResult(text: string): OperationResult {
+  return result.parse(JSON.parse(text)) as OperationResult;
+}
+
+export function serializeOperationResult(value: OperationResult): string {
+  return JSON.stringify(value);
+}
