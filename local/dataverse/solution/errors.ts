@@ -71,7 +71,10 @@ export const invalidUniqueName = (name: string): ImportError =>
   );
 
 export const invalidOptionPrefix = (prefix: number): ImportError =>
-  new ImportError("0x80048402", `The option value prefix ${prefix} is out of range. It must be between 10,000 and 99,999.`);
+  new ImportError(
+    "0x80048402",
+    `The option value prefix ${prefix} is out of range. It must be between 10,000 and 99,999.`,
+  );
 
 export const invalidPrefix = (prefix: string): ImportError =>
   new ImportError(
@@ -115,4 +118,7 @@ export const rootComponentMissing = (description: string): ImportError =>
   );
 
 export const notARootComponent = (description: string): ImportError =>
-  importFailed(`${description} is in customizations.xml but is no root component of solution.xml`, description);
+  importFailed(
+    `${description} is in customizations.xml but is no root component of solution.xml`,
+    description,
+  );

@@ -45,7 +45,10 @@ export function attribute(element: Element, name: string): string | undefined {
 
 /** A GUID as rows hold it: lower case, no braces. */
 export function guidOf(text: string | undefined): string | undefined {
-  const id = text?.trim().replace(/^\{|\}$/g, "").toLowerCase();
+  const id = text
+    ?.trim()
+    .replace(/^\{|\}$/g, "")
+    .toLowerCase();
   return id === undefined || id === "" ? undefined : id;
 }
 

@@ -14,15 +14,21 @@ export function parseXml(bytes: Uint8Array | string, name: string): Element {
   const text = typeof bytes === "string" ? bytes : new TextDecoder("utf-8").decode(bytes);
   if (text.length > MAX_CHARACTERS) throw invalidSolutionFile(`${name} is too large`);
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) throw invalidSolutionFile(`${name} has a document type`);
-  if (nestingOf(text) > MAX_DEPTH) throw invalidSolutionFile(`${name} is nested deeper than ${MAX_DEPTH} levels`);
+  if (nestingOf(text) > MAX_DEPTH)
+    throw invalidSolutionFile(`${name} is nested deeper than ${MAX_DEPTH} levels`);
   let root: Element | null;
   try {
     const onError = (level: string, message: string): void => {
       if (level !== "warning") throw new Error(message);
     };
-    root = new DOMParser({ onError }).parseFromString(text.replace(/^\uFEFF/, ""), "text/xml").documentElement;
+    root = new DOMParser({ onError }).parseFromString(
+      text.replace(/^\uFEFF/, ""),
+      "text/xml",
+    ).documentElement;
   } catch (error) {
-    throw invalidSolutionFile(`${name} is not well-formed: ${error instanceof Error ? error.message : String(error)}`);
+    throw invalidSolutionFile(
+      `${name} is not well-formed: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   if (root === null) throw invalidSolutionFile(`${name} is empty`);
   return root;
