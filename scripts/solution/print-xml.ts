@@ -28,11 +28,28 @@ export function printXmlFile(root: Element): string {
 
 function printAttributes(element: Element): string {
   return Array.from(element.attributes)
-    .map((it) => ` ${it.name}="${escapeText(it.value).replaceAll('"', "&quot;").replaceAll("\n", "&#xA;")}"`)
+    .map((it) => ` ${it.name}="${escapeAttribute(it.value)}"`)
     .join("");
 }
 
+/** Line ends that a parser would turn into a plain line feed, were they not written as references. */
+const LINE_ENDS = /[\r\u0085\u2028\u2029]/g;
+
+/** White space that a parser would turn into a blank in an attribute. */
+const ATTRIBUTE_SPACE = /[\t\n]/g;
+
+const reference = (character: string): string => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
+
 /** Escapes what XML text must not hold as it is. */
 export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(LINE_ENDS, reference);
+}
+
+/** The same for an attribute's value in double quotes. */
+function escapeAttribute(value: string): string {
+  return escapeText(value).replaceAll('"', "&quot;").replace(ATTRIBUTE_SPACE, reference);
 }

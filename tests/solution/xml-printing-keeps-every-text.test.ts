@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { escapeText, printXml } from "../../scripts/solution/print-xml";
 import { parseXml } from "../../scripts/solution/xml";
 
-/** Text that XML 1.0 may hold; a carriage return comes back as a line feed from every parser. */
+/** Text that XML 1.0 may hold. */
 const xmlText = fc
   .string({ unit: "grapheme" })
-  .filter((it) => !/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/.test(it));
+  .filter((it) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(it));
 
 test("a text and an attribute come back as they were", () => {
   fc.assert(
@@ -15,7 +15,7 @@ test("a text and an attribute come back as they were", () => {
       element.textContent = text;
       const again = parseXml(printXml(element), "printed");
       expect(again.textContent).toBe(text);
-      expect(again.getAttribute("b")).toBe(value.replaceAll("\t", " "));
+      expect(again.getAttribute("b")).toBe(value);
     }),
     { numRuns: 300 },
   );
