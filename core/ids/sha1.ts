@@ -26,7 +26,8 @@ function pad(bytes: Uint8Array): DataView {
 
 function round(state: Uint32Array, message: DataView, start: number, words: Uint32Array): void {
   for (let i = 0; i < 16; i++) words[i] = message.getUint32(start + i * 4);
-  for (let i = 16; i < 80; i++) words[i] = rotate(words[i - 3]! ^ words[i - 8]! ^ words[i - 14]! ^ words[i - 16]!, 1);
+  for (let i = 16; i < 80; i++)
+    words[i] = rotate(words[i - 3]! ^ words[i - 8]! ^ words[i - 14]! ^ words[i - 16]!, 1);
   let [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
   for (let i = 0; i < 80; i++) {
     const next = (rotate(a, 5) + mix(i, b, c, d) + e + words[i]!) >>> 0;

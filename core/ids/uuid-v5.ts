@@ -10,7 +10,10 @@ const encoder = new TextEncoder();
 export function uuidV5(namespace: string, name: string): string {
   const guid = normaliseGuid(namespace);
   if (guid === null) throw new RangeError(`"${namespace}" is no GUID`);
-  const prefix = guid.replaceAll("-", "").match(/../g)!.map((pair) => parseInt(pair, 16));
+  const prefix = guid
+    .replaceAll("-", "")
+    .match(/../g)!
+    .map((pair) => parseInt(pair, 16));
   const bytes = sha1(Uint8Array.from([...prefix, ...encoder.encode(name)])).slice(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -1,3 +1,5 @@
+import type { CheckResult } from "../mapping/check/types";
+import type { DocumentProblem } from "../mapping/document";
 import type { Problem } from "../operation/types";
 import type { FieldPlan, IssueRef } from "../plan/types";
 import { capitalised, fill, type TextParams } from "./fill";
@@ -35,6 +37,35 @@ export function describeReason(
   const reason = put(reasons[field.reason], context, defaults);
   if (field.cutTo === undefined) return reason;
   return `${reason} ${put(reasons.cut, { ...context, length: field.cutTo }, defaults)}`;
+}
+
+/** What the compatibility check found about a line, with the cure where there is one. */
+export function describeCheck(check: Pick<CheckResult, "code" | "params">, language: Language): string {
+  const { checks, defaults } = TEXTS[language];
+  return put(checks[check.code], check.params, defaults);
+}
+
+/** What is wrong with a mapping's document, and what would be right. `line` is the line's id or number, where there is one. */
+export function describeDocumentProblem(
+  problem: DocumentProblem,
+  language: Language,
+): Pick<Problem, "message" | "nextStep"> & { readonly line?: string } {
+  const { defaults, documents } = TEXTS[language];
+  const { message, nextStep } = documents[problem.fault];
+  return {
+    message: put(message, problem.params, defaults),
+    nextStep: put(nextStep, problem.params, defaults),
+    ...(problem.line === undefined ? {} : { line: problem.line }),
+  };
+}
+
+/** Everything wrong with a document as one problem a record or a run can carry. */
+export function mappingInvalid(problems: readonly DocumentProblem[], language: Language): IssueRef {
+  const details = problems.map((problem) => {
+    const { message, nextStep } = describeDocumentProblem(problem, language);
+    return `${message} ${nextStep}`;
+  });
+  return { code: "MAPPING_INVALID", params: { line: problems[0]?.line ?? "–", details: details.join(" ") } };
 }
 
 /** Only a text that begins with a place may begin with a stand-in's small letter; a person's own words stay as typed. */

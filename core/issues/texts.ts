@@ -1,3 +1,5 @@
+import type { CheckCode } from "../mapping/check/types";
+import type { DocumentFault } from "../mapping/document";
 import type { FieldReason } from "../plan/types";
 import type { IssueCode } from "./codes";
 import type { Language } from "./languages";
@@ -12,6 +14,10 @@ export interface Texts {
   readonly defaults: Readonly<Record<string, string>>;
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
+  readonly checks: Readonly<Record<CheckCode, string>>;
+  readonly documents: Readonly<
+    Record<DocumentFault, { readonly message: string; readonly nextStep: string }>
+  >;
 }
 
 export interface IssueText {

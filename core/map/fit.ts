@@ -63,14 +63,19 @@ function fitText(value: Value, column: ColumnInfo, shape: (text: string) => stri
 
 function fitWholeNumber(value: Value, column: ColumnInfo): Mapped {
   const number = readNumber(value);
-  return number === null || !Number.isInteger(number) ? { leftOut: "wrongType" } : withinRange(number, column);
+  return number === null || !Number.isInteger(number)
+    ? { leftOut: "wrongType" }
+    : withinRange(number, column);
 }
 
 /** Decimals beyond the column's precision are rounded, as Dataverse itself does. */
 function fitDecimal(value: Value, column: ColumnInfo): Mapped {
   const number = readNumber(value);
   if (number === null) return { leftOut: "wrongType" };
-  return withinRange(column.precision === undefined ? number : Number(number.toFixed(column.precision)), column);
+  return withinRange(
+    column.precision === undefined ? number : Number(number.toFixed(column.precision)),
+    column,
+  );
 }
 
 function withinRange(number: number, column: ColumnInfo): Mapped {
@@ -94,13 +99,16 @@ function fitBoolean(value: Value): Mapped {
 function fitChoice(value: Value, column: ColumnInfo): Mapped {
   if (typeof value === "boolean" || Array.isArray(value)) return { leftOut: "wrongType" };
   const choices = column.choices ?? [];
-  const choice = toChoice(value, { kind: "choice", by: "value" }, choices) ?? toChoice(value, { kind: "choice", by: "label" }, choices);
+  const choice =
+    toChoice(value, { kind: "choice", by: "value" }, choices) ??
+    toChoice(value, { kind: "choice", by: "label" }, choices);
   return choice === null ? { leftOut: "notInChoices" } : { value: choice };
 }
 
 function fitMultiChoice(value: Value, column: ColumnInfo): Mapped {
   if (typeof value === "boolean") return { leftOut: "wrongType" };
-  const parts: readonly Value[] = typeof value === "string" ? value.split(/[,;]/) : Array.isArray(value) ? value : [value];
+  const parts: readonly Value[] =
+    typeof value === "string" ? value.split(/[,;]/) : Array.isArray(value) ? value : [value];
   const chosen: number[] = [];
   for (const part of parts) {
     if (isEmpty(part)) continue;

@@ -10,7 +10,12 @@ import { hasValue, type MapContext, type Mapped } from "./types";
  * The column's value as the system's field would hold it: transformed backwards, last rule first.
  * Left out, with the reason, when the column is missing or the field cannot be written or hold it.
  */
-export function mapToSystem(line: MappingLine, value: Value, context: MapContext, fields?: SystemFields): Mapped {
+export function mapToSystem(
+  line: MappingLine,
+  value: Value,
+  context: MapContext,
+  fields?: SystemFields,
+): Mapped {
   const column = context.columns[line.column];
   if (!column) return { leftOut: "columnMissing" };
   const field = fields?.[line.systemField ?? ""];

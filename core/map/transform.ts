@@ -13,7 +13,12 @@ import { addPrefix, stripPrefix } from "./transformations/prefix";
 import type { MapContext, Mapped } from "./types";
 
 /** One transformation of a value on its way to Dataverse. Nothing stays nothing, except that an owner may be found for it. */
-export function transformForDataverse(rule: Transformation, value: Value, column: ColumnInfo, context: MapContext): Mapped {
+export function transformForDataverse(
+  rule: Transformation,
+  value: Value,
+  column: ColumnInfo,
+  context: MapContext,
+): Mapped {
   if (rule.kind === "owner") return toOwner(value, context);
   if (isEmpty(value)) return { value: null };
   switch (rule.kind) {
@@ -38,7 +43,12 @@ export function transformForDataverse(rule: Transformation, value: Value, column
  * One transformation backwards, on the way to the system. What only dresses a value for Dataverse (cut, case) has no way back:
  * what a person typed goes as typed.
  */
-export function transformForSystem(rule: Transformation, value: Value, column: ColumnInfo, context: MapContext): Mapped {
+export function transformForSystem(
+  rule: Transformation,
+  value: Value,
+  column: ColumnInfo,
+  context: MapContext,
+): Mapped {
   if (isEmpty(value)) return { value: null };
   switch (rule.kind) {
     case "cut":

@@ -86,7 +86,8 @@ const REQUIRED: Readonly<Record<string, ColumnInfo["required"]>> = {
 
 /** Metadata of one column -> what the engine needs. Members that do not apply are absent. */
 export function columnFromMetadata(json: AttributeJson): ColumnInfo {
-  const type = BY_TYPE_NAME[json.AttributeTypeName?.Value ?? ""] ?? BY_TYPE[json.AttributeType ?? ""] ?? "other";
+  const type =
+    BY_TYPE_NAME[json.AttributeTypeName?.Value ?? ""] ?? BY_TYPE[json.AttributeType ?? ""] ?? "other";
   const format = FORMATS[json.FormatName?.Value ?? json.Format ?? ""];
   const choices = choicesOf(json.OptionSet ?? json.GlobalOptionSet);
   const dateOnly = json.Format === "DateOnly" || json.DateTimeBehavior?.Value === "DateOnly";
@@ -107,7 +108,9 @@ export function columnFromMetadata(json: AttributeJson): ColumnInfo {
     notReadable: json.IsValidForRead === false || undefined,
     targets: json.Targets?.length ? json.Targets : undefined,
   };
-  return Object.fromEntries(Object.entries(info).filter(([, value]) => value !== undefined)) as unknown as ColumnInfo;
+  return Object.fromEntries(
+    Object.entries(info).filter(([, value]) => value !== undefined),
+  ) as unknown as ColumnInfo;
 }
 
 /** Metadata of a table's columns -> by logical name. When a column comes twice (base list and typed cast), members are joined. */
@@ -116,7 +119,9 @@ export function columnsFromMetadata(attributes: readonly AttributeJson[]): Colum
   for (const json of attributes) {
     const known = columns[json.LogicalName];
     const read = columnFromMetadata(json);
-    columns[json.LogicalName] = known ? { ...known, ...read, type: read.type === "other" ? known.type : read.type } : read;
+    columns[json.LogicalName] = known
+      ? { ...known, ...read, type: read.type === "other" ? known.type : read.type }
+      : read;
   }
   return columns;
 }
@@ -124,7 +129,9 @@ export function columnsFromMetadata(attributes: readonly AttributeJson[]): Colum
 function choicesOf(set: OptionSetJson | null | undefined): readonly ColumnChoice[] {
   const options = set?.Options ?? [set?.FalseOption, set?.TrueOption];
   return options.flatMap((option) =>
-    typeof option?.Value === "number" ? [{ value: option.Value, label: labelOf(option.Label) ?? String(option.Value) }] : [],
+    typeof option?.Value === "number"
+      ? [{ value: option.Value, label: labelOf(option.Label) ?? String(option.Value) }]
+      : [],
   );
 }
 

@@ -23,7 +23,8 @@ export type ColumnType =
   | "other";
 
 /** What a text column is meant to hold. */
-export type TextFormat = "text" | "textArea" | "email" | "phone" | "url" | "tickerSymbol" | "richText" | "json";
+export type TextFormat =
+  "text" | "textArea" | "email" | "phone" | "url" | "tickerSymbol" | "richText" | "json";
 
 export interface ColumnChoice {
   readonly value: number;

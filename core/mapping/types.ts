@@ -21,7 +21,11 @@ export type Transformation =
   | { readonly kind: "case"; readonly to: "upper" | "lower" | "title" }
   | { readonly kind: "phone"; readonly defaultCountry?: string }
   | { readonly kind: "date"; readonly to: "date" | "dateTime" }
-  | { readonly kind: "choice"; readonly by: "label" | "value"; readonly map?: Readonly<Record<string, number>> }
+  | {
+      readonly kind: "choice";
+      readonly by: "label" | "value";
+      readonly map?: Readonly<Record<string, number>>;
+    }
   | { readonly kind: "prefix"; readonly text: string }
   | { readonly kind: "lookup"; readonly table: string; readonly keyColumn: string }
   | { readonly kind: "owner" };

@@ -13,14 +13,22 @@ export function validateFieldMap(map: FieldMap): readonly DocumentProblem[] {
 function lineProblems(line: MappingLine, index: number, map: FieldMap): readonly DocumentProblem[] {
   const problems: DocumentProblem[] = [];
   const report = (fault: DocumentFault, key: string, params: DocumentProblem["params"] = {}): void => {
-    problems.push({ document: "fieldMap", fault, line: line.id, path: `lines.${index}.${key}`, params: { key, ...params } });
+    problems.push({
+      document: "fieldMap",
+      fault,
+      line: line.id,
+      path: `lines.${index}.${key}`,
+      params: { key, ...params },
+    });
   };
   const needsSystemField = line.kind === "field" || line.kind === "campaign" || line.direction === "toSystem";
   if (needsSystemField && !line.systemField) report("systemFieldMissing", "systemField");
-  if ((line.kind === "fixed" || line.kind === "engagement") && line.value === undefined) report("valueMissing", "value");
+  if ((line.kind === "fixed" || line.kind === "engagement") && line.value === undefined)
+    report("valueMissing", "value");
   if (line.kind === "manual" && line.direction === "both") report("manualBothWays", "direction");
   if (RESERVED.has(line.id)) report("reservedLine", "id", { found: line.id });
-  if (line.column === map.externalIdColumn?.column) report("externalIdColumnMapped", "column", { found: line.column });
+  if (line.column === map.externalIdColumn?.column)
+    report("externalIdColumnMapped", "column", { found: line.column });
   return problems;
 }
 
@@ -38,7 +46,10 @@ function pairProblems(lines: readonly MappingLine[]): readonly DocumentProblem[]
       "kind",
       () => "engagement",
     ),
-  ].map((problem) => ({ ...problem, path: `lines.${lines.findIndex((line) => line.id === problem.line)}.${problem.path}` }));
+  ].map((problem) => ({
+    ...problem,
+    path: `lines.${lines.findIndex((line) => line.id === problem.line)}.${problem.path}`,
+  }));
 }
 
 function repeated(
@@ -53,7 +64,14 @@ function repeated(
     const value = valueOf(line);
     const other = seen.get(value);
     if (other === undefined) seen.set(value, line.id);
-    else problems.push({ document: "fieldMap", fault, line: line.id, path: key, params: { key, found: value, other } });
+    else
+      problems.push({
+        document: "fieldMap",
+        fault,
+        line: line.id,
+        path: key,
+        params: { key, found: value, other },
+      });
   }
   return problems;
 }

@@ -11,7 +11,12 @@ const EMAIL_NAME = /e-?mail/i;
 export function validateMatchRules(rules: MatchRules, table: string): readonly DocumentProblem[] {
   if (rules.length === 0) return [{ document: "matchRules", fault: "noGroups", path: "groups", params: {} }];
   return rules.flatMap((group, index): readonly DocumentProblem[] => {
-    const at = { document: "matchRules", line: String(index + 1), path: `groups.${index}`, params: {} } as const;
+    const at = {
+      document: "matchRules",
+      line: String(index + 1),
+      path: `groups.${index}`,
+      params: {},
+    } as const;
     if (group.length === 0) return [{ ...at, fault: "emptyGroup" }];
     return group.every((condition) => isEmail(condition, table)) ? [{ ...at, fault: "emailAlone" }] : [];
   });
@@ -20,5 +25,9 @@ export function validateMatchRules(rules: MatchRules, table: string): readonly D
 function isEmail(condition: MatchCondition, table: string): boolean {
   const byDomain = condition.comparison === "domain" || condition.comparison === "domainWithoutEnding";
   if (byDomain) return table !== "account";
-  return condition.comparison === "email" || EMAIL_NAME.test(condition.systemField) || EMAIL_NAME.test(condition.column);
+  return (
+    condition.comparison === "email" ||
+    EMAIL_NAME.test(condition.systemField) ||
+    EMAIL_NAME.test(condition.column)
+  );
 }

@@ -15,6 +15,8 @@ export interface CompiledGroup {
   /** The key a record, or a row, has under this group; null when one of its values is empty, so that it matches nothing. */
   recordKey(record: Pick<SystemRecord, "id" | "values">): string | null;
   rowKey(row: Pick<Row, "values">): string | null;
+  /** The record's value for one condition, as the column could hold it. */
+  valueOf(record: Pick<SystemRecord, "id" | "values">, condition: number): Value | undefined;
 }
 
 export interface CompiledRules {
@@ -31,15 +33,21 @@ export function compileMatchRules(mapping: Matchable, options: KeyOptions = {}):
   return { groups: mapping.matchRules.map((conditions) => compileGroup(conditions, mapping, options)) };
 }
 
-function compileGroup(conditions: readonly MatchCondition[], mapping: Matchable, options: KeyOptions): CompiledGroup {
+function compileGroup(
+  conditions: readonly MatchCondition[],
+  mapping: Matchable,
+  options: KeyOptions,
+): CompiledGroup {
   const cuts = conditions.map((condition) => cutOf(condition, mapping));
+  const valueOf: CompiledGroup["valueOf"] = (record, index) =>
+    shorten(fieldOf(record, conditions[index]!, mapping), cuts[index]);
   return {
     conditions,
     byId: conditions.some((condition) => condition.systemField === RECORD_ID_FIELD),
-    recordKey: (record) =>
-      joinKeys(conditions, options, (condition, index) => shorten(fieldOf(record, condition, mapping), cuts[index])),
+    recordKey: (record) => joinKeys(conditions, options, (_condition, index) => valueOf(record, index)),
     rowKey: (row) =>
       joinKeys(conditions, options, (condition, index) => shorten(row.values[condition.column], cuts[index])),
+    valueOf,
   };
 }
 
@@ -57,7 +65,11 @@ function joinKeys(
   return joined;
 }
 
-function fieldOf(record: Pick<SystemRecord, "id" | "values">, condition: MatchCondition, mapping: Matchable): Value | undefined {
+function fieldOf(
+  record: Pick<SystemRecord, "id" | "values">,
+  condition: MatchCondition,
+  mapping: Matchable,
+): Value | undefined {
   if (condition.systemField !== RECORD_ID_FIELD) return record.values[condition.systemField];
   const isIdColumn = condition.column === mapping.externalIdColumn?.column;
   return isIdColumn ? externalIdValue(mapping, record.id) : record.id;

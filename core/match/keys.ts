@@ -25,7 +25,11 @@ const KEYS: Readonly<Record<Comparison, (text: string, options: KeyOptions) => s
 };
 
 /** The text two values share exactly when the comparison calls them the same; null when there is nothing to compare. */
-export function comparisonKey(comparison: Comparison, value: Value | undefined, options: KeyOptions = {}): string | null {
+export function comparisonKey(
+  comparison: Comparison,
+  value: Value | undefined,
+  options: KeyOptions = {},
+): string | null {
   if (value === null || value === undefined || isEmpty(value)) return null;
   return KEYS[comparison](String(value), options) || null;
 }

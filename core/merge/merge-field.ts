@@ -16,7 +16,10 @@ export function mergeField(input: MergeInput): MergeResult {
   if (changed.system && changed.dataverse) return mergeBoth(input);
   const firstSync = input.base === null;
   if (changed.system) return write(input, "system", firstSync ? "firstSync" : "changedInSystem");
-  if (changed.dataverse) return partWouldBeLost(input) ?? write(input, "dataverse", firstSync ? "firstSync" : "changedInDataverse");
+  if (changed.dataverse)
+    return (
+      partWouldBeLost(input) ?? write(input, "dataverse", firstSync ? "firstSync" : "changedInDataverse")
+    );
   // They differ, but as they did when they were last settled (a value that was cut, a rule changed later).
   return { verdict: "unchanged", reason: "same" };
 }
@@ -53,7 +56,13 @@ function changedSides(input: MergeInput): Readonly<Record<Side, boolean>> {
  */
 function partWouldBeLost(input: MergeInput): MergeResult | null {
   const { asDataverse, base, policy } = input;
-  if (input.toSystem !== true || input.writeRule === "onlyWhenEmpty" || policy === "dataverse" || base === null) return null;
+  if (
+    input.toSystem !== true ||
+    input.writeRule === "onlyWhenEmpty" ||
+    policy === "dataverse" ||
+    base === null
+  )
+    return null;
   if (!hasValue(asDataverse) || asDataverse.cutTo === undefined) return null;
   if (!input.sameInDataverse(asDataverse.value, base.dataverse)) return null;
   if (policy === "system") return { verdict: "leftOut", reason: "bothChangedSystemWins" };
@@ -63,7 +72,8 @@ function partWouldBeLost(input: MergeInput): MergeResult | null {
 function mergeBoth(input: MergeInput): MergeResult {
   const bothHeld = !isEmpty(input.system) && !isEmpty(input.dataverse);
   if (input.writeRule === "onlyWhenEmpty" && bothHeld) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
-  if (input.toDataverse !== true && input.toSystem !== true) return { verdict: "leftOut", reason: input.toDataverse };
+  if (input.toDataverse !== true && input.toSystem !== true)
+    return { verdict: "leftOut", reason: input.toDataverse };
   const settled = settleConflict(input);
   if (settled.winner === null) return { verdict: "conflict", reason: settled.reason };
   const result = write(input, settled.winner, settled.reason);
@@ -77,7 +87,8 @@ function write(input: MergeInput, winner: Side, reason: FieldReason): MergeResul
   const allowed = toDataverse ? input.toDataverse : input.toSystem;
   if (allowed !== true) return { verdict: "leftOut", reason: allowed };
   const target = toDataverse ? input.dataverse : input.system;
-  if (input.writeRule === "onlyWhenEmpty" && !isEmpty(target)) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
+  if (input.writeRule === "onlyWhenEmpty" && !isEmpty(target))
+    return { verdict: "leftOut", reason: "onlyWhenEmpty" };
   const mapped: Mapped = toDataverse ? input.asDataverse : input.asSystem;
   if (!hasValue(mapped)) return { verdict: "leftOut", reason: mapped.leftOut };
   const verdict = toDataverse ? "writeDataverse" : "writeSystem";

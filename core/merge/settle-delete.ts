@@ -30,12 +30,20 @@ const DELETE: Readonly<Record<Side, RecordAction>> = { system: "deleteRow", data
 export function settleDelete(input: DeleteInput): Pick<RecordPlan, "outcome" | "action" | "issue"> {
   const { deletedIn, policy, survivor } = input;
   if (!input.linked) return { outcome: "unchanged" };
-  if (survivor === "gone" || policy === "keep" || !input.mappingWrites) return { outcome: "unchanged", action: "unlink" };
+  if (survivor === "gone" || policy === "keep" || !input.mappingWrites)
+    return { outcome: "unchanged", action: "unlink" };
   if (!input.syncWrites) {
-    return { outcome: "failed", issue: { code: deletedIn === "system" ? "EXTERNAL_RECORD_GONE" : "RECORD_NOT_FOUND" } };
+    return {
+      outcome: "failed",
+      issue: { code: deletedIn === "system" ? "EXTERNAL_RECORD_GONE" : "RECORD_NOT_FOUND" },
+    };
   }
   if (policy === "deactivate") {
-    return survivor === "inactive" ? { outcome: "unchanged", action: "unlink" } : { outcome: "updated", action: DEACTIVATE[deletedIn] };
+    return survivor === "inactive"
+      ? { outcome: "unchanged", action: "unlink" }
+      : { outcome: "updated", action: DEACTIVATE[deletedIn] };
   }
-  return input.changed ? { outcome: "conflict", issue: { code: "DELETE_CONFLICT" } } : { outcome: "updated", action: DELETE[deletedIn] };
+  return input.changed
+    ? { outcome: "conflict", issue: { code: "DELETE_CONFLICT" } }
+    : { outcome: "updated", action: DELETE[deletedIn] };
 }

@@ -28,6 +28,7 @@ export function keyPath(entitySet: string, parts: Readonly<Record<string, KeyPar
 function keyLiteral(part: KeyPart): string {
   if (typeof part === "number") return String(part);
   if (typeof part === "object") return guidLiteral(part.guid);
-  if (!isKeyable(part)) throw new RangeError("A key value must not be empty or hold any of < > * % & : \\ ? + /");
+  if (!isKeyable(part))
+    throw new RangeError("A key value must not be empty or hold any of < > * % & : \\ ? + /");
   return encodeURIComponent(stringLiteral(part));
 }

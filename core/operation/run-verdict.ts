@@ -27,7 +27,10 @@ export function runVerdict(end: RunEnd): { readonly verdict: RunVerdict; readonl
     const nothingExpected = expected === 0;
     return nothingExpected
       ? { verdict: "succeeded" }
-      : { verdict: "succeededWithWarnings", issue: { code: "NOTHING_PROCESSED", params: { count: expected ?? 0 } } };
+      : {
+          verdict: "succeededWithWarnings",
+          issue: { code: "NOTHING_PROCESSED", params: { count: expected ?? 0 } },
+        };
   }
   if (counts.failed === total) return { verdict: "failed" };
   const needsPerson = counts.failed + counts.conflict + counts.skipped + (end.warnings ?? 0) > 0;

@@ -34,7 +34,14 @@ const count = z.number().int().min(0);
 
 const result = z.object({
   version: z.literal(1),
-  counts: z.object({ created: count, updated: count, unchanged: count, skipped: count, conflict: count, failed: count }),
+  counts: z.object({
+    created: count,
+    updated: count,
+    unchanged: count,
+    skipped: count,
+    conflict: count,
+    failed: count,
+  }),
   records: z.array(record),
 });
 

@@ -45,7 +45,10 @@ export function nextBase(
   return { system, dataverse };
 }
 
-function isSettled(field: FieldPlan, written: { readonly dataverse: boolean; readonly system: boolean }): boolean {
+function isSettled(
+  field: FieldPlan,
+  written: { readonly dataverse: boolean; readonly system: boolean },
+): boolean {
   if (field.verdict === "writeDataverse") return written.dataverse;
   if (field.verdict === "writeSystem") return written.system;
   return field.verdict === "unchanged";

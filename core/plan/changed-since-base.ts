@@ -10,7 +10,11 @@ export function changedSinceBase(input: PlanInput, deletedIn: Side): boolean {
     if (line.kind !== "field") return false;
     if (deletedIn === "system") {
       const held = base.dataverse[line.id];
-      return row !== null && held !== undefined && !sameInDataverse(line, held, row.values[line.column] ?? null, columns);
+      return (
+        row !== null &&
+        held !== undefined &&
+        !sameInDataverse(line, held, row.values[line.column] ?? null, columns)
+      );
     }
     const held = base.system[line.id];
     const now = system?.values[line.systemField ?? ""] ?? null;

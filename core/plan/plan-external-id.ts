@@ -22,7 +22,8 @@ export function planExternalId(input: PlanInput): FieldPlan | null {
   const limit = input.columns[column]?.maxLength;
   if (!input.columns[column]) return { ...field, verdict: "leftOut", reason: "columnMissing" };
   if (!isEmpty(dataverse)) return { ...field, verdict: "leftOut", reason: "externalIdTaken" };
-  if (limit !== undefined && wanted!.length > limit) return { ...field, verdict: "leftOut", reason: "tooLong" };
+  if (limit !== undefined && wanted!.length > limit)
+    return { ...field, verdict: "leftOut", reason: "tooLong" };
   return { ...field, verdict: "writeDataverse", reason: "firstSync", result: wanted };
 }
 

@@ -27,7 +27,8 @@ function mergeInput(
 ): MergeInput {
   const decision = input.decisions?.[line.id];
   const by = line.direction === "toSystem" ? "dataverse" : "system";
-  const given: MergeInput["given"] = line.kind === "manual" || line.kind === "engagement" ? { by, reason: line.kind } : undefined;
+  const given: MergeInput["given"] =
+    line.kind === "manual" || line.kind === "engagement" ? { by, reason: line.kind } : undefined;
   return {
     ...values,
     base: baseOf(line, input),
@@ -57,5 +58,12 @@ function baseOf(line: MappingLine, input: PlanInput): MergeInput["base"] {
 function manualMissing(line: MappingLine, input: PlanInput): FieldPlan | null {
   const dataverse = input.row?.values[line.column] ?? null;
   if (line.kind !== "manual" || dataverse !== null) return null;
-  return { line: line.id, column: line.column, dataverse, system: null, verdict: "leftOut", reason: "manualMissing" };
+  return {
+    line: line.id,
+    column: line.column,
+    dataverse,
+    system: null,
+    verdict: "leftOut",
+    reason: "manualMissing",
+  };
 }

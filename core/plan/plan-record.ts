@@ -23,8 +23,10 @@ function withoutFields(input: PlanInput): RecordPlan | null {
   const linked = input.linked ?? input.base !== null;
   const deletedIn = input.deletedIn ?? (system?.deleted ? "system" : undefined);
   if (deletedIn) return planDelete(input, deletedIn, linked);
-  if (!writes(mapping.direction, "toSystem") && direction === "toSystem") return stop("skipped", "DIRECTION_NOT_ALLOWED");
-  if (!writes(mapping.direction, "toDataverse") && direction === "toDataverse") return stop("skipped", "DIRECTION_NOT_ALLOWED");
+  if (!writes(mapping.direction, "toSystem") && direction === "toSystem")
+    return stop("skipped", "DIRECTION_NOT_ALLOWED");
+  if (!writes(mapping.direction, "toDataverse") && direction === "toDataverse")
+    return stop("skipped", "DIRECTION_NOT_ALLOWED");
   if (system === null && row === null) return stop("failed", "RECORD_NOT_FOUND");
   if (carriesAnotherId(input)) return stop("skipped", "LINK_TAKEN");
   if (row === null) return newRecord(input, "toDataverse", linked ? "RECORD_NOT_FOUND" : null);
@@ -40,7 +42,12 @@ function planDelete(input: PlanInput, deletedIn: Side, linked: boolean): RecordP
     deletedIn,
     policy: deletedIn === "system" ? mapping.policies.onSystemDelete : mapping.policies.onDataverseDelete,
     linked,
-    survivor: survivor === null || (survivor === system && system?.deleted) ? "gone" : row?.active === false ? "inactive" : "active",
+    survivor:
+      survivor === null || (survivor === system && system?.deleted)
+        ? "gone"
+        : row?.active === false
+          ? "inactive"
+          : "active",
     changed: changedSinceBase(input, deletedIn),
     mappingWrites: writes(mapping.direction, side),
     syncWrites: writes(direction, side),
@@ -49,9 +56,14 @@ function planDelete(input: PlanInput, deletedIn: Side, linked: boolean): RecordP
 }
 
 /** One side has no record yet. Null when it may be created. */
-function newRecord(input: PlanInput, side: "toDataverse" | "toSystem", gone: "RECORD_NOT_FOUND" | "EXTERNAL_RECORD_GONE" | null): RecordPlan | null {
+function newRecord(
+  input: PlanInput,
+  side: "toDataverse" | "toSystem",
+  gone: "RECORD_NOT_FOUND" | "EXTERNAL_RECORD_GONE" | null,
+): RecordPlan | null {
   if (gone) return stop("failed", gone);
-  if (!writes(input.direction, side)) return stop("skipped", side === "toDataverse" ? "NO_MATCH" : "NOT_LINKED");
+  if (!writes(input.direction, side))
+    return stop("skipped", side === "toDataverse" ? "NO_MATCH" : "NOT_LINKED");
   if (!writes(input.mapping.direction, side)) return stop("skipped", "DIRECTION_NOT_ALLOWED");
   return input.mapping.policies.noMatch === "create" ? null : stop("skipped", "NO_MATCH");
 }
@@ -74,13 +86,18 @@ function withFields(input: PlanInput): RecordPlan {
   };
 }
 
-function outcomeOf(input: PlanInput, fields: readonly FieldPlan[]): Pick<RecordPlan, "outcome" | "action" | "issue"> {
+function outcomeOf(
+  input: PlanInput,
+  fields: readonly FieldPlan[],
+): Pick<RecordPlan, "outcome" | "action" | "issue"> {
   const action: RecordAction | undefined =
     input.row === null ? "createRow" : input.system === null ? "createSystemRecord" : undefined;
   if (action) return { outcome: "created", action };
   const conflicts = fields.filter((field) => field.verdict === "conflict");
   if (conflicts.length > 0) return { outcome: "conflict", issue: conflictIssue(conflicts, input) };
-  const written = fields.some((field) => field.verdict === "writeDataverse" || field.verdict === "writeSystem");
+  const written = fields.some(
+    (field) => field.verdict === "writeDataverse" || field.verdict === "writeSystem",
+  );
   return { outcome: written ? "updated" : "unchanged" };
 }
 

@@ -19,7 +19,12 @@ export function sameInDataverse(line: MappingLine, a: Value, b: Value, columns: 
 }
 
 /** Whether two values of the line's field in the system mean the same. */
-export function sameInSystem(line: MappingLine, a: Value, b: Value, fields: SystemFields | undefined): boolean {
+export function sameInSystem(
+  line: MappingLine,
+  a: Value,
+  b: Value,
+  fields: SystemFields | undefined,
+): boolean {
   const type = fields?.[line.systemField ?? ""]?.type;
   return sameValue(a, b, type === undefined ? undefined : SYSTEM_TYPES[type]) || samePhone(line, a, b);
 }

@@ -19,7 +19,12 @@ const PROBLEMS: Readonly<Partial<Record<FieldReason, IssueCode>>> = {
 };
 
 /** Reasons whose text names the value; short words a person can find again, never a whole note. */
-const NAMES_VALUE: ReadonlySet<FieldReason> = new Set(["notInChoices", "ownerUnknown", "ownerDisabled", "lookupNotFound"]);
+const NAMES_VALUE: ReadonlySet<FieldReason> = new Set([
+  "notInChoices",
+  "ownerUnknown",
+  "ownerDisabled",
+  "lookupNotFound",
+]);
 const LONGEST_VALUE = 100;
 
 /** The problems among the fields left out, one per field, in the order of the field map. */
@@ -30,7 +35,8 @@ export function warningsOf(fields: readonly FieldPlan[], columns: Columns): read
     const column = columns[field.column];
     const params: Record<string, string | number> = { field: column?.label ?? field.column };
     if (column?.maxLength !== undefined) params.limit = column.maxLength;
-    if (NAMES_VALUE.has(field.reason)) params.value = cut(String(field.system ?? field.dataverse ?? ""), LONGEST_VALUE);
+    if (NAMES_VALUE.has(field.reason))
+      params.value = cut(String(field.system ?? field.dataverse ?? ""), LONGEST_VALUE);
     return [{ code, params }];
   });
 }

@@ -39,7 +39,10 @@ export function isEcho(
   columns: Columns = {},
 ): boolean {
   const entries = Object.entries(changed);
-  return entries.length > 0 && entries.every(([column, value]) => remembered.has(echoHash(table, id, column, value, columns[column])));
+  return (
+    entries.length > 0 &&
+    entries.every(([column, value]) => remembered.has(echoHash(table, id, column, value, columns[column])))
+  );
 }
 
 /** One hash for what both sides look like, over the given values: the same state gives the same hash in any order of fields. */

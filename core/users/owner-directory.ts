@@ -43,7 +43,8 @@ export function createOwnerDirectory(sources: OwnerSources): OwnerDirectory {
     const candidates = byEmail.get(fold(person)) ?? [];
     const enabled = candidates.filter((user) => !user.disabled);
     if (enabled.length === 1) return { userId: enabled[0]!.id, reason: "email" };
-    const known = enabled.length === 0 && (candidates.length > 0 || (explicit !== undefined && users.has(explicit)));
+    const known =
+      enabled.length === 0 && (candidates.length > 0 || (explicit !== undefined && users.has(explicit)));
     return known ? "disabled" : "unknown";
   }
 

@@ -19,12 +19,14 @@ function isRealDay(year: string, month: string, day: string): boolean {
  * Gives null when it is none of these; "03/04/2026" is refused because nobody can know which is the month.
  */
 export function readDate(value: unknown): Date | null {
-  if (typeof value === "number") return validDate(new Date(value >= MILLISECONDS_FROM ? value : value * 1000));
+  if (typeof value === "number")
+    return validDate(new Date(value >= MILLISECONDS_FROM ? value : value * 1000));
   if (typeof value !== "string") return null;
   const text = value.trim();
   const day = DATE_ONLY.exec(text);
   if (day) return isRealDay(day[1]!, day[2]!, day[3]!) ? new Date(`${text}T00:00:00Z`) : null;
-  if (!POINT_IN_TIME.test(text) || !isRealDay(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10))) return null;
+  if (!POINT_IN_TIME.test(text) || !isRealDay(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)))
+    return null;
   return validDate(new Date(text));
 }
 

@@ -20,7 +20,8 @@ export function sameValue(a: Value | undefined, b: Value | undefined, column?: C
 /** The one text (or null) that stands for a value and all values that count as the same. Also what echoes are hashed from. */
 export function comparable(value: Value | undefined, column?: Comparable): string | null {
   if (value === null || value === undefined || isEmpty(value)) return null;
-  if (Array.isArray(value)) return JSON.stringify([...new Set(value as readonly number[])].sort((x, y) => x - y));
+  if (Array.isArray(value))
+    return JSON.stringify([...new Set(value as readonly number[])].sort((x, y) => x - y));
   if (typeof value === "boolean") return value ? "true" : "false";
   if (typeof value === "number") return comparableNumber(value, column);
   return comparableString(value as string, column);
@@ -53,7 +54,9 @@ function comparableString(text: string, column: Comparable | undefined, raw: str
     case "choice":
     case "state":
     case "status":
-      return text.trim() !== "" && Number.isFinite(Number(text)) ? comparableNumber(Number(text), column) : text.trim();
+      return text.trim() !== "" && Number.isFinite(Number(text))
+        ? comparableNumber(Number(text), column)
+        : text.trim();
     default:
       return column?.format === "email" ? comparableText(text).trim().toLowerCase() : comparableText(text);
   }

@@ -17,12 +17,17 @@ export function toChoice(value: Value, rule: ChoiceRule, choices: readonly Colum
   const key = fold(String(value));
   const mapped = Object.entries(rule.map ?? {}).find(([word]) => fold(word) === key)?.[1];
   const found =
-    mapped ?? (rule.by === "label" ? choices.find((choice) => fold(choice.label) === key)?.value : Number(value));
+    mapped ??
+    (rule.by === "label" ? choices.find((choice) => fold(choice.label) === key)?.value : Number(value));
   return found !== undefined && choices.some((choice) => choice.value === found) ? found : null;
 }
 
 /** The system's word for a choice: the rule's own map backwards, else its label, or its number. Null when the choice is unknown. */
-export function fromChoice(value: Value, rule: ChoiceRule, choices: readonly ColumnChoice[]): string | number | null {
+export function fromChoice(
+  value: Value,
+  rule: ChoiceRule,
+  choices: readonly ColumnChoice[],
+): string | number | null {
   const number = Number(value);
   const mapped = Object.entries(rule.map ?? {}).find(([, choice]) => choice === number)?.[0];
   if (mapped !== undefined) return mapped;

@@ -15,5 +15,8 @@ export function companyDomain(fields: CompanyFields, withoutEnding = false): Mat
 
 /** "Domain or Company Name": either is enough. */
 export function companyDomainOrName(fields: CompanyFields, withoutEnding = false): MatchRules {
-  return [...companyDomain(fields, withoutEnding), [{ systemField: fields.name, column: "name", comparison: "name" }]];
+  return [
+    ...companyDomain(fields, withoutEnding),
+    [{ systemField: fields.name, column: "name", comparison: "name" }],
+  ];
 }

@@ -28,10 +28,17 @@ const FIELDS: readonly SystemFieldInfo[] = [
 ];
 
 /** The canonical fields of a Wave contact. */
-export const WAVE_CONTACT_FIELDS: SystemFields = Object.fromEntries(FIELDS.map((field) => [field.name, field]));
+export const WAVE_CONTACT_FIELDS: SystemFields = Object.fromEntries(
+  FIELDS.map((field) => [field.name, field]),
+);
 
 /** "newest": both sides say when they last changed, and a tie asks a person. */
-function line(id: string, column: string, direction: Direction, ...transformations: Transformation[]): MappingLine {
+function line(
+  id: string,
+  column: string,
+  direction: Direction,
+  ...transformations: Transformation[]
+): MappingLine {
   return {
     id,
     kind: "field",
@@ -64,7 +71,12 @@ export const WAVE_CONTACT_FIELD_MAP: FieldMap = {
   ],
 };
 
-const IDENTITY = { firstName: "firstName", lastName: "lastName", company: "company", email: "primaryEmail" } as const;
+const IDENTITY = {
+  firstName: "firstName",
+  lastName: "lastName",
+  company: "company",
+  email: "primaryEmail",
+} as const;
 
 /** The id Wave left in the row; else first + last name with the company, or with the e-mail address. */
 export const WAVE_CONTACT_MATCH_RULES: MatchRules = [

@@ -24,5 +24,9 @@ export function parseFieldMap(text: string, fallback: ConflictPolicy = "ask"): F
 
 export function serializeFieldMap(map: FieldMap): string {
   const { externalIdColumn, lines } = map;
-  return JSON.stringify({ version: DOCUMENT_VERSION, ...(externalIdColumn ? { externalIdColumn } : {}), lines }, null, 2);
+  return JSON.stringify(
+    { version: DOCUMENT_VERSION, ...(externalIdColumn ? { externalIdColumn } : {}), lines },
+    null,
+    2,
+  );
 }

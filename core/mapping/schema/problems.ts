@@ -4,7 +4,11 @@ import type { DocumentFault, DocumentName, DocumentProblem } from "../document";
 type ZodIssue = z.core.$ZodIssue;
 
 /** zod's findings in our words: one problem each, with the line it is in and what would be right. */
-export function problemsOf(document: DocumentName, error: z.ZodError, json: unknown): readonly DocumentProblem[] {
+export function problemsOf(
+  document: DocumentName,
+  error: z.ZodError,
+  json: unknown,
+): readonly DocumentProblem[] {
   return error.issues.map((issue) => {
     const { fault, params } = faultOf(issue, json);
     const key = issue.path.at(-1);
@@ -19,7 +23,10 @@ export function problemsOf(document: DocumentName, error: z.ZodError, json: unkn
   });
 }
 
-function faultOf(issue: ZodIssue, json: unknown): { fault: DocumentFault; params: Record<string, string | number> } {
+function faultOf(
+  issue: ZodIssue,
+  json: unknown,
+): { fault: DocumentFault; params: Record<string, string | number> } {
   const found = at(json, issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
@@ -27,9 +34,15 @@ function faultOf(issue: ZodIssue, json: unknown): { fault: DocumentFault; params
     case "invalid_value":
       return found === undefined
         ? { fault: "missing", params: {} }
-        : { fault: "unknownWord", params: { found: shown(found), expected: issue.values.map(String).join(", ") } };
+        : {
+            fault: "unknownWord",
+            params: { found: shown(found), expected: issue.values.map(String).join(", ") },
+          };
     case "invalid_union":
-      return { fault: found === undefined ? "missing" : "unknownWord", params: { found: shown(kindOf(found)), expected: KINDS } };
+      return {
+        fault: found === undefined ? "missing" : "unknownWord",
+        params: { found: shown(kindOf(found)), expected: KINDS },
+      };
     case "too_small":
     case "too_big":
     case "invalid_format":
@@ -37,7 +50,10 @@ function faultOf(issue: ZodIssue, json: unknown): { fault: DocumentFault; params
     default:
       return found === undefined
         ? { fault: "missing", params: {} }
-        : { fault: "wrongType", params: { found: shown(found), expected: "expected" in issue ? String(issue.expected) : "" } };
+        : {
+            fault: "wrongType",
+            params: { found: shown(found), expected: "expected" in issue ? String(issue.expected) : "" },
+          };
   }
 }
 
@@ -56,7 +72,10 @@ function lineOf(path: readonly PropertyKey[], json: unknown): string | undefined
 }
 
 function at(json: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown> | null | undefined)?.[key], json);
+  return path.reduce<unknown>(
+    (node, key) => (node as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    json,
+  );
 }
 
 /** Long enough to recognise, too short to carry a whole document into a message. */

@@ -11,7 +11,9 @@ export function readDocument<T>(document: DocumentName, text: string, shape: z.Z
   const version = typeof json === "object" && json !== null && "version" in json ? json.version : undefined;
   if (version !== DOCUMENT_VERSION) {
     const found = version === undefined ? "" : String(version);
-    throw new DocumentError([{ document, fault: "unknownVersion", path: "version", params: { found, expected: DOCUMENT_VERSION } }]);
+    throw new DocumentError([
+      { document, fault: "unknownVersion", path: "version", params: { found, expected: DOCUMENT_VERSION } },
+    ]);
   }
   const read = shape.safeParse(json);
   if (!read.success) throw new DocumentError(problemsOf(document, read.error, json));

@@ -1,16 +1,31 @@
 import { z } from "zod";
-import { COMPARISONS, type Mapping, type MappingLine, type MatchCondition, type Transformation } from "../types";
+import {
+  COMPARISONS,
+  type Mapping,
+  type MappingLine,
+  type MatchCondition,
+  type Transformation,
+} from "../types";
 
 /** Lengths of the columns the words end up in: logical names (Dataverse: 50) with room for `lookup.column`. */
 const NAME = z.string().trim().min(1).max(128);
-const COLUMN = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/).max(128);
+const COLUMN = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/)
+  .max(128);
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number().int())]);
 
 const transformation: z.ZodType<Transformation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cut"), length: z.number().int().min(1).max(1_048_576) }),
   z.strictObject({ kind: z.literal("case"), to: z.enum(["upper", "lower", "title"]) }),
-  z.strictObject({ kind: z.literal("phone"), defaultCountry: z.string().regex(/^[A-Z]{2}$/).optional() }),
+  z.strictObject({
+    kind: z.literal("phone"),
+    defaultCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal("date"), to: z.enum(["date", "dateTime"]) }),
   z.strictObject({
     kind: z.literal("choice"),

@@ -1,5 +1,18 @@
 /** Domains where anyone gets a mailbox: they say nothing about who somebody works for. By name, without the ending. */
-const ANY_ENDING = new Set(["gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "rocketmail", "aol", "gmx", "yandex"]);
+const ANY_ENDING = new Set([
+  "gmail",
+  "googlemail",
+  "hotmail",
+  "outlook",
+  "live",
+  "msn",
+  "yahoo",
+  "ymail",
+  "rocketmail",
+  "aol",
+  "gmx",
+  "yandex",
+]);
 
 const WHOLE = new Set([
   "icloud.com",

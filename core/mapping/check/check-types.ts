@@ -1,0 +1,86 @@
+import type { ColumnInfo, TextFormat } from "../columns";
+import type { SystemFieldInfo, SystemFieldType } from "../system-fields";
+import type { MappingLine, Transformation } from "../types";
+import { INTO_COLUMN, INTO_SYSTEM } from "./type-tables";
+import { FITS, type Finding } from "./types";
+
+/** Whether the types on both ends agree, the line's rules taken into account. */
+export function checkTypes(
+  line: MappingLine,
+  column: ColumnInfo,
+  field: SystemFieldInfo,
+): readonly Finding[] {
+  const byRule = line.transformations
+    .map((rule) => ruleFinding(rule, column, field))
+    .find((finding) => finding !== null);
+  if (byRule) return [byRule];
+  const findings: Finding[] = [];
+  if (line.direction !== "toSystem") findings.push(...intoColumn(line, column, field));
+  if (line.direction !== "toDataverse") {
+    const [level, code] = INTO_SYSTEM[column.type][field.type];
+    findings.push({ level, code });
+  }
+  return findings;
+}
+
+/** A rule made for a type answers for it; null when the rule says nothing about types. */
+function ruleFinding(rule: Transformation, column: ColumnInfo, field: SystemFieldInfo): Finding | null {
+  const isReference = column.type === "lookup" || column.type === "customer" || column.type === "owner";
+  switch (rule.kind) {
+    case "owner":
+      return column.type === "owner" && (field.type === "user" || field.type === "email")
+        ? FITS
+        : { level: "unsupported", code: "typesDoNotMatch" };
+    case "lookup":
+      return isReference && pointsTo(column, rule.table)
+        ? { level: "limited", code: "byKey" }
+        : { level: "unsupported", code: "typesDoNotMatch" };
+    case "choice":
+      return column.type === "choice" || column.type === "state" || column.type === "status"
+        ? { level: "limited", code: "onlyExactChoices" }
+        : null;
+    case "date":
+      return column.type === "dateTime" && field.type === "number" ? FITS : null;
+    default:
+      return null;
+  }
+}
+
+/** A lookup without known targets takes the admin's word for it. */
+function pointsTo(column: ColumnInfo, table: string): boolean {
+  return column.targets === undefined || column.targets.includes(table);
+}
+
+function intoColumn(line: MappingLine, column: ColumnInfo, field: SystemFieldInfo): readonly Finding[] {
+  const [level, code] = INTO_COLUMN[column.type][field.type];
+  const findings: Finding[] = [{ level, code }, ...formatFindings(column, field)];
+  if (column.type === "dateTime" && column.dateOnly && field.type === "dateTime") {
+    findings.push({ level: "limited", code: "timeDropped" });
+  }
+  findings.push(...lengthFindings(line, column, field));
+  return findings;
+}
+
+/** Formats Dataverse shows as links: a company name in a phone column becomes a number to dial. */
+const FORMAT_OF: Readonly<Partial<Record<TextFormat, SystemFieldType>>> = {
+  email: "email",
+  phone: "phone",
+  url: "url",
+};
+
+function formatFindings(column: ColumnInfo, field: SystemFieldInfo): readonly Finding[] {
+  const meant = column.format === undefined ? undefined : FORMAT_OF[column.format];
+  if (meant === undefined || meant === field.type) return [];
+  if (meant !== "phone") return [{ level: "limited", code: "otherFormat" }];
+  // The employer of a contact is its parent customer; `company` is Company Phone, whatever its name says.
+  const suggestion = column.name === "company" ? { suggestedColumn: "parentcustomerid" } : {};
+  return [{ level: "limited", code: "phoneColumn", ...suggestion }];
+}
+
+function lengthFindings(line: MappingLine, column: ColumnInfo, field: SystemFieldInfo): readonly Finding[] {
+  if (column.maxLength === undefined) return [];
+  const cut = line.transformations.find((rule) => rule.kind === "cut");
+  if (cut) return [{ level: "limited", code: cut.length <= column.maxLength ? "isCut" : "mayBeTooLong" }];
+  const longest = field.maxLength ?? (field.type === "longText" ? Infinity : 0);
+  return longest > column.maxLength ? [{ level: "limited", code: "mayBeTooLong" }] : [];
+}
