@@ -25,6 +25,8 @@ export interface ActionsProps {
   readonly closed: readonly RequestKind[];
   /** Why, in words; shown below and read out with each closed button. */
   readonly why?: string;
+  /** The main button stands elsewhere now (below a preview). */
+  readonly quiet?: boolean;
   readonly onAct: (kind: RequestKind) => void;
 }
 
@@ -32,7 +34,7 @@ export interface ActionsProps {
  * Push, pull, preview. Closed buttons stay reachable by keyboard, so that focus is not lost while something
  * runs and the reason can be heard.
  */
-export function Actions({ system, closed, why, onAct }: ActionsProps) {
+export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
@@ -47,8 +49,9 @@ export function Actions({ system, closed, why, onAct }: ActionsProps) {
           return (
             <Button
               key={kind}
+              className={shared.button}
               data-wave-action={kind}
-              appearance={kind === "push" ? "primary" : "secondary"}
+              appearance={kind === "push" && !quiet ? "primary" : "secondary"}
               icon={<Icon name={ICONS[kind]} />}
               disabledFocusable={isClosed}
               aria-describedby={isClosed && why ? whyId : undefined}

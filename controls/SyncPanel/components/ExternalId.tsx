@@ -2,7 +2,7 @@ import * as React from "react";
 import { Button, makeStyles, shorthands, tokens, Tooltip } from "@fluentui/react-components";
 import { CopyButton } from "./CopyButton";
 import { Icon } from "./icons";
-import { NARROW } from "./shared-styles";
+import { VERY_NARROW } from "./shared-styles";
 import { useSurroundings } from "./surroundings";
 
 const useStyles = makeStyles({
@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
     minHeight: "28px",
-    [NARROW]: { gridTemplateColumns: "1fr" },
+    [VERY_NARROW]: { gridTemplateColumns: "1fr" },
   },
   label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },

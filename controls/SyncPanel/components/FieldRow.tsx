@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 
 import { FieldValue } from "./FieldValue";
 import { useSurroundings } from "./surroundings";
@@ -23,7 +24,11 @@ export function FieldRow({ field, heads, system, tense }: FieldRowProps) {
     valueText(value, words, dates, text);
   const change = { text: show(field.result, field.resultText) };
   return (
-    <tr role="row" className={styles.row} data-wave-verdict={field.verdict}>
+    <tr
+      role="row"
+      className={mergeClasses(styles.row, field.verdict === "conflict" && styles.conflict)}
+      data-wave-verdict={field.verdict}
+    >
       <th role="rowheader" scope="row" className={styles.field}>
         {field.label}
       </th>

@@ -2,6 +2,7 @@ import * as React from "react";
 import { Button, makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import type { RequestKind } from "../../../webresources/client";
 import { counted } from "../adapters/words";
+import { differences } from "../state/announcement";
 import type { Result } from "../state/types";
 import { FieldTable } from "./FieldTable";
 import { Icon } from "./icons";
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
   head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between" },
   title: {
     ...shorthands.margin(0),
+    width: "fit-content",
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: tokens.lineHeightBase300,
@@ -49,20 +51,19 @@ export function ResultView({ result, closed, onApply, onClose, titleRef }: Resul
   const preview = result.kind === "preview";
   const system = result.system ?? words("TheSystem");
   const fields = result.answer.records[0]?.fields ?? [];
-  const different = fields.filter((field) => field.verdict !== "unchanged").length;
   const title = words(preview ? "Preview_Title" : "Done_Title");
   const toSystem = fields.filter((field) => field.verdict === "writeSystem").length;
   const toDataverse = fields.filter((field) => field.verdict === "writeDataverse").length;
 
   return (
-    <section className={styles.root} aria-label={title} data-wave-result={result.kind}>
+    <div role="group" className={styles.root} aria-label={title} data-wave-result={result.kind}>
       <div className={styles.head}>
         <div>
           <h3 ref={titleRef} tabIndex={-1} className={styles.title}>
             {title}
           </h3>
           <p className={styles.line}>
-            {different === 0 ? words("Nothing_Different") : counted(words, "Differences", different)}
+            {differences(words, result)}
             {preview && ` ${words("Preview_WritesNothing")}`}
           </p>
         </div>
@@ -110,6 +111,6 @@ export function ResultView({ result, closed, onApply, onClose, titleRef }: Resul
           )}
         </div>
       )}
-    </section>
+    </div>
   );
 }

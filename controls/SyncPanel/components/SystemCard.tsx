@@ -7,7 +7,7 @@ import { LOOKS } from "./status-look";
 import { useSurroundings } from "./surroundings";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
+  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
   framed: {
     ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
     ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
@@ -45,7 +45,11 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
   const styles = useStyles();
   const { words } = useSurroundings();
   return (
-    <section className={mergeClasses(styles.root, several && styles.framed)} aria-label={link.system}>
+    <div
+      role="group"
+      aria-label={link.system}
+      className={mergeClasses(styles.root, several && styles.framed)}
+    >
       {several && (
         <div className={styles.head}>
           <h3 className={styles.name}>{link.system}</h3>
@@ -69,6 +73,6 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
         <p className={styles.note}>{words(`Connection_${link.connection}`, link.system)}</p>
       )}
       {children}
-    </section>
+    </div>
   );
 }

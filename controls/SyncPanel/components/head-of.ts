@@ -1,16 +1,14 @@
 import type { PanelState } from "../state/types";
 import type { HeadWord } from "./status-look";
 
-/** Which status the head of the panel shows. */
-export function headOf(state: PanelState, situation: { isNew: boolean; online: boolean }): HeadWord {
-  if (situation.isNew) return "New";
-  const { snapshot, problem } = state;
+/** Which status the head of the panel shows for a saved record. */
+export function headOf({ snapshot, problem }: PanelState, online: boolean): HeadWord {
   if (snapshot) {
-    if (snapshot.links.length === 0 && (!snapshot.status || snapshot.status === "Unlinked"))
-      return "NotLinked";
-    return snapshot.status ?? snapshot.links[0]?.status ?? "Pending";
+    const status = snapshot.status ?? snapshot.links[0]?.status;
+    if (snapshot.links.length === 0 && (!status || status === "Unlinked")) return "NotLinked";
+    return status ?? "Pending";
   }
   if (problem?.code === "NO_PRIVILEGE") return "NoAccess";
-  if (!situation.online || problem?.code === "OFFLINE") return "Offline";
+  if (!online || problem?.code === "OFFLINE") return "Offline";
   return "Unknown";
 }

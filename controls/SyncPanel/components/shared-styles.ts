@@ -1,7 +1,9 @@
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 
-/** A section of a form can be this narrow; below it columns become lines. */
-export const NARROW = "@container (max-width: 459px)";
+/** Four columns of text need this much; below it the field table becomes one block a field. */
+export const NARROW = "@container (max-width: 429px)";
+/** Below this an ID no longer fits beside its label. */
+export const VERY_NARROW = "@container (max-width: 339px)";
 
 export const useSharedStyles = makeStyles({
   /** For screen readers only. */
@@ -15,8 +17,15 @@ export const useSharedStyles = makeStyles({
     clip: "rect(0 0 0 0)",
     whiteSpace: "nowrap",
   },
+  note: {
+    ...shorthands.margin(0),
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   muted: { color: tokens.colorNeutralForeground3 },
   /** Buttons beside each other, and below each other where there is no room. */
+  button: { minWidth: "auto" },
   buttons: {
     display: "flex",
     flexWrap: "wrap",

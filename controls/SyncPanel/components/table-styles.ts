@@ -29,20 +29,24 @@ export const useTableStyles = makeStyles({
     [NARROW]: {
       display: "grid",
       gridTemplateColumns: "minmax(84px, 30%) 1fr",
-      ...shorthands.padding(tokens.spacingVerticalS, 0),
+      ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
       ...shorthands.borderBottom(...line),
     },
   },
+  /** Needs a person: stands out from the rows that take care of themselves. */
+  conflict: { backgroundColor: tokens.colorPaletteDarkOrangeBackground1 },
   column: {
     ...shorthands.padding(tokens.spacingVerticalXS, tokens.spacingHorizontalS),
     ...shorthands.borderBottom(...line),
     color: tokens.colorNeutralForeground3,
     fontWeight: tokens.fontWeightRegular,
     textAlign: "start",
-    ":first-child": { paddingLeft: 0 },
+    verticalAlign: "bottom",
+    width: "26%",
+    ":first-child": { width: "22%" },
   },
   field: {
-    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS, tokens.spacingVerticalS, 0),
+    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
     ...shorthands.borderBottom(...line),
     fontWeight: tokens.fontWeightSemibold,
     textAlign: "start",
@@ -73,6 +77,6 @@ export const useTableStyles = makeStyles({
   cellLabel: { display: "none", color: tokens.colorNeutralForeground3, [NARROW]: { display: "block" } },
   all: {
     ...shorthands.padding(tokens.spacingVerticalXS, 0),
-    [NARROW]: { display: "block" },
+    [NARROW]: { gridColumnStart: 1, gridColumnEnd: 3 },
   },
 });

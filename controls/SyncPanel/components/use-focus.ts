@@ -7,7 +7,7 @@ export interface Focus {
   remember(): void;
   /** The next result takes the focus, because the person asked for it. */
   wantResult(): void;
-  /** To be called when the result has changed. */
+  /** To be called when the result has changed, or a problem came instead of one. */
   follow(): void;
   /** Back to the button that opened what has just been closed. */
   giveBack(): void;
@@ -28,8 +28,9 @@ export function useFocus(): Focus {
         wanted.current = true;
       },
       follow() {
-        if (!wanted.current || !result.current) return;
+        if (!wanted.current) return;
         wanted.current = false;
+        if (!result.current) return;
         result.current.focus();
         result.current.scrollIntoView?.({ block: "nearest" });
       },

@@ -1,4 +1,4 @@
-import { useReducer } from "react";
+import { useEffect, useReducer } from "react";
 import { firstState, reduce } from "../state/reducer";
 import { useNeighbours } from "../state/use-neighbours";
 import { useOnline } from "../state/use-online";
@@ -18,6 +18,12 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
     state,
     dispatch,
   );
+  // Opened without a network: read as soon as there is one.
+  const missing = online && state.phase === "failed" && state.problem?.code === "OFFLINE";
+  useEffect(() => {
+    if (missing) void reread();
+  }, [missing, reread]);
+
   const operations = useOperation({ ...record, language: props.language, reread }, dispatch);
   const takePreview = (operationId: string) => {
     if (operations.isBusy() || !mayAct || !online) return false;

@@ -1,5 +1,5 @@
 import { counted, type Words } from "../adapters/words";
-import type { PanelState } from "./types";
+import type { PanelState, Result } from "./types";
 
 /** What a screen reader is told of a change, politely; "" when there is nothing new to say. */
 export function announcement(state: PanelState, words: Words): string {
@@ -8,8 +8,14 @@ export function announcement(state: PanelState, words: Words): string {
   if (problem) return `${problem.message} ${problem.nextStep}`;
   if (state.stoppedWatching) return words("StoppedWatching");
   if (!result) return "";
-  const fields = result.answer.records[0]?.fields ?? [];
-  const changes = fields.filter((field) => field.verdict !== "unchanged").length;
   const title = words(result.kind === "preview" ? "Preview_Title" : "Done_Title");
-  return `${title}: ${changes === 0 ? words("Nothing_Different") : counted(words, "Differences", changes)}`;
+  return `${title}: ${differences(words, result)}`;
+}
+
+/** How many fields differ (a preview), or did before (what was done). */
+export function differences(words: Words, result: Result): string {
+  const fields = result.answer.records[0]?.fields ?? [];
+  const count = fields.filter((field) => field.verdict !== "unchanged").length;
+  if (count === 0) return words("Nothing_Different");
+  return counted(words, result.kind === "preview" ? "Differences" : "Handled", count);
 }
