@@ -91,8 +91,12 @@ export function systemConformance(name: string, start: () => Promise<Harness>): 
       it("lists what changed since a time", async () => {
         const { modifiedOn } = await create();
         const later = new Date(Date.parse(modifiedOn!) + 60_000).toISOString();
-        expect((await h.adapter.list(h.object, { pageSize: 5, updatedSince: modifiedOn }, call)).records).toHaveLength(1);
-        expect((await h.adapter.list(h.object, { pageSize: 5, updatedSince: later }, call)).records).toHaveLength(0);
+        expect(
+          (await h.adapter.list(h.object, { pageSize: 5, updatedSince: modifiedOn }, call)).records,
+        ).toHaveLength(1);
+        expect(
+          (await h.adapter.list(h.object, { pageSize: 5, updatedSince: later }, call)).records,
+        ).toHaveLength(0);
       });
     });
 
@@ -173,13 +177,17 @@ export function systemConformance(name: string, start: () => Promise<Harness>): 
       it("names the field the system did not like", async () => {
         const { id } = await create();
         const { field, value } = h.refused;
-        const error = (await h.adapter.update(h.object, id, { [field]: value }, call).catch((e: unknown) => e)) as SystemError;
+        const error = (await h.adapter
+          .update(h.object, id, { [field]: value }, call)
+          .catch((e: unknown) => e)) as SystemError;
         expect(error.code).toBe("SYSTEM_REJECTED");
         expect(error.fields?.[field]).toBeTruthy();
       });
 
       it("says that a record to be changed is gone", async () => {
-        expect(await codeOf(h.adapter.update(h.object, "missing", { [h.change.field]: "x" }, call))).toBe("EXTERNAL_RECORD_GONE");
+        expect(await codeOf(h.adapter.update(h.object, "missing", { [h.change.field]: "x" }, call))).toBe(
+          "EXTERNAL_RECORD_GONE",
+        );
       });
 
       it("stops when the caller gives up", async () => {

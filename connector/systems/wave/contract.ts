@@ -42,7 +42,9 @@ export const waveContract = z.object({
     })
     .prefault({}),
   /** JSON names of the lists whose primary entry is a canonical field, and of the assigned colleague. */
-  lists: z.object({ primaryEmail: z.string().default("emails"), primaryPhone: z.string().default("phones") }).prefault({}),
+  lists: z
+    .object({ primaryEmail: z.string().default("emails"), primaryPhone: z.string().default("phones") })
+    .prefault({}),
   assignedTo: z.string().default("assignedTo"),
   /** The most contacts in one page. */
   maxPageSize: z.int().min(1).default(500),

@@ -15,7 +15,12 @@ interface ErrorBody {
  * Turns an answer that is no success into the one error the engine knows.
  * @param canonical gives the canonical field for a path in Wave's JSON, e.g. `emails[0].value` -> `primaryEmail`
  */
-export function toSystemError(status: number, body: unknown, retryAfter: string | null, canonical: (path: string) => string) {
+export function toSystemError(
+  status: number,
+  body: unknown,
+  retryAfter: string | null,
+  canonical: (path: string) => string,
+) {
   const { message, fields } = readErrorBody(body, canonical);
   const code = codeOf(status);
   return new SystemError(code, `Wave answered ${status}.`, {
@@ -29,7 +34,11 @@ export function toSystemError(status: number, body: unknown, retryAfter: string 
 /** No answer: a time-out, a closed connection, a host that is not there. */
 export function noAnswer(cause: unknown): SystemError {
   const timedOut = cause instanceof Error && cause.name === "TimeoutError";
-  return new SystemError("SYSTEM_UNREACHABLE", timedOut ? "Wave did not answer in time." : "Wave could not be reached.", { cause });
+  return new SystemError(
+    "SYSTEM_UNREACHABLE",
+    timedOut ? "Wave did not answer in time." : "Wave could not be reached.",
+    { cause },
+  );
 }
 
 /** An answer that is not what the contract says. */

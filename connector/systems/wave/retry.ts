@@ -17,7 +17,10 @@ const DEFAULT_THROTTLE_WAIT_MS = 1000;
  * Tries again what may be tried again. Everything sent to Wave may: reads, changes that set values, deletes,
  * and creates, which carry an idempotency key.
  */
-export function retrying(send: Transport, wait: (ms: number, signal?: AbortSignal) => Promise<void> = pause): Transport {
+export function retrying(
+  send: Transport,
+  wait: (ms: number, signal?: AbortSignal) => Promise<void> = pause,
+): Transport {
   return async (request, call) => {
     let failures = 0;
     let throttled = 0;
@@ -26,7 +29,10 @@ export function retrying(send: Transport, wait: (ms: number, signal?: AbortSigna
         return await send(request, call);
       } catch (error) {
         if (!(error instanceof SystemError) || call.signal?.aborted) throw error;
-        const ms = error.code === "SYSTEM_THROTTLED" ? throttleWait(error, throttled++) : failureWait(error, failures++);
+        const ms =
+          error.code === "SYSTEM_THROTTLED"
+            ? throttleWait(error, throttled++)
+            : failureWait(error, failures++);
         if (ms === undefined) throw error;
         await orGiveUp(wait(ms, call.signal), call, error);
       }

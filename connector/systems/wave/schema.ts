@@ -16,8 +16,14 @@ export type Entry = z.infer<typeof entry> & Readonly<Record<string, unknown>>;
 
 /** Tolerant readers: unknown fields pass, known ones must make sense. */
 export const readText = text;
-export const readEntries = z.array(entry).nullish().transform((list): Entry[] => list ?? []);
-export const readAssigned = z.looseObject({ email: text }).nullish().transform((value) => value?.email ?? null);
+export const readEntries = z
+  .array(entry)
+  .nullish()
+  .transform((list): Entry[] => list ?? []);
+export const readAssigned = z
+  .looseObject({ email: text })
+  .nullish()
+  .transform((value) => value?.email ?? null);
 
 /** The part of a contact that is needed whatever the field map says. */
 export const contactFrame = z.looseObject({

@@ -8,7 +8,10 @@ const address = (name: string) =>
   z
     .string()
     .trim()
-    .refine(isSafeAddress, `${name} must be an https address (http only for localhost), for example https://api.example.com/v1.`)
+    .refine(
+      isSafeAddress,
+      `${name} must be an https address (http only for localhost), for example https://api.example.com/v1.`,
+    )
     .transform((text) => text.replace(/\/+$/, ""));
 
 /** What an admin enters to connect Wave; the rest has defaults. */
@@ -18,7 +21,10 @@ export const waveSettings = z.object({
     .string()
     .trim()
     .min(1, "apiKey is empty. Copy the API key from Wave's settings.")
-    .regex(/^[\x21-\x7e]+$/, "apiKey holds characters that no API key has. Copy it from Wave's settings again."),
+    .regex(
+      /^[\x21-\x7e]+$/,
+      "apiKey holds characters that no API key has. Copy it from Wave's settings again.",
+    ),
   /** Wave's web app; `{appUrl}/contacts/{id}` opens a contact. */
   appUrl: address("appUrl").optional(),
   contract: waveContract.prefault({}),

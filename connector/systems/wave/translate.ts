@@ -40,7 +40,10 @@ export function toJson(values: Values, contract: WaveContract, current?: unknown
     if (canonical === "assignedTo") json[contract.assignedTo] = value === null ? null : { email: value };
     else if (isList(canonical)) {
       const name = contract.lists[canonical];
-      json[name] = withPrimary(read(readEntries, (current as Json | undefined)?.[name], name), value as string | null);
+      json[name] = withPrimary(
+        read(readEntries, (current as Json | undefined)?.[name], name),
+        value as string | null,
+      );
     } else {
       const name = (contract.fields as Readonly<Record<string, string>>)[canonical];
       if (!name) throw notUnderstood(`the mapping names the field "${canonical}", which Wave does not have.`);

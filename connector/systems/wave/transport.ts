@@ -46,7 +46,11 @@ export function httpTransport(settings: WaveSettings, deadlineMs = ATTEMPT_DEADL
   };
 }
 
-function headers({ apiKey, contract }: WaveSettings, request: WaveRequest, call: SystemCall): Record<string, string> {
+function headers(
+  { apiKey, contract }: WaveSettings,
+  request: WaveRequest,
+  call: SystemCall,
+): Record<string, string> {
   const names = contract.headers;
   return {
     accept: "application/json",

@@ -1,5 +1,12 @@
 import type { SystemRecord, Values } from "../../../core/records";
-import type { ListRequest, SystemAccount, SystemAdapter, SystemCall, SystemPage, SystemUser } from "../system-adapter";
+import type {
+  ListRequest,
+  SystemAccount,
+  SystemAdapter,
+  SystemCall,
+  SystemPage,
+  SystemUser,
+} from "../system-adapter";
 import { SystemError } from "../system-error";
 import { limitConcurrency } from "./concurrency";
 import { retrying } from "./retry";
@@ -30,17 +37,26 @@ export class WaveAdapter implements SystemAdapter {
   }
 
   async check(call: SystemCall): Promise<SystemAccount> {
-    const me = read(meFrame, await this.onCollection({ method: "GET", path: this.paths.me }, call), "the account");
+    const me = read(
+      meFrame,
+      await this.onCollection({ method: "GET", path: this.paths.me }, call),
+      "the account",
+    );
     return { id: me.organization?.id ?? me.id ?? "", name: me.organization?.name ?? me.name ?? "" };
   }
 
   async list(object: string, request: ListRequest, call: SystemCall): Promise<SystemPage> {
     requireContact(object);
     const { query, maxPageSize } = this.settings.contract;
-    const parameters = new URLSearchParams({ [query.limit]: String(Math.min(request.pageSize, maxPageSize)) });
+    const parameters = new URLSearchParams({
+      [query.limit]: String(Math.min(request.pageSize, maxPageSize)),
+    });
     if (request.cursor) parameters.set(query.cursor, request.cursor);
     if (request.updatedSince) parameters.set(query.updatedSince, request.updatedSince);
-    const answer = await this.onCollection({ method: "GET", path: `${this.paths.contacts}?${parameters}` }, call);
+    const answer = await this.onCollection(
+      { method: "GET", path: `${this.paths.contacts}?${parameters}` },
+      call,
+    );
     const page = read(listFrame, answer, "the list of contacts");
     return {
       records: page.data.map((json) => toRecord(json, this.settings.contract)),
@@ -60,10 +76,18 @@ export class WaveAdapter implements SystemAdapter {
     return records.filter((record) => record !== null);
   }
 
-  async create(object: string, values: Values, idempotencyKey: string, call: SystemCall): Promise<SystemRecord> {
+  async create(
+    object: string,
+    values: Values,
+    idempotencyKey: string,
+    call: SystemCall,
+  ): Promise<SystemRecord> {
     requireContact(object);
     const body = toJson(values, this.settings.contract);
-    const answer = await this.onCollection({ method: "POST", path: this.paths.contacts, body, idempotencyKey }, call);
+    const answer = await this.onCollection(
+      { method: "POST", path: this.paths.contacts, body, idempotencyKey },
+      call,
+    );
     return toRecord(answer, this.settings.contract);
   }
 
@@ -72,7 +96,8 @@ export class WaveAdapter implements SystemAdapter {
     const { contract } = this.settings;
     // Nobody tells us of a change between this read and the write; the list's other entries are at stake, not the values.
     const current = needsCurrent(values) ? await this.readJson(id, call) : undefined;
-    if (current === null) throw new SystemError("EXTERNAL_RECORD_GONE", "Wave has no contact with this id.", { status: 404 });
+    if (current === null)
+      throw new SystemError("EXTERNAL_RECORD_GONE", "Wave has no contact with this id.", { status: 404 });
     const body = toJson(values, contract, current);
     return toRecord(await this.send({ method: "PATCH", path: this.pathOf(id), body }, call), contract);
   }
@@ -85,7 +110,12 @@ export class WaveAdapter implements SystemAdapter {
   async users(call: SystemCall): Promise<readonly SystemUser[]> {
     const answer = await this.onCollection({ method: "GET", path: this.paths.members }, call);
     const { data } = read(membersFrame, answer, "the list of team members");
-    return data.map(({ id, email, name, active }) => ({ id, email, name: name ?? email ?? id, active: active ?? true }));
+    return data.map(({ id, email, name, active }) => ({
+      id,
+      email,
+      name: name ?? email ?? id,
+      active: active ?? true,
+    }));
   }
 
   private get paths() {
@@ -114,7 +144,9 @@ export class WaveAdapter implements SystemAdapter {
 
 function requireContact(object: string): void {
   if (object === CONTACT) return;
-  throw new SystemError("SYSTEM_REJECTED", `Wave has no object "${object}".`, { reason: `Wave has no object "${object}".` });
+  throw new SystemError("SYSTEM_REJECTED", `Wave has no object "${object}".`, {
+    reason: `Wave has no object "${object}".`,
+  });
 }
 
 /** Null for a record that is not there. */

@@ -57,5 +57,7 @@ export function sendFault(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof WaveFault) return reply.status(error.status).headers(error.headers).send(error.body());
   const { statusCode = 500, message } = error as { statusCode?: number; message?: string };
   const code = statusCode < 500 ? "bad_request" : "internal_error";
-  return reply.status(statusCode).send(new WaveFault(statusCode, code, message ?? "Something failed.").body());
+  return reply
+    .status(statusCode)
+    .send(new WaveFault(statusCode, code, message ?? "Something failed.").body());
 }

@@ -26,9 +26,12 @@ export function appRoutes(sandbox: WaveSandbox) {
 
     app.setErrorHandler(async (error, _request, reply) => {
       const status = error instanceof WaveFault ? error.status : 500;
-      const words = error instanceof WaveFault && error.fields ? error.fields.map((f) => `${f.field}: ${f.message}`) : [];
+      const words =
+        error instanceof WaveFault && error.fields ? error.fields.map((f) => `${f.field}: ${f.message}`) : [];
       const message = error instanceof Error ? error.message : "Something failed.";
-      return html(reply).status(status).send(messagePage("Wave sandbox", [message, ...words].join(" ")));
+      return html(reply)
+        .status(status)
+        .send(messagePage("Wave sandbox", [message, ...words].join(" ")));
     });
   };
 }
@@ -42,7 +45,10 @@ function isForeign(request: FastifyRequest): boolean {
 /** An empty box is an empty field. */
 function fromForm(form: Record<string, string>): Partial<WaveContactInput> {
   return Object.fromEntries(
-    PAGE_FIELDS.filter(([field]) => field in form).map(([field]) => [field, form[field]?.replace(/\r\n/g, "\n") || null]),
+    PAGE_FIELDS.filter(([field]) => field in form).map(([field]) => [
+      field,
+      form[field]?.replace(/\r\n/g, "\n") || null,
+    ]),
   );
 }
 

@@ -56,7 +56,11 @@ function create(sandbox: WaveSandbox, request: FastifyRequest): { contact: WaveC
 }
 
 /** Sends the answer of a write, unless a switch says that it gets lost. */
-function answerWrite(sandbox: WaveSandbox, reply: FastifyReply, contact: WaveContact | undefined): FastifyReply {
+function answerWrite(
+  sandbox: WaveSandbox,
+  reply: FastifyReply,
+  contact: WaveContact | undefined,
+): FastifyReply {
   const lost = sandbox.faults.afterWrite();
   if (!lost) return reply.send(contact);
   reply.hijack();

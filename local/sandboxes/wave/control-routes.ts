@@ -7,10 +7,19 @@ import { parseContactInput } from "./validation";
 
 const faultInput = z.strictObject({
   down: z.enum(["unavailable", "disconnect"]).nullable().optional(),
-  throttle: z.strictObject({ next: z.int().min(1), retryAfter: z.string().default("1") }).nullable().optional(),
+  throttle: z
+    .strictObject({ next: z.int().min(1), retryAfter: z.string().default("1") })
+    .nullable()
+    .optional(),
   latency: z.int().min(0).max(120_000).optional(),
-  fail: z.strictObject({ next: z.int().min(1), status: z.int().min(400).max(599) }).nullable().optional(),
-  loseAnswers: z.strictObject({ next: z.int().min(1), how: z.enum(["hang", "disconnect"]) }).nullable().optional(),
+  fail: z
+    .strictObject({ next: z.int().min(1), status: z.int().min(400).max(599) })
+    .nullable()
+    .optional(),
+  loseAnswers: z
+    .strictObject({ next: z.int().min(1), how: z.enum(["hang", "disconnect"]) })
+    .nullable()
+    .optional(),
 });
 
 const limitInput = z.strictObject({ perSecond: z.number().positive(), burst: z.int().min(1) });

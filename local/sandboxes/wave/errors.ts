@@ -20,13 +20,16 @@ export class WaveFault extends Error {
 
   /** The body Wave sends. */
   body(): unknown {
-    return { error: { code: this.code, message: this.message, ...(this.fields ? { fields: this.fields } : {}) } };
+    return {
+      error: { code: this.code, message: this.message, ...(this.fields ? { fields: this.fields } : {}) },
+    };
   }
 }
 
 export const unauthorized = () => new WaveFault(401, "unauthorized", "The API key is missing or not valid.");
 
-export const contactNotFound = (id: string) => new WaveFault(404, "not_found", `There is no contact with the id "${id}".`);
+export const contactNotFound = (id: string) =>
+  new WaveFault(404, "not_found", `There is no contact with the id "${id}".`);
 
 export const badRequest = (message: string) => new WaveFault(400, "bad_request", message);
 

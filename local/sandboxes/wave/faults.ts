@@ -20,7 +20,13 @@ export interface FaultSettings {
   readonly loseAnswers: { readonly next: number; readonly how: LostAnswer } | null;
 }
 
-export const NO_FAULTS: FaultSettings = { down: null, throttle: null, latency: 0, fail: null, loseAnswers: null };
+export const NO_FAULTS: FaultSettings = {
+  down: null,
+  throttle: null,
+  latency: 0,
+  fail: null,
+  loseAnswers: null,
+};
 
 /** The switches, counted down as requests come in. */
 export class Faults {

@@ -9,7 +9,8 @@ export class IdempotencyKeys {
   find(key: string, body: unknown): string | undefined {
     const known = this.made.get(key);
     if (!known) return undefined;
-    if (known.body !== JSON.stringify(body)) throw conflict("This Idempotency-Key was used with another body.");
+    if (known.body !== JSON.stringify(body))
+      throw conflict("This Idempotency-Key was used with another body.");
     return known.id;
   }
 

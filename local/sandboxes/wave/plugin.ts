@@ -15,7 +15,14 @@ export function wavePlugin(sandbox: WaveSandbox) {
     acceptEmptyJson(app);
     app.setErrorHandler(async (error, _request, reply) => sendFault(error, reply));
     app.setNotFoundHandler(async (request, reply) =>
-      sendFault(new WaveFault(404, "not_found", `There is nothing at ${request.method} ${request.url.split("?")[0]}.`), reply),
+      sendFault(
+        new WaveFault(
+          404,
+          "not_found",
+          `There is nothing at ${request.method} ${request.url.split("?")[0]}.`,
+        ),
+        reply,
+      ),
     );
     await app.register(api(sandbox), { prefix: "/v1" });
     await app.register(appRoutes(sandbox), { prefix: "/app" });

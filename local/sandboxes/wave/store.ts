@@ -54,7 +54,13 @@ export class WaveStore {
   create(input: Partial<WaveContactInput>): WaveContact {
     this.checkAssigned(input);
     const time = this.now().toISOString();
-    const contact: WaveContact = { id: newContactId(), ...EMPTY_CONTACT, ...input, createdAt: time, updatedAt: time };
+    const contact: WaveContact = {
+      id: newContactId(),
+      ...EMPTY_CONTACT,
+      ...input,
+      createdAt: time,
+      updatedAt: time,
+    };
     this.put(contact);
     this.tell("contact.created", contact);
     return contact;
@@ -96,7 +102,9 @@ export class WaveStore {
   page(after: number, limit: number, updatedSince: string | null): Page {
     const since = updatedSince === null ? null : Date.parse(updatedSince);
     const place = (entry: Entry) => (since === null ? entry.created : entry.changed);
-    const matching = [...this.entries.values()].filter((e) => since === null || Date.parse(e.contact.updatedAt) >= since);
+    const matching = [...this.entries.values()].filter(
+      (e) => since === null || Date.parse(e.contact.updatedAt) >= since,
+    );
     const rest = matching.filter((entry) => place(entry) > after);
     // The map keeps the order of creation by itself; only a list since a time needs sorting.
     if (since !== null) rest.sort((a, b) => a.changed - b.changed);
@@ -122,6 +130,8 @@ export class WaveStore {
   private checkAssigned(input: Partial<WaveContactInput>): void {
     const email = input.assignedTo?.email;
     if (email === undefined || this.members.has(email)) return;
-    throw invalidFields([{ field: "assignedTo.email", code: "unknown_member", message: "Nobody in the team has this address." }]);
+    throw invalidFields([
+      { field: "assignedTo.email", code: "unknown_member", message: "Nobody in the team has this address." },
+    ]);
   }
 }

@@ -10,7 +10,10 @@ const subscriptionInput = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   secret: z.string().min(16),
   format: z.enum(["structured", "flat"]).default("structured"),
-  events: z.array(z.enum(EVENTS)).min(1).default([...EVENTS]),
+  events: z
+    .array(z.enum(EVENTS))
+    .min(1)
+    .default([...EVENTS]),
 });
 
 /** `/webhooks`: who hears of changes. Secrets go in and never come out. */
@@ -27,7 +30,8 @@ export function subscriptionRoutes(app: FastifyInstance, sandbox: WaveSandbox): 
 
   app.delete<{ Params: { id: string } }>("/webhooks/:id", async (request, reply) => {
     const { id } = request.params;
-    if (!subscriptions.remove(id)) throw new WaveFault(404, "not_found", `There is no webhook with the id "${id}".`);
+    if (!subscriptions.remove(id))
+      throw new WaveFault(404, "not_found", `There is no webhook with the id "${id}".`);
     return reply.status(204).send();
   });
 }

@@ -24,9 +24,13 @@ const MAX_ENTRIES = 10;
 
 const text = (max: number) => z.string().max(max).nullable();
 
-const email = z.string().max(MAX_LENGTH.email).regex(/^[^\s@]+@[^\s@]+$/u, "not an e-mail address");
+const email = z
+  .string()
+  .max(MAX_LENGTH.email)
+  .regex(/^[^\s@]+@[^\s@]+$/u, "not an e-mail address");
 
-const onePrimary = (entries: readonly { primary: boolean }[]) => entries.filter((entry) => entry.primary).length <= 1;
+const onePrimary = (entries: readonly { primary: boolean }[]) =>
+  entries.filter((entry) => entry.primary).length <= 1;
 
 const entries = <T extends z.ZodType<{ primary: boolean }>>(entry: T) =>
   z.array(entry).max(MAX_ENTRIES).refine(onePrimary, "more than one entry is marked primary");
@@ -61,7 +65,11 @@ export function parseContactInput(body: unknown): Partial<WaveContactInput> {
   const parsed = contactInput.partial().safeParse(body);
   if (!parsed.success) throw invalidFields(parsed.error.issues.flatMap(toFieldErrors));
   const { emails, phones, ...rest } = parsed.data;
-  return { ...rest, ...(emails ? { emails: markPrimary(emails) } : {}), ...(phones ? { phones: markPrimary(phones) } : {}) };
+  return {
+    ...rest,
+    ...(emails ? { emails: markPrimary(emails) } : {}),
+    ...(phones ? { phones: markPrimary(phones) } : {}),
+  };
 }
 
 function markPrimary<T extends { readonly primary: boolean }>(list: readonly T[]): readonly T[] {
@@ -71,7 +79,11 @@ function markPrimary<T extends { readonly primary: boolean }>(list: readonly T[]
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ field: path([...issue.path, key]), code: "unknown_field", message: "There is no such field." }));
+    return issue.keys.map((key) => ({
+      field: path([...issue.path, key]),
+      code: "unknown_field",
+      message: "There is no such field.",
+    }));
   }
   return [{ field: path(issue.path), code: codeOf(issue), message: issue.message }];
 }
@@ -83,7 +95,8 @@ function codeOf(issue: z.core.$ZodIssue): string {
 
 function path(parts: readonly PropertyKey[]): string {
   return parts.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
     "",
   );
 }

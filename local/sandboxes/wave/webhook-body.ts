@@ -16,7 +16,8 @@ export interface WaveEvent {
 /** The body as text: what is signed is what is sent. A deleted contact is its id alone. */
 export function webhookBody(event: WaveEvent, format: WebhookFormat): string {
   const deleted = event.type === "contact.deleted";
-  if (format === "flat") return JSON.stringify(deleted ? { id: event.contact.id, event: event.type } : flat(event));
+  if (format === "flat")
+    return JSON.stringify(deleted ? { id: event.contact.id, event: event.type } : flat(event));
   const data = deleted ? { id: event.contact.id } : event.contact;
   return JSON.stringify({ id: event.id, type: event.type, occurredAt: event.occurredAt, data });
 }

@@ -95,7 +95,14 @@ export class Webhooks {
       if (status !== null && status < 500 && status !== 429) break;
     }
     const { id, type, contact } = event;
-    this.deliveries.push({ eventId: id, type, contactId: contact.id, url: subscription.url, attempts, status });
+    this.deliveries.push({
+      eventId: id,
+      type,
+      contactId: contact.id,
+      url: subscription.url,
+      attempts,
+      status,
+    });
   }
 
   private async attempt(subscription: Subscription, event: WaveEvent): Promise<number | null> {

@@ -6,11 +6,19 @@ beforeEach(async () => (s = await sandboxAndCaller()));
 afterEach(() => s.close());
 
 const post = (id: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${s.url}/app/contacts/${id}`, { method: "POST", body: new URLSearchParams(form), redirect: "manual", headers });
+  fetch(`${s.url}/app/contacts/${id}`, {
+    method: "POST",
+    body: new URLSearchParams(form),
+    redirect: "manual",
+    headers,
+  });
 
 describe("the page of a contact in the sandbox", () => {
   it("shows the contact, and nothing it holds can act", async () => {
-    const { id } = s.sandbox.store.create({ firstName: "<img src=x onerror=alert(1)>", note: "</textarea><b>" });
+    const { id } = s.sandbox.store.create({
+      firstName: "<img src=x onerror=alert(1)>",
+      note: "</textarea><b>",
+    });
     const { status, body, headers } = await s.call<string>("GET", `/app/contacts/${id}`);
     expect(status).toBe(200);
     expect(body).toContain("&lt;img src=x onerror=alert(1)&gt;");
@@ -21,8 +29,16 @@ describe("the page of a contact in the sandbox", () => {
   it("saves what a person types there, and leaves the rest", async () => {
     const { id } = s.sandbox.store.create({ firstName: "Ines", jobTitle: "CEO", address: "1 Rue" });
     const answer = await post(id, { firstName: "Ines", jobTitle: "", note: "a\r\nb" });
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, `/sandboxes/wave/app/contacts/${id}?saved=1`]);
-    expect(s.sandbox.store.get(id)).toMatchObject({ firstName: "Ines", jobTitle: null, note: "a\nb", address: "1 Rue" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([
+      303,
+      `/sandboxes/wave/app/contacts/${id}?saved=1`,
+    ]);
+    expect(s.sandbox.store.get(id)).toMatchObject({
+      firstName: "Ines",
+      jobTitle: null,
+      note: "a\nb",
+      address: "1 Rue",
+    });
   });
 
   it("takes no form from another site", async () => {

@@ -8,21 +8,34 @@ afterEach(() => s.close());
 type List = { data: { id: string; firstName: string }[]; nextCursor: string | null; total: number };
 type Fault = { error: { code: string; message: string; fields?: { field: string; code: string }[] } };
 
-const add = (count: number) => Array.from({ length: count }, (_, i) => s.sandbox.store.create({ firstName: `N${i}` }));
+const add = (count: number) =>
+  Array.from({ length: count }, (_, i) => s.sandbox.store.create({ firstName: `N${i}` }));
 
 describe("contacts of the sandbox", () => {
   it("lets nobody in without the key", async () => {
-    const { status, body } = await s.call<Fault>("GET", "/v1/contacts", undefined, { authorization: "Bearer nope" });
+    const { status, body } = await s.call<Fault>("GET", "/v1/contacts", undefined, {
+      authorization: "Bearer nope",
+    });
     expect([status, body.error.code]).toEqual([401, "unauthorized"]);
   });
 
   it("creates, reads, changes and deletes", async () => {
-    const made = await s.call("POST", "/v1/contacts", { firstName: "Ines", emails: [{ value: "i@example.test" }] });
+    const made = await s.call("POST", "/v1/contacts", {
+      firstName: "Ines",
+      emails: [{ value: "i@example.test" }],
+    });
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ lastName: null, emails: [{ value: "i@example.test", primary: true }], phones: [] });
+    expect(made.body).toMatchObject({
+      lastName: null,
+      emails: [{ value: "i@example.test", primary: true }],
+      phones: [],
+    });
     const { id } = made.body;
     expect((await s.call("PATCH", `/v1/contacts/${id}`, { jobTitle: "CEO" })).body.jobTitle).toBe("CEO");
-    expect((await s.call("GET", `/v1/contacts/${id}`)).body).toMatchObject({ firstName: "Ines", jobTitle: "CEO" });
+    expect((await s.call("GET", `/v1/contacts/${id}`)).body).toMatchObject({
+      firstName: "Ines",
+      jobTitle: "CEO",
+    });
     expect((await s.call("DELETE", `/v1/contacts/${id}`)).status).toBe(204);
     expect((await s.call("GET", `/v1/contacts/${id}`)).status).toBe(404);
   });
@@ -37,8 +50,23 @@ describe("contacts of the sandbox", () => {
     ["a text that is too long", { company: "x".repeat(201) }, "company", "too_long"],
     ["a wrong type", { jobTitle: 5 }, "jobTitle", "wrong_type"],
     ["an address that is none", { emails: [{ value: "nope" }] }, "emails[0].value", "invalid"],
-    ["two primary phones", { phones: [{ value: "1", primary: true }, { value: "2", primary: true }] }, "phones", "invalid"],
-    ["a colleague nobody knows", { assignedTo: { email: "who@example.test" } }, "assignedTo.email", "unknown_member"],
+    [
+      "two primary phones",
+      {
+        phones: [
+          { value: "1", primary: true },
+          { value: "2", primary: true },
+        ],
+      },
+      "phones",
+      "invalid",
+    ],
+    [
+      "a colleague nobody knows",
+      { assignedTo: { email: "who@example.test" } },
+      "assignedTo.email",
+      "unknown_member",
+    ],
   ])("refuses %s and names the field", async (_what, input, field, code) => {
     const { status, body } = await s.call<Fault>("POST", "/v1/contacts", input);
     expect([status, body.error.code]).toEqual([422, "validation_failed"]);
@@ -66,9 +94,12 @@ describe("contacts of the sandbox", () => {
       expect(rest.nextCursor).toBeNull();
     });
 
-    it.each(["limit=0", "limit=501", "limit=x", "cursor=abc", "updated_since=soon"])("refuses %s", async (query) => {
-      expect((await s.call("GET", `/v1/contacts?${query}`)).status).toBe(400);
-    });
+    it.each(["limit=0", "limit=501", "limit=x", "cursor=abc", "updated_since=soon"])(
+      "refuses %s",
+      async (query) => {
+        expect((await s.call("GET", `/v1/contacts?${query}`)).status).toBe(400);
+      },
+    );
 
     it("refuses a cursor that belongs to another filter", async () => {
       add(3);

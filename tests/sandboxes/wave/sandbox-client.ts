@@ -11,7 +11,12 @@ interface Answer<T = Record<string, never>> {
 /** A sandbox and a plain caller of it, as a stranger with `curl` would be. */
 export async function sandboxAndCaller(options?: WaveSandboxOptions) {
   const server = await startWave(options);
-  async function call<T = WaveContact>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function call<T = WaveContact>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
     const answer = await fetch(`${server.url}${path}`, {
       method,
       headers: {
@@ -23,7 +28,8 @@ export async function sandboxAndCaller(options?: WaveSandboxOptions) {
       redirect: "manual",
     });
     const text = await answer.text();
-    const json = answer.headers.get("content-type")?.includes("json") && text ? (JSON.parse(text) as T) : (text as T);
+    const json =
+      answer.headers.get("content-type")?.includes("json") && text ? (JSON.parse(text) as T) : (text as T);
     return { status: answer.status, headers: answer.headers, body: json } satisfies Answer<T>;
   }
   return { ...server, call };

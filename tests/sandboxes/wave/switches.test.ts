@@ -21,7 +21,12 @@ describe("switches of the sandbox", () => {
   it("throttles the next requests, with a Retry-After", async () => {
     await faults({ throttle: { next: 2, retryAfter: "3" } });
     const [one, two, three] = [await me(), await me(), await me()];
-    expect([one.status, one.headers.get("retry-after"), two.status, three.status]).toEqual([429, "3", 429, 200]);
+    expect([one.status, one.headers.get("retry-after"), two.status, three.status]).toEqual([
+      429,
+      "3",
+      429,
+      200,
+    ]);
   });
 
   it("fails the next requests with the status asked for", async () => {
@@ -52,7 +57,9 @@ describe("switches of the sandbox", () => {
   it("remembers the requests it saw, and forgets everything on reset", async () => {
     await s.call("GET", "/v1/me", undefined, { "x-correlation-id": "abc" });
     const { body } = await s.call<{ requests: unknown[] }>("GET", "/control/requests");
-    expect(body.requests).toEqual([expect.objectContaining({ method: "GET", status: 200, correlationId: "abc" })]);
+    expect(body.requests).toEqual([
+      expect.objectContaining({ method: "GET", status: 200, correlationId: "abc" }),
+    ]);
     s.sandbox.store.create({});
     await s.call("POST", "/control/reset");
     const state = await s.call<{ contacts: number; requests: number }>("GET", "/control/state");

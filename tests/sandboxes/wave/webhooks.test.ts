@@ -41,7 +41,11 @@ describe("webhooks of the sandbox", () => {
     s.sandbox.store.update(id, { firstName: "B" });
     s.sandbox.store.delete(id);
     await idle();
-    expect(bodies().map((body) => body.type)).toEqual(["contact.created", "contact.updated", "contact.deleted"]);
+    expect(bodies().map((body) => body.type)).toEqual([
+      "contact.created",
+      "contact.updated",
+      "contact.deleted",
+    ]);
     expect(bodies()[1]).toMatchObject({ data: { id, firstName: "B" } });
     expect(bodies()[2]).toMatchObject({ data: { id } });
   });
@@ -51,7 +55,9 @@ describe("webhooks of the sandbox", () => {
     s.sandbox.store.create({ firstName: "Zoë" });
     await idle();
     const { headers, raw } = heard[0]!;
-    const expected = createHmac("sha256", SECRET).update(`${String(headers["x-wave-timestamp"])}.${raw}`).digest("hex");
+    const expected = createHmac("sha256", SECRET)
+      .update(`${String(headers["x-wave-timestamp"])}.${raw}`)
+      .digest("hex");
     expect(headers["x-wave-signature"]).toBe(`v1=${expected}`);
     expect(headers["x-wave-event-id"]).toBe(bodies()[0]?.id);
   });
@@ -60,7 +66,12 @@ describe("webhooks of the sandbox", () => {
     await subscribe({ format: "flat", events: ["contact.created"] });
     s.sandbox.store.create({ firstName: "A", emails: [{ value: "a@example.test", primary: true }] });
     await idle();
-    expect(bodies()[0]).toMatchObject({ event: "contact.created", first_name: "A", email: "a@example.test", phone: null });
+    expect(bodies()[0]).toMatchObject({
+      event: "contact.created",
+      first_name: "A",
+      email: "a@example.test",
+      phone: null,
+    });
   });
 
   it("tries again when the receiver fails, and not when it refuses", async () => {
@@ -72,7 +83,10 @@ describe("webhooks of the sandbox", () => {
     status = 401;
     s.sandbox.store.create({});
     await idle();
-    expect(s.sandbox.webhooks.deliveries.map((d) => [d.attempts, d.status])).toEqual([[3, 503], [1, 401]]);
+    expect(s.sandbox.webhooks.deliveries.map((d) => [d.attempts, d.status])).toEqual([
+      [3, 503],
+      [1, 401],
+    ]);
   });
 
   it("can be made to repeat, and to send the last first", async () => {
@@ -83,7 +97,11 @@ describe("webhooks of the sandbox", () => {
     await s.call("POST", "/control/webhooks/duplicate?next=1");
     await s.call("POST", "/control/webhooks/release?reverse=true");
     await s.call("POST", "/control/webhooks/idle");
-    expect(bodies().map((body) => body.type)).toEqual(["contact.updated", "contact.updated", "contact.created"]);
+    expect(bodies().map((body) => body.type)).toEqual([
+      "contact.updated",
+      "contact.updated",
+      "contact.created",
+    ]);
     expect(bodies()[0]?.id).toBe(bodies()[1]?.id);
   });
 

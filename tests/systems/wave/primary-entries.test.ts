@@ -10,7 +10,10 @@ const entries = [
 
 describe("writing the primary e-mail or phone", () => {
   it("changes the primary entry and leaves the others", () => {
-    expect(withPrimary(entries, "new@example.test")).toEqual([entries[0], { value: "new@example.test", primary: true }]);
+    expect(withPrimary(entries, "new@example.test")).toEqual([
+      entries[0],
+      { value: "new@example.test", primary: true },
+    ]);
   });
 
   it("promotes a value the list already holds and keeps the former beside it", () => {
@@ -25,7 +28,10 @@ describe("writing the primary e-mail or phone", () => {
   });
 
   it("treats the first entry as primary where none is marked", () => {
-    const unmarked = [{ value: "a", primary: false }, { value: "b", primary: false }];
+    const unmarked = [
+      { value: "a", primary: false },
+      { value: "b", primary: false },
+    ];
     expect(withPrimary(unmarked, "c")).toEqual([{ value: "c", primary: true }, unmarked[1]]);
   });
 

@@ -1,7 +1,8 @@
 import { waveSettings } from "../../../connector/systems/wave/settings";
 import { wave } from "../../../connector/systems/wave/wave-module";
 
-const settings = (input: object) => waveSettings.safeParse({ apiBaseUrl: "https://api.example.test/v1/", apiKey: "k", ...input });
+const settings = (input: object) =>
+  waveSettings.safeParse({ apiBaseUrl: "https://api.example.test/v1/", apiKey: "k", ...input });
 
 describe("what an admin enters for Wave", () => {
   it("takes an https address, and http for this machine", () => {

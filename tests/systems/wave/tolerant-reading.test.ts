@@ -5,13 +5,25 @@ const contract = waveContract.parse({});
 
 describe("reading what Wave sends", () => {
   it("lets fields pass that it does not know", () => {
-    const record = toRecord({ id: "1", firstName: "A", emails: [{ value: "a@b", verified: "yes" }], photo: {} }, contract);
+    const record = toRecord(
+      { id: "1", firstName: "A", emails: [{ value: "a@b", verified: "yes" }], photo: {} },
+      contract,
+    );
     expect(record.values).toMatchObject({ firstName: "A", primaryEmail: "a@b" });
   });
 
   it("takes a missing field, null and an empty text for the same: nothing", () => {
-    const { values } = toRecord({ id: "1", firstName: "", lastName: null, phones: null, assignedTo: null }, contract);
-    expect(values).toMatchObject({ firstName: null, lastName: null, company: null, primaryPhone: null, assignedTo: null });
+    const { values } = toRecord(
+      { id: "1", firstName: "", lastName: null, phones: null, assignedTo: null },
+      contract,
+    );
+    expect(values).toMatchObject({
+      firstName: null,
+      lastName: null,
+      company: null,
+      primaryPhone: null,
+      assignedTo: null,
+    });
   });
 
   it("reads numbers where text is expected, and plain lists of addresses", () => {
@@ -28,9 +40,17 @@ describe("reading what Wave sends", () => {
   });
 
   it("uses the names an admin configured", () => {
-    const other = waveContract.parse({ fields: { jobTitle: "title" }, lists: { primaryEmail: "mail" }, assignedTo: "owner" });
+    const other = waveContract.parse({
+      fields: { jobTitle: "title" },
+      lists: { primaryEmail: "mail" },
+      assignedTo: "owner",
+    });
     const json = { id: "1", title: "CEO", mail: [{ value: "x@y", primary: true }], owner: { email: "o@p" } };
-    expect(toRecord(json, other).values).toMatchObject({ jobTitle: "CEO", primaryEmail: "x@y", assignedTo: "o@p" });
+    expect(toRecord(json, other).values).toMatchObject({
+      jobTitle: "CEO",
+      primaryEmail: "x@y",
+      assignedTo: "o@p",
+    });
     expect(toJson({ jobTitle: "CTO", assignedTo: null }, other)).toEqual({ title: "CTO", owner: null });
   });
 

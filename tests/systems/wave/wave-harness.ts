@@ -9,7 +9,9 @@ import type { Harness } from "../conformance";
 const DEADLINE_MS = 400;
 
 /** The adapter on a sandbox of its own. */
-export async function startWaveHarness(): Promise<Harness & { readonly sandbox: Awaited<ReturnType<typeof startWave>>["sandbox"] }> {
+export async function startWaveHarness(): Promise<
+  Harness & { readonly sandbox: Awaited<ReturnType<typeof startWave>>["sandbox"] }
+> {
   const { sandbox, url, close } = await startWave();
   const open = (apiKey: string) => {
     const settings = waveSettings.parse({ apiBaseUrl: `${url}/v1`, apiKey });
@@ -38,7 +40,8 @@ export async function startWaveHarness(): Promise<Harness & { readonly sandbox: 
     refused: { field: "primaryEmail", value: "not an address" },
     recordCount: () => sandbox.store.size,
     requestCount: () => sandbox.trace.total,
-    trouble: (kind) => sandbox.faults.set({ down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind] }),
+    trouble: (kind) =>
+      sandbox.faults.set({ down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind] }),
     throttleNext: (retryAfter) => sandbox.faults.set({ throttle: { next: 1, retryAfter } }),
     failNext: (next, status) => sandbox.faults.set({ fail: { next, status } }),
     loseNextAnswer: () => sandbox.faults.set({ loseAnswers: { next: 1, how: "hang" } }),
