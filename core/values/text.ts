@@ -1,5 +1,4 @@
 /** Characters XML 1.0 cannot carry; Dataverse refuses a value that holds one. Line breaks and tabs stay. */
-// eslint-disable-next-line no-control-regex
 const NOT_STORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
