@@ -42,13 +42,13 @@ async function bundleAll(
 
 async function main(): Promise<void> {
   await step("schema", checkSchema);
-  await step("controls", () => {
+  await step("controls", async () => {
     const missing = CONTROLS.filter(({ folder }) => !existsSync(fromRoot("controls", folder, "index.ts")));
     if (missing.length > 0) {
       console.warn(`left out: ${missing.map((it) => it.folder).join(", ")} has no index.ts yet`);
       return "none";
     }
-    return buildControls().built ? "built" : "unchanged";
+    return (await buildControls()).built ? "built" : "unchanged";
   });
   const scripts = WEB_RESOURCE_SCRIPTS.map((it) => ({ entry: it.source, outfile: builtScript(it) }));
   await step("web resources", () => bundleAll(scripts, bundleScript));

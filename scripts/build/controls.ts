@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
 import { hashOf, isFresh, markFresh } from "./cache";
+import { sourceFilesOf } from "./inputs";
 import { fromRoot } from "./root";
+import { CONTROLS } from "./targets";
 
 interface ControlsConfig {
   readonly controlsRoot: string;
@@ -17,15 +19,18 @@ interface ControlsConfig {
  * Builds all controls with pcf-scripts, and gives the folder with one sub-folder a control. The tool takes several
  * seconds, so it is left out when nothing it reads has changed.
  */
-export function buildControls(): { folder: string; built: boolean } {
+export async function buildControls(): Promise<{ folder: string; built: boolean }> {
   const config = JSON.parse(readFileSync(fromRoot("pcf.config.json"), "utf8")) as ControlsConfig;
   const folder = fromRoot(config.outDir);
   const inputs = hashOf({
     texts: [JSON.stringify(config)],
-    files: [fromRoot("package-lock.json"), fromRoot("tsconfig.json")],
-    folders: ["controls", "core", "webresources/client"].map((it) => fromRoot(it)),
-    // The tool writes the types of each manifest there itself.
-    ignore: /(^|\/)generated\/ManifestTypes\.d\.ts$/,
+    files: [
+      ...["package-lock.json", "tsconfig.json"].map((it) => fromRoot(it)),
+      ...(await sourceFilesOf(CONTROLS.map((it) => `controls/${it.folder}/index.ts`))),
+    ],
+    folders: [fromRoot("controls")],
+    // Code counts by what is imported (above); the tool writes the types of each manifest itself.
+    ignore: /\.tsx?$|(^|\/)generated\//,
   });
   if (isFresh(folder, inputs)) return { folder, built: false };
   const beside = `${folder}.${process.pid}`;
