@@ -67,6 +67,8 @@ export interface EntityInput {
   readonly related?: Readonly<Record<string, readonly EntityInput[]>>;
   /** Deep insert: the row to create first, by single-valued navigation property. */
   readonly parents?: Readonly<Record<string, EntityInput>>;
+  /** Rows to join on create, by collection-valued navigation property (`nav@odata.bind` with a list). */
+  readonly links?: Readonly<Record<string, readonly LookupValue[]>>;
 }
 
 /**

@@ -1,0 +1,26 @@
+import type { LookupValue, OperationDefinition } from "../contracts";
+
+/** Platform functions and actions callable over HTTP. */
+
+/** Works for a user without roles (reference: WhoAmI). */
+const whoAmI: OperationDefinition = {
+  name: "WhoAmI",
+  kind: "function",
+  binding: "none",
+  parameters: [],
+  response: [
+    { name: "BusinessUnitId", type: "Guid" },
+    { name: "UserId", type: "Guid" },
+    { name: "OrganizationId", type: "Guid" },
+  ],
+  handler: (_request, context, { kernel, tx }) => {
+    const unit = tx.get("systemuser", context.userId)?.values["businessunitid"] as LookupValue | undefined;
+    return Promise.resolve({
+      BusinessUnitId: unit?.id ?? kernel.organization.rootBusinessUnitId,
+      UserId: context.userId,
+      OrganizationId: kernel.organization.id,
+    });
+  },
+};
+
+export const platformOperations: readonly OperationDefinition[] = [whoAmI];

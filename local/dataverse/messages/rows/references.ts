@@ -1,0 +1,36 @@
+import type { CallContext, Kernel, LookupValue, StoredRow, StoredValue } from "../../contracts";
+import { recordNotFound } from "../../errors";
+import type { Table } from "../../metadata/types";
+import type { Reader } from "../../store/types";
+
+/** Lookups of the platform itself, which need no append privilege. */
+const WITHOUT_APPEND = new Set(["ownerid", "owninguser", "owningteam", "owningbusinessunit", "createdby", "modifiedby", "organizationid"]);
+
+/**
+ * Checks the rows that lookups point to: they must exist (404 otherwise), and the caller needs Append on her row's
+ * table and AppendTo on theirs (docs: security concepts, associate). Gives the values with shared references.
+ */
+export const checkReferences = (
+  kernel: Kernel,
+  table: Table,
+  values: Record<string, StoredValue>,
+  context: CallContext,
+  reader: Reader,
+): Record<string, StoredValue> => {
+  for (const [name, value] of Object.entries(values)) {
+    if (!isLookup(value)) continue;
+    const target = reader.get(value.table, value.id);
+    if (target === undefined) throw recordNotFound(value.table, value.id);
+    if (!context.isSystem && !WITHOUT_APPEND.has(name)) requireAppend(kernel, context, table, target);
+    values[name] = kernel.store.reference(value.table, value.id);
+  }
+  return values;
+};
+
+const requireAppend = (kernel: Kernel, context: CallContext, table: Table, target: StoredRow): void => {
+  kernel.security.require(context, "Append", table.logicalName);
+  kernel.security.require(context, "AppendTo", target.table, target);
+};
+
+export const isLookup = (value: unknown): value is LookupValue =>
+  typeof value === "object" && value !== null && "table" in value && "id" in value;

@@ -1,0 +1,54 @@
+import type { EntityInput, LookupValue, MessageHandler, StoredRow, StoredValue } from "../contracts";
+import { missingParameter, recordNotFound, versionMismatch } from "../errors";
+import { checkActivityWritable, replaceParties } from "./activities";
+import { derivedValues } from "./derived";
+import { createParents } from "./deep-insert";
+import { modifiedAudit } from "./rows/defaults";
+import { ownerColumns } from "./rows/ownership";
+import { checkReferences } from "./rows/references";
+import { stateAndStatus } from "./rows/state";
+import { writable } from "./rows/writable";
+import { requireTable } from "./rows/table";
+
+/**
+ * Update: takes `Target` (its id in the request) and, for optimistic concurrency, `IfMatch` with the row version
+ * (docs: update-delete-entities-using-web-api, perform-conditional-operations).
+ */
+export const update: MessageHandler = async (request, context, scope) => {
+  const { kernel, tx } = scope;
+  const target = request.input["Target"] as EntityInput;
+  const table = requireTable(kernel, target.table);
+  const id = request.id ?? target.id;
+  if (id === undefined) throw missingParameter("id");
+  await tx.lock(table.logicalName, id);
+  const row = tx.get(table.logicalName, id);
+  if (row === undefined) throw recordNotFound(table.logicalName, id);
+  checkVersion(row, request.input["IfMatch"] as number | undefined);
+  if (!context.isSystem) kernel.security.require(context, "Write", table.logicalName, row);
+  checkActivityWritable(kernel, table, row, target.values, context);
+
+  const parents = await createParents(target, scope);
+  const given = writable(kernel, table, { ...target.values, ...parents }, context, "update");
+  delete given[table.primaryId];
+  checkReferences(kernel, table, given, context, tx);
+
+  const owner = given["ownerid"] as LookupValue | null | undefined;
+  if (owner != null && !context.isSystem && owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id)
+    kernel.security.require(context, "Assign", table.logicalName, row);
+  const changes: Record<string, StoredValue> = {
+    ...given,
+    ...stateAndStatus(kernel, table, row.values, given),
+    ...(owner == null ? {} : ownerColumns(kernel, table, owner, tx)),
+  };
+  if (given["ownerid"] === null) delete changes["ownerid"];
+  Object.assign(changes, derivedValues(table.logicalName, changes, { ...row.values, ...changes }));
+  Object.assign(changes, modifiedAudit(kernel, table, context));
+  tx.update(table.logicalName, id, changes);
+  await replaceParties(table, id, target, scope);
+  return {};
+};
+
+/** 412 when the caller's row version is not the row's. */
+export const checkVersion = (row: StoredRow, expected: number | undefined): void => {
+  if (expected !== undefined && row.version !== expected) throw versionMismatch();
+};
