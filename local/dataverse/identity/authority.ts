@@ -1,0 +1,104 @@
+import { timingSafeEqual, createHash } from "node:crypto";
+import type { Kernel, StoredRow } from "../contracts";
+import { localUsers } from "../security/seed/people";
+import { signJwt, verifyJwt, type Claims } from "./jwt";
+import { createSigningKey, type SigningKey } from "./keys";
+
+/** Access tokens last about an hour (facts: authentication). */
+export const TOKEN_LIFETIME_S = 3600;
+/** Clocks of client and server may differ by this much (Entra's own tolerance). */
+const CLOCK_SKEW_S = 300;
+/** The one tenant. */
+export const TENANT_ID = "0a4f3c52-6b1d-4e0e-9f53-2d0a6e7c1b00";
+/** Everybody's secret: this is a machine for trying things. */
+const CLIENT_SECRET = "local";
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresIn: number;
+}
+
+/** Why a token was refused; the text goes into the challenge. */
+export type Refusal = "malformed" | "expired" | "audience";
+
+/** The local stand-in for Microsoft Entra: it issues tokens for the local identities, and checks them. */
+export interface Authority {
+  /** `http://localhost:8365/local` */
+  issuer(): string;
+  /** A token for a client whose secret was right; undefined for an unknown client. */
+  issue(clientId: string, resource: string): IssuedToken | undefined;
+  knows(clientId: string): boolean;
+  secretIsRight(secret: string): boolean;
+  check(token: string): Claims | Refusal;
+  jwks(): { readonly keys: readonly unknown[] };
+}
+
+export function createAuthority(kernel: Kernel): Authority {
+  let key: SigningKey | undefined;
+  const signingKey = (): SigningKey => (key ??= createSigningKey(kernel.newId()));
+  const seconds = (): number => Math.floor(kernel.now().getTime() / 1000);
+  const issuer = (): string => `http://${kernel.organization.host}/local`;
+  // Verifying costs more than anything else in a small request: a token that was good once is, until it expires.
+  const verified = new Map<string, Claims>();
+
+  return {
+    issuer,
+    knows: (clientId) => identityOf(kernel, clientId) !== undefined,
+    secretIsRight: (secret) => sameText(secret, CLIENT_SECRET),
+    issue(clientId, resource) {
+      const user = identityOf(kernel, clientId);
+      if (user === undefined) return undefined;
+      const now = seconds();
+      const claims: Claims = {
+        iss: `${issuer()}/v2.0`,
+        aud: resource,
+        iat: now,
+        nbf: now,
+        exp: now + TOKEN_LIFETIME_S,
+        appid: clientId,
+        oid: String(user.values["azureactivedirectoryobjectid"]),
+        tid: TENANT_ID,
+        ver: "2.0",
+      };
+      return { token: signJwt(claims, signingKey()), expiresIn: TOKEN_LIFETIME_S };
+    },
+    check(token) {
+      const claims = verified.get(token) ?? verifyJwt(token, signingKey());
+      if (claims === undefined) return "malformed";
+      const now = seconds();
+      if (claims.exp + CLOCK_SKEW_S < now || claims.nbf - CLOCK_SKEW_S > now) {
+        verified.delete(token);
+        return "expired";
+      }
+      if (!isThisOrganization(claims.aud, kernel.organization.host)) return "audience";
+      if (verified.size > 1000) verified.clear();
+      verified.set(token, claims);
+      return claims;
+    },
+    jwks: () => ({ keys: [signingKey().jwk] }),
+  };
+}
+
+/** The user behind a client id: a sign-in name, or the application id of an application user. */
+const identityOf = (kernel: Kernel, clientId: string): StoredRow | undefined => {
+  const local = localUsers.find((user) => user.signIn === clientId || user.applicationId === clientId);
+  return local === undefined ? undefined : kernel.store.get("systemuser", local.id);
+};
+
+/** Loopback has several names; all of them are this server when the port is the same. */
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether a resource (`https://org.crm.dynamics.com`, `http://localhost:8365/`) is this organisation. */
+export function isThisOrganization(resource: string, host: string): boolean {
+  try {
+    const asked = new URL(resource);
+    const own = new URL(`http://${host}`);
+    if (asked.host === own.host) return true;
+    return asked.port === own.port && LOOPBACK.has(asked.hostname) && LOOPBACK.has(own.hostname);
+  } catch {
+    return false;
+  }
+}
+
+const sameText = (a: string, b: string): boolean =>
+  timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());

@@ -1,0 +1,23 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+
+/** The signing key of the local authority: made when first needed, gone with the process, as are its tokens. */
+export interface SigningKey {
+  readonly id: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  /** The public half as a JSON Web Key (RFC 7517), for `jwks_uri`. */
+  readonly jwk: Readonly<Record<string, unknown>>;
+}
+
+const RSA_BITS = 2048;
+
+export function createSigningKey(id: string): SigningKey {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: RSA_BITS });
+  const publicKey = createPublicKey(privateKey);
+  return {
+    id,
+    privateKey,
+    publicKey,
+    jwk: { ...publicKey.export({ format: "jwk" }), kid: id, use: "sig", alg: "RS256" },
+  };
+}

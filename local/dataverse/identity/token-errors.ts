@@ -1,0 +1,54 @@
+/** An error of the token endpoint, as Microsoft Entra writes it (docs: reference-error-codes). */
+export interface TokenError {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const tokenError =
+  (status: number, error: string, code: number, description: string) =>
+  (now: Date, traceId: string): TokenError => ({
+    status,
+    body: {
+      error,
+      error_description: `AADSTS${code}: ${description} Trace ID: ${traceId} Correlation ID: ${traceId} Timestamp: ${now.toISOString()}`,
+      error_codes: [code],
+      timestamp: now.toISOString().replace("T", " "),
+      trace_id: traceId,
+      correlation_id: traceId,
+    },
+  });
+
+export const unknownClient = (clientId: string) =>
+  tokenError(
+    400,
+    "unauthorized_client",
+    700016,
+    `Application with identifier '${clientId}' was not found in the directory.`,
+  );
+
+export const wrongSecret = (clientId: string) =>
+  tokenError(
+    401,
+    "invalid_client",
+    7000215,
+    `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
+  );
+
+export const unknownGrant = (grant: string) =>
+  tokenError(400, "unsupported_grant_type", 70003, `The app requested an unsupported grant type '${grant}'.`);
+
+export const missingParameter = (name: string) =>
+  tokenError(
+    400,
+    "invalid_request",
+    900144,
+    `The request body must contain the following parameter: '${name}'.`,
+  );
+
+export const wrongResource = (resource: string) =>
+  tokenError(
+    400,
+    "invalid_resource",
+    500011,
+    `The resource principal named ${resource} was not found in the tenant named local. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+  );
