@@ -4,6 +4,7 @@ import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import type { Environment } from "../state/environments";
 import type { SystemAdapter } from "../systems/system-adapter";
+import type { SystemModule } from "../systems/system-module";
 import { Cached } from "./cached";
 import { readMappings, type ConfiguredMapping } from "./configuration";
 import { readUserMappings, readUsers } from "./owners";
@@ -20,6 +21,7 @@ const DEFAULT_LCID = 1033;
 export interface OpenConnection {
   readonly id: string;
   readonly adapter: SystemAdapter;
+  readonly module: SystemModule;
   /** With `{id}` in it; null when records cannot be opened. */
   readonly recordUrlTemplate: string | null;
 }

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import type { Value, Values } from "../../core/records";
+import type { Columns } from "../../core/mapping/columns";
+import type { Values } from "../../core/records";
+import { echoesOf } from "../../core/sync/echo";
 import type { Sql } from "../database/database";
 
 /** What we wrote to one row. */
@@ -8,28 +9,20 @@ export interface OwnWrite {
   readonly values: Values;
 }
 
-/** Short: told apart are the values one column had within minutes, not all texts there are. */
-const HASH_CHARACTERS = 16;
-
-/** A value by its hash, so that no personal data lies about twice. */
-export function hashOfValue(value: Value): string {
-  return createHash("sha256")
-    .update(JSON.stringify(value ?? null))
-    .digest("base64url")
-    .slice(0, HASH_CHARACTERS);
-}
-
-/** Remembers own writes by column; columns written earlier stay known. */
+/** Remembers own writes by column, as hashes: no personal data lies about twice. Columns written earlier stay known. */
 export async function rememberOwnWrites(
   sql: Sql,
   environmentId: string,
   table: string,
   writes: readonly OwnWrite[],
+  columns: Columns,
 ): Promise<void> {
   if (writes.length === 0) return;
   const rows = writes.map(({ recordId, values }) => ({
     id: recordId,
-    hashes: Object.fromEntries(Object.entries(values).map(([column, value]) => [column, hashOfValue(value)])),
+    hashes: Object.fromEntries(
+      echoesOf(table, recordId, values, columns).map((echo) => [echo.column, echo.hash]),
+    ),
   }));
   await sql.query(
     `insert into wave_sync.own_write as known (environment_id, table_name, record_id, hashes)
@@ -40,21 +33,16 @@ export async function rememberOwnWrites(
   );
 }
 
-/** True when every one of these columns holds what we wrote there last: an event that says so is the echo of our write. */
-export async function isOwnWrite(
+/** Hashes of what we wrote to a row last, for core's `isEcho`. */
+export async function ownWritesTo(
   sql: Sql,
   environmentId: string,
   table: string,
   recordId: string,
-  values: Values,
-): Promise<boolean> {
+): Promise<ReadonlySet<string>> {
   const rows = await sql.query<{ hashes: Record<string, string> }>(
     "select hashes from wave_sync.own_write where environment_id = $1 and table_name = $2 and record_id = $3",
     [environmentId, table, recordId],
   );
-  const hashes = rows[0]?.hashes;
-  return (
-    hashes !== undefined &&
-    Object.entries(values).every(([column, value]) => hashes[column] === hashOfValue(value))
-  );
+  return new Set(Object.values(rows[0]?.hashes ?? {}));
 }

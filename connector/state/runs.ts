@@ -16,6 +16,8 @@ export interface Run {
   readonly cursor: string | null;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
+  /** Fields left out although they should have been written. */
+  readonly warnings: number;
   readonly requests: number;
   readonly throttled: number;
   readonly attempts: number;
@@ -29,6 +31,8 @@ export interface Checkpoint {
   readonly cursor: string | null;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
+  /** Fields left out although they should have been written. */
+  readonly warnings: number;
   readonly requests: number;
   readonly throttled: number;
 }
@@ -39,7 +43,7 @@ export type NewRun = Pick<
 >;
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
-  correlation_id as "correlationId", cursor, total, counts, requests, throttled, attempts, problem,
+  correlation_id as "correlationId", cursor, total, counts, warnings, requests, throttled, attempts, problem,
   started_on as "startedOn", ended_on as "endedOn"`;
 
 /** Adds a run, or gives the one that is already under way for the mapping. */
@@ -109,7 +113,8 @@ export async function checkpointRun(
   checkpoint: Checkpoint,
 ): Promise<void> {
   const rows = await sql.query(
-    `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7
+    // Progress: whatever had stopped earlier attempts is over.
+    `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1
      where id = $1 and lease_owner = $2 and ended_on is null returning id`,
     [
       id,

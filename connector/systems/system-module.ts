@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { SystemFields } from "../../core/mapping/system-fields";
+import type { Mapping } from "../../core/mapping/types";
 import type { SystemAdapter, SystemName } from "./system-adapter";
 
 /** How a connection to a system is described, checked and opened. One per system, listed in {@link ./registry}. */
@@ -12,6 +14,21 @@ export interface SystemModule {
   open(settings: unknown): SystemAdapter;
   /** Address of the system, shown to admins on the connection (no credentials in it). */
   systemUrl(settings: unknown): string;
+  /** What is known of an object's fields; undefined for an object the system does not have. */
+  fields(object: string): SystemFields | undefined;
+  /** The mappings a new connection starts with; an admin may change them afterwards. */
+  defaultMappings(ids: DefaultMappingIds): readonly DefaultMapping[];
   /** Where a person opens one record: a URL with `{id}` in it; null when the system has none. */
   recordUrlTemplate(settings: unknown): string | null;
+}
+
+export interface DefaultMappingIds {
+  readonly connectionId: string;
+  /** The id of a mapping's row, computed, so that connecting again finds it. */
+  mappingId(systemObject: string, table: string): string;
+}
+
+export interface DefaultMapping {
+  readonly name: string;
+  readonly mapping: Mapping;
 }

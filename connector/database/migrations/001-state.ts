@@ -51,13 +51,12 @@ export const state: Migration = {
       primary key (environment_id, connection_id, system_object, external_id)
     )`,
     `create index link_state_record on wave_sync.link_state (environment_id, connection_id, table_name, record_id)`,
-    // The same failure twice parks the record until what was tried (the fingerprint) changes, or someone acts.
+    // The same failure twice parks the record until what both sides look like (the state) changes, or someone acts.
     `create table wave_sync.failure (
       environment_id uuid not null references wave_sync.environment on delete cascade,
       record_key text not null,
       code text not null,
-      fingerprint text not null,
-      times int not null,
+      state text not null,
       parked boolean not null,
       updated_on timestamptz not null default now(),
       primary key (environment_id, record_key)
@@ -100,6 +99,7 @@ export const state: Migration = {
       cursor text,
       total int,
       counts jsonb not null,
+      warnings int not null default 0,
       requests int not null default 0,
       throttled int not null default 0,
       attempts int not null default 0,

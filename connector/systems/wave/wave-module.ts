@@ -1,3 +1,8 @@
+import {
+  WAVE_CONTACT_FIELDS,
+  WAVE_CONTACT_OBJECT,
+  waveContactMapping,
+} from "../../../core/mapping/defaults/wave-contact";
 import type { SystemModule } from "../system-module";
 import type { WaveSettings } from "./settings";
 import { waveSettings } from "./settings";
@@ -9,6 +14,13 @@ export const wave: SystemModule = {
   key: "wave",
   settings: waveSettings,
   open: (settings) => new WaveAdapter(settings as WaveSettings),
+  fields: (object) => (object === WAVE_CONTACT_OBJECT ? WAVE_CONTACT_FIELDS : undefined),
+  defaultMappings: ({ connectionId, mappingId }) => [
+    {
+      name: "Wave contacts",
+      mapping: waveContactMapping({ id: mappingId(WAVE_CONTACT_OBJECT, "contact"), connectionId }),
+    },
+  ],
   systemUrl: (settings) => (settings as WaveSettings).appUrl ?? (settings as WaveSettings).apiBaseUrl,
   recordUrlTemplate: (settings) => {
     const { appUrl } = settings as WaveSettings;

@@ -1,0 +1,114 @@
+import { externalIdOf } from "../../core/mapping/external-id";
+import { compileMatchRules } from "../../core/match/compile";
+import { matchRecords } from "../../core/match/match-records";
+import type { RowIndex } from "../../core/match/row-index";
+import type { Match } from "../../core/match/types";
+import type { IssueRef } from "../../core/plan/types";
+import type { Row, SystemRecord } from "../../core/records";
+import { DataverseError } from "../dataverse/dataverse-error";
+import { linksByExternalId } from "../state/links";
+import type { Item, LinkRow } from "./item";
+import { problemOf } from "./problems";
+import { readByExternalId, readRows } from "./read";
+import { linkScope, type Sync } from "./sync";
+
+/** Rows that could be the same as records without a link, and those of them taken meanwhile. */
+export interface Candidates {
+  readonly index: RowIndex;
+  /** Row id -> external id it was linked to during this run. */
+  readonly taken: Map<string, string>;
+}
+
+/**
+ * Finds the row of each record: by its link, by the external id the row carries, then by the match rules among rows
+ * without a link. Never a guess: where more than one could be meant, the item ends with an issue.
+ */
+export async function matchToRows(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  candidates: Candidates,
+): Promise<readonly Item[]> {
+  const ids = records.map((record) => record.id);
+  const [found, states] = await Promise.all([
+    readByExternalId(sync, ids),
+    linksByExternalId(sync.database, linkScope(sync), ids),
+  ]);
+  const links = new Map(found.links.map((link) => [link.externalId, link]));
+  const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
+  const carrying = new Map(
+    found.rows.map((row) => [
+      externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn!.column]),
+      row,
+    ]),
+  );
+  const matches = matchRest(sync, records, candidates, (id) => links.has(id) || carrying.has(id));
+  const more = await readRows(sync, missing(found.links, matches, rows));
+  const bases = new Map(states.map((state) => [state.externalId, state]));
+
+  return records.map((system) => {
+    const link = links.get(system.id) ?? null;
+    const match = matches.get(system.id);
+    const rowId =
+      link?.recordId ?? carrying.get(system.id)?.id ?? (match?.kind === "one" ? match.rowId : null);
+    const state = bases.get(system.id);
+    const item: Item = {
+      system,
+      externalId: system.id,
+      row: null,
+      rowId,
+      link,
+      // A base belongs to a pair: after the record was linked to another row it says nothing any more.
+      base: state && rowId !== null && state.recordId === rowId ? state.base : null,
+    };
+    if (rowId === null) {
+      const undecided = match && match.kind !== "one" && match.kind !== "none";
+      return undecided ? { ...item, stop: stopOf(match) } : item;
+    }
+    if (match?.kind === "one") candidates.taken.set(rowId, system.id);
+    return withRow(item, rows.get(rowId.toLowerCase()) ?? more.get(rowId));
+  });
+}
+
+function matchRest(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  candidates: Candidates,
+  known: (id: string) => boolean,
+) {
+  return matchRecords({
+    rules: compileMatchRules(sync.mapping),
+    records: records.filter((record) => !known(record.id)),
+    rows: candidates.index,
+    linked: candidates.taken,
+  });
+}
+
+function missing(
+  links: readonly LinkRow[],
+  matches: ReadonlyMap<string, Match>,
+  rows: ReadonlyMap<string, Row>,
+): readonly string[] {
+  const wanted = [
+    ...links.map((link) => link.recordId),
+    ...[...matches.values()].flatMap((match) => (match.kind === "one" ? match.rowId : [])),
+  ];
+  return wanted.filter((id) => !rows.has(id.toLowerCase()));
+}
+
+/** A row that is gone leaves the item without one: what that means is for the plan to say. */
+export function withRow(item: Item, read: Row | DataverseError | undefined): Item {
+  if (!(read instanceof DataverseError)) return { ...item, row: read ?? null };
+  if (read.status === 404) return item;
+  return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
+}
+
+function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): NonNullable<Item["stop"]> {
+  const issue: IssueRef =
+    match.kind === "taken"
+      ? { code: "LINK_TAKEN" }
+      : {
+          code: "MATCH_AMBIGUOUS",
+          params: { count: match.kind === "several" ? match.rowIds.length : match.recordIds.length },
+        };
+  return { outcome: "skipped", issue };
+}

@@ -1,0 +1,53 @@
+import type { IssueCode } from "../../core/issues/codes";
+import type { IssueRef } from "../../core/plan/types";
+import { DataverseError } from "../dataverse/dataverse-error";
+import { SystemError } from "../systems/system-error";
+
+/** Dataverse's and the systems' own words are quoted up to this length. */
+const DETAILS_LENGTH = 300;
+
+/** Trouble that is not the record's: the same would happen to every other one. */
+const NOT_THE_RECORDS: ReadonlySet<IssueCode> = new Set([
+  "SYSTEM_UNREACHABLE",
+  "SYSTEM_REFUSED",
+  "SYSTEM_THROTTLED",
+  "DATAVERSE_UNAVAILABLE",
+  "DATAVERSE_THROTTLED",
+  "NEEDS_SIGN_IN",
+]);
+
+/** Trouble of the person who asked, not of the record: nothing to tell others. */
+const THE_ASKERS: ReadonlySet<IssueCode> = new Set([
+  "RECORD_NOT_READABLE",
+  "RECORD_NOT_WRITABLE",
+  "RECORD_NOT_FOUND",
+]);
+
+export function concernsEverything(code: IssueCode): boolean {
+  return NOT_THE_RECORDS.has(code);
+}
+
+/** True for what belongs on the record's link and into an issue, where others see it too. */
+export function concernsTheRecord(code: IssueCode): boolean {
+  return !NOT_THE_RECORDS.has(code) && !THE_ASKERS.has(code);
+}
+
+/** A failed call -> the problem to tell; undefined for anything that is no failed call (a mistake of ours). */
+export function problemOf(error: unknown, doing: "read" | "write"): IssueRef | undefined {
+  if (error instanceof SystemError) {
+    const fields =
+      error.fields && Object.entries(error.fields).map(([field, reason]) => `${field}: ${reason}`);
+    return {
+      code: error.code,
+      params: { details: shorten(fields?.join("; ") || error.reason || error.message) },
+    };
+  }
+  if (error instanceof DataverseError) {
+    return { code: error.issueCode(doing), params: { details: shorten(error.message) } };
+  }
+  return undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > DETAILS_LENGTH ? `${text.slice(0, DETAILS_LENGTH - 1)}…` : text;
+}

@@ -1,0 +1,20 @@
+import { SyncStatus } from "../../core/generated/schema";
+import type { Outcome } from "../../core/outcome";
+import type { IssueRef } from "../../core/plan/types";
+
+/** What a row and its link show after a sync ended this way. */
+export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue?: IssueRef): number {
+  if (issue?.code === "PARKED") return SyncStatus.Parked;
+  switch (outcome) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      return warnings.length > 0 ? SyncStatus.NeedsAttention : SyncStatus.InSync;
+    case "conflict":
+      return SyncStatus.Conflict;
+    case "skipped":
+      return SyncStatus.NeedsAttention;
+    case "failed":
+      return SyncStatus.Failed;
+  }
+}

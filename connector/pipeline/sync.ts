@@ -1,0 +1,76 @@
+import type { Columns } from "../../core/mapping/columns";
+import type { SystemFields } from "../../core/mapping/system-fields";
+import type { Direction, Mapping } from "../../core/mapping/types";
+import type { Values } from "../../core/records";
+import type { OwnerDirectory } from "../../core/users/types";
+import type { Database } from "../database/database";
+import type { DataverseCall } from "../dataverse/call";
+import type { RequestCounter } from "../dataverse/request-counter";
+import type { ConfiguredMapping } from "../environment/configuration";
+import type { EnvironmentRuntime, OpenConnection } from "../environment/environment-runtime";
+import type { TableMetadata } from "../environment/table-metadata";
+import type { Logger } from "../logging/logger";
+import type { LinkScope } from "../state/links";
+import type { SystemCall } from "../systems/system-adapter";
+
+/** What brought the records here; told on every link. */
+export type Door = "run" | "push" | "pull" | "preview";
+
+/** What stays the same for all records of one run or operation. */
+export interface Sync {
+  readonly door: Door;
+  readonly runtime: EnvironmentRuntime;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly connection: OpenConnection;
+  readonly configured: ConfiguredMapping;
+  readonly mapping: Mapping;
+  readonly table: TableMetadata;
+  readonly columns: Columns;
+  readonly systemFields?: SystemFields;
+  readonly owners: OwnerDirectory;
+  /** Which sides this sync may write. */
+  readonly direction: Direction;
+  readonly manual?: Values;
+  readonly correlationId: string;
+  readonly counter: RequestCounter;
+  /** wave_run row, when this is a run. */
+  readonly runId?: string;
+  /** Person who asked: rows are read and written with her rights. */
+  readonly asUser?: string;
+  /** Holder of the record leases. */
+  readonly leaseOwner: string;
+  /** Language (LCID) of what many read: links and issues. */
+  readonly lcid: number;
+  readonly signal?: AbortSignal;
+  /** Give up waiting for Dataverse's limits after this long. */
+  readonly patienceMs?: number;
+}
+
+/** Requests as the connector itself: links, status, issues, operations. */
+export function ownCall(sync: Sync): DataverseCall {
+  const { counter, signal, patienceMs } = sync;
+  return { counter, signal, patienceMs, priority: sync.door === "run" ? "bulk" : "interactive" };
+}
+
+/** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */
+export function rowCall(sync: Sync): DataverseCall {
+  return sync.asUser ? { ...ownCall(sync), asUser: sync.asUser } : ownCall(sync);
+}
+
+export function systemCall(sync: Sync): SystemCall {
+  return { correlationId: sync.correlationId, ...(sync.signal ? { signal: sync.signal } : {}) };
+}
+
+export function linkScope(sync: Sync): LinkScope {
+  return {
+    environmentId: sync.runtime.environment.id,
+    connectionId: sync.connection.id,
+    systemObject: sync.mapping.systemObject,
+  };
+}
+
+/** Now, as Dataverse keeps it: to the second. */
+export function timestamp(): string {
+  return new Date().toISOString().replace(/\.\d{3}Z$/, "Z");
+}

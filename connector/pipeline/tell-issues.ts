@@ -1,0 +1,117 @@
+import * as schema from "../../core/generated/schema";
+import { uuidV5 } from "../../core/ids/uuid-v5";
+import type { IssueRef } from "../../core/plan/types";
+import type { Json } from "../dataverse/json";
+import { bind } from "../environment/rows";
+import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/issues-seen";
+import { nameOf, type Result } from "./item";
+import { concernsTheRecord } from "./problems";
+import { ownCall, timestamp, type Sync } from "./sync";
+import { linkIdOf } from "./tell-links";
+import { fitted, speaker, titled } from "./words";
+import { writeBulk } from "./write-bulk";
+
+const { columns, lookups, maxLength } = schema.issue;
+
+interface Told extends SeenIssue {
+  readonly issue: IssueRef;
+  readonly result: Result;
+}
+
+/**
+ * Tells what needs a person, once per code and record: the second time the same issue counts up. Issues of records that
+ * went well this time are resolved.
+ */
+export async function tellIssues(
+  sync: Sync,
+  results: readonly Result[],
+  linked: ReadonlySet<string>,
+): Promise<void> {
+  const { database, runtime } = sync;
+  const environmentId = runtime.environment.id;
+  const found = results.flatMap((result) => issuesOfResult(sync, result));
+  const current = new Set(found.map((each) => each.issueId));
+  const settled = results.filter((result) => !result.issue || concernsTheRecord(result.issue.code));
+  const known = await issuesOf(
+    database,
+    environmentId,
+    settled.map((result) => recordKey(sync, result)),
+  );
+  const over = known.filter((each) => !current.has(each.issueId)).map((each) => each.issueId);
+  // Where nothing has changed since it was told, there is nothing to tell.
+  const before = new Set(known.map((each) => each.issueId));
+  const told = found.filter((each) => each.result.outcome !== "unchanged" || !before.has(each.issueId));
+
+  const occurrences = await countIssues(database, environmentId, told);
+  const now = timestamp();
+  const rows = new Map(
+    told.map((each) => [
+      each.issueId,
+      { id: each.issueId, body: issueBody(sync, each, occurrences, linked, now) },
+    ]),
+  );
+  await writeBulk(runtime.client, "UpsertMultiple", schema.issue, [...rows.values()], ownCall(sync));
+  await resolve(sync, over);
+}
+
+async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
+  if (issueIds.length === 0) return;
+  const rows = issueIds.map((id) => ({
+    id,
+    body: { [schema.issue.primaryId]: id, [columns.issuestatus]: schema.IssueStatus.Resolved },
+  }));
+  // An issue that somebody deleted is as good as resolved, so what fails here does not matter.
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.issue, rows, ownCall(sync));
+  await forgetIssues(sync.database, sync.runtime.environment.id, issueIds);
+}
+
+function recordKey(sync: Sync, result: Result): string {
+  return `${sync.connection.id}/${sync.mapping.systemObject}/${nameOf(result, sync.table.logicalName)}`;
+}
+
+function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
+  const key = recordKey(sync, result);
+  return [...(result.issue ? [result.issue] : []), ...result.warnings]
+    .filter((issue) => concernsTheRecord(issue.code))
+    .map((issue) => ({
+      issue,
+      result,
+      recordKey: key,
+      // Two fields that are both too long are two issues.
+      issueId: uuidV5(sync.connection.id, `issue:${issue.code}:${issue.params?.field ?? ""}:${key}`),
+    }));
+}
+
+function issueBody(
+  sync: Sync,
+  { issue, issueId, result }: Told,
+  occurrences: ReadonlyMap<string, number>,
+  linked: ReadonlySet<string>,
+  now: string,
+): Json {
+  const { connection, mapping, table } = sync;
+  const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
+  const lookup = lookups[table.logicalName as "contact" | "account"];
+  const hasRow = result.rowId !== null && (result.item.row !== null || result.wrote.dataverse !== null);
+  return {
+    [schema.issue.primaryId]: issueId,
+    [columns.name]: fitted(title, maxLength.name),
+    [columns.code]: code,
+    [columns.message]: fitted(message, maxLength.message),
+    [columns.nextstep]: fitted(nextStep, maxLength.nextstep),
+    [columns.issuestatus]: schema.IssueStatus.Open,
+    [columns.systemobject]: mapping.systemObject,
+    [columns.externalid]: result.externalId,
+    [columns.details]: fitted(JSON.stringify({ params: issue.params ?? {} }), maxLength.details),
+    [columns.occurrences]: occurrences.get(issueId) ?? 1,
+    [columns.lastoccurredon]: now,
+    [columns.correlationid]: sync.correlationId,
+    [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
+    [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
+    ...(sync.runId ? { [`${lookups.run.nav}@odata.bind`]: `/${schema.run.entitySet}(${sync.runId})` } : {}),
+    ...(result.externalId !== null && linked.has(linkIdOf(sync, result))
+      ? { [`${lookups.link.nav}@odata.bind`]: `/${schema.link.entitySet}(${linkIdOf(sync, result)})` }
+      : {}),
+    ...(lookup && hasRow ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) } : {}),
+  };
+}

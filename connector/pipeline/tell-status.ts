@@ -1,0 +1,43 @@
+import * as schema from "../../core/generated/schema";
+import { externalIdValue } from "../../core/mapping/external-id";
+import type { Result } from "./item";
+import { concernsTheRecord } from "./problems";
+import { rowStatus } from "./status";
+import { ownCall, timestamp, type Sync } from "./sync";
+import { writeBulk, type BulkRow } from "./write-bulk";
+import { statusColumns } from "./write-rows";
+
+/**
+ * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
+ * created in the system just now. The connector's own bookkeeping, done as itself.
+ */
+export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<void> {
+  const now = timestamp();
+  const rows = results.flatMap((result): BulkRow[] => {
+    const { item, rowId, issue } = result;
+    if (item.row === null || rowId === null || result.wrote.dataverse !== null) return [];
+    if (issue && !concernsTheRecord(issue.code)) return [];
+    const status = rowStatus(result.outcome, result.warnings, issue);
+    const changed = item.row.values[schema.contact.columns.syncstatus] !== status;
+    if (!changed && result.wrote.system === null) return [];
+    const mark = { ...newExternalId(sync, result), ...statusColumns(sync, status, now) };
+    return Object.keys(mark).length > 0
+      ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
+      : [];
+  });
+  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, ownCall(sync));
+  // The record is synced; what could not be marked is marked by the next sync.
+  for (const error of failures.values()) {
+    sync.logger.warn("A row could not be marked", {
+      code: error.code,
+      httpStatus: error.status,
+      table: sync.table.logicalName,
+    });
+  }
+}
+
+function newExternalId(sync: Sync, { item, externalId }: Result): Record<string, string> {
+  const column = sync.mapping.externalIdColumn?.column;
+  if (!column || externalId === null || item.externalId !== null) return {};
+  return { [column]: externalIdValue(sync.mapping, externalId)! };
+}

@@ -1,0 +1,68 @@
+import type { BulkMessage, BulkTable } from "../dataverse/bulk";
+import type { DataverseCall } from "../dataverse/call";
+import type { DataverseClient } from "../dataverse/client";
+import { DataverseError } from "../dataverse/dataverse-error";
+import { chunksOf } from "../dataverse/in-filter";
+import type { Json } from "../dataverse/json";
+
+/** Where Microsoft advises to begin; the request stays well under the size limit. */
+export const BULK_ROWS = 1_000;
+/** So many rows refused one by one, and not a single one taken: the others are not tried any more, it is not the rows. */
+export const SAME_FOR_ALL = 12;
+
+export interface BulkRow {
+  readonly id: string;
+  readonly body: Json;
+}
+
+/**
+ * Writes rows in bulk. Standard tables refuse a whole request for one bad row, so a refused one is halved until the bad
+ * row stands alone; all others land.
+ * @returns what was wrong, by id of the rows that did not land
+ * @throws DataverseError for what is no row's fault (sign-in, limits, no answer)
+ */
+export async function writeBulk(
+  client: DataverseClient,
+  message: BulkMessage,
+  table: BulkTable,
+  rows: readonly BulkRow[],
+  call: DataverseCall,
+): Promise<ReadonlyMap<string, DataverseError>> {
+  const failures = new Map<string, DataverseError>();
+  let landed = 0;
+  let hopeless: DataverseError | undefined;
+
+  async function write(piece: readonly BulkRow[]): Promise<void> {
+    if (hopeless) {
+      for (const row of piece) failures.set(row.id, hopeless);
+      return;
+    }
+    try {
+      await client.bulk(
+        message,
+        table,
+        piece.map((row) => row.body),
+        call,
+      );
+      landed += piece.length;
+    } catch (error) {
+      if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
+      if (piece.length > 1) {
+        const middle = Math.ceil(piece.length / 2);
+        await write(piece.slice(0, middle));
+        await write(piece.slice(middle));
+        return;
+      }
+      failures.set(piece[0]!.id, error);
+      if (landed === 0 && failures.size >= SAME_FOR_ALL) hopeless = error;
+    }
+  }
+
+  for (const chunk of chunksOf(rows, BULK_ROWS)) await write(chunk);
+  return failures;
+}
+
+function isNoRowsFault(error: DataverseError): boolean {
+  if (error.tooMuch) return false;
+  return error.throttled || error.transient || error.status === 401;
+}

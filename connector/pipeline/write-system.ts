@@ -1,0 +1,53 @@
+import { writesOf } from "../../core/plan/apply";
+import type { SystemRecord } from "../../core/records";
+import { beginIntent, type IntentScope } from "../state/intents";
+import { SystemError } from "../systems/system-error";
+import { linkScope, systemCall, type Sync } from "./sync";
+import { rowIdOf, type Planned } from "./write-rows";
+
+/** Systems have limits of their own, and this is not the only work they do for us. */
+const AT_A_TIME = 4;
+
+/** True when the plan writes to the system. */
+export function writesSystem({ plan }: Planned): boolean {
+  return plan.action === "createSystemRecord" || Object.keys(writesOf(plan).system).length > 0;
+}
+
+/**
+ * Writes the system's side of the plans.
+ * @returns by row id: the record as the system holds it now, or what was wrong
+ */
+export async function writeSystem(
+  sync: Sync,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<string, SystemRecord | SystemError>> {
+  const results = new Map<string, SystemRecord | SystemError>();
+  const waiting = planned.filter(writesSystem);
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results.set(rowIdOf(next.item, sync), await writeOne(sync, next));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return results;
+}
+
+async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemRecord | SystemError> {
+  const { adapter } = sync.connection;
+  const object = sync.mapping.systemObject;
+  const values = writesOf(plan).system;
+  try {
+    if (plan.action !== "createSystemRecord")
+      return await adapter.update(object, item.externalId!, values, systemCall(sync));
+    // Remembered first: should the answer get lost, the next try finds the record that was made.
+    const key = await beginIntent(sync.database, intentScope(sync, item.rowId!));
+    return await adapter.create(object, values, key, systemCall(sync));
+  } catch (error) {
+    if (error instanceof SystemError) return error;
+    throw error;
+  }
+}
+
+export function intentScope(sync: Sync, recordId: string): IntentScope {
+  return { ...linkScope(sync), table: sync.table.logicalName, recordId };
+}

@@ -1,0 +1,82 @@
+import { rowIdFor } from "../../core/ids/record-ids";
+import type { SystemRecord } from "../../core/records";
+import { leaseAllRecords, leaseRecords, recordKeys } from "../state/record-leases";
+import { concernsEverything } from "../pipeline/problems";
+import type { Item, Result } from "../pipeline/item";
+import { matchToRows, type Candidates } from "../pipeline/match";
+import { linkResults, process } from "../pipeline/process";
+import { CannotSyncError } from "../pipeline/build-sync";
+import { tellIssues } from "../pipeline/tell-issues";
+import { tellStatus } from "../pipeline/tell-status";
+import type { Sync } from "../pipeline/sync";
+import { SAME_FOR_ALL } from "../pipeline/write-bulk";
+import { rowIdOf } from "../pipeline/write-rows";
+
+/** Dataverse's clock and ours may differ by as much. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+export interface ChunkOutcome {
+  readonly results: readonly Result[];
+  /** Record leases to check when the outcome is saved. */
+  readonly keys: readonly string[];
+}
+
+/** From match to tell, for the records of one chunk, each under its lease. */
+export async function importChunk(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  candidates: Candidates,
+  runStartedOn: Date,
+): Promise<ChunkOutcome> {
+  const { items, keys } = await matchUnderLease(sync, records, candidates);
+  const processed = (await process(sync, items)).map((result) => countedOnce(sync, result, runStartedOn));
+  stopIfAllRefused(processed);
+  const { results, linked } = await linkResults(sync, processed);
+  await tellStatus(sync, results);
+  await tellIssues(sync, results, linked);
+  return { results, keys };
+}
+
+/** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
+async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], candidates: Candidates) {
+  const { database, connection, mapping, table, leaseOwner, signal } = sync;
+  const environmentId = sync.runtime.environment.id;
+  const external = records.map((record) =>
+    recordKeys.external(connection.id, mapping.systemObject, record.id),
+  );
+  await leaseAllRecords(database, environmentId, external, leaseOwner, signal);
+  for (;;) {
+    const items: readonly Item[] = await matchToRows(sync, records, candidates);
+    const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
+    const held = await leaseRecords(database, environmentId, rows, leaseOwner);
+    if (rows.every((key) => held.has(key))) return { items, keys: [...external, ...rows] };
+    await leaseAllRecords(database, environmentId, rows, leaseOwner, signal);
+  }
+}
+
+/**
+ * A chunk is done again when the connector died before its checkpoint. Rows it had created by then are found unchanged;
+ * for this run they are created all the same.
+ */
+function countedOnce(sync: Sync, result: Result, runStartedOn: Date): Result {
+  const { item, outcome } = result;
+  if (outcome !== "unchanged" || item.base !== null || item.row === null || item.externalId === null)
+    return result;
+  const createdOn = Date.parse(String(item.row.values.createdon));
+  const ours =
+    item.row.id.toLowerCase() === rowIdFor(sync.connection.id, sync.mapping.systemObject, item.externalId);
+  return ours && createdOn >= runStartedOn.getTime() - CLOCK_TOLERANCE_MS
+    ? { ...result, outcome: "created" }
+    : result;
+}
+
+/** When every single record is refused for the same reason, the run has a problem, not each record one. */
+function stopIfAllRefused(results: readonly Result[]): void {
+  const [first] = results;
+  const code = first?.issue?.code;
+  if (!code || results.length < SAME_FOR_ALL) return;
+  if (!results.every((result) => result.outcome === "failed" && result.issue?.code === code)) return;
+  if (code === "RECORD_NOT_WRITABLE" || code === "RECORD_NOT_READABLE" || concernsEverything(code)) {
+    throw new CannotSyncError(first.issue!);
+  }
+}

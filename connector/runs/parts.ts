@@ -1,0 +1,16 @@
+import type { Database } from "../database/database";
+import type { Environments } from "../environment/environments";
+import type { Logger } from "../logging/logger";
+import type { Metrics } from "../metrics/metrics";
+
+/** What working on runs and operations needs of the connector. */
+export interface WorkParts {
+  readonly database: Database;
+  readonly environments: Environments;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Name of this process among connectors; new at every start. */
+  readonly instanceId: string;
+  /** Aborted with a StoppingError when the connector stops. */
+  readonly stopping: AbortSignal;
+}
