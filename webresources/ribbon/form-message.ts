@@ -25,8 +25,8 @@ export function showAnswer(formContext: Xrm.FormContext, kind: RequestKind, answ
   }
   const outcome = answer.records[0]?.outcome ?? "unchanged";
   const text = words(`One_${kind}_${outcome}`, answer.connectionName ?? words("TheSystem"));
+  clearMessage(formContext);
   formContext.ui.setFormNotification(text, "INFO", MESSAGE_ID);
-  clearTimeout(timer);
   timer = setTimeout(() => formContext.ui.clearFormNotification(MESSAGE_ID), GOOD_NEWS_MS);
 }
 
@@ -37,6 +37,7 @@ export function showProblem(
   reference?: string,
   level: "ERROR" | "WARNING" = "ERROR",
 ): void {
+  clearMessage(formContext);
   formContext.ui.setFormNotification(lineOf(problem, reference), level, MESSAGE_ID);
 }
 

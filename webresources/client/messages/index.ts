@@ -15,5 +15,5 @@ export function requestFor(kind: RequestKind, input: RequestInput): OperationReq
   }
 }
 
-export { OperationRequest, PreviewRequest, PullRequest, PushRequest };
-export type { RequestInput, RequestKind };
+export { PreviewRequest, PullRequest, PushRequest };
+export type { OperationRequest, RequestInput, RequestKind };

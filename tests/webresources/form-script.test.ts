@@ -1,0 +1,108 @@
+import { openChannel, saveFirst, type Message } from "../../webresources/client";
+import { CONTACT_ID, published, startDynamics, type Dynamics } from "./support/dynamics";
+import { useFakeBroadcastChannel } from "./support/fake-broadcast";
+
+const ABOUT = { table: "contact", recordId: CONTACT_ID, operationId: "11111111-1111-4111-8111-111111111111" };
+const settled = () => new Promise((resolve) => setImmediateLike(resolve));
+const setImmediateLike = (callback: (value: unknown) => void) =>
+  void Promise.resolve().then(() => setTimeout(callback, 0));
+
+describe("the form script", () => {
+  useFakeBroadcastChannel();
+  let dynamics: Dynamics;
+  let heard: Message[];
+
+  beforeEach(() => {
+    jest.resetModules();
+    dynamics = startDynamics();
+    heard = [];
+  });
+
+  async function open(): Promise<void> {
+    await import("../../webresources/form");
+    published("Form").onLoad?.({ getFormContext: () => dynamics.form });
+    openChannel().listen("contact", CONTACT_ID, (message) => heard.push(message));
+  }
+
+  it("asks nothing of the server when a form opens", async () => {
+    await open();
+    expect(dynamics.retrieve).not.toHaveBeenCalled();
+    expect(dynamics.execute).not.toHaveBeenCalled();
+  });
+
+  it("saves unsaved changes when the panel is about to sync", async () => {
+    await open();
+    dynamics.setDirty(true);
+    expect(await saveFirst(openChannel(), ABOUT)).toBe(true);
+    expect(dynamics.save).toHaveBeenCalledTimes(1);
+  });
+
+  it("saves nothing when there is nothing to save", async () => {
+    await open();
+    expect(await saveFirst(openChannel(), ABOUT)).toBe(true);
+    expect(dynamics.save).not.toHaveBeenCalled();
+  });
+
+  it("tells the panel when the form could not be saved", async () => {
+    await open();
+    dynamics.setDirty(true);
+    dynamics.save.mockRejectedValue({ errorCode: 1 });
+    expect(await saveFirst(openChannel(), ABOUT)).toBe(false);
+  });
+
+  it("shows the row's new values after the panel's push or pull", async () => {
+    await open();
+    openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).toHaveBeenCalledWith(false);
+    expect(heard.at(-1)).toMatchObject({ type: "formRefreshed", ok: true });
+  });
+
+  it("does not throw unsaved changes away", async () => {
+    await open();
+    dynamics.setDirty(true);
+    openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).not.toHaveBeenCalled();
+    expect(heard.at(-1)).toMatchObject({ type: "formRefreshed", ok: false });
+  });
+
+  it.each([
+    ["a preview", { kind: "preview", by: "panel" }],
+    ["the ribbon, which refreshes by itself", { kind: "pull", by: "ribbon" }],
+  ] as const)("leaves the form alone after %s", async (_case, end) => {
+    await open();
+    openChannel().send({ type: "finished", ...end, ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).not.toHaveBeenCalled();
+  });
+
+  it("opened twice on a record answers once", async () => {
+    await open();
+    published("Form").onLoad?.({ getFormContext: () => dynamics.form });
+    openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it("joins a new record as soon as it is saved", async () => {
+    dynamics.setId("");
+    await open();
+    const postSave = (dynamics.form.data.entity as unknown as { postSaveEventHandlers: (() => void)[] })
+      .postSaveEventHandlers;
+    expect(postSave).toHaveLength(1);
+    dynamics.setId(`{${CONTACT_ID}}`);
+    postSave[0]?.();
+    openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it("survives a form that was closed meanwhile", async () => {
+    await open();
+    dynamics.refresh.mockRejectedValue(new Error("form is gone"));
+    openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
+    await settled();
+    expect(heard.filter((message) => message.type === "formRefreshed")).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CLIENT_CODES } from "../../webresources/client";
+import { gapsOf, LANGUAGES, readResx } from "./support/resx";
+
+const path = (language: string) => `webresources/strings/WaveSync.${language}.resx`;
+const english = readResx(path("1033"));
+
+describe("texts of the web resources", () => {
+  it.each(LANGUAGES)("%s has every key, filled, with the gaps of the English text", (language) => {
+    const texts = readResx(path(language));
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [key, text] of texts) {
+      expect([key, text.trim()]).not.toEqual([key, ""]);
+      expect([key, gapsOf(text)]).toEqual([key, gapsOf(english.get(key) ?? "")]);
+    }
+  });
+
+  it("every problem of the client has its words: what happened, what to do", () => {
+    for (const code of [...CLIENT_CODES, "NOT_SAVED"]) {
+      expect(english.has(`Problem_${code}`)).toBe(true);
+      expect(english.has(`Problem_${code}_Next`)).toBe(true);
+    }
+  });
+
+  it.each(LANGUAGES)("problems are told in the same words as on the panel (%s)", (language) => {
+    const panel = readResx(`controls/SyncPanel/strings/SyncPanel.${language}.resx`);
+    for (const [key, text] of readResx(path(language))) {
+      if (key.startsWith("Problem_") && panel.has(key)) expect(panel.get(key)).toBe(text);
+    }
+  });
+
+  it("every key the scripts name outright exists", () => {
+    const named = sources().flatMap((source) =>
+      [...source.matchAll(/words\(\s*"([A-Za-z_]+)"/g)].map((match) => match[1] ?? ""),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    for (const key of named) expect([...english.keys()]).toContain(key);
+  });
+
+  it("every key made from a kind and an outcome exists", () => {
+    const outcomes = ["created", "updated", "unchanged", "skipped", "conflict", "failed"];
+    const keys = outcomes.flatMap((outcome) => [
+      `One_push_${outcome}`,
+      `One_pull_${outcome}`,
+      `Count_${outcome}`,
+      `Would_${outcome}`,
+    ]);
+    for (const kind of ["push", "pull", "preview"]) {
+      keys.push(`Progress_${kind}`, `Progress_many_${kind}`, `Many_${kind}`);
+    }
+    expect(keys.filter((key) => !english.has(key))).toEqual([]);
+  });
+});
+
+function sources(): string[] {
+  const root = resolve(__dirname, "../../webresources");
+  return ["ribbon", "form", "shared"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((file) => readFileSync(join(root, folder, file), "utf8")),
+  );
+}
