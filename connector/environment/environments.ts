@@ -80,6 +80,7 @@ export class Environments {
       const settings = system.settings.parse(JSON.parse(stored));
       open.set(id, {
         id,
+        module: system,
         adapter: system.open(settings),
         recordUrlTemplate: system.recordUrlTemplate(settings),
       });

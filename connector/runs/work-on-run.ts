@@ -18,6 +18,7 @@ import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import {
   checkpointRun,
   endRun,
+  findRun,
   leaseRun,
   renewRun,
   returnRun,
@@ -136,8 +137,9 @@ async function giveUpOrWait(
     return returnRun(parts.database, run.id, owner, pause);
   }
   logger.error("Run failed", { code: issue.code, error: cause });
+  const reached = (await findRun(parts.database, run.id)) ?? run;
   const progress = {
-    ...progressOf(run),
+    ...progressOf(reached),
     requests: run.requests + counter.sent,
     throttled: run.throttled + counter.throttled,
   };
