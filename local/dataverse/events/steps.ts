@@ -34,7 +34,8 @@ function stepOf(kernel: Kernel, row: StoredRow): Step | undefined {
   const { values } = row;
   const endpointId = idOf(values["eventhandler"]);
   const message = kernel.store.get("sdkmessage", idOf(values["sdkmessageid"]) ?? "")?.values["name"];
-  if ((values["statecode"] ?? ENABLED) !== ENABLED || endpointId === undefined || typeof message !== "string") return;
+  if ((values["statecode"] ?? ENABLED) !== ENABLED || endpointId === undefined || typeof message !== "string")
+    return;
   if (kernel.store.get("serviceendpoint", endpointId) === undefined) return;
   const filter = kernel.store.get("sdkmessagefilter", idOf(values["sdkmessagefilterid"]) ?? "");
   const table = filter?.values["primaryobjecttypecode"];
@@ -46,7 +47,10 @@ function stepOf(kernel: Kernel, row: StoredRow): Step | undefined {
     stage: numberOf(values["stage"]),
     asynchronous: values["mode"] === ASYNCHRONOUS,
     rank: numberOf(values["rank"]),
-    filteringAttributes: textOf(values["filteringattributes"]).split(",").map((name) => name.trim()).filter(Boolean),
+    filteringAttributes: textOf(values["filteringattributes"])
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean),
     deleteJobOnSuccess: values["asyncautodelete"] === true,
     endpointId,
   };
