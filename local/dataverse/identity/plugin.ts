@@ -88,4 +88,4 @@ const signOut =
 
 /** A path on this server, so that signing in cannot send anybody elsewhere. */
 const ownPath = (path: string | undefined): string | undefined =>
-  path !== undefined && /^\/(?![/\\])/.test(path) && !path.includes("\\") ? path : undefined;
+  path !== undefined && /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) ? path : undefined;
