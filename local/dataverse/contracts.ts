@@ -232,3 +232,16 @@ export interface Events {
   /** Queues the asynchronous steps; called after commit, returns at once. */
   queueAsync(input: EventInput): void;
 }
+
+/** The service protection limits (limits/). */
+export interface Limits {
+  /** Called before a request is done; throws the 429 of the limit that is exceeded. */
+  begin(context: CallContext): LimitTicket;
+}
+
+export interface LimitTicket {
+  /** `x-ms-ratelimit-*` headers of the answer. */
+  headers(): Readonly<Record<string, string>>;
+  /** Called when the request is done: its time counts. */
+  end(): void;
+}

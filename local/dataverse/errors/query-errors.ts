@@ -21,14 +21,14 @@ export const incompatibleTypes = (left: string, right: string, operator: string)
   );
 
 export const columnNotFilterable = (column: string, table: string): DataverseError =>
-  new DataverseError(400, "0x80041120", `The attribute '${column}' of the entity '${table}' cannot be used in a filter.`);
-
-export const aggregateLimit = (): DataverseError =>
   new DataverseError(
     400,
-    "0x8004e023",
-    "AggregateQueryRecordLimit exceeded. Cannot perform this operation.",
+    "0x80041120",
+    `The attribute '${column}' of the entity '${table}' cannot be used in a filter.`,
   );
+
+export const aggregateLimit = (): DataverseError =>
+  new DataverseError(400, "0x8004e023", "AggregateQueryRecordLimit exceeded. Cannot perform this operation.");
 
 export const changeTrackingNotEnabled = (table: string): DataverseError =>
   new DataverseError(400, "0x80072491", `Entity: ${table} isn't enabled for change tracking.`);
@@ -40,15 +40,25 @@ export const deltaTokenExpired = (): DataverseError =>
     "The date in the data token provided is older than the expire change tracking in days setting of the organization.",
   );
 
-export const badSkipToken = (): DataverseError => new DataverseError(400, "0x80060888", "Malformed XML in the Paging Cookie.");
+export const badSkipToken = (): DataverseError =>
+  new DataverseError(400, "0x80060888", "Malformed XML in the Paging Cookie.");
 
 export const fetchInvalid = (detail: string): DataverseError =>
   new DataverseError(400, "0x80041104", `Invalid Fetch XML: ${detail}`);
 
 export const fetchNoTable = (table: string): DataverseError =>
-  new DataverseError(400, "0x80041102", `The entity with a name = '${table}' was not found in the MetadataCache.`);
+  new DataverseError(
+    400,
+    "0x80041102",
+    `The entity with a name = '${table}' was not found in the MetadataCache.`,
+  );
 
 export const fetchNoColumn = (table: string, column: string): DataverseError =>
-  new DataverseError(400, "0x80041103", `'${table}' entity doesn't contain attribute with Name = '${column}'.`);
+  new DataverseError(
+    400,
+    "0x80041103",
+    `'${table}' entity doesn't contain attribute with Name = '${column}'.`,
+  );
 
-export const conditionInvalid = (detail: string): DataverseError => new DataverseError(400, "0x80040203", detail);
+export const conditionInvalid = (detail: string): DataverseError =>
+  new DataverseError(400, "0x80040203", detail);

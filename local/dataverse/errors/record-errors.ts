@@ -6,7 +6,11 @@ export const recordNotFound = (table: string, id: string): DataverseError =>
   new DataverseError(404, "0x80040217", `${table} With Id = ${id} Does Not Exist`);
 
 export const recordNotFoundByKey = (table: string): DataverseError =>
-  new DataverseError(404, "0x80060891", `A record with the specified key values does not exist in ${table} entity`);
+  new DataverseError(
+    404,
+    "0x80060891",
+    `A record with the specified key values does not exist in ${table} entity`,
+  );
 
 /** The primary id is taken. */
 export const duplicatePrimaryKey = (): DataverseError =>

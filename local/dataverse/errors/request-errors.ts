@@ -73,7 +73,11 @@ export const streamNotReadable = (): DataverseError =>
 export const badBatch = (detail: string): DataverseError => new DataverseError(400, "0x80060888", detail);
 
 export const unknownContentId = (reference: string): DataverseError =>
-  new DataverseError(400, "0x80060888", `Content-ID Reference: '${reference}' does not exist in the batch context.`);
+  new DataverseError(
+    400,
+    "0x80060888",
+    `Content-ID Reference: '${reference}' does not exist in the batch context.`,
+  );
 
 export const unexpected = (): DataverseError =>
   new DataverseError(500, "0x80040216", "An unexpected error occurred.");

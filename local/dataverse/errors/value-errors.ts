@@ -50,7 +50,8 @@ export const invalidStateStatus = (table: string, state: number, status: number)
 export const invalidState = (table: string, state: number): DataverseError =>
   new DataverseError(400, "0x80040233", `${state} is not a valid state code on ${table}.`);
 
-export const invalidArgument = (message: string): DataverseError => new DataverseError(400, "0x80040203", message);
+export const invalidArgument = (message: string): DataverseError =>
+  new DataverseError(400, "0x80040203", message);
 
 /** A lookup to a table it may not point to. */
 export const wrongTarget = (column: string, table: string): DataverseError =>

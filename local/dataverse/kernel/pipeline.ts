@@ -125,7 +125,8 @@ const input = (
   context: CallContext,
   more: { before?: StoredRow | undefined; after?: StoredRow | undefined; response?: MessageResponse },
 ): EventInput => ({
-  request: name === request.name ? request : { ...request, name, input: { Targets: [request.input["Target"]] } },
+  request:
+    name === request.name ? request : { ...request, name, input: { Targets: [request.input["Target"]] } },
   context,
   ...(more.before === undefined ? {} : { before: more.before }),
   ...(more.after === undefined ? {} : { after: more.after }),

@@ -31,7 +31,11 @@ export const replaceParties = async (
   const parties = `${table.logicalName}_activity_parties`;
   if (!table.isActivity || related.some(([name]) => name !== parties))
     throw notImplemented(`rows under ${related.map(([name]) => name).join(", ")} in an update`);
-  for (const party of scope.tx.findBy("activityparty", "activityid", scope.kernel.store.reference(table.logicalName, id)))
+  for (const party of scope.tx.findBy(
+    "activityparty",
+    "activityid",
+    scope.kernel.store.reference(table.logicalName, id),
+  ))
     scope.tx.remove("activityparty", party.id);
   await createRelated(target, id, scope);
 };

@@ -69,11 +69,27 @@ const link = async (
   });
 };
 
-const setLookup = async (table: string, id: string, column: string, value: LookupValue | null, scope: MessageScope): Promise<void> => {
-  await scope.execute({ name: "Update", table, id, input: { Target: { table, id, values: { [column]: value } } } });
+const setLookup = async (
+  table: string,
+  id: string,
+  column: string,
+  value: LookupValue | null,
+  scope: MessageScope,
+): Promise<void> => {
+  await scope.execute({
+    name: "Update",
+    table,
+    id,
+    input: { Target: { table, id, values: { [column]: value } } },
+  });
 };
 
-const linksOf = (navigation: Navigation & { kind: "manyToMany" }, own: string, other: string, { tx }: MessageScope) =>
+const linksOf = (
+  navigation: Navigation & { kind: "manyToMany" },
+  own: string,
+  other: string,
+  { tx }: MessageScope,
+) =>
   tx
     .findBy(navigation.relationship.intersectTable, navigation.ownColumn, own)
     .filter((row) => row.values[navigation.otherColumn] === other);

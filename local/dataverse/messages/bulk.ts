@@ -9,7 +9,12 @@ const targetsOf = (input: Readonly<Record<string, unknown>>): readonly EntityInp
   input["Targets"] as readonly EntityInput[];
 
 /** All rows of one table that has the message; 400 otherwise. */
-const checkTargets = (message: string, targets: readonly EntityInput[], table: string, scope: MessageScope): void => {
+const checkTargets = (
+  message: string,
+  targets: readonly EntityInput[],
+  table: string,
+  scope: MessageScope,
+): void => {
   const definition = requireTable(scope.kernel, table);
   if (!definition.bulk) throw bulkNotSupported(message, table);
   if (targets.some((target) => target.table !== table))
@@ -23,7 +28,12 @@ export const createMultiple: MessageHandler = async (request, _context, scope) =
   const Ids: string[] = [];
   for (const target of targets) {
     const withId = { ...target, id: target.id ?? scope.kernel.newId() };
-    const response = await scope.execute({ name: "Create", table: target.table, id: withId.id, input: { Target: withId } });
+    const response = await scope.execute({
+      name: "Create",
+      table: target.table,
+      id: withId.id,
+      input: { Target: withId },
+    });
     Ids.push(response["id"] as string);
   }
   return { Ids };

@@ -30,14 +30,21 @@ export const create: MessageHandler = async (request, context, scope) => {
     ...defaultValues(table, given),
     ...initialState(kernel, table, given),
     ...initialOwner(kernel, table, given, context, tx),
-    ...(context.isSystem ? { ...createdAudit(kernel, table, given, context), ...given } : createdAudit(kernel, table, given, context)),
+    ...(context.isSystem
+      ? { ...createdAudit(kernel, table, given, context), ...given }
+      : createdAudit(kernel, table, given, context)),
   };
   if (table.ownership === "OrganizationOwned" && table.columns.has("organizationid"))
     values["organizationid"] = kernel.store.reference("organization", kernel.organization.id);
   Object.assign(values, derivedValues(table.logicalName, given, values));
   if (!context.isSystem) {
     checkRequired(table, values);
-    kernel.security.require(context, "Create", table.logicalName, { table: table.logicalName, id, version: 0, values });
+    kernel.security.require(context, "Create", table.logicalName, {
+      table: table.logicalName,
+      id,
+      version: 0,
+      values,
+    });
   }
   tx.insert(table.logicalName, id, values);
   await createRelated(target, id, scope);

@@ -23,4 +23,18 @@ const whoAmI: OperationDefinition = {
   },
 };
 
-export const platformOperations: readonly OperationDefinition[] = [whoAmI];
+/** Bulk messages, bound to an entity set; their handlers are in bulk.ts. */
+const bulk = (name: string, response: OperationDefinition["response"]): OperationDefinition => ({
+  name,
+  kind: "action",
+  binding: "collection",
+  parameters: [{ name: "Targets", type: "EntityCollection" }],
+  response,
+});
+
+export const platformOperations: readonly OperationDefinition[] = [
+  whoAmI,
+  bulk("CreateMultiple", [{ name: "Ids", type: "GuidArray" }]),
+  bulk("UpdateMultiple", []),
+  bulk("UpsertMultiple", []),
+];

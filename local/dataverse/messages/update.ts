@@ -33,7 +33,11 @@ export const update: MessageHandler = async (request, context, scope) => {
   checkReferences(kernel, table, given, context, tx);
 
   const owner = given["ownerid"] as LookupValue | null | undefined;
-  if (owner != null && !context.isSystem && owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id)
+  if (
+    owner != null &&
+    !context.isSystem &&
+    owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id
+  )
     kernel.security.require(context, "Assign", table.logicalName, row);
   const changes: Record<string, StoredValue> = {
     ...given,

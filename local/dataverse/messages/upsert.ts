@@ -1,6 +1,6 @@
 import type { EntityInput, MessageHandler, MessageScope, StoredRow, StoredValue } from "../contracts";
 import { entityKeyNotDefined, recordExists } from "../errors";
-import type { Table } from "../metadata/types";
+import { isActive, type Table } from "../metadata/types";
 import type { Reader } from "../store/types";
 import { requireTable } from "./rows/table";
 
@@ -59,6 +59,7 @@ export const findByKeyValues = (
 ): StoredRow | undefined => {
   const names = Object.keys(values);
   for (const key of table.keys.values()) {
+    if (!isActive(key)) continue;
     if (key.columns.length === names.length && key.columns.every((column) => names.includes(column)))
       return reader.findByKey(table.logicalName, key.logicalName, values);
   }

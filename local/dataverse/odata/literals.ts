@@ -30,7 +30,10 @@ const FORMS: readonly (readonly [RegExp, (text: string) => Literal])[] = [
 ];
 
 /** Reads the literal that begins at a position; undefined when none does. */
-export const readLiteral = (text: string, at: number): { readonly literal: Literal; readonly end: number } | undefined => {
+export const readLiteral = (
+  text: string,
+  at: number,
+): { readonly literal: Literal; readonly end: number } | undefined => {
   for (const [form, make] of FORMS) {
     form.lastIndex = at;
     const match = form.exec(text);

@@ -8,7 +8,18 @@ export interface QueryOptions {
 }
 
 /** Options Dataverse has; `$skip` and `$search` it refuses itself. */
-const KNOWN = new Set(["$select", "$filter", "$orderby", "$top", "$count", "$expand", "$apply", "$skiptoken", "$deltatoken", "$id"]);
+const KNOWN = new Set([
+  "$select",
+  "$filter",
+  "$orderby",
+  "$top",
+  "$count",
+  "$expand",
+  "$apply",
+  "$skiptoken",
+  "$deltatoken",
+  "$id",
+]);
 const UNKNOWN = new Set(["$skip", "$search", "$format", "$compute", "$levels"]);
 
 export const parseQuery = (query: string): QueryOptions => {

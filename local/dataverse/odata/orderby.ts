@@ -15,7 +15,8 @@ interface Order {
 const parseOrder = (scope: FilterScope, text: string): readonly Order[] =>
   text.split(",").map((part) => {
     const [name = "", direction = "asc", ...rest] = part.trim().split(/\s+/);
-    if (rest.length > 0 || (direction !== "asc" && direction !== "desc")) throw syntaxError(text.indexOf(part), text);
+    if (rest.length > 0 || (direction !== "asc" && direction !== "desc"))
+      throw syntaxError(text.indexOf(part), text);
     const { column, access } = resolveProperty(scope, name.split("/"));
     const byName: Access<StoredRow> = (row) => {
       const reference = access(row) as LookupValue | null | undefined;
@@ -25,7 +26,11 @@ const parseOrder = (scope: FilterScope, text: string): readonly Order[] =>
   });
 
 /** Sorts rows by `$orderby`; rows that are equal keep the order they were created in. */
-export const sortRows = (scope: FilterScope, rows: readonly StoredRow[], text: string): readonly StoredRow[] => {
+export const sortRows = (
+  scope: FilterScope,
+  rows: readonly StoredRow[],
+  text: string,
+): readonly StoredRow[] => {
   const orders = parseOrder(scope, text);
   const keyed = rows.map((row) => ({ row, keys: orders.map((order) => comparable(order.key(row))) }));
   keyed.sort((a, b) => {

@@ -3,7 +3,11 @@ import type { Navigation } from "../metadata/types";
 import type { QueryScope } from "../query/types";
 
 /** Rows behind a navigation property that the caller may read: one at most for single-valued ones. */
-export const relatedRows = (scope: QueryScope, navigation: Navigation, row: StoredRow): readonly StoredRow[] => {
+export const relatedRows = (
+  scope: QueryScope,
+  navigation: Navigation,
+  row: StoredRow,
+): readonly StoredRow[] => {
   const rows = allRelated(scope, navigation, row);
   const { kernel, context } = scope;
   if (context.isSystem) return rows;
@@ -13,7 +17,8 @@ export const relatedRows = (scope: QueryScope, navigation: Navigation, row: Stor
 const allRelated = ({ reader }: QueryScope, navigation: Navigation, row: StoredRow): readonly StoredRow[] => {
   if (navigation.kind === "one") {
     const reference = row.values[navigation.relationship.referencingColumn] as LookupValue | null | undefined;
-    const matches = reference != null && (reference.table === navigation.target || navigation.target === "owner");
+    const matches =
+      reference != null && (reference.table === navigation.target || navigation.target === "owner");
     const found = matches ? reader.get(reference.table, reference.id) : undefined;
     return found === undefined ? [] : [found];
   }

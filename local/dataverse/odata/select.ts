@@ -13,7 +13,10 @@ export interface Selection {
 /** Parses `$select=a,b,_c_value`; without it all readable columns are meant. */
 export const parseSelect = (scope: QueryScope, table: Table, text: string | undefined): Selection => {
   if (text === undefined || text.trim() === "" || text === "*") return { columns: readableColumns(table) };
-  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const columns = new Map<string, Column>();
   for (const name of names) {
     const column = selected(scope, table, name);

@@ -34,26 +34,34 @@ export const coerce = (column: Column, text: string): StoredValue => {
 const numberOf = (column: Column, text: string): number => {
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value))
-    throw conditionInvalid(`Condition for attribute '${column.logicalName}': '${text}' is not a valid number.`);
+    throw conditionInvalid(
+      `Condition for attribute '${column.logicalName}': '${text}' is not a valid number.`,
+    );
   return value;
 };
 
 const booleanOf = (column: Column, text: string): boolean => {
   if (text === "1" || text.toLowerCase() === "true") return true;
   if (text === "0" || text.toLowerCase() === "false") return false;
-  throw conditionInvalid(`Condition for attribute '${column.logicalName}': '${text}' is not a valid boolean.`);
+  throw conditionInvalid(
+    `Condition for attribute '${column.logicalName}': '${text}' is not a valid boolean.`,
+  );
 };
 
 const dateOf = (column: Column, text: string): string => {
   const moment = new Date(text);
   if (Number.isNaN(moment.getTime()))
-    throw conditionInvalid(`The date-time format for ${text} is invalid, or value is outside the supported range.`);
+    throw conditionInvalid(
+      `The date-time format for ${text} is invalid, or value is outside the supported range.`,
+    );
   return column.dateTimeBehavior === "DateOnly" ? text.slice(0, 10) : toSeconds(moment);
 };
 
 const guidOf = (column: Column, text: string): string => {
   const bare = text.replace(/^\{|\}$/g, "").toLowerCase();
   if (!isGuid(bare))
-    throw conditionInvalid(`Condition for attribute '${column.logicalName}': expected argument(s) of type 'System.Guid' but received '${text}'.`);
+    throw conditionInvalid(
+      `Condition for attribute '${column.logicalName}': expected argument(s) of type 'System.Guid' but received '${text}'.`,
+    );
   return bare;
 };

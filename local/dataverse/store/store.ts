@@ -115,12 +115,22 @@ export class MemoryStore implements Store {
     return held === undefined ? this.data(table).get(id) : held.before;
   }
 
-  readByKey(table: string, key: string, values: RowValues, reader: MemoryTransaction | undefined): StoredRow | undefined {
+  readByKey(
+    table: string,
+    key: string,
+    values: RowValues,
+    reader: MemoryTransaction | undefined,
+  ): StoredRow | undefined {
     const id = this.data(table).idByKey(key, values);
     return id === undefined ? undefined : this.read(table, id, reader);
   }
 
-  readBy(table: string, column: string, value: StoredValue, reader: MemoryTransaction | undefined): readonly StoredRow[] {
+  readBy(
+    table: string,
+    column: string,
+    value: StoredValue,
+    reader: MemoryTransaction | undefined,
+  ): readonly StoredRow[] {
     const rows: StoredRow[] = [];
     for (const id of this.data(table).idsBy(column, value)) {
       const row = this.read(table, id, reader);
@@ -150,7 +160,11 @@ export class MemoryStore implements Store {
 
   async waitFor(table: string, id: string, tx: MemoryTransaction): Promise<void> {
     const deadline = Date.now() + this.lockTimeoutMs;
-    for (let held = this.heldByOther(table, id, tx); held !== undefined; held = this.heldByOther(table, id, tx)) {
+    for (
+      let held = this.heldByOther(table, id, tx);
+      held !== undefined;
+      held = this.heldByOther(table, id, tx)
+    ) {
       await withTimeout(held.by.ended, deadline - Date.now());
     }
   }

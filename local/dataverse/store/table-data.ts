@@ -60,14 +60,21 @@ export class TableData {
     const before = this.rows.get(row.id);
     for (const index of this.keyIndices.values()) index.check(row.values, row.id);
     const slot = before?.slot ?? this.slots.length;
-    const placed: PlacedRow = { table: row.table, id: row.id, version: row.version, values: row.values, slot };
+    const placed: PlacedRow = {
+      table: row.table,
+      id: row.id,
+      version: row.version,
+      values: row.values,
+      slot,
+    };
     this.rows.set(row.id, placed);
     this.slots[slot] = placed;
     for (const index of this.keyIndices.values()) {
       if (before !== undefined) index.remove(before);
       index.add(placed);
     }
-    for (const [column, index] of this.columnIndices) reindex(index, column, row.id, before?.values, row.values);
+    for (const [column, index] of this.columnIndices)
+      reindex(index, column, row.id, before?.values, row.values);
   }
 
   add(row: StoredRow): void {
@@ -109,7 +116,13 @@ export class TableData {
   }
 }
 
-const reindex = (index: IndexMap, column: string, id: string, before: RowValues | undefined, after: RowValues | undefined): void => {
+const reindex = (
+  index: IndexMap,
+  column: string,
+  id: string,
+  before: RowValues | undefined,
+  after: RowValues | undefined,
+): void => {
   const was = before === undefined ? undefined : indexValue(before[column]);
   const is = after === undefined ? undefined : indexValue(after[column]);
   if (was === is) return;

@@ -12,7 +12,8 @@ interface Undo {
 /** One unit of work: writes at once, and remembers how each row was, to put it back. */
 export class MemoryTransaction implements Transaction {
   private readonly undo: Undo[] = [];
-  private readonly deletions: { readonly table: string; readonly id: string; readonly version: number }[] = [];
+  private readonly deletions: { readonly table: string; readonly id: string; readonly version: number }[] =
+    [];
   private readonly holds: (readonly [table: string, id: string])[] = [];
   private finish: () => void = () => undefined;
   /** Resolves when the transaction has ended, either way. */
@@ -111,7 +112,9 @@ export class MemoryTransaction implements Transaction {
 const compact = (values: RowValues): RowValues => {
   for (const name in values) {
     if (values[name] === null || values[name] === undefined) {
-      return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+      return Object.fromEntries(
+        Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+      );
     }
   }
   return values;

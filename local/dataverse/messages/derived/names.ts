@@ -16,6 +16,8 @@ export const compositeAddress = (values: Values, number: 1 | 2): Record<string, 
 };
 
 const joined = (parts: readonly (StoredValue | undefined)[], separator: string): string | null => {
-  const text = parts.filter((part): part is string => typeof part === "string" && part !== "").join(separator);
+  const text = parts
+    .filter((part): part is string => typeof part === "string" && part !== "")
+    .join(separator);
   return text === "" ? null : text;
 };

@@ -8,13 +8,17 @@ type Values = Readonly<Record<string, StoredValue>>;
 export const defaultValues = (table: Table, values: Values): Record<string, StoredValue> => {
   const result: Record<string, StoredValue> = {};
   for (const column of defaulted(table)) {
-    if (values[column.logicalName] === undefined) result[column.logicalName] = column.defaultValue as number | boolean;
+    if (values[column.logicalName] === undefined)
+      result[column.logicalName] = column.defaultValue as number | boolean;
   }
   return result;
 };
 
 /** Looking through a hundred columns for every new row would cost more than storing it. */
-const cache = new WeakMap<Table, { size: number; columns: readonly { logicalName: string; defaultValue?: number | boolean }[] }>();
+const cache = new WeakMap<
+  Table,
+  { size: number; columns: readonly { logicalName: string; defaultValue?: number | boolean }[] }
+>();
 const defaulted = (table: Table) => {
   const known = cache.get(table);
   if (known?.size === table.columns.size) return known.columns;
@@ -29,7 +33,12 @@ const defaulted = (table: Table) => {
  * Who and when. A row created with `overriddencreatedon` takes that as its creation date and keeps the real moment
  * in the column itself (reference: overriddencreatedon, "date and time that the record was migrated").
  */
-export const createdAudit = (kernel: Kernel, table: Table, values: Values, context: CallContext): Record<string, StoredValue> => {
+export const createdAudit = (
+  kernel: Kernel,
+  table: Table,
+  values: Values,
+  context: CallContext,
+): Record<string, StoredValue> => {
   const now = toSeconds(kernel.now());
   const user = kernel.store.reference("systemuser", context.userId);
   const migrated = values["overriddencreatedon"];
@@ -43,7 +52,11 @@ export const createdAudit = (kernel: Kernel, table: Table, values: Values, conte
   });
 };
 
-export const modifiedAudit = (kernel: Kernel, table: Table, context: CallContext): Record<string, StoredValue> =>
+export const modifiedAudit = (
+  kernel: Kernel,
+  table: Table,
+  context: CallContext,
+): Record<string, StoredValue> =>
   only(table, {
     modifiedon: toSeconds(kernel.now()),
     modifiedby: kernel.store.reference("systemuser", context.userId),
@@ -52,7 +65,11 @@ export const modifiedAudit = (kernel: Kernel, table: Table, context: CallContext
   });
 
 /** Impersonated work names the one who really called. */
-const delegate = (kernel: Kernel, context: CallContext, columns: readonly string[]): Record<string, StoredValue> => {
+const delegate = (
+  kernel: Kernel,
+  context: CallContext,
+  columns: readonly string[],
+): Record<string, StoredValue> => {
   if (context.userId === context.initiatingUserId) return {};
   const caller = kernel.store.reference("systemuser", context.initiatingUserId);
   return Object.fromEntries(columns.map((column) => [column, caller]));

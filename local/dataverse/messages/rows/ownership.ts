@@ -19,7 +19,8 @@ export const ownerColumns = (
     ownerid: own,
     owninguser: owner.table === "systemuser" ? own : null,
     owningteam: owner.table === "team" ? own : null,
-    owningbusinessunit: unit ?? kernel.store.reference("businessunit", kernel.organization.rootBusinessUnitId),
+    owningbusinessunit:
+      unit ?? kernel.store.reference("businessunit", kernel.organization.rootBusinessUnitId),
   };
 };
 

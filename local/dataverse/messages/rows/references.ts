@@ -4,7 +4,15 @@ import type { Table } from "../../metadata/types";
 import type { Reader } from "../../store/types";
 
 /** Lookups of the platform itself, which need no append privilege. */
-const WITHOUT_APPEND = new Set(["ownerid", "owninguser", "owningteam", "owningbusinessunit", "createdby", "modifiedby", "organizationid"]);
+const WITHOUT_APPEND = new Set([
+  "ownerid",
+  "owninguser",
+  "owningteam",
+  "owningbusinessunit",
+  "createdby",
+  "modifiedby",
+  "organizationid",
+]);
 
 /**
  * Checks the rows that lookups point to: they must exist (404 otherwise), and the caller needs Append on her row's

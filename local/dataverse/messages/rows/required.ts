@@ -8,7 +8,12 @@ import type { Table } from "../../metadata/types";
  */
 export const checkRequired = (table: Table, values: Readonly<Record<string, StoredValue>>): void => {
   for (const column of table.columns.values()) {
-    if (column.required === "SystemRequired" && column.isCustom === false && column.validForCreate && !column.isPrimaryId) {
+    if (
+      column.required === "SystemRequired" &&
+      column.isCustom === false &&
+      column.validForCreate &&
+      !column.isPrimaryId
+    ) {
       if (values[column.logicalName] == null) throw requiredMissing(table.logicalName, column.logicalName);
     }
   }

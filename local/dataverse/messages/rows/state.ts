@@ -8,7 +8,12 @@ type Values = Readonly<Record<string, StoredValue>>;
  * State and status belong together: a state alone picks its default status, a status alone must belong to the state
  * the row has or brings its own (docs: update state and status with PATCH).
  */
-export const stateAndStatus = (kernel: Kernel, table: Table, current: Values, changes: Values): Record<string, StoredValue> => {
+export const stateAndStatus = (
+  kernel: Kernel,
+  table: Table,
+  current: Values,
+  changes: Values,
+): Record<string, StoredValue> => {
   const stateColumn = table.columns.get("statecode");
   const statusColumn = table.columns.get("statuscode");
   if (stateColumn === undefined || statusColumn === undefined) return {};
@@ -20,7 +25,8 @@ export const stateAndStatus = (kernel: Kernel, table: Table, current: Values, ch
   const state = givenState ?? (current["statecode"] as number | undefined) ?? 0;
   const definition = states.find((one) => one.value === state);
   if (definition === undefined) throw invalidState(table.logicalName, state);
-  const status = givenStatus ?? definition.defaultStatus ?? statuses.find((one) => one.state === state)?.value ?? null;
+  const status =
+    givenStatus ?? definition.defaultStatus ?? statuses.find((one) => one.state === state)?.value ?? null;
   if (status !== null && statuses.find((one) => one.value === status)?.state !== state)
     throw invalidStateStatus(table.logicalName, state, status);
   return { statecode: state, statuscode: status };

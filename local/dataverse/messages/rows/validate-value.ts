@@ -10,7 +10,12 @@ import type { MetadataModel } from "../../metadata/model";
 import type { Column } from "../../metadata/types";
 
 /** Throws unless the value fits the column: length, range, options, target. */
-export const validateValue = (model: MetadataModel, table: string, column: Column, value: StoredValue): void => {
+export const validateValue = (
+  model: MetadataModel,
+  table: string,
+  column: Column,
+  value: StoredValue,
+): void => {
   if (value === null) return;
   switch (column.type) {
     case "String":
@@ -45,12 +50,7 @@ const checkLength = (table: string, column: Column, value: string): void => {
     throw stringTooLong(table, column.logicalName, column.maxLength);
 };
 
-const checkRange = (
-  table: string,
-  column: Column,
-  value: number,
-  error: typeof integerOutOfRange,
-): void => {
+const checkRange = (table: string, column: Column, value: number, error: typeof integerOutOfRange): void => {
   const { min = -Infinity, max = Infinity } = column;
   if (value < min || value > max) throw error(table, column.logicalName, min, max);
 };

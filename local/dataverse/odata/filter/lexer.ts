@@ -47,7 +47,8 @@ const next = (text: string, position: number): { readonly token: Token; readonly
     ["symbol", at(SYMBOL, text, position)],
   ] as const;
   for (const [kind, found] of forms) {
-    if (found !== undefined) return { token: { kind, text: found, at: position }, end: position + found.length };
+    if (found !== undefined)
+      return { token: { kind, text: found, at: position }, end: position + found.length };
   }
   throw syntaxError(position, text);
 };

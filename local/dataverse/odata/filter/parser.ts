@@ -13,7 +13,12 @@ import { isTextFunction, TextFunctionNode, type TextFunction } from "./nodes/tex
 
 const COMPARISONS = new Set(["eq", "ne", "gt", "ge", "lt", "le"]);
 const FLIPPED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  eq: "eq", ne: "ne", gt: "lt", ge: "le", lt: "gt", le: "ge",
+  eq: "eq",
+  ne: "ne",
+  gt: "lt",
+  ge: "le",
+  lt: "gt",
+  le: "ge",
 };
 const NAMESPACE = /^(Microsoft\.Dynamics\.CRM|mscrm)\./;
 /** Arithmetic and canonical functions of OData that Dataverse does not have. */
@@ -220,8 +225,11 @@ class Parser {
 }
 
 const comparison = (left: Operand, operator: ComparisonOperator, right: Operand): FilterNode => {
-  if (left.kind === "path" && right.kind === "path") return new ColumnComparisonNode(left.path, operator, right.path);
-  if (left.kind === "path" && right.kind === "literal") return new ComparisonNode(left.path, operator, right.literal);
-  if (left.kind === "literal" && right.kind === "path") return new ComparisonNode(right.path, FLIPPED[operator], left.literal);
+  if (left.kind === "path" && right.kind === "path")
+    return new ColumnComparisonNode(left.path, operator, right.path);
+  if (left.kind === "path" && right.kind === "literal")
+    return new ComparisonNode(left.path, operator, right.literal);
+  if (left.kind === "literal" && right.kind === "path")
+    return new ComparisonNode(right.path, FLIPPED[operator], left.literal);
   throw notImplemented("a comparison of two literals");
 };

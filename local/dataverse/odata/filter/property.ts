@@ -36,7 +36,8 @@ export const resolveProperty = (scope: FilterScope, path: readonly string[]): Pr
   for (const name of names.slice(0, -1)) {
     const navigation = scope.kernel.model.navigation(table, name);
     if (navigation === undefined) throw noSuchProperty(name, table);
-    if (navigation.kind !== "one") throw notImplemented(`a filter over the collection '${name}' without any or all`);
+    if (navigation.kind !== "one")
+      throw notImplemented(`a filter over the collection '${name}' without any or all`);
     const column = navigation.relationship.referencingColumn;
     steps.push((row) => row.values[column]);
     table = navigation.target;
@@ -57,7 +58,12 @@ export const resolveProperty = (scope: FilterScope, path: readonly string[]): Pr
   };
 };
 
-const follow = (scope: QueryScope, steps: readonly Access<StoredRow>[], target: string, start: StoredRow): StoredRow | undefined => {
+const follow = (
+  scope: QueryScope,
+  steps: readonly Access<StoredRow>[],
+  target: string,
+  start: StoredRow,
+): StoredRow | undefined => {
   let row: StoredRow | undefined = start;
   for (const step of steps) {
     const reference = step(row) as LookupValue | null | undefined;

@@ -13,15 +13,23 @@ export interface Culture {
 }
 
 /** Locales of the languages the product speaks; others read English. */
-const LOCALES: Readonly<Record<number, string>> = { 1033: "en-US", 1031: "de-DE", 1036: "fr-FR", 3082: "es-ES", 2057: "en-GB" };
+const LOCALES: Readonly<Record<number, string>> = {
+  1033: "en-US",
+  1031: "de-DE",
+  1036: "fr-FR",
+  3082: "es-ES",
+  2057: "en-GB",
+};
 const ENGLISH = 1033;
 
 const cultures = new Map<string, Culture>();
 
 /** The caller's culture, from her user settings. */
 export const cultureOf = ({ kernel, context, reader }: QueryScope): Culture => {
-  const settings = kernel.model.table("usersettings") === undefined ? undefined : reader.get("usersettings", context.userId);
-  const language = (settings?.values["uilanguageid"] as number | undefined) ?? kernel.organization.baseLanguage;
+  const settings =
+    kernel.model.table("usersettings") === undefined ? undefined : reader.get("usersettings", context.userId);
+  const language =
+    (settings?.values["uilanguageid"] as number | undefined) ?? kernel.organization.baseLanguage;
   const locale = (settings?.values["localeid"] as number | undefined) ?? language;
   const currency = settings?.values["transactioncurrencyid"] as LookupValue | undefined;
   const symbol = currency && reader.get(currency.table, currency.id)?.values["currencysymbol"];
@@ -45,11 +53,19 @@ const makeCulture = (language: number, localeId: number, currencySymbol: string)
       minute: "2-digit",
       timeZone: "UTC",
     }),
-    date: new Intl.DateTimeFormat(locale, { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" }),
+    date: new Intl.DateTimeFormat(locale, {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      timeZone: "UTC",
+    }),
     decimal: (digits) => {
       let found = decimals.get(digits);
       if (found === undefined) {
-        found = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+        found = new Intl.NumberFormat(locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        });
         decimals.set(digits, found);
       }
       return found;

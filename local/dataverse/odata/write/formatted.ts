@@ -8,7 +8,12 @@ const MONEY_DIGITS = 2;
 const ENGLISH = 1033;
 
 /** The text of a value as the person reads it; undefined for columns that have none (plain text, ids). */
-export const formatted = (scope: QueryScope, culture: Culture, column: Column, value: StoredValue): string | undefined => {
+export const formatted = (
+  scope: QueryScope,
+  culture: Culture,
+  column: Column,
+  value: StoredValue,
+): string | undefined => {
   switch (column.type) {
     case "Picklist":
     case "State":
@@ -17,7 +22,9 @@ export const formatted = (scope: QueryScope, culture: Culture, column: Column, v
     case "Boolean":
       return optionLabel(scope, culture, column, value === true ? 1 : 0);
     case "MultiSelectPicklist":
-      return (value as readonly number[]).map((one) => optionLabel(scope, culture, column, one) ?? one).join("; ");
+      return (value as readonly number[])
+        .map((one) => optionLabel(scope, culture, column, one) ?? one)
+        .join("; ");
     case "Lookup":
     case "Customer":
     case "Owner":
@@ -40,10 +47,18 @@ export const formatted = (scope: QueryScope, culture: Culture, column: Column, v
 const formattedDate = (culture: Culture, column: Column, value: string): string => {
   const form = column.format === "DateOnly" ? culture.date : culture.dateTime;
   // Node's English dates hold a narrow no-break space before AM and PM; Dataverse writes a plain one.
-  return form.format(new Date(value)).replaceAll("\u202f", " ").replace(/^(\d+\/\d+\/\d+), /, "$1 ");
+  return form
+    .format(new Date(value))
+    .replaceAll("\u202f", " ")
+    .replace(/^(\d+\/\d+\/\d+), /, "$1 ");
 };
 
-const optionLabel = ({ kernel }: QueryScope, culture: Culture, column: Column, value: number): string | undefined => {
+const optionLabel = (
+  { kernel }: QueryScope,
+  culture: Culture,
+  column: Column,
+  value: number,
+): string | undefined => {
   const option = kernel.model.options(column).find((one) => one.value === value);
   return option === undefined ? undefined : text(option.labels, culture.language);
 };

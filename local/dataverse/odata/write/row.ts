@@ -43,7 +43,8 @@ const columnWriter = (options: WriterOptions, column: Column): ColumnWriter => {
   const isLookup = isLookupColumn(column);
   const withFormatted = annotations.includes(FORMATTED);
   const withTable = isLookup && annotations.includes(LOOKUP_TABLE);
-  const navigations = isLookup && annotations.includes(NAVIGATION) ? navigationNames(scope, column) : undefined;
+  const navigations =
+    isLookup && annotations.includes(NAVIGATION) ? navigationNames(scope, column) : undefined;
   return (row, json) => {
     const value = access(row);
     if (value === null || value === undefined) {

@@ -55,5 +55,8 @@ export const dateOperators: Readonly<Record<string, Operator>> = {
   ...wholeOperators("week"),
   ...wholeOperators("month"),
   ...wholeOperators("year"),
-  "olderthan-x-minutes": within((now, count) => ({ from: MIN, to: new Date(now.getTime() - count * 60_000) })),
+  "olderthan-x-minutes": within((now, count) => ({
+    from: MIN,
+    to: new Date(now.getTime() - count * 60_000),
+  })),
 };

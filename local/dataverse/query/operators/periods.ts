@@ -65,5 +65,8 @@ export const last = (now: Date, unit: Unit, count: number): Period => ({
 /** The next `count` units from now; ends with the end of a day. */
 export const next = (now: Date, unit: Unit, count: number): Period => ({
   from: now,
-  to: unit === "hour" ? add(startOf(now, unit), unit, count + 1) : add(startOf(now, "day"), unit, unit === "day" ? count + 1 : count),
+  to:
+    unit === "hour"
+      ? add(startOf(now, unit), unit, count + 1)
+      : add(startOf(now, "day"), unit, unit === "day" ? count + 1 : count),
 });

@@ -29,9 +29,18 @@ export const containValues: Operator = ({ access, values }) => {
 
 /** Multi-select choices with exactly these values are equal, in any order. */
 export const sameValues: Operator = ({ access, values }) => {
-  const wanted = values.map(Number).sort((a, b) => a - b).join(",");
+  const wanted = values
+    .map(Number)
+    .sort((a, b) => a - b)
+    .join(",");
   return (subject) => {
     const value = access(subject);
-    return Array.isArray(value) && [...value].map(Number).sort((a, b) => a - b).join(",") === wanted;
+    return (
+      Array.isArray(value) &&
+      [...value]
+        .map(Number)
+        .sort((a, b) => a - b)
+        .join(",") === wanted
+    );
   };
 };

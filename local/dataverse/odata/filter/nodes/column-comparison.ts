@@ -9,14 +9,15 @@ import { KIND, OPPOSITE, type ComparisonOperator } from "./comparison";
 
 type Scalar = string | number;
 
-const HOLDS: Readonly<Record<ComparisonOperator, (a: Scalar | undefined, b: Scalar | undefined) => boolean>> = {
-  eq: (a, b) => a !== undefined && a === b,
-  ne: (a, b) => a !== b || a === undefined,
-  gt: (a, b) => a !== undefined && b !== undefined && a > b,
-  ge: (a, b) => a !== undefined && b !== undefined && a >= b,
-  lt: (a, b) => a !== undefined && b !== undefined && a < b,
-  le: (a, b) => a !== undefined && b !== undefined && a <= b,
-};
+const HOLDS: Readonly<Record<ComparisonOperator, (a: Scalar | undefined, b: Scalar | undefined) => boolean>> =
+  {
+    eq: (a, b) => a !== undefined && a === b,
+    ne: (a, b) => a !== b || a === undefined,
+    gt: (a, b) => a !== undefined && b !== undefined && a > b,
+    ge: (a, b) => a !== undefined && b !== undefined && a >= b,
+    lt: (a, b) => a !== undefined && b !== undefined && a < b,
+    le: (a, b) => a !== undefined && b !== undefined && a <= b,
+  };
 
 /** `firstname eq lastname`: two columns of one row (docs: compare columns). */
 export class ColumnComparisonNode implements FilterNode {

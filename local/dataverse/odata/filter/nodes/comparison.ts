@@ -49,7 +49,8 @@ export class ComparisonNode implements FilterNode {
   candidates(scope: FilterScope): Candidates | undefined {
     if (this.operator !== "eq" || this.literal.type === "Null") return undefined;
     const { column, own } = resolveProperty(scope, this.path);
-    if (!own || column.logicalName === "versionnumber" || column.type === "MultiSelectPicklist") return undefined;
+    if (!own || column.logicalName === "versionnumber" || column.type === "MultiSelectPicklist")
+      return undefined;
     return { column: column.logicalName, values: [operandFor(column, this.literal, KIND.eq)] };
   }
 }

@@ -18,7 +18,11 @@ export class LambdaNode implements FilterNode {
     const name = this.path[0] ?? "";
     const navigation = scope.kernel.model.navigation(scope.table, name);
     if (navigation === undefined || navigation.kind === "one") throw noSuchProperty(name, scope.table);
-    const inner: FilterScope = { ...scope, table: navigation.target, ...(this.variable === undefined ? {} : { variable: this.variable }) };
+    const inner: FilterScope = {
+      ...scope,
+      table: navigation.target,
+      ...(this.variable === undefined ? {} : { variable: this.variable }),
+    };
     const test = this.body?.compile(inner, false) ?? (() => true);
     const holds = (row: StoredRow): boolean => {
       const rows = relatedRows(scope, navigation, row);

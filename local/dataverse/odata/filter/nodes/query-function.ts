@@ -10,7 +10,8 @@ import { QUERY_FUNCTIONS } from "../functions/query-functions";
 import { resolveProperty, type Property } from "../property";
 
 /** Parameters as written: literals and lists are text values, `@p` is looked up in the address. */
-export type FunctionArgument = string | number | boolean | null | readonly (string | number | boolean | null)[];
+export type FunctionArgument =
+  string | number | boolean | null | readonly (string | number | boolean | null)[];
 
 const TIME_OPERATOR = /^(last-x|next-x|olderthan-x|on$|on-or)/;
 
@@ -40,7 +41,8 @@ export class QueryFunctionNode implements FilterNode {
 
   private definition() {
     const definition = QUERY_FUNCTIONS[this.name];
-    if (definition === undefined) throw notImplemented(`the query function Microsoft.Dynamics.CRM.${this.name}`);
+    if (definition === undefined)
+      throw notImplemented(`the query function Microsoft.Dynamics.CRM.${this.name}`);
     return definition;
   }
 

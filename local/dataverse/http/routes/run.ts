@@ -1,0 +1,16 @@
+import type { MessageRequest, MessageResponse } from "../../contracts";
+import type { WireRequest } from "../wire";
+
+/** Runs a message for a request: in its change set's transaction, or in one of its own. */
+export const run = (request: WireRequest, message: MessageRequest): Promise<MessageResponse> =>
+  request.kernel.execute(message, request.context, request.tx);
+
+/** What queries need of a request. */
+export const queryOf = ({ kernel, context, reader, query, annotations, preferences }: WireRequest) => ({
+  kernel,
+  context,
+  reader,
+  query,
+  annotations,
+  ...(preferences.maxPageSize === undefined ? {} : { pageSize: preferences.maxPageSize }),
+});

@@ -1,0 +1,64 @@
+import type { CallContext, Kernel } from "../../contracts";
+import { badPayload, invalidUri } from "../../errors";
+import { parseQuery } from "../../odata/options";
+import { parseAnnotations } from "../../odata/write/annotations";
+import type { Transaction } from "../../store/types";
+import { parsePrefer } from "../prefer";
+import type { WireRequest } from "../wire";
+
+export interface RawRequest {
+  readonly method: string;
+  /** Path after the service root, and the query. */
+  readonly url: string;
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** Makes a request of its texts; 400 when one of them cannot be read. */
+export const wireRequest = (
+  kernel: Kernel,
+  context: CallContext,
+  raw: RawRequest,
+  tx?: Transaction,
+): WireRequest => {
+  const mark = raw.url.indexOf("?");
+  const path = mark < 0 ? raw.url : raw.url.slice(0, mark);
+  const search = mark < 0 ? "" : raw.url.slice(mark + 1);
+  const preferences = parsePrefer(raw.headers["prefer"]);
+  const solution = raw.headers["mscrm.solutionuniquename"] ?? raw.headers["mscrm-solutionuniquename"];
+  return {
+    method: raw.method,
+    path: decode(path),
+    url: `${raw.base}${raw.url}`,
+    base: raw.base,
+    query: parseQuery(search),
+    search,
+    headers: raw.headers,
+    preferences,
+    annotations: parseAnnotations(preferences.annotations),
+    body: parseBody(path, raw.body),
+    context: solution === undefined ? context : { ...context, solution },
+    kernel,
+    reader: tx ?? kernel.store,
+    ...(tx === undefined ? {} : { tx }),
+  };
+};
+
+const decode = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw invalidUri("The request URI is not valid.");
+  }
+};
+
+const parseBody = (path: string, body: string): unknown => {
+  if (body === "") return undefined;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (error) {
+    const set = /^[\w$.]*/.exec(path)?.[0] ?? "";
+    throw badPayload(set, (error as Error).message);
+  }
+};

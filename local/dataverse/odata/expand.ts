@@ -1,0 +1,122 @@
+import type { StoredRow } from "../contracts";
+import { noSuchProperty, syntaxError } from "../errors";
+import type { Navigation, Table } from "../metadata/types";
+import type { QueryScope } from "../query/types";
+import { parseFilter } from "./filter/parser";
+import { sortRows } from "./orderby";
+import { relatedRows } from "./related-rows";
+import { parseSelect, type Selection } from "./select";
+import { splitOutside } from "./split";
+import type { Annotations } from "./write/annotations";
+import type { Culture } from "./write/culture";
+import { rowWriter, type JsonRow } from "./write/row";
+
+/** One `$expand` item: rows behind a navigation property, with options of their own. */
+export interface Expansion {
+  readonly name: string;
+  /** For `@odata.context`. */
+  readonly text: string;
+  /** Writes the rows behind `row` into its JSON. */
+  write(row: StoredRow, json: JsonRow): void;
+}
+
+export interface ExpandScope extends QueryScope {
+  readonly annotations: Annotations;
+  readonly culture: Culture;
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+const OPTIONS = new Set(["$select", "$filter", "$orderby", "$top", "$expand"]);
+
+/** Parses `$expand=a($select=b;$filter=c),d` (docs: join tables, expand). */
+export const parseExpand = (
+  scope: ExpandScope,
+  table: Table,
+  text: string | undefined,
+): readonly Expansion[] => {
+  if (text === undefined || text.trim() === "") return [];
+  return splitOutside(text, ",").map((item) => expansion(scope, table, item.trim()));
+};
+
+const expansion = (scope: ExpandScope, table: Table, item: string): Expansion => {
+  const [, name = "", inner = ""] = /^([\w.]+)(?:\(([\s\S]*)\))?$/.exec(item) ?? [];
+  const navigation = scope.kernel.model.navigation(table.logicalName, name);
+  if (navigation === undefined) throw noSuchProperty(name === "" ? item : name, table.logicalName);
+  const options = optionsOf(inner);
+  return { name, ...writerOf(scope, navigation, name, options) };
+};
+
+const optionsOf = (inner: string): ReadonlyMap<string, string> => {
+  const options = new Map<string, string>();
+  if (inner === "") return options;
+  for (const part of splitOutside(inner, ";")) {
+    const equals = part.indexOf("=");
+    const name = part.slice(0, equals).trim();
+    if (equals < 0 || !OPTIONS.has(name)) throw syntaxError(0, inner);
+    options.set(name, part.slice(equals + 1));
+  }
+  return options;
+};
+
+const writerOf = (
+  scope: ExpandScope,
+  navigation: Navigation,
+  name: string,
+  options: ReadonlyMap<string, string>,
+) => {
+  const tables = targetTables(scope, navigation);
+  const first = tables[0];
+  if (first === undefined) throw noSuchProperty(name, navigation.target);
+  const write = new Map(tables.map((table) => [table.logicalName, makeRowWriter(scope, table, options)]));
+  const selection = write.get(first.logicalName)?.selection;
+  const rows = rowsOf(scope, navigation, first, options);
+  const json = (row: StoredRow): JsonRow => write.get(row.table)?.json(row) ?? {};
+  return {
+    text: `${name}(${selection?.text ?? ""})`,
+    write: (row: StoredRow, into: JsonRow): void => {
+      const found = rows(row);
+      if (navigation.kind === "one") into[name] = found[0] === undefined ? null : json(found[0]);
+      else into[name] = found.map(json);
+    },
+  };
+};
+
+/** The owner is a user or a team; everything else leads to one table. */
+const targetTables = ({ kernel }: ExpandScope, navigation: Navigation): readonly Table[] => {
+  const names = navigation.target === "owner" ? ["systemuser", "team"] : [navigation.target];
+  return names.map((name) => kernel.model.table(name)).filter((table): table is Table => table !== undefined);
+};
+
+const makeRowWriter = (scope: ExpandScope, table: Table, options: ReadonlyMap<string, string>) => {
+  const selection: Selection = parseSelect(scope, table, options.get("$select"));
+  const write = rowWriter({ ...scope, scope, columns: selection.columns });
+  const nested = parseExpand(scope, table, options.get("$expand"));
+  return {
+    selection,
+    json: (row: StoredRow): JsonRow => {
+      const json = write(row);
+      for (const one of nested) one.write(row, json);
+      return json;
+    },
+  };
+};
+
+const rowsOf = (
+  scope: ExpandScope,
+  navigation: Navigation,
+  table: Table,
+  options: ReadonlyMap<string, string>,
+) => {
+  const filterText = options.get("$filter");
+  const order = options.get("$orderby");
+  const top = options.get("$top");
+  const filterScope = { ...scope, table: table.logicalName };
+  const test =
+    filterText === undefined ? undefined : parseFilter(filterText, scope.aliases).compile(filterScope, false);
+  return (row: StoredRow): readonly StoredRow[] => {
+    let found = relatedRows(scope, navigation, row);
+    if (test !== undefined) found = found.filter(test);
+    if (order !== undefined) found = sortRows(filterScope, found, order);
+    return top === undefined ? found : found.slice(0, Number(top));
+  };
+};
