@@ -16,9 +16,10 @@ function fold(label: string): string {
 export function toChoice(value: Value, rule: ChoiceRule, choices: readonly ColumnChoice[]): number | null {
   const key = fold(String(value));
   const mapped = Object.entries(rule.map ?? {}).find(([word]) => fold(word) === key)?.[1];
-  const found =
-    mapped ??
-    (rule.by === "label" ? choices.find((choice) => fold(choice.label) === key)?.value : Number(value));
+  // A number is read by way of its text: `true` is no 1.
+  const plain =
+    rule.by === "label" ? choices.find((choice) => fold(choice.label) === key)?.value : Number(key);
+  const found = mapped ?? plain;
   return found !== undefined && choices.some((choice) => choice.value === found) ? found : null;
 }
 

@@ -45,9 +45,15 @@ describe("a delete and what stands against it", () => {
     });
   });
 
-  test.each(["deactivate", "delete", "keep"] as const)("%s: gone on both sides, only the link ends", (policy) => {
-    expect(settleDelete({ ...linked, policy, survivor: "gone" })).toEqual({ outcome: "unchanged", action: "unlink" });
-  });
+  test.each(["deactivate", "delete", "keep"] as const)(
+    "%s: gone on both sides, only the link ends",
+    (policy) => {
+      expect(settleDelete({ ...linked, policy, survivor: "gone" })).toEqual({
+        outcome: "unchanged",
+        action: "unlink",
+      });
+    },
+  );
 
   test("a row that is inactive already is not written again", () => {
     expect(settleDelete({ ...linked, policy: "deactivate", survivor: "inactive" })).toEqual({
@@ -66,10 +72,13 @@ describe("a delete and what stands against it", () => {
   test.each([
     ["system", "EXTERNAL_RECORD_GONE"],
     ["dataverse", "RECORD_NOT_FOUND"],
-  ] as const)("an on-demand sync that may not write there says the record is gone from %s", (deletedIn, code) => {
-    expect(settleDelete({ ...linked, deletedIn, policy: "delete", syncWrites: false })).toEqual({
-      outcome: "failed",
-      issue: { code },
-    });
-  });
+  ] as const)(
+    "an on-demand sync that may not write there says the record is gone from %s",
+    (deletedIn, code) => {
+      expect(settleDelete({ ...linked, deletedIn, policy: "delete", syncWrites: false })).toEqual({
+        outcome: "failed",
+        issue: { code },
+      });
+    },
+  );
 });

@@ -52,26 +52,159 @@ const CLEAR_W = "writeSystem null";
 describe("merge: {base} x {policy} x {write rule}", () => {
   // Columns: case | write rule | system | dataverse | newest (Wave is newer) | ask
   test.each<[keyof typeof CASES, WriteRule, string, string, string, string]>([
-    ["no base, both differ", "overwrite", `${W} bothChangedSystemWins`, `${D} bothChangedDataverseWins`, `${W} bothChangedNewestWins`, "conflict bothChangedAsk"],
-    ["no base, both differ", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
-    ["no base, only Wave has a value", "overwrite", `${W} firstSync`, `${W} firstSync`, `${W} firstSync`, `${W} firstSync`],
-    ["no base, only Wave has a value", "onlyWhenEmpty", `${W} firstSync`, `${W} firstSync`, `${W} firstSync`, `${W} firstSync`],
-    ["no base, only Dynamics has a value", "overwrite", `${D} firstSync`, `${D} firstSync`, `${D} firstSync`, `${D} firstSync`],
-    ["no base, only Dynamics has a value", "onlyWhenEmpty", `${D} firstSync`, `${D} firstSync`, `${D} firstSync`, `${D} firstSync`],
-    ["only Wave changed", "overwrite", `${W} changedInSystem`, `${W} changedInSystem`, `${W} changedInSystem`, `${W} changedInSystem`],
-    ["only Wave changed", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
-    ["only Dynamics changed", "overwrite", `${D} changedInDataverse`, `${D} changedInDataverse`, `${D} changedInDataverse`, `${D} changedInDataverse`],
-    ["only Dynamics changed", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
-    ["only Wave cleared", "overwrite", `${CLEAR_D} changedInSystem`, `${CLEAR_D} changedInSystem`, `${CLEAR_D} changedInSystem`, `${CLEAR_D} changedInSystem`],
-    ["only Wave cleared", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
-    ["only Dynamics cleared", "overwrite", `${CLEAR_W} changedInDataverse`, `${CLEAR_W} changedInDataverse`, `${CLEAR_W} changedInDataverse`, `${CLEAR_W} changedInDataverse`],
-    ["only Dynamics cleared", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
-    ["both changed to the same", "overwrite", "unchanged same", "unchanged same", "unchanged same", "unchanged same"],
-    ["both changed to the same", "onlyWhenEmpty", "unchanged same", "unchanged same", "unchanged same", "unchanged same"],
-    ["both differ", "overwrite", `${W} bothChangedSystemWins`, `${D} bothChangedDataverseWins`, `${W} bothChangedNewestWins`, "conflict bothChangedAsk"],
-    ["both differ", "onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty", "leftOut onlyWhenEmpty"],
+    [
+      "no base, both differ",
+      "overwrite",
+      `${W} bothChangedSystemWins`,
+      `${D} bothChangedDataverseWins`,
+      `${W} bothChangedNewestWins`,
+      "conflict bothChangedAsk",
+    ],
+    [
+      "no base, both differ",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
+    [
+      "no base, only Wave has a value",
+      "overwrite",
+      `${W} firstSync`,
+      `${W} firstSync`,
+      `${W} firstSync`,
+      `${W} firstSync`,
+    ],
+    [
+      "no base, only Wave has a value",
+      "onlyWhenEmpty",
+      `${W} firstSync`,
+      `${W} firstSync`,
+      `${W} firstSync`,
+      `${W} firstSync`,
+    ],
+    [
+      "no base, only Dynamics has a value",
+      "overwrite",
+      `${D} firstSync`,
+      `${D} firstSync`,
+      `${D} firstSync`,
+      `${D} firstSync`,
+    ],
+    [
+      "no base, only Dynamics has a value",
+      "onlyWhenEmpty",
+      `${D} firstSync`,
+      `${D} firstSync`,
+      `${D} firstSync`,
+      `${D} firstSync`,
+    ],
+    [
+      "only Wave changed",
+      "overwrite",
+      `${W} changedInSystem`,
+      `${W} changedInSystem`,
+      `${W} changedInSystem`,
+      `${W} changedInSystem`,
+    ],
+    [
+      "only Wave changed",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
+    [
+      "only Dynamics changed",
+      "overwrite",
+      `${D} changedInDataverse`,
+      `${D} changedInDataverse`,
+      `${D} changedInDataverse`,
+      `${D} changedInDataverse`,
+    ],
+    [
+      "only Dynamics changed",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
+    [
+      "only Wave cleared",
+      "overwrite",
+      `${CLEAR_D} changedInSystem`,
+      `${CLEAR_D} changedInSystem`,
+      `${CLEAR_D} changedInSystem`,
+      `${CLEAR_D} changedInSystem`,
+    ],
+    [
+      "only Wave cleared",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
+    [
+      "only Dynamics cleared",
+      "overwrite",
+      `${CLEAR_W} changedInDataverse`,
+      `${CLEAR_W} changedInDataverse`,
+      `${CLEAR_W} changedInDataverse`,
+      `${CLEAR_W} changedInDataverse`,
+    ],
+    [
+      "only Dynamics cleared",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
+    [
+      "both changed to the same",
+      "overwrite",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+    ],
+    [
+      "both changed to the same",
+      "onlyWhenEmpty",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+    ],
+    [
+      "both differ",
+      "overwrite",
+      `${W} bothChangedSystemWins`,
+      `${D} bothChangedDataverseWins`,
+      `${W} bothChangedNewestWins`,
+      "conflict bothChangedAsk",
+    ],
+    [
+      "both differ",
+      "onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+      "leftOut onlyWhenEmpty",
+    ],
     ["nothing changed", "overwrite", "unchanged same", "unchanged same", "unchanged same", "unchanged same"],
-    ["nothing changed", "onlyWhenEmpty", "unchanged same", "unchanged same", "unchanged same", "unchanged same"],
+    [
+      "nothing changed",
+      "onlyWhenEmpty",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+      "unchanged same",
+    ],
   ])("%s, %s", (name, writeRule, ...expected) => {
     const policies: ConflictPolicy[] = ["system", "dataverse", "newest", "ask"];
     const got = policies.map((policy) => {
@@ -84,7 +217,10 @@ describe("merge: {base} x {policy} x {write rule}", () => {
 
 describe("the newest change wins", () => {
   test("when Dynamics changed later, its value goes to the system", () => {
-    const got = merge(CASES["both differ"], "newest", "overwrite", { systemModifiedOn: OLD, dataverseModifiedOn: NEW });
+    const got = merge(CASES["both differ"], "newest", "overwrite", {
+      systemModifiedOn: OLD,
+      dataverseModifiedOn: NEW,
+    });
     expect(got).toEqual({ verdict: "writeSystem", reason: "bothChangedNewestWins", result: "D" });
   });
 
@@ -101,16 +237,40 @@ describe("the newest change wins", () => {
 
 describe("one way only", () => {
   test.each([
-    ["a change on the side that is only read stays there", "only Dynamics changed", "system", "leftOut", "oneWay"],
+    [
+      "a change on the side that is only read stays there",
+      "only Dynamics changed",
+      "system",
+      "leftOut",
+      "oneWay",
+    ],
     ["the system's change goes through", "only Wave changed", "system", "writeDataverse", "changedInSystem"],
-    ["where Dynamics wins, nothing is written and the policy is the reason", "both differ", "dataverse", "leftOut", "bothChangedDataverseWins"],
-    ["both changed and nobody may guess: a person is asked", "both differ", "ask", "conflict", "bothChangedAsk"],
+    [
+      "where Dynamics wins, nothing is written and the policy is the reason",
+      "both differ",
+      "dataverse",
+      "leftOut",
+      "bothChangedDataverseWins",
+    ],
+    [
+      "both changed and nobody may guess: a person is asked",
+      "both differ",
+      "ask",
+      "conflict",
+      "bothChangedAsk",
+    ],
   ] as const)("%s", (_name, values, policy, verdict, reason) => {
-    expect(merge(CASES[values], policy, "overwrite", { toSystem: "oneWay" })).toMatchObject({ verdict, reason });
+    expect(merge(CASES[values], policy, "overwrite", { toSystem: "oneWay" })).toMatchObject({
+      verdict,
+      reason,
+    });
   });
 
   test("a sync that may write neither side writes nothing", () => {
-    const got = merge(CASES["both differ"], "system", "overwrite", { toSystem: "oneWay", toDataverse: "notThisWay" });
+    const got = merge(CASES["both differ"], "system", "overwrite", {
+      toSystem: "oneWay",
+      toDataverse: "notThisWay",
+    });
     expect(got).toEqual({ verdict: "leftOut", reason: "notThisWay" });
   });
 });
@@ -119,9 +279,16 @@ describe("a person's answer to a conflict", () => {
   test.each([
     ["system", "writeDataverse", "W"],
     ["dataverse", "writeSystem", "D"],
-  ] as const)("%s: that side's value is written, whatever policy and write rule say", (decision, verdict, result) => {
-    expect(merge(CASES["both differ"], "ask", "onlyWhenEmpty", { decision })).toEqual({ verdict, reason: "decided", result });
-  });
+  ] as const)(
+    "%s: that side's value is written, whatever policy and write rule say",
+    (decision, verdict, result) => {
+      expect(merge(CASES["both differ"], "ask", "onlyWhenEmpty", { decision })).toEqual({
+        verdict,
+        reason: "decided",
+        result,
+      });
+    },
+  );
 });
 
 describe("an edited cut", () => {

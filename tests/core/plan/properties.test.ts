@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import type { ConflictPolicy, Direction, Mapping, MappingLine, Transformation, WriteRule } from "../../../core/mapping/types";
+import type {
+  ConflictPolicy,
+  Direction,
+  Mapping,
+  MappingLine,
+  Transformation,
+  WriteRule,
+} from "../../../core/mapping/types";
 import { nextBase, rowAfter, systemRecordAfter, writesNothing, writesOf } from "../../../core/plan/apply";
 import type { PlanInput } from "../../../core/plan/input";
 import { planRecord } from "../../../core/plan/plan-record";
@@ -8,12 +15,34 @@ import type { Base, Value } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
 import { CONTACT_COLUMNS, line, mapping, record, row } from "../support/contact";
 
-const COLUMNS = ["firstname", "lastname", "emailaddress1", "mobilephone", "company", "jobtitle", "description"] as const;
+const COLUMNS = [
+  "firstname",
+  "lastname",
+  "emailaddress1",
+  "mobilephone",
+  "company",
+  "jobtitle",
+  "description",
+] as const;
 const OLD_OR_NEW = ["2026-09-21T08:00:00Z", "2026-09-21T09:00:00Z", "2026-09-21T10:00:00Z"];
 
 /** Few values, so that sides often agree; with what makes trouble: spaces, line ends, accents, emoji, length. */
 const value: fc.Arbitrary<Value> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom("A", "B", "a", "A ", "É", "E\u0301", "x\r\ny", "x\ny", "+33 1 23 45 67 89", "+33123456789") },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      "A",
+      "B",
+      "a",
+      "A ",
+      "É",
+      "E\u0301",
+      "x\r\ny",
+      "x\ny",
+      "+33 1 23 45 67 89",
+      "+33123456789",
+    ),
+  },
   { weight: 2, arbitrary: fc.constantFrom(null, "", "  ") },
   { weight: 1, arbitrary: fc.constantFrom("👩‍👩‍👧‍👦".repeat(8), "long ".repeat(30), "z".repeat(2100)) },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) },
@@ -21,7 +50,10 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 
 const transformation: fc.Arbitrary<Transformation> = fc.oneof(
   fc.record({ kind: fc.constant("cut" as const), length: fc.integer({ min: 1, max: 49 }) }),
-  fc.record({ kind: fc.constant("case" as const), to: fc.constantFrom("upper" as const, "lower" as const, "title" as const) }),
+  fc.record({
+    kind: fc.constant("case" as const),
+    to: fc.constantFrom("upper" as const, "lower" as const, "title" as const),
+  }),
   fc.constant({ kind: "phone", defaultCountry: "FR" } as const),
   fc.constant({ kind: "prefix", text: "p_" } as const),
 );
@@ -39,16 +71,16 @@ const mappingLine = (column: string): fc.Arbitrary<MappingLine> =>
 const values = (prefix: string): fc.Arbitrary<Record<string, Value>> =>
   fc.record(Object.fromEntries(COLUMNS.map((column) => [prefix + column, value])));
 
-const someMapping: fc.Arbitrary<Mapping> = fc.tuple(...COLUMNS.map(mappingLine)).map((lines) => mapping({ lines }));
+const someMapping: fc.Arbitrary<Mapping> = fc
+  .tuple(...COLUMNS.map(mappingLine))
+  .map((lines) => mapping({ lines }));
 
 /** A base as an earlier sync left it: some lines settled, some never. */
 const base: fc.Arbitrary<Base | null> = fc.option(
-  fc
-    .tuple(values("s_"), values("s_"), fc.subarray([...COLUMNS]))
-    .map(([system, dataverse, settled]) => ({
-      system: Object.fromEntries(settled.map((column) => [`s_${column}`, system[`s_${column}`] ?? null])),
-      dataverse: Object.fromEntries(settled.map((column) => [`s_${column}`, dataverse[`s_${column}`] ?? null])),
-    })),
+  fc.tuple(values("s_"), values("s_"), fc.subarray([...COLUMNS])).map(([system, dataverse, settled]) => ({
+    system: Object.fromEntries(settled.map((column) => [`s_${column}`, system[`s_${column}`] ?? null])),
+    dataverse: Object.fromEntries(settled.map((column) => [`s_${column}`, dataverse[`s_${column}`] ?? null])),
+  })),
 );
 
 const pair: fc.Arbitrary<PlanInput> = fc
@@ -64,7 +96,10 @@ const pair: fc.Arbitrary<PlanInput> = fc
   .map((given) => ({
     mapping: given.mapping,
     system: record(given.systemValues, { modifiedOn: given.systemModifiedOn }),
-    row: row({ ...given.rowValues, externaluseridentifier: "wavecnct_clx1" }, { modifiedOn: given.rowModifiedOn }),
+    row: row(
+      { ...given.rowValues, externaluseridentifier: "wavecnct_clx1" },
+      { modifiedOn: given.rowModifiedOn },
+    ),
     base: given.base,
     columns: CONTACT_COLUMNS,
     direction: given.direction,
@@ -97,7 +132,13 @@ describe("planning, whatever the values, rules and times", () => {
   test("a new record is created once, and the next plan writes nothing", () => {
     fc.assert(
       fc.property(pair, fc.boolean(), (input, inDataverse) => {
-        const start: PlanInput = { ...input, base: null, linked: false, direction: "both", [inDataverse ? "row" : "system"]: null };
+        const start: PlanInput = {
+          ...input,
+          base: null,
+          linked: false,
+          direction: "both",
+          [inDataverse ? "row" : "system"]: null,
+        };
         const plan = planRecord(start);
         expect(plan.outcome).toBe("created");
         const written = writesOf(plan);
@@ -161,11 +202,18 @@ describe("planning, whatever the values, rules and times", () => {
           const mappingLine = input.mapping.lines.find((candidate) => candidate.id === field.line);
           if (!mappingLine) continue;
           const overwritten =
-            field.verdict === "writeDataverse" ? field.dataverse : field.verdict === "writeSystem" ? field.system : undefined;
+            field.verdict === "writeDataverse"
+              ? field.dataverse
+              : field.verdict === "writeSystem"
+                ? field.system
+                : undefined;
           if (overwritten === undefined || sameValue(overwritten, null)) continue;
           const settled = field.line in (input.base?.system ?? {});
-          const before = (field.verdict === "writeDataverse" ? input.base?.dataverse : input.base?.system)?.[field.line];
-          const typedSince = !settled || !sameValue(overwritten, before ?? null, CONTACT_COLUMNS[field.column]);
+          const before = (field.verdict === "writeDataverse" ? input.base?.dataverse : input.base?.system)?.[
+            field.line
+          ];
+          const typedSince =
+            !settled || !sameValue(overwritten, before ?? null, CONTACT_COLUMNS[field.column]);
           // Under a phone rule two ways of writing a number are one value: nothing a person typed is lost.
           const samePhone = mappingLine.transformations.some((rule) => rule.kind === "phone");
           if (!typedSince || samePhone) continue;
@@ -185,8 +233,11 @@ describe("planning, whatever the values, rules and times", () => {
           [...input.mapping.lines.map((each) => each.id), "externalId"].sort(),
         );
         for (const field of plan.fields) {
-          if (field.verdict === "leftOut" || field.verdict === "conflict") expect(field.reason).not.toBe("same");
-          expect(field.result === undefined).toBe(field.verdict !== "writeDataverse" && field.verdict !== "writeSystem");
+          if (field.verdict === "leftOut" || field.verdict === "conflict")
+            expect(field.reason).not.toBe("same");
+          expect(field.result === undefined).toBe(
+            field.verdict !== "writeDataverse" && field.verdict !== "writeSystem",
+          );
         }
       }),
       SETTINGS,

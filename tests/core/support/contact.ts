@@ -70,5 +70,12 @@ export function record(values: Values, change: Partial<SystemRecord> = {}): Syst
 }
 
 export function row(values: Values, change: Partial<Row> = {}): Row {
-  return { table: "contact", id: ROW_ID, values, modifiedOn: "2026-09-21T09:00:00Z", active: true, ...change };
+  return {
+    table: "contact",
+    id: ROW_ID,
+    values,
+    modifiedOn: "2026-09-21T09:00:00Z",
+    active: true,
+    ...change,
+  };
 }
