@@ -1,4 +1,5 @@
-import { useEffect, useReducer } from "react";
+import { useEffect, useReducer, useRef } from "react";
+import { isKnownTable } from "../adapters/snapshot";
 import { firstState, reduce } from "../state/reducer";
 import { useNeighbours } from "../state/use-neighbours";
 import { useOnline } from "../state/use-online";
@@ -11,18 +12,23 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
   const { words, services, mayAct } = props;
   const [state, dispatch] = useReducer(reduce, firstState);
   const online = useOnline() && !props.hostOffline;
-  const record = { table: props.record?.table ?? "", id: props.record?.id, words, services };
+  const table = props.record?.table ?? "";
+  const id = isKnownTable(table) ? props.record?.id : undefined;
+  const record = { table, id, words, services };
 
   const reread = useSnapshot(
     { ...record, boundStatus: props.boundStatus, boundSyncedOn: props.boundSyncedOn },
     state,
     dispatch,
   );
-  // Opened without a network: read as soon as there is one.
-  const missing = online && state.phase === "failed" && state.problem?.code === "OFFLINE";
+  // Opened without a network: read when it comes back. Only then, or a network that only seems to be there
+  // would be asked without end.
+  const wasOnline = useRef(online);
+  const missing = state.phase === "failed";
   useEffect(() => {
-    if (missing) void reread();
-  }, [missing, reread]);
+    if (online && !wasOnline.current && missing) void reread();
+    wasOnline.current = online;
+  }, [online, missing, reread]);
 
   const operations = useOperation({ ...record, language: props.language, reread }, dispatch);
   const takePreview = (operationId: string) => {
