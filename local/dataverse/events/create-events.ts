@@ -1,91 +1,98 @@
 import type { EntityInput, EventInput, Events, Kernel } from "../contracts";
-import { deliver, WEBHOOK_TIMEOUT_MS } from "./deliver";
-import { webhookSteps, type Step } from "./steps";
-import { SystemJobs } from "./system-jobs";
+import { isDataverseError } from "../errors";
+import { writeContext } from "./body/context";
+import { addressOf } from "./delivery/auth";
+import { isAllowedUrl } from "./delivery/port-rule";
+import { deliver, WEBHOOK_TIMEOUT_MS } from "./delivery/post";
+import { postFailed } from "./errors";
+import { Jobs } from "./jobs";
+import { JobQueue } from "./queue";
+import { Steps, type Step } from "./steps";
 
-/** System jobs worked on at the same time. */
-const PARALLEL_JOBS = 8;
+export interface EventOptions {
+  /** What a webhook may take; 60 s unless a test is in a hurry. */
+  readonly timeoutMs?: number;
+}
 
+/** Events with a way to wait for what runs later. */
 export interface WebhookEvents extends Events {
-  /** Resolves when no asynchronous step is waiting or running: for tests and a clean stop. */
+  /** Resolves when no system job waits or runs. */
   drain(): Promise<void>;
+  readonly jobs: Jobs;
+  readonly queue: JobQueue;
 }
 
-interface Job {
-  readonly id: string;
-  readonly step: Step;
-  readonly input: EventInput;
-}
+/** Calls webhook steps: synchronous ones within the operation, asynchronous ones as system jobs after it. */
+export function createEvents(
+  kernel: Kernel,
+  { timeoutMs = WEBHOOK_TIMEOUT_MS }: EventOptions = {},
+): WebhookEvents {
+  const steps = new Steps(kernel);
+  const jobs = new Jobs(kernel);
+  const queue = new JobQueue();
 
-/** The event pipeline's webhook steps. `timeoutMs` shortens the platform's 60 seconds for tests. */
-export function createEvents(kernel: Kernel, options: { readonly timeoutMs?: number } = {}): WebhookEvents {
-  const timeoutMs = options.timeoutMs ?? WEBHOOK_TIMEOUT_MS;
-  const jobs = new SystemJobs(kernel);
-  const waiting: Job[] = [];
-  const idle = new Set<() => void>();
-  let running = 0;
-
-  const stepsFor = (input: EventInput, asynchronous: boolean): readonly Step[] =>
-    webhookSteps(kernel).filter((step) => step.asynchronous === asynchronous && hears(step, input));
-
-  const work = async ({ id, step, input }: Job): Promise<void> => {
-    try {
-      await jobs.create(id, step, input);
-      await jobs.start(id);
-      await deliver(kernel, step, input, id, timeoutMs);
-      await jobs.succeed(id, step);
-    } catch (error) {
-      await jobs.fail(id, error);
-    }
+  /** Posts one step's context; throws the platform's fault. */
+  const call = async (step: Step, event: EventInput, operationId?: string): Promise<void> => {
+    const endpoint = steps.endpoint(step.endpointId);
+    if (endpoint === undefined) throw postFailed("The service endpoint does not exist.");
+    if (!isAllowedUrl(endpoint.url)) throw postFailed("Only ports 80 and 443 are allowed.");
+    const address = addressOf(endpoint);
+    const images = steps.images(step.id);
+    const { body, exceeded } = writeContext(kernel, {
+      event,
+      step,
+      images,
+      ...(operationId === undefined ? {} : { operationId }),
+    });
+    const headers = {
+      "x-ms-dynamics-organization": kernel.organization.host,
+      "x-ms-dynamics-entity-name": event.request.table ?? "none",
+      "x-ms-dynamics-request-name": event.request.name,
+      "x-ms-correlation-request-id": event.context.correlationId,
+      ...(exceeded ? { "x-ms-dynamics-msg-size-exceeded": "true" } : {}),
+    };
+    const result = await deliver({ address, headers, body, timeoutMs });
+    if (!result.ok) throw result.error;
   };
 
-  const next = (): void => {
-    while (running < PARALLEL_JOBS) {
-      const job = waiting.shift();
-      if (job === undefined) break;
-      running++;
-      void work(job).finally(() => {
-        running--;
-        next();
-      });
+  const runJob = async (step: Step, event: EventInput): Promise<void> => {
+    const job = await jobs.createForStep(step, event);
+    await jobs.start(job);
+    try {
+      await call(step, event, job);
+      await jobs.succeed(job, step.deleteOnSuccess);
+    } catch (error) {
+      await jobs.fail(job, isDataverseError(error) ? error : postFailed(String(error)));
     }
-    if (running === 0 && waiting.length === 0) for (const resolve of idle) resolve();
   };
 
   return {
-    listens: (message, table) => webhookSteps(kernel).some((step) => isAbout(step, message, table)),
-    runSync: async (stage, input) => {
-      for (const step of stepsFor(input, false)) {
-        if (step.stage === stage) await deliver(kernel, step, input, kernel.newId(), timeoutMs);
+    jobs,
+    queue,
+    drain: () => queue.drain(),
+    listens: (message, table) => steps.on(message, table).length > 0,
+    async runSync(stage, event) {
+      for (const step of heard(steps, event)) {
+        if (!step.isAsync && step.stage === stage) await call(step, event);
       }
     },
-    queueAsync: (input) => {
-      for (const step of stepsFor(input, true)) waiting.push({ id: kernel.newId(), step, input });
-      next();
+    queueAsync(event) {
+      for (const step of heard(steps, event)) {
+        if (step.isAsync) queue.add(() => runJob(step, event));
+      }
     },
-    drain: () =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          idle.delete(done);
-          resolve();
-        };
-        idle.add(done);
-        next();
-      }),
   };
 }
 
-const isAbout = (step: Step, message: string, table: string | undefined): boolean =>
-  step.message === message && (step.table === undefined || step.table === table);
+/** Steps on the event's message whose filtering attributes let it through. */
+const heard = (steps: Steps, { request }: EventInput): readonly Step[] =>
+  steps.on(request.name, request.table).filter((step) => passes(step, request.input));
 
-/** Filtering attributes: an Update is heard only when it writes one of them, whether or not its value changes. */
-function hears(step: Step, { request }: EventInput): boolean {
-  if (!isAbout(step, request.name, request.table)) return false;
-  if (step.filteringAttributes.length === 0 || !["Update", "UpdateMultiple"].includes(request.name))
-    return true;
-  const targets = [request.input["Target"], ...((request.input["Targets"] as unknown[] | undefined) ?? [])];
-  const written = new Set(
-    targets.flatMap((target) => Object.keys((target as EntityInput | undefined)?.values ?? {})),
+/** Filtering attributes count for updates: one of them must be in the request, changed or not (docs: register-plug-in). */
+const passes = (step: Step, input: Readonly<Record<string, unknown>>): boolean => {
+  if (step.filteringAttributes.length === 0 || !/^Update(Multiple)?$/.test(step.message)) return true;
+  const targets = (input["Targets"] ?? [input["Target"]]) as readonly (EntityInput | undefined)[];
+  return targets.some((target) =>
+    step.filteringAttributes.some((name) => target !== undefined && name in target.values),
   );
-  return step.filteringAttributes.some((name) => written.has(name));
-}
+};

@@ -23,10 +23,12 @@ export class JobQueue {
       const job = this.waiting.shift();
       if (job === undefined) break;
       this.running += 1;
-      void job().finally(() => {
+      const ended = (): void => {
         this.running -= 1;
         this.next();
-      });
+      };
+      // A job records its own failure; one that cannot even do that must not stop the others.
+      job().then(ended, ended);
     }
     if (this.running > 0 || this.waiting.length > 0) return;
     const waiting = this.idle;
