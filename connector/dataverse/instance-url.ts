@@ -5,9 +5,20 @@
 const DYNAMICS_HOST =
   /^[a-z0-9][a-z0-9-]{0,62}(\.api)?\.crm\d{0,2}\.(dynamics\.com|dynamics\.cn|microsoftdynamics\.us|microsoftdynamics\.de|appsplatform\.us)$/;
 
-/** An instance URL that cannot be used; the message says what to do. */
+/** What is wrong with an instance URL; the words are in `admin/texts.json`. */
+export type InstanceUrlFault =
+  "URL_UNREADABLE" | "URL_WITH_CREDENTIALS" | "URL_NOT_HTTPS" | "URL_WITH_PORT" | "URL_NOT_DYNAMICS";
+
+/** An instance URL that cannot be used. */
 export class InstanceUrlError extends Error {
   override readonly name = "InstanceUrlError";
+
+  constructor(
+    readonly code: InstanceUrlFault,
+    readonly params: Readonly<Record<string, string>> = {},
+  ) {
+    super(code);
+  }
 }
 
 /** True for hosts that never leave this machine: only there may http be used. */
@@ -24,27 +35,12 @@ export function isLoopback(hostname: string): boolean {
  */
 export function checkInstanceUrl(text: string): string {
   const url = URL.parse(text.trim());
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new InstanceUrlError(
-      "This is no address. Enter the instance URL as the browser shows it, e.g. https://contoso.crm4.dynamics.com.",
-    );
-  }
-  if (url.username || url.password) {
-    throw new InstanceUrlError("The address holds a user name or a password. Enter it without.");
-  }
+  if (!url || !/^https?:$/.test(url.protocol)) throw new InstanceUrlError("URL_UNREADABLE");
+  if (url.username || url.password) throw new InstanceUrlError("URL_WITH_CREDENTIALS");
   if (isLoopback(url.hostname)) return url.origin;
-  if (url.protocol !== "https:") {
-    throw new InstanceUrlError("The address begins with http. Enter it with https.");
-  }
-  if (url.port !== "") {
-    throw new InstanceUrlError(
-      "The address names a port. Dynamics 365 has none: enter e.g. https://contoso.crm4.dynamics.com.",
-    );
-  }
-  if (!DYNAMICS_HOST.test(url.hostname)) {
-    throw new InstanceUrlError(
-      `"${url.hostname}" is no Dynamics 365 host. Enter the instance URL as the browser shows it, e.g. https://contoso.crm4.dynamics.com.`,
-    );
-  }
+  if (url.protocol !== "https:") throw new InstanceUrlError("URL_NOT_HTTPS");
+  if (url.port !== "") throw new InstanceUrlError("URL_WITH_PORT");
+  if (!DYNAMICS_HOST.test(url.hostname))
+    throw new InstanceUrlError("URL_NOT_DYNAMICS", { host: url.hostname });
   return url.origin;
 }

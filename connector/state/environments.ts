@@ -95,3 +95,19 @@ export async function saveConnection(sql: Sql, connection: ConnectionState): Pro
     [connection.environmentId, connection.id, connection.systemKey, connection.systemUrl],
   );
 }
+
+/** Remembers webhook steps that we registered (ids), beside those known already: disconnecting removes them. */
+export async function rememberSteps(sql: Sql, id: string, steps: readonly string[]): Promise<void> {
+  await sql.query(
+    "update wave_sync.environment set steps_registered = steps_registered || $2::jsonb where id = $1",
+    [id, JSON.stringify(steps)],
+  );
+}
+
+export async function rememberedSteps(sql: Sql, id: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ steps: readonly string[] }>(
+    "select steps_registered as steps from wave_sync.environment where id = $1",
+    [id],
+  );
+  return rows[0]?.steps ?? [];
+}

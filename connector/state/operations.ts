@@ -1,3 +1,4 @@
+import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
 import { LEASE_END } from "./lease";
 
@@ -14,6 +15,8 @@ export interface OperationRequest {
   readonly direction?: "both" | "toSystem" | "toDataverse";
   /** Values for manual lines, by line id. */
   readonly manual?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Why it cannot be done as it was asked; it is taken all the same, so that the person reads why. */
+  readonly refusal?: IssueRef;
 }
 
 export interface Operation {

@@ -18,6 +18,7 @@ export const state: Migration = {
       status text not null,
       problem jsonb,
       webhook_digest text not null,
+      steps_registered jsonb not null default '[]',
       connected_on timestamptz not null default now()
     )`,
     // AES-256-GCM; see secrets/cipher.ts. Values are base64.

@@ -1,0 +1,36 @@
+import { totalOf } from "../../core/operation/counts";
+import type { Run } from "../state/runs";
+import type { RunView } from "./types";
+
+/** A run as admins see it. */
+export function runView(run: Run): RunView {
+  const {
+    id,
+    environmentId,
+    mappingId,
+    kind,
+    status,
+    total,
+    counts,
+    requests,
+    throttled,
+    correlationId,
+    problem,
+  } = run;
+  return {
+    id,
+    environmentId,
+    mappingId,
+    kind,
+    status,
+    total,
+    done: totalOf(counts),
+    counts,
+    requests,
+    throttled,
+    startedOn: run.startedOn?.toISOString() ?? null,
+    endedOn: run.endedOn?.toISOString() ?? null,
+    correlationId,
+    ...(problem ? { problem } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+import * as schema from "../../core/generated/schema";
+import type { Database } from "../database/database";
+import { listConnections, listEnvironments, type Environment } from "../state/environments";
+import { openOperations } from "../state/operations";
+import { lastRun } from "../state/runs";
+import { systemByKey } from "../systems/registry";
+import { runView } from "./run-view";
+import type { EnvironmentView, StatusResponse } from "./types";
+
+/** All environments at a glance. */
+export async function statusView(database: Database): Promise<StatusResponse> {
+  const environments: EnvironmentView[] = [];
+  for (const environment of await listEnvironments(database))
+    environments.push(await environmentView(database, environment));
+  return { version: schema.solution.version, database: database.kind, environments };
+}
+
+async function environmentView(
+  database: Database,
+  { id, url, status, problem }: Environment,
+): Promise<EnvironmentView> {
+  const connections = await listConnections(database, id);
+  const run = await lastRun(database, id);
+  return {
+    id,
+    dataverseUrl: url,
+    status,
+    connections: connections.map((each) => ({
+      id: each.id,
+      system: systemByKey(each.systemKey)?.system ?? each.systemKey,
+      systemUrl: each.systemUrl,
+    })),
+    operationsOpen: await openOperations(database, id),
+    lastRun: run ? runView(run) : null,
+    ...(problem ? { problem } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import * as schema from "../../core/generated/schema";
+import { uuidV5 } from "../../core/ids/uuid-v5";
+import { serializeFieldMap } from "../../core/mapping/schema/field-map";
+import { serializeMatchRules } from "../../core/mapping/schema/match-rules";
+import { serializePolicies } from "../../core/mapping/schema/policies";
+import type { ConflictPolicy, DeletePolicy, Direction } from "../../core/mapping/types";
+import type { DataverseClient } from "../dataverse/client";
+import { timestamp } from "../pipeline/sync";
+import type { SystemModule } from "../systems/system-module";
+
+const DIRECTION: Readonly<Record<Direction, number>> = {
+  both: schema.Direction.Both,
+  toDataverse: schema.Direction.ToDataverse,
+  toSystem: schema.Direction.ToSystem,
+};
+
+const DELETE: Readonly<Record<DeletePolicy, number>> = {
+  deactivate: schema.DeletePolicy.Deactivate,
+  delete: schema.DeletePolicy.Delete,
+  keep: schema.DeletePolicy.Keep,
+};
+
+const CONFLICT: Readonly<Record<ConflictPolicy, number>> = {
+  system: schema.ConflictPolicy.System,
+  dataverse: schema.ConflictPolicy.Dataverse,
+  newest: schema.ConflictPolicy.Newest,
+  ask: schema.ConflictPolicy.Ask,
+};
+
+/** The connection of a system in an organisation: computed, so that connecting again meets the same row. */
+export function connectionIdFor(organizationId: string, system: SystemModule): string {
+  return uuidV5(organizationId, `connection:${system.key}`);
+}
+
+/** Writes wave_connection as connected. */
+export async function writeConnection(
+  client: DataverseClient,
+  id: string,
+  system: SystemModule,
+  settings: unknown,
+): Promise<void> {
+  const { columns } = schema.connection;
+  const now = timestamp();
+  await client.upsert(schema.connection.entitySet, id, {
+    [columns.name]: system.system,
+    [columns.system]: schema.System[system.system],
+    [columns.connectionstatus]: schema.ConnectionStatus.Connected,
+    [columns.systemurl]: system.systemUrl(settings),
+    [columns.recordurltemplate]: system.recordUrlTemplate(settings),
+    [columns.connectedon]: now,
+    [columns.lastcontacton]: now,
+    [columns.code]: null,
+    [columns.message]: null,
+    [columns.nextstep]: null,
+  });
+}
+
+export interface SeededMapping {
+  readonly id: string;
+  readonly systemObject: string;
+  readonly table: string;
+}
+
+/** Adds the system's default mappings where they are not there yet; what an admin has changed stays. */
+export async function seedMappings(
+  client: DataverseClient,
+  connectionId: string,
+  system: SystemModule,
+): Promise<readonly SeededMapping[]> {
+  const defaults = system.defaultMappings({
+    connectionId,
+    mappingId: (systemObject, table) => uuidV5(connectionId, `mapping:${systemObject}:${table}`),
+  });
+  const { columns, lookups, entitySet, primaryId } = schema.mapping;
+  for (const { name, mapping } of defaults) {
+    if (await client.retrieve(entitySet, mapping.id, [columns.name])) continue;
+    const { lines, externalIdColumn, matchRules, policies } = mapping;
+    await client.upsert(entitySet, mapping.id, {
+      [primaryId]: mapping.id,
+      [columns.name]: name,
+      [columns.systemobject]: mapping.systemObject,
+      [columns.table]: mapping.table,
+      [columns.direction]: DIRECTION[mapping.direction],
+      [columns.mappingstatus]: schema.MappingStatus.Active,
+      [columns.fieldmap]: serializeFieldMap({ lines, ...(externalIdColumn ? { externalIdColumn } : {}) }),
+      [columns.matchrules]: serializeMatchRules(matchRules),
+      [columns.policies]: serializePolicies(policies),
+      [columns.conflictpolicy]: CONFLICT[lines[0]?.conflict ?? "ask"],
+      [columns.systemdeletepolicy]: DELETE[policies.onSystemDelete],
+      [columns.dataversedeletepolicy]: DELETE[policies.onDataverseDelete],
+      [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})`,
+    });
+  }
+  return defaults.map(({ mapping: { id, systemObject, table } }) => ({ id, systemObject, table }));
+}
+
+/** Writes wave_connection as disconnected. */
+export async function markDisconnected(client: DataverseClient, id: string): Promise<void> {
+  await client.update(schema.connection.entitySet, id, {
+    [schema.connection.columns.connectionstatus]: schema.ConnectionStatus.Disconnected,
+  });
+}

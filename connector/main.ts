@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { addAdminRoutes } from "./admin/routes";
+import { openDatabase } from "./database/open-database";
+import { Environments } from "./environment/environments";
+import { addHealthRoutes } from "./http/health";
+import { createServer } from "./http/server";
+import { createLogger, type LogSink } from "./logging/logger";
+import { createMetrics } from "./metrics/metrics";
+import { workOnOperation } from "./operations/work-on-operation";
+import { openQueue } from "./queue/queue";
+import { StoppingError } from "./queue/stopping";
+import { startSweeper } from "./queue/sweeper";
+import { workOnRun } from "./runs/work-on-run";
+import { Cipher } from "./secrets/cipher";
+import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
+import type { Settings } from "./settings/read-settings";
+import { SettingsError } from "./settings/settings-error";
+import { dropLeasesOfTheDead } from "./state/cleanup";
+import { SecretStore } from "./state/secrets";
+import { addDataverseWebhook } from "./webhook/dataverse-webhook";
+import { WebhookKeys } from "./webhook/webhook-keys";
+
+/** Operations at a time: mostly waiting for Dataverse and the systems. */
+const OPERATION_WORKERS = 4;
+/** Runs at a time. Each keeps its environment's limits; more of them would only share those. */
+const RUN_WORKERS = 2;
+
+export interface Connector {
+  /** Where it listens, e.g. `http://127.0.0.1:8366`. */
+  readonly url: string;
+  /** For the command line on the same machine and for tests; never logged. */
+  readonly adminKey: string;
+  /** Stops taking work, gives back what is under way, closes everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the connector. @throws SettingsError, FolderInUseError, or what the database says when it cannot be opened
+ * @param log where log lines go; standard output by default
+ */
+export async function startConnector(settings: Settings, log?: LogSink): Promise<Connector> {
+  const { dataFolder } = settings;
+  const encryptionKeys =
+    settings.encryptionKeys ?? (await fromFolder(dataFolder, "WAVE_SYNC_ENCRYPTION_KEYS", encryptionKeysOf));
+  const adminKey = settings.adminKey ?? (await fromFolder(dataFolder, "WAVE_SYNC_ADMIN_KEY", adminKeyOf));
+  const logger = createLogger(settings.logLevel, log);
+  const metrics = createMetrics();
+  const database = await openDatabase(settings);
+  const secrets = new SecretStore(database, new Cipher(encryptionKeys));
+  const stop = new AbortController();
+  let accepting = false;
+  const closers: (() => Promise<void>)[] = [() => database.close()];
+  const close = once(async () => {
+    accepting = false;
+    stop.abort(new StoppingError());
+    for (const closer of closers.reverse()) await closer();
+    logger.info("Connector stopped");
+  });
+
+  try {
+    await dropLeasesOfTheDead(database);
+    const renewed = await secrets.rotate();
+    if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
+    const environments = new Environments({ database, secrets, metrics, logger });
+    const keys = new WebhookKeys(database);
+    const queue = await openQueue(database, logger);
+    closers.push(() => queue.stop());
+    const parts = {
+      database,
+      environments,
+      logger,
+      metrics,
+      instanceId: randomUUID(),
+      stopping: stop.signal,
+      queue,
+      keys,
+    };
+
+    const server = createServer(logger);
+    let url = "";
+    addHealthRoutes(server, { database, metrics, accepting: () => accepting });
+    addDataverseWebhook(server, parts);
+    addAdminRoutes(server, { ...parts, secrets, adminKey, publicUrl: () => settings.publicUrl ?? url });
+    closers.push(() => server.close());
+    url = await server.listen({ host: settings.host, port: settings.port });
+
+    await queue.work("operations", OPERATION_WORKERS, (id, environmentId) =>
+      workOnOperation(parts, environmentId, id),
+    );
+    await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
+    closers.push(startSweeper({ database, queue, logger, metrics }));
+    accepting = true;
+    logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
+    return { url, adminKey, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function fromFolder<T>(
+  folder: string | undefined,
+  variable: string,
+  make: (folder: string) => Promise<T>,
+): Promise<T> {
+  if (folder) return make(folder);
+  throw new SettingsError([
+    `${variable} is not set and there is no data folder to keep one in; set it, or set WAVE_SYNC_DATA.`,
+  ]);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}
