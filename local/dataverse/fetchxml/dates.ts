@@ -6,6 +6,8 @@ export interface Period {
 
 type Unit = "hours" | "days" | "weeks" | "months" | "years";
 
+/** A period "until now" holds what happened this very moment. */
+const justAfter = (now: Date): number => now.getTime() + 1;
 /** The past ends now and the future begins now; the far ends keep comparisons simple. */
 const BEGINNING = -8.64e15;
 const END = 8.64e15;
@@ -25,7 +27,7 @@ export function relativePeriod(operator: string, count: number | undefined, now:
     case "tomorrow":
       return { from: shift(day, "days", 1), to: shift(day, "days", 2) };
     case "last-seven-days":
-      return { from: shift(day, "days", -7), to: now.getTime() };
+      return { from: shift(day, "days", -7), to: justAfter(now) };
     case "next-seven-days":
       return { from: now.getTime(), to: shift(day, "days", 8) };
   }
@@ -47,7 +49,7 @@ function countedPeriod(operator: string, count: number | undefined, now: Date): 
   if (match === null || count === undefined) return undefined;
   const unit = match[2] as Unit;
   const start = unit === "hours" ? now.getTime() : startOf("days", now);
-  if (match[1] === "last-x") return { from: shift(start, unit, -count), to: now.getTime() };
+  if (match[1] === "last-x") return { from: shift(start, unit, -count), to: justAfter(now) };
   if (match[1] === "next-x")
     return { from: now.getTime(), to: shift(start, unit, count) + (unit === "hours" ? 0 : DAY) };
   return { from: BEGINNING, to: shift(start, unit, -count) };
