@@ -54,9 +54,6 @@ export function writeUnpacked(folder: string): void {
 }
 
 function addFile(files: Map<string, Uint8Array>, source: string, path: string): void {
-  if (!existsSync(fromRoot(source))) {
-    console.warn(`left out: ${source} is missing; the solution registers ${path}`);
-    return;
-  }
+  if (!existsSync(fromRoot(source))) throw new Error(`${source} is missing; the solution registers ${path}`);
   files.set(path, readFileSync(fromRoot(source)));
 }
