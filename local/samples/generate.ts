@@ -3,7 +3,7 @@ import { contactIdFrom } from "../sandboxes/wave";
 import type { Culture } from "./culture";
 import { LATIN } from "./cultures/latin";
 import { OTHER_SCRIPTS } from "./cultures/other-scripts";
-import { ownersWho } from "./owners";
+import { ordinaryOwner } from "./owners";
 import { Random } from "./random";
 import { CASES_EVERY, SPECIAL_CASES, tooLongNote } from "./special-cases";
 
@@ -55,7 +55,7 @@ function ordinaryContact(index: number, seed: number, culture: Culture, random: 
     website: `https://www.${domain}`,
     language: culture.language,
     note: random.pick(culture.notes),
-    assignedTo: { email: random.pick(ownersWho("enabled")).email },
+    assignedTo: { email: ordinaryOwner(random) },
     createdAt: time,
     updatedAt: time,
   };

@@ -2,5 +2,5 @@
 export { generateContacts } from "./generate";
 export { loadContacts } from "./load-file";
 export type { SampleOwner } from "./owners";
-export { SAMPLE_OWNERS } from "./owners";
+export { SAMPLE_OWNERS, SELLER_EMAIL } from "./owners";
 export { SampleFileError } from "./sample-file-error";

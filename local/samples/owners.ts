@@ -1,3 +1,5 @@
+import type { Random } from "./random";
+
 /** A colleague of the samples: a Wave team member, and perhaps a user of the local Dynamics. */
 export interface SampleOwner {
   readonly email: string;
@@ -23,4 +25,15 @@ export const SAMPLE_OWNERS: readonly SampleOwner[] = [
 /** The owners of one kind; there is at least one of each. */
 export function ownersWho(inDynamics: SampleOwner["inDynamics"]): readonly SampleOwner[] {
   return SAMPLE_OWNERS.filter((owner) => owner.inDynamics === inDynamics);
+}
+
+/** The person who sells in the samples: half of the contacts are hers, so that she has something to work on. */
+export const SELLER_EMAIL = "seller@contoso.example";
+
+/** Out of a hundred ordinary contacts, how many are the seller's. */
+const SELLERS_SHARE = 50;
+
+/** Whom an ordinary contact is assigned to: the seller or a colleague who works here. */
+export function ordinaryOwner(random: Random): string {
+  return random.below(100) < SELLERS_SHARE ? SELLER_EMAIL : random.pick(ownersWho("enabled")).email;
 }

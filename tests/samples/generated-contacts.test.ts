@@ -1,4 +1,4 @@
-import { generateContacts, SAMPLE_OWNERS } from "../../local/samples";
+import { generateContacts, SAMPLE_OWNERS, SELLER_EMAIL } from "../../local/samples";
 import { WaveSandbox } from "../../local/sandboxes/wave";
 
 const contacts = generateContacts(1000, 1);
@@ -58,6 +58,10 @@ describe("samples from the generator", () => {
     for (const kind of ["enabled", "disabled", "unknown"])
       expect(ownedBy(kind).length).toBeGreaterThanOrEqual(30);
     expect(contacts.some((contact) => contact.assignedTo === null)).toBe(true);
+  });
+
+  it("are the seller's to more than a selection of 250", () => {
+    expect(contacts.filter((contact) => contact.assignedTo?.email === SELLER_EMAIL).length).toBeGreaterThan(300);
   });
 
   it("hold one note that Dynamics cannot keep, and long ones that it can", () => {

@@ -1,0 +1,89 @@
+import type {
+  AdminFailure,
+  ConnectRequest,
+  ConnectResponse,
+  RunView,
+  StartRunRequest,
+  StartRunResponse,
+  StatusResponse,
+} from "../admin/types";
+import { CliError } from "./cli-error";
+import type { ConnectorAddress } from "./connector-options";
+
+/** Connecting registers steps and reads metadata: it may take a while. Everything else answers at once. */
+const CONNECT_DEADLINE_MS = 5 * 60_000;
+const DEADLINE_MS = 30_000;
+
+/** The admin API of the running connector. Every method throws CliError with the connector's own words. */
+export class AdminClient {
+  constructor(private readonly address: ConnectorAddress) {}
+
+  connect(request: ConnectRequest): Promise<ConnectResponse> {
+    return this.send("POST", "/admin/connect", request, CONNECT_DEADLINE_MS);
+  }
+
+  startRun(request: StartRunRequest): Promise<StartRunResponse> {
+    return this.send("POST", "/admin/runs", request);
+  }
+
+  run(id: string): Promise<RunView> {
+    return this.send("GET", `/admin/runs/${encodeURIComponent(id)}`);
+  }
+
+  status(): Promise<StatusResponse> {
+    return this.send("GET", "/admin/status");
+  }
+
+  private async send<T>(method: string, path: string, body?: unknown, deadlineMs = DEADLINE_MS): Promise<T> {
+    let answer: Response;
+    try {
+      answer = await fetch(this.address.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.address.adminKey}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        redirect: "error",
+        signal: AbortSignal.timeout(deadlineMs),
+      });
+    } catch (error) {
+      throw this.unreachable(error);
+    }
+    if (!answer.ok) throw await failure(answer);
+    return (await answer.json()) as T;
+  }
+
+  private unreachable(error: unknown): CliError {
+    const late = error instanceof Error && error.name === "TimeoutError";
+    return new CliError(
+      late
+        ? `The connector at ${this.address.url} did not answer in time.`
+        : `No connector answers at ${this.address.url}.`,
+      late
+        ? "Look into the connector's log."
+        : 'Start it with "wave-sync serve", or say where it is with --connector.',
+      "CONNECTOR_UNREACHABLE",
+    );
+  }
+}
+
+async function failure(answer: Response): Promise<CliError> {
+  if (answer.status === 401) {
+    return new CliError(
+      "The connector did not accept the admin key.",
+      "Use the connector's own: the same WAVE_SYNC_ADMIN_KEY, or the same data folder (WAVE_SYNC_DATA).",
+      "WRONG_ADMIN_KEY",
+    );
+  }
+  try {
+    const { error } = (await answer.json()) as AdminFailure;
+    if (error.message) return CliError.from(error);
+  } catch {
+    // What answered is no connector; the words below say so.
+  }
+  return new CliError(
+    `The connector answered ${answer.status}.`,
+    "Check that --connector is the address of a connector.",
+  );
+}

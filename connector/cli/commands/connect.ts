@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import type { ConnectRequest } from "../../admin/types";
+import { AdminClient } from "../admin-client";
+import { CliError } from "../cli-error";
+import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { dataverseAccess, withDataverseOptions, type DataverseOptions } from "../dataverse-options";
+import { print, say } from "../output";
+import { withWaveOptions, type WaveOptions } from "../wave-options";
+
+interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
+  readonly json?: boolean;
+}
+
+/** `wave-sync connect`: joins Wave to an environment, through the running connector. */
+export function connectCommand(program: Command): void {
+  const command = program
+    .command("connect")
+    .summary("join Wave to an environment")
+    .description(
+      "Tells the running connector about an environment and Wave: it signs in to both, sets the webhook's secret, registers\n" +
+        "missing steps and seeds a mapping. Doing it again changes nothing. Import the solution first.",
+    )
+    .option("--json", "print the answer as JSON");
+  withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ DATAVERSE_CLIENT_SECRET=... WAVE_API_KEY=... wave-sync connect --url https://contoso.crm4.dynamics.com \\\n" +
+        "      --tenant contoso.com --client-id 0000... --wave-api https://api.example.com/v1",
+    )
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const request = toRequest(options);
+  const answer = await new AdminClient(await connectorAddress(options)).connect(request);
+  if (options.json) return print(JSON.stringify(answer));
+  say(`Connected Wave to ${answer.dataverseUrl} (solution ${answer.solutionVersion}).`);
+  for (const mapping of answer.mappings) say(`  ${mapping.systemObject} -> ${mapping.table}`);
+  if (answer.stepsRegistered.length > 0) say(`  Registered: ${answer.stepsRegistered.join(", ")}`);
+  for (const { message, nextStep } of answer.warnings) say(`  Please look at this: ${message} ${nextStep}`);
+  say('Next: "wave-sync run" imports all contacts.');
+}
+
+function toRequest(options: Options): ConnectRequest {
+  const { url, tenant, authority, clientId, clientSecret } = dataverseAccess(options);
+  const { waveApi, waveKey, waveApp } = options;
+  if (!waveApi || !waveKey) {
+    const missing = [...(waveApi ? [] : ["--wave-api"]), ...(waveKey ? [] : ["WAVE_API_KEY"])];
+    throw new CliError(
+      `Missing: ${missing.join(", ")}.`,
+      "Give them as options or in the environment; --help names both.",
+      "MISSING_OPTIONS",
+    );
+  }
+  return {
+    dataverseUrl: url,
+    tenantId: tenant,
+    authority,
+    clientId,
+    clientSecret,
+    system: "wave",
+    wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp },
+  };
+}

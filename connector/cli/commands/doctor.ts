@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import { readSettings } from "../../settings/read-settings";
+import { withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import {
+  dataverseAccess,
+  missingDataverseOptions,
+  openDataverse,
+  withDataverseOptions,
+  type DataverseOptions,
+} from "../dataverse-options";
+import { describe, skipped, type Finding } from "../doctor/check";
+import { checkConnector, checkEnvironments } from "../doctor/connector-checks";
+import { checkDataverse } from "../doctor/dataverse-checks";
+import { checkDatabase, checkNode, checkPort, checkZip } from "../doctor/machine-checks";
+import { checkWave } from "../doctor/wave-check";
+import { print } from "../output";
+import { withWaveOptions, type WaveOptions } from "../wave-options";
+
+type Options = ConnectorOptions & DataverseOptions & WaveOptions & { readonly json?: boolean };
+
+/** `wave-sync doctor`: looks at everything that can be wrong, in the order it would be in the way. */
+export function doctorCommand(program: Command): void {
+  const command = program
+    .command("doctor")
+    .summary("check everything and say the cure")
+    .description(
+      "Checks this machine, the running connector, the environment and Wave, and says how to put right what is wrong.",
+    )
+    .option("--json", "print the findings as JSON");
+  withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
+    .addHelpText(
+      "after",
+      "\nExit code 0: nothing is wrong; 1: something is.\n\nExample:\n  $ wave-sync doctor --url https://contoso.crm4.dynamics.com --tenant contoso.com --client-id 0000...",
+    )
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const findings: Finding[] = [];
+  for await (const finding of examine(options)) {
+    findings.push(finding);
+    if (!options.json) print(describe(finding));
+  }
+  if (options.json) print(JSON.stringify(findings));
+  if (findings.some((finding) => finding.state === "failed")) process.exitCode = 1;
+}
+
+/** The checks in order; each is shown as soon as it is known. */
+async function* examine(options: Options): AsyncGenerator<Finding> {
+  const settings = readSettings(process.env);
+  yield await checkNode();
+  yield await checkZip();
+  const connector = await checkConnector(options);
+  // A connector elsewhere leaves this machine's port and database alone.
+  if (!options.connector) {
+    yield await checkPort(settings, connector.status !== null);
+    yield await checkDatabase(settings);
+  }
+  yield connector.finding;
+  yield* checkEnvironments(connector.status);
+  yield* await checkEnvironment(options);
+  yield await checkWave(options);
+}
+
+async function checkEnvironment(options: Options): Promise<Finding[]> {
+  const missing = missingDataverseOptions(options);
+  if (missing.length > 0) return [skipped(`Dynamics: give ${missing.join(", ")} to check it from here`)];
+  return checkDataverse(openDataverse(dataverseAccess(options)));
+}

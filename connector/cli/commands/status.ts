@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import type { EnvironmentView, StatusResponse } from "../../admin/types";
+import { AdminClient } from "../admin-client";
+import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { print } from "../output";
+
+/** `wave-sync status`: what the running connector is connected to and how its last runs went. */
+export function statusCommand(program: Command): void {
+  const command = program
+    .command("status")
+    .summary("what is connected, and how the last run went")
+    .description("Shows the running connector's environments, connections and last runs.")
+    .option("--json", "print the answer as JSON");
+  withConnectorOptions(command)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ wave-sync status\n  $ wave-sync status --json | jq .environments[0].status",
+    )
+    .action(async (options: ConnectorOptions & { readonly json?: boolean }) => {
+      const status = await new AdminClient(await connectorAddress(options)).status();
+      print(options.json ? JSON.stringify(status) : describe(status).join("\n"));
+    });
+}
+
+function describe({ version, database, environments }: StatusResponse): string[] {
+  const head = `Connector ${version}, database ${database}`;
+  if (environments.length === 0)
+    return [head, 'Nothing is connected yet. "wave-sync connect --help" says how.'];
+  return [head, ...environments.flatMap(describeEnvironment)];
+}
+
+function describeEnvironment(environment: EnvironmentView): string[] {
+  const { lastRun, problem } = environment;
+  return [
+    "",
+    `${environment.dataverseUrl}  ${environment.status}  ${environment.id}`,
+    ...environment.connections.map(({ system, systemUrl }) => `  ${system}  ${systemUrl}`),
+    ...(environment.operationsOpen > 0 ? [`  operations under way: ${environment.operationsOpen}`] : []),
+    lastRun
+      ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, began ${lastRun.startedOn ?? "not yet"}`
+      : '  no run yet: "wave-sync run" imports all contacts',
+    ...(problem ? [`  ${problem.message} ${problem.nextStep} [${problem.code}]`] : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Option, type Command } from "commander";
+import { readSettings } from "../settings/read-settings";
+import { CliError } from "./cli-error";
+
+/** Where the running connector is, and the key it asks for. */
+export interface ConnectorAddress {
+  readonly url: string;
+  readonly adminKey: string;
+}
+
+export interface ConnectorOptions {
+  readonly connector?: string;
+}
+
+/** The file in the data folder that the connector keeps its admin key in. */
+const ADMIN_KEY_FILE = "admin-key";
+
+/** Adds `--connector` to a command that talks to the running connector. */
+export function withConnectorOptions(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--connector <url>",
+      "address of the running connector (default: where its settings say it listens)",
+    ).env("WAVE_SYNC_CONNECTOR"),
+  );
+}
+
+/**
+ * Finds the connector and its admin key: WAVE_SYNC_ADMIN_KEY, or the key in the data folder it shares with this command.
+ * Throws CliError when there is no key, SettingsError when the settings make no sense.
+ */
+export async function connectorAddress(options: ConnectorOptions): Promise<ConnectorAddress> {
+  const settings = readSettings(process.env);
+  const url = options.connector ?? `http://${inUrl(settings.host)}:${settings.port}`;
+  if (!URL.canParse(url))
+    throw new CliError(
+      `"${url}" is no address.`,
+      "Give the connector's address, e.g. http://127.0.0.1:8366.",
+    );
+  const adminKey = settings.adminKey ?? (settings.dataFolder && (await keyIn(settings.dataFolder)));
+  if (adminKey) return { url: url.replace(/\/+$/, ""), adminKey };
+  throw new CliError(
+    `No admin key: WAVE_SYNC_ADMIN_KEY is not set, and ${settings.dataFolder} holds none.`,
+    'Start the connector with "wave-sync serve" in this folder first, or set WAVE_SYNC_ADMIN_KEY or WAVE_SYNC_DATA as it has them.',
+    "NO_ADMIN_KEY",
+  );
+}
+
+async function keyIn(folder: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path.join(folder, ADMIN_KEY_FILE), "utf8")).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** An address to listen on may be "all of them": from here, that is this machine. */
+function inUrl(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,83 @@
+import { Option, type Command } from "commander";
+import { Governor } from "../dataverse/governor";
+import { checkInstanceUrl } from "../dataverse/instance-url";
+import { authorityOf, createTokenSource, type Credentials } from "../dataverse/sign-in";
+import { Transport } from "../dataverse/transport";
+import { CliError } from "./cli-error";
+
+/** How a command reaches an environment. */
+export interface DataverseOptions {
+  readonly url?: string;
+  readonly tenant?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly authority?: string;
+}
+
+/** All of it there. */
+export interface DataverseAccess {
+  /** Origin, checked. */
+  readonly url: string;
+  readonly tenant?: string;
+  readonly authority?: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Adds the options; each can come from the environment, where secrets are better kept than on a command line. */
+export function withDataverseOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--url <url>", "instance URL, e.g. https://contoso.crm4.dynamics.com").env("DATAVERSE_URL"),
+    )
+    .addOption(new Option("--tenant <id>", "Entra tenant, id or domain").env("DATAVERSE_TENANT_ID"))
+    .addOption(
+      new Option("--client-id <id>", "application (client) id of the application user").env(
+        "DATAVERSE_CLIENT_ID",
+      ),
+    )
+    .addOption(
+      new Option("--client-secret <secret>", "its secret; better set in the environment").env(
+        "DATAVERSE_CLIENT_SECRET",
+      ),
+    )
+    .addOption(
+      new Option("--authority <url>", "sign-in service, for a local Dynamics only").env(
+        "DATAVERSE_AUTHORITY",
+      ),
+    );
+}
+
+/** What is missing among the options, as a person would type it. */
+export function missingDataverseOptions(options: DataverseOptions): string[] {
+  return [
+    ...(options.url ? [] : ["--url"]),
+    ...(options.tenant || options.authority ? [] : ["--tenant"]),
+    ...(options.clientId ? [] : ["--client-id"]),
+    ...(options.clientSecret ? [] : ["DATAVERSE_CLIENT_SECRET"]),
+  ];
+}
+
+/** @throws CliError naming what is missing; InstanceUrlError when the URL is none of Dynamics */
+export function dataverseAccess(options: DataverseOptions): DataverseAccess {
+  const { url, clientId, clientSecret, tenant, authority } = options;
+  const missing = missingDataverseOptions(options);
+  if (!url || !clientId || !clientSecret || missing.length > 0) {
+    throw new CliError(
+      `Missing: ${missing.join(", ")}.`,
+      "Give them as options or in the environment; --help names both.",
+      "MISSING_OPTIONS",
+    );
+  }
+  return { url: checkInstanceUrl(url), clientId, clientSecret, tenant, authority };
+}
+
+/** Requests to the environment, signed in and within its limits. Signs in on first use. */
+export function openDataverse(access: DataverseAccess): Transport {
+  const credentials: Credentials = {
+    authority: access.authority ?? authorityOf(access.tenant ?? ""),
+    clientId: access.clientId,
+    clientSecret: access.clientSecret,
+  };
+  return new Transport(access.url, createTokenSource(access.url, credentials), new Governor());
+}

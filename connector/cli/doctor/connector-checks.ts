@@ -1,0 +1,34 @@
+import type { StatusResponse } from "../../admin/types";
+import { AdminClient } from "../admin-client";
+import { CliError } from "../cli-error";
+import { connectorAddress, type ConnectorOptions } from "../connector-options";
+import { failed, ok, skipped, type Finding } from "./check";
+
+/** What the connector said of itself; null when it could not be asked. */
+export interface ConnectorFound {
+  readonly finding: Finding;
+  readonly status: StatusResponse | null;
+}
+
+export async function checkConnector(options: ConnectorOptions): Promise<ConnectorFound> {
+  try {
+    const address = await connectorAddress(options);
+    const status = await new AdminClient(address).status();
+    return { finding: ok(`Connector ${status.version} at ${address.url}`), status };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { finding: failed(error.message, error.nextStep), status: null };
+  }
+}
+
+/** What the connector itself has to tell about each environment. */
+export function checkEnvironments(status: StatusResponse | null): Finding[] {
+  if (!status) return [skipped("Connections: the connector could not be asked")];
+  if (status.environments.length === 0) return [skipped('Nothing is connected yet ("wave-sync connect")')];
+  return status.environments.map(({ dataverseUrl, status: state, problem, connections }) => {
+    const systems = connections.map(({ system }) => system).join(", ");
+    if (problem) return failed(`${dataverseUrl} (${state}): ${problem.message}`, problem.nextStep);
+    if (state === "connected") return ok(`${dataverseUrl} is connected with ${systems}`);
+    return failed(`${dataverseUrl} is ${state}`, 'Connect it again with "wave-sync connect".');
+  });
+}

@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { access, constants, mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import pg from "pg";
+import type { Settings } from "../../settings/read-settings";
+import { builtZip } from "../commands/import";
+import { failed, ok, type Finding } from "./check";
+
+/** The oldest Node that runs us; package.json says the same. */
+const NODE_NEEDED = [20, 19] as const;
+
+/** A database that does not answer within this long is not there. */
+const DATABASE_DEADLINE_MS = 5_000;
+
+export async function checkNode(version = process.versions.node): Promise<Finding> {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const enough = major > NODE_NEEDED[0] || (major === NODE_NEEDED[0] && minor >= NODE_NEEDED[1]);
+  if (enough) return ok(`Node ${version}`);
+  return failed(`Node ${version} is too old`, `Install Node ${NODE_NEEDED.join(".")} or newer.`);
+}
+
+export async function checkZip(file = builtZip(false)): Promise<Finding> {
+  return existsSync(file)
+    ? ok("The solution is built")
+    : failed(`There is no ${file}`, 'Run "npm run build".');
+}
+
+/** @param connectorAnswers whether our own connector is what listens there */
+export async function checkPort({ host, port }: Settings, connectorAnswers: boolean): Promise<Finding> {
+  if (connectorAnswers) return ok(`Port ${port} is the connector's`);
+  const problem = await new Promise<string | undefined>((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
+  });
+  if (!problem) return ok(`Port ${port} is free`);
+  if (problem === "EADDRINUSE")
+    return failed(
+      `Port ${port} is taken by another program`,
+      "Stop that program, or set WAVE_SYNC_PORT to another port.",
+    );
+  return failed(
+    `Port ${port} on ${host} cannot be used (${problem})`,
+    "Set WAVE_SYNC_HOST and WAVE_SYNC_PORT to an address of this machine.",
+  );
+}
+
+export async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Finding> {
+  return databaseUrl ? checkPostgres(databaseUrl) : checkFolder(dataFolder ?? ".");
+}
+
+async function checkFolder(folder: string): Promise<Finding> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK);
+    return ok(`Embedded database in ${folder}`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return failed(
+      `The data folder ${folder} cannot be written (${code})`,
+      "Let this user write to it, or set WAVE_SYNC_DATA to another folder.",
+    );
+  }
+}
+
+async function checkPostgres(connectionString: string): Promise<Finding> {
+  const { host } = new URL(connectionString);
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: DATABASE_DEADLINE_MS });
+  try {
+    await client.connect();
+    await client.query("select 1");
+    return ok(`Database at ${host}`);
+  } catch (error) {
+    // The server's words, not the address: it holds a password.
+    const words = (error as Error).message || (error as NodeJS.ErrnoException).code;
+    return failed(
+      `The database at ${host} does not answer: ${words}`,
+      "Check that it runs, and check DATABASE_URL.",
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

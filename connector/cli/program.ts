@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { solution } from "../../core/generated/schema";
+import { connectCommand } from "./commands/connect";
+import { doctorCommand } from "./commands/doctor";
+import { importCommand } from "./commands/import";
+import { runCommand } from "./commands/run";
+import { serveCommand } from "./commands/serve";
+import { startCommand } from "./commands/start";
+import { statusCommand } from "./commands/status";
+
+/** The command line, one file a command. */
+export function createProgram(): Command {
+  const program = new Command("wave-sync")
+    .description("Wave Sync for Dynamics 365: the connector, and everything to set it up.")
+    .version(solution.version.split(".").slice(0, 3).join("."))
+    .showHelpAfterError('(see "wave-sync --help")')
+    .addHelpText(
+      "after",
+      "\nTry it:      wave-sync start\nRun it:      wave-sync serve, then import, connect and run\nIn trouble:  wave-sync doctor\n\nSettings are environment variables; docs/operator.md lists them.",
+    );
+  for (const add of [
+    startCommand,
+    serveCommand,
+    importCommand,
+    connectCommand,
+    runCommand,
+    statusCommand,
+    doctorCommand,
+  ]) {
+    add(program);
+  }
+  return program;
+}

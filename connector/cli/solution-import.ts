@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import * as schema from "../../core/generated/schema";
+import type { Transport } from "../dataverse/transport";
+import { CliError } from "./cli-error";
+
+/** Importing builds tables and indexes: minutes on a busy environment. */
+const IMPORT_DEADLINE_MS = 20 * 60_000;
+
+/** Key indexes are built by a job of the platform's after the import. */
+const KEYS_DEADLINE_MS = 10 * 60_000;
+const POLL_MS = 1_000;
+
+/** Tables that bring keys the connector writes by. */
+const TABLES_WITH_KEYS = [schema.contact, schema.link, schema.email] as const;
+
+/** `ImportSolution`, waiting until it is done. https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/importsolution */
+export async function importSolution(dataverse: Transport, zip: Uint8Array): Promise<void> {
+  await post(dataverse, "ImportSolution", {
+    OverwriteUnmanagedCustomizations: false,
+    PublishWorkflows: true,
+    CustomizationFile: Buffer.from(zip).toString("base64"),
+    ImportJobId: randomUUID(),
+  });
+}
+
+/** Makes forms, ribbons and views of the import visible. */
+export async function publishAll(dataverse: Transport): Promise<void> {
+  await post(dataverse, "PublishAllXml", {});
+}
+
+/** Waits until every alternate key can be used; one that failed is told with its cure. */
+export async function waitForKeys(dataverse: Transport): Promise<void> {
+  const giveUpAt = Date.now() + KEYS_DEADLINE_MS;
+  for (;;) {
+    const keys = (
+      await Promise.all(TABLES_WITH_KEYS.map((table) => readKeys(dataverse, table.logicalName)))
+    ).flat();
+    const failed = keys.find((key) => key.EntityKeyIndexStatus === "Failed");
+    if (failed) {
+      throw new CliError(
+        `The key ${failed.SchemaName} could not be built: rows already there share a value.`,
+        "Find the duplicates, change or remove them, then reactivate the key in the table's settings.",
+        "KEY_FAILED",
+      );
+    }
+    if (keys.every((key) => key.EntityKeyIndexStatus === "Active")) return;
+    if (Date.now() > giveUpAt) {
+      throw new CliError(
+        "The alternate keys are still being built.",
+        'Wait, then run "wave-sync doctor" to see whether they are active.',
+        "KEYS_PENDING",
+      );
+    }
+    await delay(POLL_MS);
+  }
+}
+
+interface Key {
+  readonly SchemaName: string;
+  readonly LogicalName: string;
+  readonly EntityKeyIndexStatus: "Pending" | "InProgress" | "Active" | "Failed";
+}
+
+async function readKeys(dataverse: Transport, table: string): Promise<readonly Key[]> {
+  const path = `EntityDefinitions(LogicalName='${table}')/Keys?$select=SchemaName,LogicalName,EntityKeyIndexStatus`;
+  const { text } = await dataverse.send({ method: "GET", path }, {});
+  const { value } = JSON.parse(text) as { value: readonly Key[] };
+  // Keys of other solutions on the same table are not ours to wait for.
+  return value.filter((key) => key.LogicalName.startsWith("wave_"));
+}
+
+async function post(dataverse: Transport, action: string, body: unknown): Promise<void> {
+  const request = {
+    method: "POST",
+    path: action,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    deadlineMs: IMPORT_DEADLINE_MS,
+  } as const;
+  await dataverse.send(request, { repeatable: false });
+}
