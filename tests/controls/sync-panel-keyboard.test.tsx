@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
-import { FakeTransport, finishedRow, workingRow } from "../webresources/support/fake-transport";
+import { finishedRow, workingRow } from "../webresources/support/fake-rows";
+import { FakeTransport } from "../webresources/support/fake-transport";
 import { button, settle, stage } from "./support/panel";
 import { CONTACT_ID, FIELDS, NOW } from "./support/samples";
 

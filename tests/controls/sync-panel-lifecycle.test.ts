@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { SyncPanel } from "../../controls/SyncPanel";
 import type { PanelContext } from "../../controls/SyncPanel/inputs";
 import { FakeBroadcastChannel, useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
-import { workingRow } from "../webresources/support/fake-transport";
+import { workingRow } from "../webresources/support/fake-rows";
 import { fakeContext } from "./support/context";
 import { CONTACT_ID } from "./support/samples";
 

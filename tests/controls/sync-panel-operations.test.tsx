@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { openChannel, ClientError } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
-import { failedRow, FakeTransport, finishedRow, workingRow } from "../webresources/support/fake-transport";
+import { failedRow, finishedRow, workingRow } from "../webresources/support/fake-rows";
+import { FakeTransport } from "../webresources/support/fake-transport";
 import { button, said, settle, stage } from "./support/panel";
 import { CONNECTION_ID, CONTACT_ID, FIELDS, NOW } from "./support/samples";
 

@@ -1,7 +1,8 @@
 import { screen } from "@testing-library/react";
 import { answerOf, openChannel, type Message } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
-import { FakeTransport, finishedRow } from "../webresources/support/fake-transport";
+import { finishedRow } from "../webresources/support/fake-rows";
+import { FakeTransport } from "../webresources/support/fake-transport";
 import { button, said, settle, stage } from "./support/panel";
 import { CONTACT_ID, FIELDS, NOW } from "./support/samples";
 

@@ -1,6 +1,7 @@
 import { ClientError, inChunks, planClick, runMany } from "../../webresources/client";
 import type { RecordResult } from "../../core/operation/types";
-import { FakeTransport, failedRow, finishedRow } from "./support/fake-transport";
+import { failedRow, finishedRow } from "./support/fake-rows";
+import { FakeTransport } from "./support/fake-transport";
 
 const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));

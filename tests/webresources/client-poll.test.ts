@@ -1,5 +1,6 @@
 import { ClientError, pollAnswer } from "../../webresources/client";
-import { FakeTransport, failedRow, finishedRow, workingRow } from "./support/fake-transport";
+import { failedRow, finishedRow, workingRow } from "./support/fake-rows";
+import { FakeTransport } from "./support/fake-transport";
 
 const ID = "11111111-1111-4111-8111-111111111111";
 const DONE = finishedRow([{ recordId: "r", outcome: "updated" }]);

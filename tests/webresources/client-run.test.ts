@@ -1,5 +1,6 @@
 import { ClientError, runOperation } from "../../webresources/client";
-import { FakeTransport, finishedRow, workingRow } from "./support/fake-transport";
+import { finishedRow, workingRow } from "./support/fake-rows";
+import { FakeTransport } from "./support/fake-transport";
 
 const INPUT = {
   operationId: "11111111-1111-4111-8111-111111111111",

@@ -2,7 +2,7 @@ import "../../webresources/ribbon";
 import { openChannel, type Message } from "../../webresources/client";
 import { CONTACT_ID, published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
-import { failedRow, finishedRow } from "./support/fake-transport";
+import { failedRow, finishedRow } from "./support/fake-rows";
 
 const record = (outcome: "updated" | "unchanged" | "conflict", over = {}) =>
   finishedRow([{ recordId: CONTACT_ID, outcome, ...over }]);

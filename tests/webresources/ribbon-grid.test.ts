@@ -2,7 +2,7 @@ import "../../webresources/ribbon";
 import type { RecordResult } from "../../core/operation/types";
 import { published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
-import { finishedRow, workingRow } from "./support/fake-transport";
+import { finishedRow, workingRow } from "./support/fake-rows";
 
 const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const selected = (count: number) =>

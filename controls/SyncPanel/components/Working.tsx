@@ -15,7 +15,7 @@ export function Working({ activity, onStop }: { readonly activity: Activity; rea
   const { words } = useSurroundings();
   const step = activity.own ? words(`Step_${activity.step}`) : words("Step_ribbon");
   return (
-    <div className={styles.root}>
+    <div className={styles.root} data-wave-step={activity.step}>
       <ProgressBar aria-label={words(`Working_${activity.kind}`)} />
       <div className={styles.line}>
         <span className={styles.step}>{step}</span>
