@@ -177,6 +177,17 @@ describe("push, pull and preview from the panel", () => {
     expect(screen.queryByText("Both sides hold the same.")).toBeNull();
   });
 
+  it("what was done with a reservation shows both: the reservation and the table", async () => {
+    const problem = { code: "VALUE_TOO_LONG", message: "Company was cut.", nextStep: "Shorten it in Wave." };
+    const done = finishedRow([{ recordId: CONTACT_ID, outcome: "updated", problem, fields: FIELDS }]);
+    const view = await stage({ transport: new FakeTransport().finds(done) });
+    await view.user.click(button("Pull from Wave"));
+    await settle(NO_FORM);
+    expect(screen.getByText("Company was cut.")).toBeVisible();
+    expect(row(/Mobile Phone/)).toHaveTextContent("Updated in Dynamics");
+    expect(said()).toBe("What was done: 4 fields were different. Company was cut. Shorten it in Wave.");
+  });
+
   it("stopping to watch frees the panel; the work goes on and nothing is asked any more", async () => {
     const view = await stage({ transport: new FakeTransport().finds(workingRow()) });
     await view.user.click(button("Push to Wave"));

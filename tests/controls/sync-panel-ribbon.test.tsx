@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { answerOf, openChannel, type Message } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { finishedRow } from "../webresources/support/fake-rows";
@@ -14,7 +14,7 @@ const answer = answerOf(ID, row);
 /** What the ribbon sends, from its own frame. */
 const ribbon = async (...messages: Message[]) => {
   const channel = openChannel();
-  messages.forEach((message) => channel.send(message));
+  act(() => messages.forEach((message) => channel.send(message)));
   await settle();
 };
 

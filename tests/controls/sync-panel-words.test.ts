@@ -145,10 +145,6 @@ describe("words, numbers and dates", () => {
   ] as const)("the value %p is shown as %p", (value, text) => {
     expect(valueText(value, words, dates)).toBe(text);
   });
-
-  it("the connector's own words for a value go first", () => {
-    expect(valueText("0b6f0e3e-0000-4000-8000-000000000001", words, dates, "Alex Weber")).toBe("Alex Weber");
-  });
 });
 
 /** Keys put together from a word the code has and a prefix. */

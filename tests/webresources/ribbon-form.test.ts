@@ -61,6 +61,16 @@ describe("commands on a form", () => {
     expect(dynamics.messages()[0]).toMatchObject({ level: "WARNING" });
   });
 
+  it("what was done with a reservation says both, as a warning", async () => {
+    const problem = { code: "VALUE_TOO_LONG", message: "Company was cut.", nextStep: "Shorten it in Wave." };
+    answers(record("updated", { problem }));
+    await ribbon().pullRecord?.(dynamics.form);
+    expect(dynamics.messages()[0]).toMatchObject({ level: "WARNING" });
+    expect(dynamics.messages()[0]?.message).toMatch(
+      /^Updated from Wave\. Company was cut\. Shorten it in Wave\./,
+    );
+  });
+
   it("unsaved changes are saved first, so that what is seen is what is sent", async () => {
     dynamics.setDirty(true);
     dynamics.execute.mockImplementation(async () => {

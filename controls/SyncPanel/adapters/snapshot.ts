@@ -1,6 +1,6 @@
 import { asClientError, ClientError, type WebApiRow } from "../../../webresources/client";
 import { connection, link, SyncStatus, ConnectionStatus } from "../../../core/generated/schema";
-import type { StatusWord } from "../state/types";
+import type { ProblemText, StatusWord } from "../state/types";
 
 /** What the panel knows of a record after its one request. */
 export interface Snapshot {
@@ -22,12 +22,7 @@ export interface LinkView {
   readonly url?: string;
   readonly status?: StatusWord;
   readonly syncedOn?: Date;
-  readonly problem?: {
-    readonly code: string;
-    readonly message: string;
-    readonly nextStep: string;
-    readonly reference?: string;
-  };
+  readonly problem?: ProblemText;
   readonly connection: "Connected" | "NeedsSignIn" | "Paused" | "Disconnected";
 }
 
@@ -113,6 +108,7 @@ function linkOf(row: WebApiRow): LinkView {
   const { columns, lookups } = link;
   const joined = (row[lookups.connection.nav] ?? {}) as WebApiRow;
   const externalId = textOf(row[columns.externalid]) ?? "";
+  const status = statusOf(row[columns.linkstatus]);
   const code = textOf(row[columns.code]);
   return {
     id: textOf(row[link.primaryId]) ?? externalId,
@@ -120,7 +116,7 @@ function linkOf(row: WebApiRow): LinkView {
     system: textOf(joined[connection.columns.name]) ?? textOf(row[`${columns.system}${FORMATTED}`]) ?? "",
     externalId,
     url: webAddress(textOf(row[columns.externalurl]) ?? fromTemplate(joined, externalId)),
-    status: statusOf(row[columns.linkstatus]),
+    status,
     syncedOn: dateOf(row[columns.syncedon]),
     problem: code
       ? {
@@ -128,6 +124,7 @@ function linkOf(row: WebApiRow): LinkView {
           message: textOf(row[columns.message]) ?? "",
           nextStep: textOf(row[columns.nextstep]) ?? "",
           reference: textOf(row[columns.correlationid]),
+          isWarning: status !== "Failed",
         }
       : undefined,
     connection: connectionOf(joined[connection.columns.connectionstatus]),

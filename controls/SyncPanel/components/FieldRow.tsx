@@ -1,14 +1,16 @@
 import * as React from "react";
 import { mergeClasses } from "@fluentui/react-components";
 
+import type { FieldResult } from "../../../core/operation/types";
+import type { Value } from "../../../core/records";
 import { FieldValue } from "./FieldValue";
 import { useSurroundings } from "./surroundings";
 import { useTableStyles } from "./table-styles";
-import { valueText, type ShownField } from "./value-text";
+import { valueText } from "./value-text";
 import { Verdict } from "./Verdict";
 
 export interface FieldRowProps {
-  readonly field: ShownField;
+  readonly field: FieldResult;
   /** Column heads, repeated in the row where the section is narrow. */
   readonly heads: { readonly dataverse: string; readonly system: string; readonly what: string };
   readonly system: string;
@@ -20,9 +22,8 @@ export interface FieldRowProps {
 export function FieldRow({ field, heads, system, tense }: FieldRowProps) {
   const styles = useTableStyles();
   const { words, dates } = useSurroundings();
-  const show = (value: ShownField["dataverse"] | undefined, text?: string) =>
-    valueText(value, words, dates, text);
-  const change = { text: show(field.result, field.resultText) };
+  const show = (value: Value | undefined) => valueText(value, words, dates);
+  const change = { text: show(field.result) };
   return (
     <tr
       role="row"
@@ -34,15 +35,12 @@ export function FieldRow({ field, heads, system, tense }: FieldRowProps) {
       </th>
       <Cell head={heads.dataverse}>
         <FieldValue
-          text={show(field.dataverse, field.dataverseText)}
+          text={show(field.dataverse)}
           change={field.verdict === "writeDataverse" ? change : undefined}
         />
       </Cell>
       <Cell head={heads.system}>
-        <FieldValue
-          text={show(field.system, field.systemText)}
-          change={field.verdict === "writeSystem" ? change : undefined}
-        />
+        <FieldValue text={show(field.system)} change={field.verdict === "writeSystem" ? change : undefined} />
       </Cell>
       <Cell head={heads.what}>
         <Verdict

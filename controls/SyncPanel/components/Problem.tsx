@@ -23,18 +23,22 @@ const useStyles = makeStyles({
 
 export interface ProblemProps {
   readonly problem: ProblemText;
-  readonly intent?: "error" | "warning";
   readonly onRetry?: () => void;
 }
 
 /** What happened, what to do about it, and what to tell support. */
-export function Problem({ problem, intent = "error", onRetry }: ProblemProps) {
+export function Problem({ problem, onRetry }: ProblemProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   return (
     // Said by the panel's own live region: the bar must not say it a second time.
-    <MessageBar className={styles.bar} intent={intent} layout="multiline" politeness="polite">
+    <MessageBar
+      className={styles.bar}
+      intent={problem.isWarning ? "warning" : "error"}
+      layout="multiline"
+      politeness="polite"
+    >
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{problem.message}</MessageBarTitle>
         {problem.nextStep && <p className={styles.next}>{problem.nextStep}</p>}

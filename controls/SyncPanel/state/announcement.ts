@@ -5,11 +5,12 @@ import type { PanelState, Result } from "./types";
 export function announcement(state: PanelState, words: Words): string {
   const { activity, problem, result } = state;
   if (activity) return words(`Working_${activity.kind}`);
-  if (problem) return `${problem.message} ${problem.nextStep}`;
+  const trouble = problem ? `${problem.message} ${problem.nextStep}` : "";
+  if (problem && !(problem.isWarning && result)) return trouble;
   if (state.stoppedWatching) return words("StoppedWatching");
   if (!result) return "";
   const title = words(result.kind === "preview" ? "Preview_Title" : "Done_Title");
-  return `${title}: ${differences(words, result)}`;
+  return `${title}: ${differences(words, result)} ${trouble}`.trim();
 }
 
 /** How many fields differ (a preview), or did before (what was done). */

@@ -26,6 +26,7 @@ export function problemIn(words: Words, answer: Answer): ProblemText | undefined
       message: problem.message || words("Problem_UNEXPECTED"),
       nextStep: problem.nextStep || words("Problem_UNEXPECTED_Next"),
       reference: answer.reference,
+      isWarning: answer.state === "succeeded" && record !== undefined && record.outcome !== "failed",
     };
   }
   if (answer.state === "failed") {

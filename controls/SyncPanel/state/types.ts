@@ -20,6 +20,8 @@ export interface ProblemText {
   readonly nextStep: string;
   /** What support asks for. */
   readonly reference?: string;
+  /** True when nothing failed: a person is asked, or something was done with a reservation. */
+  readonly isWarning?: boolean;
 }
 
 /** What is being done right now, by the panel itself or by the ribbon. */
