@@ -15,8 +15,13 @@ export function planField(line: MappingLine, input: PlanInput, context: MapConte
   const values = lineValues(line, input);
   if (values === null) return manualMissing(line, input);
   const merged = mergeField(mergeInput(line, values, input, context));
-  const systemField = line.systemField === undefined ? {} : { systemField: line.systemField };
-  return { line: line.id, column: line.column, ...systemField, ...values, ...merged };
+  return {
+    line: line.id,
+    column: line.column,
+    ...(line.systemField === undefined ? undefined : { systemField: line.systemField }),
+    ...values,
+    ...merged,
+  };
 }
 
 function mergeInput(
@@ -25,12 +30,13 @@ function mergeInput(
   input: PlanInput,
   context: MapContext,
 ): MergeInput {
-  const decision = input.decisions?.[line.id];
   const by = line.direction === "toSystem" ? "dataverse" : "system";
   const given: MergeInput["given"] =
     line.kind === "manual" || line.kind === "engagement" ? { by, reason: line.kind } : undefined;
+  // Written out member by member: this runs for every field of every record, and spreading costs more than the merge.
   return {
-    ...values,
+    system: values.system,
+    dataverse: values.dataverse,
     base: baseOf(line, input),
     asDataverse: mapToDataverse(line, values.system, context),
     asSystem: mapToSystem(line, values.dataverse, context, input.systemFields),
@@ -40,8 +46,8 @@ function mergeInput(
     toSystem: mayWrite("toSystem", line.direction, input.mapping.direction, input.direction),
     systemModifiedOn: input.system?.modifiedOn,
     dataverseModifiedOn: input.row?.modifiedOn,
-    ...(decision ? { decision } : {}),
-    ...(given ? { given } : {}),
+    decision: input.decisions?.[line.id],
+    given,
     sameInSystem: (a, b) => sameInSystem(line, a, b, input.systemFields),
     sameInDataverse: (a, b) => sameInDataverse(line, a, b, context.columns),
   };

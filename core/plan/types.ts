@@ -51,6 +51,10 @@ export type FieldReason =
   | "externalIdTaken"
   /** The column held only a cut of the system's value when it was edited; sending the edit would lose the rest. */
   | "partWouldBeLost"
+  /** Goes back to the value it had before the run that is undone. */
+  | "undone"
+  /** Not undone: somebody changed it after the run. */
+  | "changedSinceRun"
   /** A person chose this side when asked. */
   | "decided"
   /** A person typed the value when asked (manual line). */

@@ -14,7 +14,7 @@ export type Comparable = Pick<ColumnInfo, "type" | "format" | "precision" | "dat
  * decimals beyond the column's precision and the order of a multi-choice make no difference.
  */
 export function sameValue(a: Value | undefined, b: Value | undefined, column?: Comparable): boolean {
-  return comparable(a, column) === comparable(b, column);
+  return a === b || comparable(a, column) === comparable(b, column);
 }
 
 /** The one text (or null) that stands for a value and all values that count as the same. Also what echoes are hashed from. */

@@ -13,10 +13,14 @@ export function unifyLineBreaks(text: string): string {
   return text.replace(/\r\n?/g, "\n");
 }
 
+/** Printable ASCII that does not end in a space: most values, and nothing to fold. */
+const PLAIN = /^(?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
 /**
  * The form two texts are compared in. What a store may change by itself does not count as a change:
  * line breaks, spaces at the end, and how an accent is composed (NFC).
  */
 export function comparableText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return unifyLineBreaks(storable(text)).normalize("NFC").trimEnd();
 }

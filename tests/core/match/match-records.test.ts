@@ -135,22 +135,18 @@ describe("which row is the same person", () => {
 describe("matching in bulk, whatever the data", () => {
   const word = fc.constantFrom("Ines", "INES", "Inés", "Paul", "", null);
   const company = fc.constantFrom("Acme", "ACME", "Other", null);
-  const people = fc
-    .array(fc.tuple(word, word, company), { maxLength: 12 })
-    .map((list) =>
-      list.map(([first, last, at], index) => ({
-        id: `w${index}`,
-        values: { firstName: first, lastName: last, company: at },
-      })),
-    );
-  const contacts = fc
-    .array(fc.tuple(word, word, company), { maxLength: 12 })
-    .map((list) =>
-      list.map(([first, last, at], index) => ({
-        id: `r${index}`,
-        values: { firstname: first, lastname: last, company: at },
-      })),
-    );
+  const people = fc.array(fc.tuple(word, word, company), { maxLength: 12 }).map((list) =>
+    list.map(([first, last, at], index) => ({
+      id: `w${index}`,
+      values: { firstName: first, lastName: last, company: at },
+    })),
+  );
+  const contacts = fc.array(fc.tuple(word, word, company), { maxLength: 12 }).map((list) =>
+    list.map(([first, last, at], index) => ({
+      id: `r${index}`,
+      values: { firstname: first, lastname: last, company: at },
+    })),
+  );
   const linked = fc
     .array(fc.tuple(fc.integer({ max: 11, min: 0 }), fc.integer({ max: 20, min: 0 })), { maxLength: 6 })
     .map((pairs) => new Map(pairs.map(([row, record]) => [`r${row}`, `w${record}`])));
