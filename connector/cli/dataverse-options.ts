@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
+import { adminProblem } from "../admin/admin-error";
 import { Governor } from "../dataverse/governor";
-import { checkInstanceUrl } from "../dataverse/instance-url";
+import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
 import { authorityOf, createTokenSource, type Credentials } from "../dataverse/sign-in";
 import { Transport } from "../dataverse/transport";
 import { CliError } from "./cli-error";
@@ -58,7 +59,7 @@ export function missingDataverseOptions(options: DataverseOptions): string[] {
   ];
 }
 
-/** @throws CliError naming what is missing; InstanceUrlError when the URL is none of Dynamics */
+/** @throws CliError naming what is missing, or why the URL cannot be one of Dynamics */
 export function dataverseAccess(options: DataverseOptions): DataverseAccess {
   const { url, clientId, clientSecret, tenant, authority } = options;
   const missing = missingDataverseOptions(options);
@@ -69,7 +70,15 @@ export function dataverseAccess(options: DataverseOptions): DataverseAccess {
       "MISSING_OPTIONS",
     );
   }
-  return { url: checkInstanceUrl(url), clientId, clientSecret, tenant, authority };
+  return { url: originOf(url), clientId, clientSecret, tenant, authority };
+}
+
+function originOf(url: string): string {
+  try {
+    return checkInstanceUrl(url);
+  } catch (error) {
+    throw error instanceof InstanceUrlError ? CliError.from(adminProblem(error.code, error.params)) : error;
+  }
 }
 
 /** Requests to the environment, signed in and within its limits. Signs in on first use. */

@@ -1,10 +1,9 @@
 import { FolderInUseError } from "../database/folder-lock";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { InstanceUrlError } from "../dataverse/instance-url";
 import { SettingsError } from "../settings/settings-error";
 import { CliError } from "./cli-error";
 
-const OWN_WORDS = [SettingsError, InstanceUrlError, FolderInUseError] as const;
+const OWN_WORDS = [SettingsError, FolderInUseError] as const;
 
 /** A line for people. Standard error, so that standard output holds results only. */
 export function say(line: string): void {

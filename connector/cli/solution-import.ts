@@ -33,27 +33,35 @@ export async function publishAll(dataverse: Transport): Promise<void> {
 export async function waitForKeys(dataverse: Transport): Promise<void> {
   const giveUpAt = Date.now() + KEYS_DEADLINE_MS;
   for (;;) {
-    const keys = (
-      await Promise.all(TABLES_WITH_KEYS.map((table) => readKeys(dataverse, table.logicalName)))
-    ).flat();
-    const failed = keys.find((key) => key.EntityKeyIndexStatus === "Failed");
-    if (failed) {
-      throw new CliError(
-        `The key ${failed.SchemaName} could not be built: rows already there share a value.`,
-        "Find the duplicates, change or remove them, then reactivate the key in the table's settings.",
-        "KEY_FAILED",
-      );
-    }
-    if (keys.every((key) => key.EntityKeyIndexStatus === "Active")) return;
+    const { failed, pending } = await keyStates(dataverse);
+    if (failed.length > 0)
+      throw new CliError(`Could not be built: ${failed.join(", ")}.`, KEY_FAILED_CURE, "KEY_FAILED");
+    if (pending.length === 0) return;
     if (Date.now() > giveUpAt) {
       throw new CliError(
-        "The alternate keys are still being built.",
+        `Still being built: ${pending.join(", ")}.`,
         'Wait, then run "wave-sync doctor" to see whether they are active.',
         "KEYS_PENDING",
       );
     }
     await delay(POLL_MS);
   }
+}
+
+/** What to do when a key's index could not be built: only duplicates keep it from that. */
+export const KEY_FAILED_CURE =
+  "Rows already there share a value. Find the duplicates, change or remove them, then reactivate the key in the table's settings.";
+
+/** The solution's alternate keys that cannot be used yet, by name. */
+export async function keyStates(
+  dataverse: Transport,
+): Promise<{ readonly failed: string[]; readonly pending: string[] }> {
+  const keys = (
+    await Promise.all(TABLES_WITH_KEYS.map((table) => readKeys(dataverse, table.logicalName)))
+  ).flat();
+  const named = (states: readonly string[]) =>
+    keys.filter((key) => states.includes(key.EntityKeyIndexStatus)).map((key) => key.SchemaName);
+  return { failed: named(["Failed"]), pending: named(["Pending", "InProgress"]) };
 }
 
 interface Key {

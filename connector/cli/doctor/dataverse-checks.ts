@@ -1,6 +1,7 @@
 import { solution } from "../../../core/generated/schema";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
+import { KEY_FAILED_CURE, keyStates } from "../solution-import";
 import { failed, ok, skipped, type Finding } from "./check";
 
 /** The host the solution's service endpoint has until it is connected. */
@@ -14,7 +15,7 @@ const ENDPOINT_NAME = "Wave Sync connector";
 /** Looks at an environment from sign-in to steps; stops at the first thing without which the rest makes no sense. */
 export async function checkDataverse(dataverse: Transport): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const check of [checkSignIn, checkSolution, checkEndpoint, checkSteps]) {
+  for (const check of [checkSignIn, checkSolution, checkKeys, checkEndpoint, checkSteps]) {
     const finding = await check(dataverse).catch((error: unknown) => brokenCheck(error));
     findings.push(finding);
     if (finding.state === "failed") break;
@@ -49,6 +50,18 @@ async function checkSolution(dataverse: Transport): Promise<Finding> {
     `The environment has solution ${found.version}, this connector brings ${solution.version}`,
     'Run "wave-sync import" to update it.',
   );
+}
+
+async function checkKeys(dataverse: Transport): Promise<Finding> {
+  const { failed: broken, pending } = await keyStates(dataverse);
+  if (broken.length > 0)
+    return failed(`Alternate keys could not be built: ${broken.join(", ")}`, KEY_FAILED_CURE);
+  if (pending.length > 0)
+    return failed(
+      `Alternate keys are being built: ${pending.join(", ")}`,
+      "Wait a minute or two and look again.",
+    );
+  return ok("The alternate keys are active");
 }
 
 async function checkEndpoint(dataverse: Transport): Promise<Finding> {
