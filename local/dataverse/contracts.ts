@@ -153,6 +153,8 @@ export interface OperationDefinition {
   /** 0 no steps, 1 asynchronous only, 2 both; absent: as the platform allows (both). */
   readonly allowedSteps?: 0 | 1 | 2;
   readonly handler?: MessageHandler;
+  /** Renames parameters where the message calls them otherwise than the Web API (`Subordinate` of Merge). */
+  readonly toMessage?: (input: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
 /** Every message by name. One implementation: messages/registry.ts. */
@@ -231,17 +233,4 @@ export interface Events {
   runSync(stage: 10 | 20 | 40, input: EventInput): Promise<void>;
   /** Queues the asynchronous steps; called after commit, returns at once. */
   queueAsync(input: EventInput): void;
-}
-
-/** The service protection limits (limits/). */
-export interface Limits {
-  /** Called before a request is done; throws the 429 of the limit that is exceeded. */
-  begin(context: CallContext): LimitTicket;
-}
-
-export interface LimitTicket {
-  /** `x-ms-ratelimit-*` headers of the answer. */
-  headers(): Readonly<Record<string, string>>;
-  /** Called when the request is done: its time counts. */
-  end(): void;
 }

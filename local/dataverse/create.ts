@@ -1,13 +1,19 @@
 import type { FastifyInstance } from "fastify";
-import type { CallContext, EntityInput, Kernel, Limits, StoredRow, StoredValue } from "./contracts";
+import type { CallContext, EntityInput, Kernel, StoredRow, StoredValue } from "./contracts";
+import type { ServiceProtection } from "./limits/service-protection";
+import type { ModelledCost } from "./limits/modelled-cost";
 import { registerDataverse } from "./http/server/plugin";
 import { createKernel, type KernelOptions } from "./kernel/kernel";
 import { registerMessages } from "./messages";
 import { addStandardTables } from "./metadata/standard";
+import { addPlatformTables } from "./solution/tables";
 import { seedPlatform } from "./messages/seed";
 
 export interface DataverseOptions extends KernelOptions {
-  readonly limits?: (kernel: Kernel) => Limits;
+  /** Service protection; absent means none. */
+  readonly limits?: ServiceProtection;
+  /** What requests are modelled to take, for the bench. */
+  readonly cost?: ModelledCost;
   /** Told of errors that are bugs of the local Dataverse. */
   readonly report?: (error: unknown) => void;
 }
@@ -32,16 +38,17 @@ export interface LocalDataverse {
 export const createDataverse = async (options: DataverseOptions = {}): Promise<LocalDataverse> => {
   const kernel = createKernel(options);
   addStandardTables(kernel.model);
+  addPlatformTables(kernel.model);
   registerMessages(kernel);
   await seedPlatform(kernel);
-  const limits = options.limits?.(kernel);
   const target = (table: string, values: Values): EntityInput => ({ table, values });
   return {
     kernel,
     register: (app) =>
       registerDataverse(app, {
         kernel,
-        ...(limits === undefined ? {} : { limits }),
+        ...(options.limits === undefined ? {} : { limits: options.limits }),
+        ...(options.cost === undefined ? {} : { cost: options.cost }),
         ...(options.report === undefined ? {} : { report: options.report }),
       }),
     create: async (table, values, context = kernel.systemContext()) => {

@@ -60,3 +60,7 @@ export const mergeNotActive = (): DataverseError =>
 
 export const mergeSameRecord = (): DataverseError =>
   new DataverseError(400, "0x80040203", "Merge cannot be performed on the same record.");
+
+/** A key of that name is there already. */
+export const duplicateKeyName = (name: string): DataverseError =>
+  new DataverseError(400, "0x80060894", `An entity key with the name '${name}' already exists.`);

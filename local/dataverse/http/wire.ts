@@ -4,6 +4,12 @@ import type { Annotations } from "../odata/write/annotations";
 import type { Reader, Transaction } from "../store/types";
 import type { Preferences } from "./prefer";
 
+/** Rows a request has written and read so far: what its modelled time depends on. */
+export interface RowCount {
+  written: number;
+  read: number;
+}
+
 /** A request as the routes see it: of HTTP nothing is left but words. */
 export interface WireRequest {
   readonly method: string;
@@ -23,6 +29,7 @@ export interface WireRequest {
   readonly body: unknown;
   readonly context: CallContext;
   readonly kernel: Kernel;
+  readonly rows: RowCount;
   /** The change set's transaction. */
   readonly tx?: Transaction;
   /** Where to read: the transaction, or the store. */

@@ -1,5 +1,5 @@
 import type { EntityInput, MessageHandler, MessageScope } from "../contracts";
-import { badParameter, bulkNotSupported } from "../errors";
+import { badParameter, bulkNotSupported, unexpected } from "../errors";
 import { requireTable } from "./rows/table";
 import { planUpsert } from "./upsert";
 
@@ -55,6 +55,10 @@ export const updateMultiple: MessageHandler = async (request, _context, scope) =
   return {};
 };
 
+/** A row named by an alternate key must not hold the key's columns again: the platform fails (Dataverse-skills, bulk). */
+const repeatsKey = ({ keys, values }: EntityInput): boolean =>
+  keys !== undefined && Object.keys(keys).some((name) => name in values);
+
 /** Each row is created or updated; the platform raises CreateMultiple and UpdateMultiple for the two parts. */
 export const upsertMultiple: MessageHandler = async (request, _context, scope) => {
   const targets = targetsOf(request.input);
@@ -63,6 +67,7 @@ export const upsertMultiple: MessageHandler = async (request, _context, scope) =
   const creates: EntityInput[] = [];
   const updates: EntityInput[] = [];
   for (const target of targets) {
+    if (repeatsKey(target)) throw unexpected();
     const { existing, target: planned } = await planUpsert(target, scope);
     if (existing === undefined) creates.push(planned);
     else updates.push({ ...planned, id: existing.id });

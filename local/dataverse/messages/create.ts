@@ -1,7 +1,9 @@
 import type { EntityInput, MessageHandler, StoredValue } from "../contracts";
 import { resourceNotFound } from "../errors";
+import { followActivity } from "./activities";
 import { linkRows } from "./associate";
 import { derivedValues } from "./derived";
+import { partyAddress } from "./derived/party";
 import { createParents, createRelated } from "./deep-insert";
 import { createdAudit, defaultValues } from "./rows/defaults";
 import { initialOwner } from "./rows/ownership";
@@ -20,6 +22,9 @@ export const create: MessageHandler = async (request, context, scope) => {
 
   const parents = await createParents(target, scope);
   const given = writable(kernel, table, { ...target.values, ...parents }, context, "create");
+  // Who may say when a row was created is a privilege of its own.
+  if (given["overriddencreatedon"] != null && !context.isSystem)
+    kernel.security.requireNamed(context, "prvOverrideCreatedOnCreatedBy");
   checkReferences(kernel, table, given, context, tx);
   const id = target.id ?? (given[table.primaryId] as string | undefined) ?? kernel.newId();
   await tx.lock(table.logicalName, id);
@@ -37,6 +42,9 @@ export const create: MessageHandler = async (request, context, scope) => {
   if (table.ownership === "OrganizationOwned" && table.columns.has("organizationid"))
     values["organizationid"] = kernel.store.reference("organization", kernel.organization.id);
   Object.assign(values, derivedValues(table.logicalName, given, values));
+  if (table.logicalName === "activityparty") Object.assign(values, partyAddress(values, tx));
+  if (table.isActivity && table.columns.has("activitytypecode"))
+    values["activitytypecode"] = table.logicalName;
   if (!context.isSystem) {
     checkRequired(table, values);
     kernel.security.require(context, "Create", table.logicalName, {
@@ -49,5 +57,6 @@ export const create: MessageHandler = async (request, context, scope) => {
   tx.insert(table.logicalName, id, values);
   await createRelated(target, id, scope);
   await linkRows(table.logicalName, id, target.links ?? {}, scope, context);
+  await followActivity(table, id, scope);
   return { id };
 };

@@ -29,12 +29,18 @@ export const createRelated = async (target: EntityInput, id: string, scope: Mess
   }
 };
 
+/** Parties have no privileges of their own: who may write the activity may write them. */
+const PARTS = new Set(["activityparty"]);
+
 const createRow = async (row: EntityInput, scope: MessageScope): Promise<{ readonly id: string }> => {
-  const response = await scope.execute({
-    name: "Create",
-    table: row.table,
-    ...(row.id === undefined ? {} : { id: row.id }),
-    input: { Target: row },
-  });
+  const response = await scope.execute(
+    {
+      name: "Create",
+      table: row.table,
+      ...(row.id === undefined ? {} : { id: row.id }),
+      input: { Target: row },
+    },
+    PARTS.has(row.table) ? scope.kernel.systemContext() : undefined,
+  );
   return { id: response["id"] as string };
 };

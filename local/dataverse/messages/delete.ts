@@ -1,6 +1,7 @@
 import type { MessageHandler, MessageScope, StoredRow } from "../contracts";
 import { cannotDeleteDueToAssociation, missingParameter, recordNotFound } from "../errors";
 import type { Relationship, Table } from "../metadata/types";
+import { forgetActivity } from "./activities";
 import { requireTable } from "./rows/table";
 import { checkVersion } from "./update";
 
@@ -18,6 +19,7 @@ export const remove: MessageHandler = async (request, context, scope) => {
   for (const relationship of kernel.model.relationships.oneToMany(table.logicalName))
     await cascade(relationship, row, scope);
   removeLinks(table, id, scope);
+  forgetActivity(table, id, scope);
   tx.remove(table.logicalName, id);
   return {};
 };

@@ -1,6 +1,6 @@
 import type { EntityInput, LookupValue, MessageHandler, StoredRow, StoredValue } from "../contracts";
 import { missingParameter, recordNotFound, versionMismatch } from "../errors";
-import { checkActivityWritable, replaceParties } from "./activities";
+import { checkActivityWritable, followActivity, replaceParties } from "./activities";
 import { derivedValues } from "./derived";
 import { createParents } from "./deep-insert";
 import { modifiedAudit } from "./rows/defaults";
@@ -25,7 +25,7 @@ export const update: MessageHandler = async (request, context, scope) => {
   if (row === undefined) throw recordNotFound(table.logicalName, id);
   checkVersion(row, request.input["IfMatch"] as number | undefined);
   if (!context.isSystem) kernel.security.require(context, "Write", table.logicalName, row);
-  checkActivityWritable(kernel, table, row, target.values, context);
+  checkActivityWritable(table, row, target.values, context);
 
   const parents = await createParents(target, scope);
   const given = writable(kernel, table, { ...target.values, ...parents }, context, "update");
@@ -49,6 +49,7 @@ export const update: MessageHandler = async (request, context, scope) => {
   Object.assign(changes, modifiedAudit(kernel, table, context));
   tx.update(table.logicalName, id, changes);
   await replaceParties(table, id, target, scope);
+  await followActivity(table, id, scope);
   return {};
 };
 

@@ -78,7 +78,10 @@ export const readOnly = (input: ColumnInput): ColumnInput => ({
   validForUpdate: false,
 });
 
-export const required = (input: ColumnInput, level: ColumnInput["required"] = "SystemRequired"): ColumnInput => ({
+export const required = (
+  input: ColumnInput,
+  level: ColumnInput["required"] = "SystemRequired",
+): ColumnInput => ({
   ...input,
   ...(level === undefined ? {} : { required: level }),
 });
@@ -98,7 +101,9 @@ export const stateAndStatus = (
     ),
   }),
   column("StatusCode", "Status Reason", "Status", {
-    options: Object.entries(statuses).map(([value, [display, state]]) => option(Number(value), display, { state })),
+    options: Object.entries(statuses).map(([value, [display, state]]) =>
+      option(Number(value), display, { state }),
+    ),
     defaultValue: states[0]?.[1] ?? 1,
   }),
 ];

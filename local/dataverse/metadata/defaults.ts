@@ -16,7 +16,8 @@ import type {
 
 /** Metadata ids are derived from names, so that they are the same at every start. */
 const METADATA_NAMESPACE = "6d1f52a0-94c5-4f0b-9a3c-7b5d0c9e2f10";
-export const metadataId = (kind: string, name: string): string => uuidV5(METADATA_NAMESPACE, `${kind}:${name}`);
+export const metadataId = (kind: string, name: string): string =>
+  uuidV5(METADATA_NAMESPACE, `${kind}:${name}`);
 
 export const BASE_LANGUAGE = 1033;
 export const label = (text: string): Labels => ({ [BASE_LANGUAGE]: text });

@@ -135,7 +135,9 @@ export class MetadataModel {
   addRelationship(input: RelationshipInput): void {
     const column = this.require(input.referencingTable).columns.get(input.referencingColumn);
     if (column === undefined)
-      throw new Error(`${input.referencingTable}.${input.referencingColumn} does not exist (${input.schemaName}).`);
+      throw new Error(
+        `${input.referencingTable}.${input.referencingColumn} does not exist (${input.schemaName}).`,
+      );
     // The owner relationship points to the abstract "owner"; its column keeps its real targets.
     if (column.type !== "Owner" && !column.targets?.includes(input.referencedTable)) {
       const targets = [...(column.targets ?? []), input.referencedTable];
@@ -147,7 +149,8 @@ export class MetadataModel {
       : column.isCustom
         ? column.schemaName
         : column.logicalName;
-    const referencedId = this.tablesByName.get(input.referencedTable)?.primaryId ?? `${input.referencedTable}id`;
+    const referencedId =
+      this.tablesByName.get(input.referencedTable)?.primaryId ?? `${input.referencedTable}id`;
     this.relationships.add(completeRelationship(input, referencedId, input.navigation ?? navigation));
     this.version++;
   }

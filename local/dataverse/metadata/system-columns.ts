@@ -15,10 +15,20 @@ const USERS = ["systemuser"] as const;
 const AUDIT: readonly ColumnInput[] = [
   { ...named("createdon", "CreatedOn", "Created On"), type: "DateTime", ...readOnly },
   { ...named("createdby", "CreatedBy", "Created By"), type: "Lookup", targets: USERS, ...readOnly },
-  { ...named("createdonbehalfby", "CreatedOnBehalfBy", "Created By (Delegate)"), type: "Lookup", targets: USERS, ...readOnly },
+  {
+    ...named("createdonbehalfby", "CreatedOnBehalfBy", "Created By (Delegate)"),
+    type: "Lookup",
+    targets: USERS,
+    ...readOnly,
+  },
   { ...named("modifiedon", "ModifiedOn", "Modified On"), type: "DateTime", ...readOnly },
   { ...named("modifiedby", "ModifiedBy", "Modified By"), type: "Lookup", targets: USERS, ...readOnly },
-  { ...named("modifiedonbehalfby", "ModifiedOnBehalfBy", "Modified By (Delegate)"), type: "Lookup", targets: USERS, ...readOnly },
+  {
+    ...named("modifiedonbehalfby", "ModifiedOnBehalfBy", "Modified By (Delegate)"),
+    type: "Lookup",
+    targets: USERS,
+    ...readOnly,
+  },
   { ...named("versionnumber", "VersionNumber", "Version Number"), type: "BigInt", ...readOnly },
   {
     ...named("overriddencreatedon", "OverriddenCreatedOn", "Record Created On"),
@@ -26,20 +36,47 @@ const AUDIT: readonly ColumnInput[] = [
     format: "DateOnly",
     validForUpdate: false,
   },
-  { ...named("importsequencenumber", "ImportSequenceNumber", "Import Sequence Number"), type: "Integer", validForUpdate: false },
-  { ...named("timezoneruleversionnumber", "TimeZoneRuleVersionNumber", "Time Zone Rule Version Number"), type: "Integer", min: -1 },
-  { ...named("utcconversiontimezonecode", "UTCConversionTimeZoneCode", "UTC Conversion Time Zone Code"), type: "Integer", min: -1 },
+  {
+    ...named("importsequencenumber", "ImportSequenceNumber", "Import Sequence Number"),
+    type: "Integer",
+    validForUpdate: false,
+  },
+  {
+    ...named("timezoneruleversionnumber", "TimeZoneRuleVersionNumber", "Time Zone Rule Version Number"),
+    type: "Integer",
+    min: -1,
+  },
+  {
+    ...named("utcconversiontimezonecode", "UTCConversionTimeZoneCode", "UTC Conversion Time Zone Code"),
+    type: "Integer",
+    min: -1,
+  },
 ];
 
 const OWNED: readonly ColumnInput[] = [
-  { ...named("ownerid", "OwnerId", "Owner"), type: "Owner", targets: ["systemuser", "team"], required: "SystemRequired" },
+  {
+    ...named("ownerid", "OwnerId", "Owner"),
+    type: "Owner",
+    targets: ["systemuser", "team"],
+    required: "SystemRequired",
+  },
   { ...named("owninguser", "OwningUser", "Owning User"), type: "Lookup", targets: USERS, ...readOnly },
   { ...named("owningteam", "OwningTeam", "Owning Team"), type: "Lookup", targets: ["team"], ...readOnly },
-  { ...named("owningbusinessunit", "OwningBusinessUnit", "Owning Business Unit"), type: "Lookup", targets: ["businessunit"], ...readOnly },
+  {
+    ...named("owningbusinessunit", "OwningBusinessUnit", "Owning Business Unit"),
+    type: "Lookup",
+    targets: ["businessunit"],
+    ...readOnly,
+  },
 ];
 
 const OF_ORGANIZATION: readonly ColumnInput[] = [
-  { ...named("organizationid", "OrganizationId", "Organization"), type: "Lookup", targets: ["organization"], ...readOnly },
+  {
+    ...named("organizationid", "OrganizationId", "Organization"),
+    type: "Lookup",
+    targets: ["organization"],
+    ...readOnly,
+  },
 ];
 
 /** Active and Inactive with one status each: what a new table gets. */
@@ -76,12 +113,20 @@ export const systemColumns = (table: Table): readonly ColumnInput[] => {
     required: "SystemRequired",
     validForUpdate: false,
   };
-  if (isPlain(table)) return [id, { ...named("versionnumber", "VersionNumber", "Version Number"), type: "BigInt", ...readOnly }];
+  if (isPlain(table))
+    return [
+      id,
+      { ...named("versionnumber", "VersionNumber", "Version Number"), type: "BigInt", ...readOnly },
+    ];
   const state = table.isCustom || table.ownership === "UserOwned" ? activeInactive : [];
   return [
     id,
     ...AUDIT,
-    ...(table.ownership === "UserOwned" ? OWNED : table.ownership === "OrganizationOwned" ? OF_ORGANIZATION : []),
+    ...(table.ownership === "UserOwned"
+      ? OWNED
+      : table.ownership === "OrganizationOwned"
+        ? OF_ORGANIZATION
+        : []),
     ...state,
   ];
 };
@@ -89,7 +134,12 @@ export const systemColumns = (table: Table): readonly ColumnInput[] => {
 /** Relationships of those columns, named as the platform names them (`lk_contact_createdby`). */
 export const systemRelationships = (table: Table): readonly RelationshipInput[] => {
   const name = table.logicalName;
-  const to = (schemaName: string, column: string, referencedTable: string, navigation = column): RelationshipInput => ({
+  const to = (
+    schemaName: string,
+    column: string,
+    referencedTable: string,
+    navigation = column,
+  ): RelationshipInput => ({
     schemaName,
     referencingTable: table.logicalName,
     referencingColumn: column,

@@ -24,6 +24,8 @@ export interface ExpandScope extends QueryScope {
   readonly annotations: Annotations;
   readonly culture: Culture;
   readonly aliases: ReadonlyMap<string, string>;
+  /** Service root, for `nav@odata.nextLink`; without it there are no links. */
+  readonly base?: string;
 }
 
 const OPTIONS = new Set(["$select", "$filter", "$orderby", "$top", "$expand"]);
@@ -76,9 +78,26 @@ const writerOf = (
     write: (row: StoredRow, into: JsonRow): void => {
       const found = rows(row);
       if (navigation.kind === "one") into[name] = found[0] === undefined ? null : json(found[0]);
-      else into[name] = found.map(json);
+      else {
+        into[name] = found.map(json);
+        const link = nextLink(scope, row, name, options);
+        if (link !== undefined) into[`${name}@odata.nextLink`] = link;
+      }
     },
   };
+};
+
+/** Collections carry the address they can be read from by themselves (docs: expand collection-valued properties). */
+const nextLink = (
+  { base, kernel }: ExpandScope,
+  row: StoredRow,
+  name: string,
+  options: ReadonlyMap<string, string>,
+): string | undefined => {
+  const set = kernel.model.table(row.table)?.entitySet;
+  if (base === undefined || set === undefined) return undefined;
+  const query = [...options].map(([option, value]) => `${option}=${encodeURIComponent(value)}`).join("&");
+  return `${base}${set}(${row.id})/${name}${query === "" ? "" : `?${query}`}`;
 };
 
 /** The owner is a user or a team; everything else leads to one table. */

@@ -24,10 +24,14 @@ export interface Query {
   readonly table: Table;
   readonly query: QueryOptions;
   readonly annotations: Annotations;
+  /** Service root, for links. */
+  readonly base?: string;
   /** From `Prefer: odata.maxpagesize`. */
   readonly pageSize?: number;
   /** Narrows the rows beforehand: those behind a navigation property. */
   readonly within?: readonly StoredRow[];
+  /** Change tracking: only rows written after this version. */
+  readonly changedSince?: number;
 }
 
 export interface QueryResult {
@@ -45,7 +49,11 @@ export const retrieveMultiple = (input: Query): QueryResult => {
   const scope: FilterScope = { ...input, table: table.logicalName, aliases: query.aliases };
   const select = parseSelect(scope, table, query.options.get("$select"));
   const culture = cultureOf(scope);
-  const expansions = parseExpand({ ...scope, annotations, culture }, table, query.options.get("$expand"));
+  const expansions = parseExpand(
+    { ...scope, annotations, culture, ...(input.base === undefined ? {} : { base: input.base }) },
+    table,
+    query.options.get("$expand"),
+  );
   const write = rowWriter({ scope, columns: select.columns, annotations, culture });
   if (!context.isSystem) kernel.security.require(context, "Read", table.logicalName);
 
@@ -87,7 +95,7 @@ const findPage = (input: Query, scope: FilterScope): Page => {
   const { options, aliases } = input.query;
   const filterText = options.get("$filter");
   const filter = filterText === undefined ? undefined : parseFilter(filterText, aliases);
-  const test = rowTest(scope, filter);
+  const test = since(rowTest(scope, filter), input.changedSince);
   const top = topOf(options.get("$top"));
   const token = options.get("$skiptoken");
   const position = token === undefined ? FIRST_PAGE : readSkipToken(token);
@@ -105,6 +113,12 @@ const findPage = (input: Query, scope: FilterScope): Page => {
   const page = walk(source, test, position, size, top !== undefined);
   return { ...page, ...(wantsCount ? { count: countOf(source, test) } : {}) };
 };
+
+const since = (
+  test: (row: StoredRow) => boolean,
+  version: number | undefined,
+): ((row: StoredRow) => boolean) =>
+  version === undefined ? test : (row) => row.version > version && test(row);
 
 const listSource = (rows: readonly StoredRow[]) => ({
   from: (place: number) => rows.slice(place).map((row, index) => [place + index, row] as const),

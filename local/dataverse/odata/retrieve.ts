@@ -16,7 +16,11 @@ export const retrieve = (input: Query, row: StoredRow): RetrieveResult => {
   const scope = { ...input, table: table.logicalName, aliases: query.aliases };
   const select = parseSelect(scope, table, query.options.get("$select"));
   const culture = cultureOf(scope);
-  const expansions = parseExpand({ ...scope, annotations, culture }, table, query.options.get("$expand"));
+  const expansions = parseExpand(
+    { ...scope, annotations, culture, ...(input.base === undefined ? {} : { base: input.base }) },
+    table,
+    query.options.get("$expand"),
+  );
   if (!input.context.isSystem) input.kernel.security.require(input.context, "Read", table.logicalName, row);
   const json = rowWriter({ scope, columns: select.columns, annotations, culture })(row);
   for (const expansion of expansions) expansion.write(row, json);

@@ -1,4 +1,5 @@
 import type { LookupValue, StoredRow, StoredValue } from "../contracts";
+import type { KeyIndexStatus } from "../metadata/types";
 import { recordNotFound, sqlTimeout } from "../errors";
 import type { MetadataModel } from "../metadata/model";
 import { TableData } from "./table-data";
@@ -85,6 +86,10 @@ export class MemoryStore implements Store {
   rebuildKeys(table: string): void {
     const found = this.model.table(table);
     if (found !== undefined) this.data(table).rebuildKeys(found);
+  }
+
+  keyStatus(table: string, key: string): KeyIndexStatus {
+    return this.data(table).keyStatus(key);
   }
 
   reference(table: string, id: string): LookupValue {

@@ -1,5 +1,5 @@
 import type { StoredRow, StoredValue } from "../contracts";
-import { isActive, type Table } from "../metadata/types";
+import { isActive, type KeyIndexStatus, type Table } from "../metadata/types";
 import { duplicatePrimaryKey } from "../errors";
 import { indexValue } from "./collation";
 import { IndexMap } from "./index-map";
@@ -16,10 +16,11 @@ export class TableData {
   private readonly rows = new Map<string, PlacedRow>();
   private readonly slots: (PlacedRow | undefined)[] = [];
   private readonly keyIndices = new Map<string, KeyIndex>();
+  private readonly failedKeys = new Set<string>();
   private readonly columnIndices = new Map<string, IndexMap>();
   readonly deleted: DeletedRow[] = [];
 
-  constructor(table: Table) {
+  constructor(private table: Table) {
     this.rebuildKeys(table);
   }
 
@@ -31,28 +32,34 @@ export class TableData {
     return this.rows.get(id);
   }
 
-  hasKey(key: string): boolean {
-    return this.keyIndices.has(key);
-  }
-
   idByKey(key: string, values: RowValues): string | undefined {
     return this.keyIndices.get(key)?.find(values);
   }
 
-  /** Builds all key indices anew; throws 412 when two rows hold the same values. */
+  /** Builds all key indices anew. A key whose values are doubled fails, and is then neither found by nor enforced. */
   rebuildKeys(table: Table): void {
-    const indices = new Map<string, KeyIndex>();
+    this.keyIndices.clear();
+    this.failedKeys.clear();
+    this.table = table;
     for (const key of table.keys.values()) {
       if (!isActive(key)) continue;
       const index = new KeyIndex(table, key);
-      for (const row of this.rows.values()) {
-        index.check(row.values, row.id);
-        index.add(row);
-      }
-      indices.set(key.logicalName, index);
+      if (this.fill(index)) this.keyIndices.set(key.logicalName, index);
+      else this.failedKeys.add(key.logicalName);
     }
-    this.keyIndices.clear();
-    for (const [name, index] of indices) this.keyIndices.set(name, index);
+  }
+
+  /** EntityKeyIndexStatus of a key: what the model says, unless building its index failed. */
+  keyStatus(key: string): KeyIndexStatus {
+    return this.failedKeys.has(key) ? "Failed" : (this.table.keys.get(key)?.indexStatus ?? "Active");
+  }
+
+  private fill(index: KeyIndex): boolean {
+    for (const row of this.rows.values()) {
+      if (index.find(row.values) !== undefined) return false;
+      index.add(row);
+    }
+    return true;
   }
 
   /** Puts a row in the place of the one with its id, or at the end. */

@@ -1,4 +1,5 @@
 import type { LookupValue, StoredRow, StoredValue } from "../contracts";
+import type { KeyIndexStatus } from "../metadata/types";
 
 /** Values of a row as a message writes them: null clears. */
 export type RowValues = Readonly<Record<string, StoredValue>>;
@@ -41,8 +42,10 @@ export interface Store extends Reader {
   deletedSince(table: string, version: number): readonly DeletedRow[];
   /** Position-based scan for paging: rows from slot `from` on, with their slot. */
   scanFrom(table: string, from: number): Iterable<readonly [slot: number, row: StoredRow]>;
-  /** Tells the store that a table's keys changed: builds (and checks) the indices. Throws 412 on duplicates. */
+  /** Tells the store that a table's keys changed: builds the indices. A key with doubled values ends as Failed. */
   rebuildKeys(table: string): void;
+  /** EntityKeyIndexStatus of a key. */
+  keyStatus(table: string, key: string): KeyIndexStatus;
   /** One shared object per reference: half a million rows point at few owners. */
   reference(table: string, id: string): LookupValue;
 }

@@ -2,7 +2,7 @@ import type { StoredRow } from "../../contracts";
 import { methodNotAllowed } from "../../errors";
 import type { Table } from "../../metadata/types";
 import { countRows, retrieveMultiple, type QueryResult } from "../../odata/retrieve-multiple";
-import { skipToken } from "../../odata/paging";
+import { readSkipToken, skipToken } from "../../odata/paging";
 import { readEntity } from "../../odata/payload/entity";
 import { entityUrl } from "../address";
 import { applied } from "../prefer";
@@ -29,11 +29,16 @@ const list = (request: WireRequest, table: Table): WireResponse => {
   const userQuery = others.get("userQuery");
   if (userQuery !== undefined) return answerView(request, table, "userquery", userQuery);
   if (options.has("$deltatoken")) return answerDelta(request, table);
+  if (request.preferences.trackChanges || isTracking(options.get("$skiptoken")))
+    return startTracking(request, table);
   const apply = options.get("$apply");
   if (apply !== undefined) return answerApply(request, table, apply);
-  if (request.preferences.trackChanges) return startTracking(request, table);
   return answerList(request, table, table.entitySet);
 };
+
+/** A further page of a tracked read says so itself. */
+const isTracking = (token: string | undefined): boolean =>
+  token !== undefined && readSkipToken(token).delta !== undefined;
 
 /** Lists rows of a table, or those behind a navigation property (`within`). */
 export const answerList = (

@@ -41,6 +41,7 @@ export const answerFetchXml = (request: WireRequest, table: Table, xml: string):
     table: table.logicalName,
     ...(preferences.maxPageSize === undefined ? {} : { pageSize: preferences.maxPageSize }),
   });
+  request.rows.read += result.rows.length;
   const culture = cultureOf(request);
   const cookie =
     result.pagingCookie === undefined ? undefined : outerCookie(result.pagingCookie, nextPage(xml));

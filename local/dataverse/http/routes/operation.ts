@@ -1,4 +1,4 @@
-import type { LookupValue, OperationDefinition, ParameterType } from "../../contracts";
+import type { LookupValue, MessageRequest, OperationDefinition, ParameterType } from "../../contracts";
 import { noHttpResource, resourceNotFound } from "../../errors";
 import type { Table } from "../../metadata/types";
 import { functionInput, readParameters } from "../../odata/payload/parameters";
@@ -37,12 +37,7 @@ export const operationRoute = async (
     throw resourceNotFound(operation.name);
   const given = operation.kind === "function" ? functionInput(request, operation, argument) : request.body;
   const input = readParameters(request, operation, given);
-  const response = await run(request, {
-    name: operation.name,
-    ...(target.table === undefined ? {} : { table: target.table.logicalName }),
-    ...(target.row === undefined ? {} : { id: target.row.id }),
-    input: target.row === undefined ? input : { Target: target.row, ...input },
-  });
+  const response = await run(request, messageOf(operation, target, input));
   if (operation.response.length === 0) return noContent();
   const type = `Microsoft.Dynamics.CRM.${operation.name}Response`;
   const properties = operation.response.map(({ name, type: kind }) => [
@@ -50,6 +45,23 @@ export const operationRoute = async (
     response[name] ?? defaultOf(kind),
   ]);
   return ok({ "@odata.context": `${request.base}$metadata#${type}`, ...Object.fromEntries(properties) });
+};
+
+/** Bound operations are about their row; so are unbound ones with a `Target` (Merge): steps on its table hear of them. */
+const messageOf = (
+  operation: OperationDefinition,
+  target: Target,
+  input: Readonly<Record<string, unknown>>,
+): MessageRequest => {
+  const named = target.row ?? (input["Target"] as LookupValue | undefined);
+  const table = target.table?.logicalName ?? named?.table;
+  const given = target.row === undefined ? input : { Target: target.row, ...input };
+  return {
+    name: operation.name,
+    ...(table === undefined ? {} : { table }),
+    ...(named?.id === undefined ? {} : { id: named.id }),
+    input: operation.toMessage?.(given) ?? given,
+  };
 };
 
 /** An API without plug-in answers its properties with the default of their type (docs: custom-api). */

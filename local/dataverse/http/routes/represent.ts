@@ -10,6 +10,7 @@ import { queryOf } from "./run";
 
 /** One row as an answer: `$select` and `$expand` of the request apply. */
 export const answerRow = (request: WireRequest, table: Table, row: StoredRow, status = 200): WireResponse => {
+  request.rows.read++;
   const query: Query = { ...queryOf(request), table };
   const { projection, row: json } = retrieve(query, row);
   return {

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { CallContext, Kernel, Limits } from "../../contracts";
+import type { CallContext, Kernel } from "../../contracts";
 import { badBatch, methodNotAllowed } from "../../errors";
+import { holdUntilModelled, NO_COST, type ModelledCost } from "../../limits/modelled-cost";
+import type { ServiceProtection } from "../../limits/service-protection";
 import { NO_ANNOTATIONS, parseAnnotations } from "../../odata/write/annotations";
 import type { Transaction } from "../../store/types";
 import { parseBatch } from "../batch/parse";
@@ -9,19 +11,22 @@ import type { BatchRequest, BatchResponse } from "../batch/types";
 import { writeBatch } from "../batch/write";
 import { dispatch } from "../dispatch";
 import { parsePrefer } from "../prefer";
-import type { WireResponse } from "../wire";
+import type { RowCount, WireResponse } from "../wire";
 import { asFault, faultAnswer, finished } from "./answer";
 import { wireRequest, type RawRequest } from "./request";
 
 export interface DataversePluginOptions {
   readonly kernel: Kernel;
-  readonly limits?: Limits;
+  readonly limits?: ServiceProtection;
+  readonly cost?: ModelledCost;
   /** Told of errors that are none of the platform's: bugs of the local Dataverse. */
   readonly report?: (error: unknown) => void;
 }
 
 /** The largest body the platform takes in one request (docs: bulk-operations, message size of 116.85 MB). */
 const MAX_BODY_BYTES = 116_850_000;
+/** `x-ms-dop-hint`: the parallelism the platform recommends to a small environment (facts: limits, captured value). */
+const DOP_HINT = "4";
 const ROOT = /^\/api\/data\/(v9\.[0-2])(?:\/(.*))?$/;
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -56,30 +61,36 @@ class WebApi {
   constructor(private readonly options: DataversePluginOptions) {}
 
   async answer(request: FastifyRequest) {
-    const { kernel, limits } = this.options;
+    const { kernel, limits, cost = NO_COST } = this.options;
     const headers = flat(request.headers);
     const requestId = headers["x-ms-client-request-id"] ?? kernel.newId();
     let more: Readonly<Record<string, string>> = {};
     try {
       const context = await kernel.security.authenticate(request.headers);
-      const ticket = limits?.begin(context);
+      const started = performance.now();
+      const admission = limits?.admit(context.initiatingUserId);
+      more = { "x-ms-dop-hint": DOP_HINT, ...admission?.headers };
+      const rows = { written: 0, read: 0 };
       try {
-        const response = await this.route(request, headers, context);
-        return finished(requestId, response, (more = ticket?.headers() ?? {}));
+        return finished(requestId, await this.route(request, headers, context, rows), more);
       } finally {
-        more = ticket?.headers() ?? {};
-        ticket?.end();
+        admission?.end(await holdUntilModelled(cost, rows, started));
       }
     } catch (error) {
       return finished(requestId, this.fault(error, headers), more);
     }
   }
 
-  private route(request: FastifyRequest, headers: Headers, context: CallContext): Promise<WireResponse> {
+  private route(
+    request: FastifyRequest,
+    headers: Headers,
+    context: CallContext,
+    rows: RowCount,
+  ): Promise<WireResponse> {
     const [, version = "v9.2", rest = ""] = ROOT.exec(request.raw.url ?? "") ?? [];
     const base = `${request.protocol}://${request.host}/api/data/${version}/`;
     const body = typeof request.body === "string" ? request.body : "";
-    const raw: RawRequest = { method: request.method, url: rest, base, headers, body };
+    const raw: RawRequest = { method: request.method, url: rest, base, headers, body, rows };
     if (/^(\$|%24)batch(\?|$)/i.test(rest)) return this.batch(raw, context);
     return dispatch(wireRequest(this.options.kernel, context, raw));
   }
@@ -116,7 +127,14 @@ class WebApi {
       const caller = impersonates
         ? await this.options.kernel.security.authenticate({ ...outer.headers, ...headers })
         : context;
-      const raw: RawRequest = { method: request.method, url, base: outer.base, headers, body: request.body };
+      const raw: RawRequest = {
+        method: request.method,
+        url,
+        base: outer.base,
+        headers,
+        body: request.body,
+        rows: outer.rows,
+      };
       return this.partAnswer(await dispatch(wireRequest(this.options.kernel, caller, raw, tx)));
     } catch (error) {
       return this.partAnswer(this.fault(error, headers));

@@ -4,7 +4,7 @@ import { parseQuery } from "../../odata/options";
 import { parseAnnotations } from "../../odata/write/annotations";
 import type { Transaction } from "../../store/types";
 import { parsePrefer } from "../prefer";
-import type { WireRequest } from "../wire";
+import type { RowCount, WireRequest } from "../wire";
 
 export interface RawRequest {
   readonly method: string;
@@ -13,6 +13,7 @@ export interface RawRequest {
   readonly base: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  readonly rows: RowCount;
 }
 
 /** Makes a request of its texts; 400 when one of them cannot be read. */
@@ -40,6 +41,7 @@ export const wireRequest = (
     body: parseBody(path, raw.body),
     context: solution === undefined ? context : { ...context, solution },
     kernel,
+    rows: raw.rows,
     reader: tx ?? kernel.store,
     ...(tx === undefined ? {} : { tx }),
   };

@@ -23,7 +23,12 @@ export const addressColumns = (number: 1 | 2): readonly ColumnInput[] => {
     text(name("Fax"), shown("Fax"), 50),
     double(name("Latitude"), shown("Latitude"), { min: -90, max: 90 }),
     double(name("Longitude"), shown("Longitude"), { min: -180, max: 180 }),
-    choice(name("AddressTypeCode"), shown("Address Type"), { 1: "Bill To", 2: "Ship To", 3: "Primary", 4: "Other" }),
+    choice(name("AddressTypeCode"), shown("Address Type"), {
+      1: "Bill To",
+      2: "Ship To",
+      3: "Primary",
+      4: "Other",
+    }),
     readOnly(memo(name("Composite"), `Address ${number}`, 1000)),
   ];
 };

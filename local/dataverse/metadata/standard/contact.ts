@@ -29,7 +29,9 @@ export const contact: TableInput = {
   objectTypeCode: 2,
   displayName: label("Contact"),
   displayCollectionName: label("Contacts"),
-  description: label("Person with whom a business unit has a relationship, such as customer, supplier, and colleague."),
+  description: label(
+    "Person with whom a business unit has a relationship, such as customer, supplier, and colleague.",
+  ),
   primaryId: "contactid",
   primaryName: "fullname",
   ownership: "UserOwned",
@@ -75,14 +77,22 @@ export const contact: TableInput = {
     text("SpousesName", "Spouse/Partner Name", 100),
     dateOnly("BirthDate", "Birthday"),
     dateOnly("Anniversary", "Anniversary"),
-    dateTime("LastUsedInCampaign", "Last Date Included in Campaign", { format: "DateOnly", validForCreate: false }),
+    dateTime("LastUsedInCampaign", "Last Date Included in Campaign", {
+      format: "DateOnly",
+      validForCreate: false,
+    }),
     whole("NumberOfChildren", "No. of Children", { min: 0, max: 1_000_000_000 }),
     choice("GenderCode", "Gender", { 1: "Male", 2: "Female" }),
     choice("FamilyStatusCode", "Marital Status", { 1: "Single", 2: "Married", 3: "Divorced", 4: "Widowed" }),
     choice("LeadSourceCode", "Lead Source", { 1: "Default Value" }),
     choice("CustomerTypeCode", "Relationship Type", { 1: "Default Value" }, { defaultValue: 1 }),
     choice("AccountRoleCode", "Role", { 1: "Decision Maker", 2: "Employee", 3: "Influencer" }),
-    choice("PaymentTermsCode", "Payment Terms", { 1: "Net 30", 2: "2% 10, Net 30", 3: "Net 45", 4: "Net 60" }),
+    choice("PaymentTermsCode", "Payment Terms", {
+      1: "Net 30",
+      2: "2% 10, Net 30",
+      3: "Net 45",
+      4: "Net 60",
+    }),
     choice(
       "PreferredContactMethodCode",
       "Preferred Method of Contact",
@@ -103,7 +113,13 @@ export const contact: TableInput = {
     money("AnnualIncome", "Annual Income", { min: 0, max: 100_000_000_000_000, precision: 2 }),
     readOnly(decimal("ExchangeRate", "Exchange Rate", { precision: 12 })),
     lookup("TransactionCurrencyId", "Currency", ["transactioncurrency"]),
-    { logicalName: "parentcustomerid", schemaName: "ParentCustomerId", displayName: label("Company Name"), type: "Customer", targets: ["account", "contact"] },
+    {
+      logicalName: "parentcustomerid",
+      schemaName: "ParentCustomerId",
+      displayName: label("Company Name"),
+      type: "Customer",
+      targets: ["account", "contact"],
+    },
     readOnly(lookup("AccountId", "Account", ["account"])),
     readOnly(lookup("ParentContactId", "Parent Contact", ["contact"])),
     readOnly(lookup("MasterId", "Master ID", ["contact"])),
@@ -120,9 +136,37 @@ export const contact: TableInput = {
 };
 
 export const contactRelationships: readonly RelationshipInput[] = [
-  { schemaName: "contact_customer_accounts", referencingTable: "contact", referencingColumn: "parentcustomerid", referencedTable: "account", cascade: { reparent: "Cascade" } },
-  { schemaName: "contact_customer_contacts", referencingTable: "contact", referencingColumn: "parentcustomerid", referencedTable: "contact" },
-  { schemaName: "contact_master_contact", referencingTable: "contact", referencingColumn: "masterid", referencedTable: "contact", cascade: { delete: "NoCascade" } },
-  { schemaName: "transactioncurrency_contact", referencingTable: "contact", referencingColumn: "transactioncurrencyid", referencedTable: "transactioncurrency", cascade: { delete: "Restrict" } },
-  { schemaName: "system_user_contacts", referencingTable: "contact", referencingColumn: "preferredsystemuserid", referencedTable: "systemuser" },
+  {
+    schemaName: "contact_customer_accounts",
+    referencingTable: "contact",
+    referencingColumn: "parentcustomerid",
+    referencedTable: "account",
+    cascade: { reparent: "Cascade" },
+  },
+  {
+    schemaName: "contact_customer_contacts",
+    referencingTable: "contact",
+    referencingColumn: "parentcustomerid",
+    referencedTable: "contact",
+  },
+  {
+    schemaName: "contact_master_contact",
+    referencingTable: "contact",
+    referencingColumn: "masterid",
+    referencedTable: "contact",
+    cascade: { delete: "NoCascade" },
+  },
+  {
+    schemaName: "transactioncurrency_contact",
+    referencingTable: "contact",
+    referencingColumn: "transactioncurrencyid",
+    referencedTable: "transactioncurrency",
+    cascade: { delete: "Restrict" },
+  },
+  {
+    schemaName: "system_user_contacts",
+    referencingTable: "contact",
+    referencingColumn: "preferredsystemuserid",
+    referencedTable: "systemuser",
+  },
 ];

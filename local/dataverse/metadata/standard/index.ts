@@ -1,6 +1,7 @@
 import type { MetadataModel } from "../model";
 import type { ManyToManyInput, RelationshipInput, TableInput } from "../types";
 import { account, accountRelationships } from "./account";
+import * as activities from "./activities";
 import { contact, contactRelationships } from "./contact";
 import { organization, transactioncurrency } from "./organization";
 import * as people from "./people";
@@ -20,12 +21,17 @@ const tables: readonly TableInput[] = [
   people.usersettings,
   organization,
   transactioncurrency,
+  activities.activitypointer,
+  activities.queue,
+  activities.email,
+  activities.activityparty,
 ];
 
 const relationships: readonly RelationshipInput[] = [
   ...accountRelationships,
   ...contactRelationships,
   ...people.peopleRelationships,
+  ...activities.activityRelationships,
 ];
 
 const manyToMany: readonly ManyToManyInput[] = [...people.peopleManyToMany];

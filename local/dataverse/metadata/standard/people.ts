@@ -35,15 +35,35 @@ export const systemuser: TableInput = {
     text("DisabledReason", "Disabled Reason", 500, { validForCreate: false, validForUpdate: false }),
     yesNo("IsIntegrationUser", "Integration user mode"),
     yesNo("SetupUser", "Restricted Access Mode"),
-    choice("AccessMode", "Access Mode", {
-      0: "Read-Write", 1: "Administrative", 2: "Read", 3: "Support User", 4: "Non-interactive", 5: "Delegated Admin",
-    }, { defaultValue: 0 }),
-    choice("CALType", "License Type", { 0: "Professional", 1: "Administrative", 2: "Basic", 7: "Enterprise" }, { defaultValue: 0 }),
+    choice(
+      "AccessMode",
+      "Access Mode",
+      {
+        0: "Read-Write",
+        1: "Administrative",
+        2: "Read",
+        3: "Support User",
+        4: "Non-interactive",
+        5: "Delegated Admin",
+      },
+      { defaultValue: 0 },
+    ),
+    choice(
+      "CALType",
+      "License Type",
+      { 0: "Professional", 1: "Administrative", 2: "Basic", 7: "Enterprise" },
+      { defaultValue: 0 },
+    ),
     whole("UserLicenseType", "User License Type"),
     lookup("BusinessUnitId", "Business Unit", ["businessunit"], { required: "SystemRequired" }),
     lookup("ParentSystemUserId", "Manager", ["systemuser"]),
     lookup("TransactionCurrencyId", "Currency", ["transactioncurrency"]),
-    readOnly(lookup("OrganizationIdLookup", "Organization", ["organization"], { logicalName: "organizationid", schemaName: "OrganizationId" })),
+    readOnly(
+      lookup("OrganizationIdLookup", "Organization", ["organization"], {
+        logicalName: "organizationid",
+        schemaName: "OrganizationId",
+      }),
+    ),
   ],
 };
 
@@ -60,7 +80,12 @@ export const team: TableInput = {
     text("Name", "Team Name", 160, { required: "SystemRequired" }),
     memo("Description", "Description", 2000),
     text("EMailAddress", "Email", 100, { format: "Email" }),
-    choice("TeamType", "Team Type", { 0: "Owner", 1: "Access", 2: "Security Group", 3: "Office Group" }, { defaultValue: 0 }),
+    choice(
+      "TeamType",
+      "Team Type",
+      { 0: "Owner", 1: "Access", 2: "Security Group", 3: "Office Group" },
+      { defaultValue: 0 },
+    ),
     yesNo("IsDefault", "Is Default", false, ["No", "Yes"], { validForCreate: false, validForUpdate: false }),
     guid("AzureActiveDirectoryObjectId", "Object Id for a group"),
     lookup("BusinessUnitId", "Business Unit", ["businessunit"], { required: "SystemRequired" }),
@@ -134,7 +159,11 @@ export const roleprivileges: TableInput = {
   primaryId: "roleprivilegeid",
   ownership: "None",
   isIntersect: true,
-  columns: [guid("RoleId", "Role"), guid("PrivilegeId", "Privilege"), whole("PrivilegeDepthMask", "Privilege Depth Mask")],
+  columns: [
+    guid("RoleId", "Role"),
+    guid("PrivilegeId", "Privilege"),
+    whole("PrivilegeDepthMask", "Privilege Depth Mask"),
+  ],
 };
 
 export const systemuserroles: TableInput = {
@@ -200,7 +229,12 @@ export const usersettings: TableInput = {
   ],
 };
 
-const lookupTo = (referencingTable: string, column: string, referencedTable: string, schemaName: string): RelationshipInput => ({
+const lookupTo = (
+  referencingTable: string,
+  column: string,
+  referencedTable: string,
+  schemaName: string,
+): RelationshipInput => ({
   schemaName,
   referencingTable,
   referencingColumn: column,
@@ -223,23 +257,43 @@ export const peopleRelationships: readonly RelationshipInput[] = [
 
 export const peopleManyToMany: readonly ManyToManyInput[] = [
   {
-    schemaName: "systemuserroles_association", intersectTable: "systemuserroles",
-    table1: "systemuser", column1: "systemuserid", navigation1: "systemuserroles_association",
-    table2: "role", column2: "roleid", navigation2: "systemuserroles_association",
+    schemaName: "systemuserroles_association",
+    intersectTable: "systemuserroles",
+    table1: "systemuser",
+    column1: "systemuserid",
+    navigation1: "systemuserroles_association",
+    table2: "role",
+    column2: "roleid",
+    navigation2: "systemuserroles_association",
   },
   {
-    schemaName: "teammembership_association", intersectTable: "teammembership",
-    table1: "team", column1: "teamid", navigation1: "teammembership_association",
-    table2: "systemuser", column2: "systemuserid", navigation2: "teammembership_association",
+    schemaName: "teammembership_association",
+    intersectTable: "teammembership",
+    table1: "team",
+    column1: "teamid",
+    navigation1: "teammembership_association",
+    table2: "systemuser",
+    column2: "systemuserid",
+    navigation2: "teammembership_association",
   },
   {
-    schemaName: "teamroles_association", intersectTable: "teamroles",
-    table1: "team", column1: "teamid", navigation1: "teamroles_association",
-    table2: "role", column2: "roleid", navigation2: "teamroles_association",
+    schemaName: "teamroles_association",
+    intersectTable: "teamroles",
+    table1: "team",
+    column1: "teamid",
+    navigation1: "teamroles_association",
+    table2: "role",
+    column2: "roleid",
+    navigation2: "teamroles_association",
   },
   {
-    schemaName: "roleprivileges_association", intersectTable: "roleprivileges",
-    table1: "role", column1: "roleid", navigation1: "roleprivileges_association",
-    table2: "privilege", column2: "privilegeid", navigation2: "roleprivileges_association",
+    schemaName: "roleprivileges_association",
+    intersectTable: "roleprivileges",
+    table1: "role",
+    column1: "roleid",
+    navigation1: "roleprivileges_association",
+    table2: "privilege",
+    column2: "privilegeid",
+    navigation2: "roleprivileges_association",
   },
 ];
