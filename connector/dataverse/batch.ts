@@ -23,7 +23,7 @@ export async function sendBatch(
   if (paths.length > MAX_BATCH_REQUESTS)
     throw new RangeError(`A batch takes at most ${MAX_BATCH_REQUESTS} requests.`);
   const boundary = `batch_${randomUUID()}`;
-  const { text, headers } = await transport.send(
+  return transport.send(
     {
       method: "POST",
       path: "$batch",
@@ -34,10 +34,13 @@ export async function sendBatch(
       body: batchBody(boundary, paths),
     },
     call,
+    ({ text, headers }) => answersTo(paths.length, parseBatch(text, headers.get("content-type") ?? "")),
   );
-  const answers = parseBatch(text, headers.get("content-type") ?? "");
-  if (answers.length !== paths.length) {
-    throw new DataverseError(`A batch of ${paths.length} was answered with ${answers.length} parts.`, {
+}
+
+function answersTo(asked: number, answers: readonly BatchAnswer[]): readonly BatchAnswer[] {
+  if (answers.length !== asked) {
+    throw new DataverseError(`A batch of ${asked} was answered with ${answers.length} parts.`, {
       status: 502,
     });
   }

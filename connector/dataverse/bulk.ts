@@ -31,5 +31,6 @@ export async function sendBulk(
       deadlineMs: DEADLINE_MS.bulk,
     },
     call,
+    () => {},
   );
 }

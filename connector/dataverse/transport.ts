@@ -29,9 +29,12 @@ export class Transport {
     readonly governor: Governor,
   ) {}
 
-  /** For what the standard client does not do: bulk messages, batches, answers whose headers matter. */
-  send(request: WireRequest, call: DataverseCall): Promise<WireResponse> {
-    return this.governed(call, (token) => this.once(request, call, token));
+  /**
+   * For what the standard client does not do: bulk messages, batches, answers whose headers matter.
+   * @param read takes the answer apart; what it throws is treated as the request's own failure
+   */
+  send<T>(request: WireRequest, call: DataverseCall, read: (response: WireResponse) => T): Promise<T> {
+    return this.governed(call, async (token) => read(await this.once(request, call, token)));
   }
 
   /** Runs `request` under the governor with a token; once more with a fresh one when the first was refused. */

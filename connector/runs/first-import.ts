@@ -1,5 +1,5 @@
 import { addCounts, countOutcomes } from "../../core/operation/counts";
-import { RequestCounter } from "../dataverse/request-counter";
+import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { buildSync, chooseMapping } from "../pipeline/build-sync";
 import { collectCandidates } from "../pipeline/candidates";

@@ -124,6 +124,7 @@ export async function checkpointRun(
       JSON.stringify(checkpoint.counts),
       checkpoint.requests,
       checkpoint.throttled,
+      checkpoint.warnings,
     ],
   );
   if (rows.length === 0) throw new LeaseLostError(`run ${id}`);

@@ -1,0 +1,80 @@
+import path from "node:path";
+import { readSettings } from "../../connector/settings/read-settings";
+import { SettingsError } from "../../connector/settings/settings-error";
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("settings", () => {
+  it("need none at all", () => {
+    expect(readSettings({})).toEqual({
+      port: 8366,
+      host: "127.0.0.1",
+      publicUrl: undefined,
+      dataFolder: path.resolve(".wave-sync"),
+      databaseUrl: undefined,
+      encryptionKeys: undefined,
+      adminKey: undefined,
+      logLevel: "info",
+    });
+  });
+
+  it("take an empty variable for one that is not set", () => {
+    expect(readSettings({ WAVE_SYNC_PORT: "", DATABASE_URL: "" }).port).toBe(8366);
+  });
+
+  it("read everything that can be set", () => {
+    const key = Buffer.alloc(32, 7).toString("base64");
+    const settings = readSettings({
+      WAVE_SYNC_PORT: "0",
+      WAVE_SYNC_HOST: "0.0.0.0",
+      WAVE_SYNC_PUBLIC_URL: "https://sync.example.com/",
+      WAVE_SYNC_DATA: "/var/lib/wave-sync",
+      DATABASE_URL: "postgres://u:p@db:5432/sync",
+      WAVE_SYNC_ENCRYPTION_KEYS: `new:${key}, old:${key}`,
+      WAVE_SYNC_ADMIN_KEY: "k".repeat(24),
+      LOG_LEVEL: "debug",
+    });
+    expect(settings.publicUrl).toBe("https://sync.example.com");
+    expect(settings.encryptionKeys?.map(({ id }) => id)).toEqual(["new", "old"]);
+    expect(settings).toMatchObject({ port: 0, host: "0.0.0.0", logLevel: "debug" });
+  });
+
+  it.each([
+    ["WAVE_SYNC_PORT", "eighty", /a number from 0 to 65535/],
+    ["WAVE_SYNC_PORT", "70000", /a number from 0 to 65535/],
+    ["WAVE_SYNC_PUBLIC_URL", "sync.example.com", /e\.g\. https:\/\/sync\.example\.com/],
+    ["DATABASE_URL", "mysql://x", /write it as postgres:\/\//],
+    ["WAVE_SYNC_ENCRYPTION_KEYS", "k1:short", /32 bytes long; .*openssl rand/],
+    ["WAVE_SYNC_ENCRYPTION_KEYS", "nokey", /without a name; .*openssl rand/],
+    ["WAVE_SYNC_ADMIN_KEY", "secret", /openssl rand/],
+    ["LOG_LEVEL", "loud", /set LOG_LEVEL to one of/],
+  ])("say what to do about %s=%s", (name, value, expected) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(expected);
+    expect(problems[0]).toContain(name);
+  });
+
+  it("name every problem at once, and no value: some are secret", () => {
+    const problems = problemsOf({
+      WAVE_SYNC_PORT: "x",
+      WAVE_SYNC_ADMIN_KEY: "hunter2",
+      DATABASE_URL: "db://u:hunter2@h",
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  it("refuse two keys of one name", () => {
+    const key = Buffer.alloc(32).toString("base64");
+    expect(problemsOf({ WAVE_SYNC_ENCRYPTION_KEYS: `a:${key},a:${key}` })[0]).toMatch(/names "a" twice/);
+  });
+});

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import type { Sql } from "../../../connector/database/database";
+import { digestOf } from "../../../connector/secrets/constant-time";
+import { saveEnvironment, type Environment } from "../../../connector/state/environments";
+
+/** An environment to hang state on; every test has its own, so that none sees another's. */
+export async function addEnvironment(sql: Sql, changes: Partial<Environment> = {}): Promise<Environment> {
+  const id = changes.id ?? randomUUID();
+  const environment: Environment = {
+    id,
+    url: `https://org-${id.slice(0, 8)}.crm4.dynamics.com`,
+    organizationId: randomUUID(),
+    userId: randomUUID(),
+    authority: "https://login.microsoftonline.com/tenant",
+    clientId: randomUUID(),
+    status: "connected",
+    problem: null,
+    webhookDigest: digestOf(randomUUID()),
+    ...changes,
+  };
+  await saveEnvironment(sql, environment);
+  return environment;
+}

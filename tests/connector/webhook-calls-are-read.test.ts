@@ -1,0 +1,118 @@
+import { hashOfRequest, readRequest } from "../../connector/operations/request";
+import { parseExecutionContext } from "../../connector/webhook/execution-context";
+
+const GUID = "0b1c2d3e-0000-4000-8000-000000000001";
+const OTHER = "0b1c2d3e-0000-4000-8000-000000000002";
+
+const context = (changes: object = {}) =>
+  Buffer.from(
+    JSON.stringify({
+      BusinessUnitId: GUID,
+      CorrelationId: GUID,
+      Depth: 1,
+      InitiatingUserId: GUID,
+      InputParameters: [
+        { key: "OperationId", value: OTHER.toUpperCase() },
+        { key: "Table", value: "contact" },
+        { key: "RecordIds", value: [GUID] },
+      ],
+      MessageName: "wave_Push",
+      OrganizationId: GUID,
+      PrimaryEntityId: "00000000-0000-0000-0000-000000000000",
+      PrimaryEntityName: "none",
+      UserId: OTHER,
+      SomethingNew: { in: "later versions" },
+      ...changes,
+    }),
+  );
+
+describe("a webhook call", () => {
+  it("is read with its parameters by name", () => {
+    expect(parseExecutionContext(context(), false)).toEqual({
+      message: "wave_Push",
+      organizationId: GUID,
+      userId: OTHER,
+      correlationId: GUID,
+      table: "none",
+      rowId: "00000000-0000-0000-0000-000000000000",
+      input: { OperationId: OTHER.toUpperCase(), Table: "contact", RecordIds: [GUID] },
+    });
+  });
+
+  it("says that its parameters were left out for their size", () => {
+    expect(parseExecutionContext(context(), true)?.input).toBeNull();
+    expect(parseExecutionContext(context({ InputParameters: null }), false)?.input).toBeNull();
+  });
+
+  it.each([["no JSON"], ["{}"], ["[]"], ["null"], ['{"MessageName":1}']])(
+    "is refused when it is none: %s",
+    (body) => {
+      expect(parseExecutionContext(Buffer.from(body), false)).toBeNull();
+    },
+  );
+});
+
+describe("an operation's request", () => {
+  it("takes what was asked, each record once, ids in one form", () => {
+    const read = readRequest({
+      Table: "contact",
+      RecordIds: [GUID, `{${GUID.toUpperCase()}}`, OTHER],
+      Connection: GUID,
+      Language: 1031,
+      Direction: "toSystem",
+      Values: '{"line1":"x","line2":null}',
+    });
+    expect(read).toEqual({
+      request: {
+        table: "contact",
+        recordIds: [GUID, OTHER],
+        connectionId: GUID,
+        language: 1031,
+        direction: "toSystem",
+        manual: { line1: "x", line2: null },
+      },
+    });
+  });
+
+  it("takes the defaults the platform passes for what nobody gave", () => {
+    const empty = {
+      Connection: "00000000-0000-0000-0000-000000000000",
+      Language: 0,
+      Direction: "",
+      Values: "",
+    };
+    expect(readRequest({ Table: "contact", RecordIds: [GUID], ...empty })).toEqual({
+      request: { table: "contact", recordIds: [GUID] },
+    });
+  });
+
+  it.each([
+    ["no table", { RecordIds: [GUID] }, "Table"],
+    ["a table that is none", { Table: "contact; drop", RecordIds: [GUID] }, "Table"],
+    ["no records", { Table: "contact", RecordIds: [] }, "RecordIds"],
+    ["a record that is no GUID", { Table: "contact", RecordIds: ["1) or (1 eq 1"] }, "RecordIds"],
+    ["values that are no JSON", { Table: "contact", RecordIds: [GUID], Values: "{" }, "Values"],
+    ["values that are not simple", { Table: "contact", RecordIds: [GUID], Values: '{"a":{}}' }, "Values"],
+    ["a direction there is not", { Table: "contact", RecordIds: [GUID], Direction: "up" }, "Direction"],
+  ])("is told to be wrong: %s", (_name, input, where) => {
+    expect(readRequest(input)).toEqual({
+      issue: { code: "BAD_REQUEST", params: { details: expect.stringContaining(where) } },
+    });
+  });
+
+  it("takes 250 records and not one more", () => {
+    const ids = (count: number) =>
+      Array.from({ length: count }, (_, n) => `0b1c2d3e-0000-4000-8000-${String(n).padStart(12, "0")}`);
+    expect(readRequest({ Table: "contact", RecordIds: ids(250) })).toHaveProperty("request");
+    expect(readRequest({ Table: "contact", RecordIds: ids(251) })).toEqual({
+      issue: { code: "TOO_MANY_RECORDS", params: { limit: 250 } },
+    });
+  });
+
+  it("has one hash, in whatever order its parameters come", () => {
+    const a = hashOfRequest("push", { Table: "contact", RecordIds: [GUID] });
+    expect(hashOfRequest("push", { RecordIds: [GUID], Table: "contact" })).toBe(a);
+    expect(hashOfRequest("pull", { Table: "contact", RecordIds: [GUID] })).not.toBe(a);
+    expect(hashOfRequest("push", { Table: "contact", RecordIds: [OTHER] })).not.toBe(a);
+  });
+});
