@@ -23,7 +23,7 @@ export async function sendBatch(
   if (paths.length > MAX_BATCH_REQUESTS)
     throw new RangeError(`A batch takes at most ${MAX_BATCH_REQUESTS} requests.`);
   const boundary = `batch_${randomUUID()}`;
-  return transport.send(
+  return transport.ask(
     {
       method: "POST",
       path: "$batch",

@@ -31,6 +31,5 @@ export async function sendBulk(
       deadlineMs: DEADLINE_MS.bulk,
     },
     call,
-    () => {},
   );
 }

@@ -29,11 +29,13 @@ export class Transport {
     readonly governor: Governor,
   ) {}
 
-  /**
-   * For what the standard client does not do: bulk messages, batches, answers whose headers matter.
-   * @param read takes the answer apart; what it throws is treated as the request's own failure
-   */
-  send<T>(request: WireRequest, call: DataverseCall, read: (response: WireResponse) => T): Promise<T> {
+  /** For what the standard client does not do: bulk messages, batches, answers whose headers matter. */
+  send(request: WireRequest, call: DataverseCall): Promise<WireResponse> {
+    return this.ask(request, call, (response) => response);
+  }
+
+  /** As {@link send}; `read` takes the answer apart, and what it throws is treated as the request's own failure. */
+  ask<T>(request: WireRequest, call: DataverseCall, read: (response: WireResponse) => T): Promise<T> {
     return this.governed(call, async (token) => read(await this.once(request, call, token)));
   }
 

@@ -12,7 +12,7 @@ export interface WhoAmI {
  * environment advises, which the governor is told.
  */
 export async function askWhoAmI(transport: Transport, call: DataverseCall): Promise<WhoAmI> {
-  return transport.send({ method: "GET", path: "WhoAmI" }, call, ({ text, headers }) => {
+  return transport.ask({ method: "GET", path: "WhoAmI" }, call, ({ text, headers }) => {
     transport.governor.adviseConcurrency(Number(headers.get("x-ms-dop-hint")));
     const body = JSON.parse(text) as { UserId: string; BusinessUnitId: string; OrganizationId: string };
     return { userId: body.UserId, businessUnitId: body.BusinessUnitId, organizationId: body.OrganizationId };

@@ -129,7 +129,7 @@ describe("the Dataverse client", () => {
   it("sends its token nowhere else, whatever a link says", async () => {
     server = await tinyDataverse(() => ({}));
     const transport = new Transport(server.url, { token: async () => "secret", forget() {} }, new Governor());
-    const away = transport.send({ method: "GET", path: "https://evil.example/api" }, {}, () => {});
+    const away = transport.send({ method: "GET", path: "https://evil.example/api" }, {});
     await expect(away).rejects.toThrow(/another host/);
   });
 
