@@ -33,6 +33,7 @@ const NOISE = /[\p{P}\p{Z}\p{C}\s]+/gu;
  */
 export function nameKey(text: string): string {
   const plain = text.normalize("NFKD").replace(ACCENTED, "$1").replace(OPTIONAL_MARKS, "").normalize("NFKC");
-  const letters = ignoreCaseKey(plain).replace(/[øłđðħŧıæœþё]/g, (letter) => LETTERS[letter]!);
+  // Upper before lower case also folds what has no lower form of its own: "ß" is "ss".
+  const letters = ignoreCaseKey(plain.toUpperCase()).replace(/[øłđðħŧıæœþё]/g, (letter) => LETTERS[letter]!);
   return letters.replace(NOISE, "") || ignoreCaseKey(text);
 }

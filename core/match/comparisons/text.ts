@@ -5,7 +5,7 @@ export function exactKey(text: string): string {
   return comparableText(text).trim();
 }
 
-/** As {@link exactKey}, in any case. Upper before lower case folds what has no lower form of its own ("ß", "ς"). */
+/** As {@link exactKey}, in any case. Only what Dataverse's own comparison ignores too: "ß" and "ss" stay apart. */
 export function ignoreCaseKey(text: string): string {
-  return exactKey(text).toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  return exactKey(text).toLowerCase().replaceAll("ς", "σ");
 }

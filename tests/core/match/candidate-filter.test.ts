@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { MatchRules } from "../../../core/mapping/types";
 import { candidateFilter } from "../../../core/match/candidate-filter";
 import { compileMatchRules } from "../../../core/match/compile";
@@ -55,59 +54,66 @@ describe("asking Dataverse for the rows that could match", () => {
     },
   );
 
-  test("no row that matches is ever filtered away", () => {
-    const names = fc.constantFrom(
-      "Élodie",
-      "elodie",
-      "ELODIE",
-      "O'Neil",
-      "ONeil",
-      "’t Hart",
-      "t hart",
-      "Øystein",
-      "oystein",
-      "王小明",
-      "王 小明",
-      "(Bob) Lee",
-      "boblee",
-      "İpek",
-      "ipek",
-      "ñu",
-      "Nu",
-      "Łuk",
-      "luk",
-      "Straße",
-      "STRASSE",
-    );
-    const comparisons = fc.constantFrom(
-      "exact",
-      "ignoreCase",
-      "name",
-      "email",
-      "domain",
-      "domainWithoutEnding",
-    ) as fc.Arbitrary<MatchRules[number][number]["comparison"]>;
-    const emails = fc.constantFrom(
+  describe("no row that matches is ever filtered away", () => {
+    const names = [
+      ...[
+        "Élodie",
+        "elodie",
+        "ELODIE",
+        "O'Neil",
+        "ONeil",
+        "’t Hart",
+        "t hart",
+        "Øystein",
+        "oystein",
+        "王小明",
+        "王 小明",
+      ],
+      ...[
+        "(Bob) Lee",
+        "boblee",
+        "İpek",
+        "ipek",
+        "ñu",
+        "Nu",
+        "Łuk",
+        "luk",
+        "Straße",
+        "STRASSE",
+        "ẞtraße",
+        "Æsa",
+        "aesa",
+      ],
+    ];
+    const marks = [
       "i@acme.co.uk",
       "I@ACME.co.uk",
       "Ines <i@acme.co.uk>",
       "https://www.acme.co.uk",
       "acme.fr",
-    );
-    fc.assert(
-      fc.property(
-        comparisons,
-        fc.oneof(names, emails),
-        fc.oneof(names, emails),
-        (comparison, mine, theirs) => {
-          const rules = compiled([[condition(comparison)]]);
-          const key = rules.groups[0]!.recordKey({ id: "1", values: { a: mine } });
-          if (key === null || key !== rules.groups[0]!.rowKey({ values: { a: theirs } })) return;
-          const tests = candidateTests(rules, { id: "1", values: { a: mine } })!;
-          expect(tests.some((group) => group.every((test) => passes(test, { a: theirs })))).toBe(true);
-        },
-      ),
-      { numRuns: 1_000 },
+    ];
+    const values = [...names, ...marks];
+
+    test.each(["exact", "ignoreCase", "name", "email", "domain", "domainWithoutEnding"] as const)(
+      "%s",
+      (comparison) => {
+        const rules = compiled([[condition(comparison)]]);
+        const group = rules.groups[0]!;
+        let same = 0;
+        for (const mine of values) {
+          const record = { id: "1", values: { a: mine } };
+          const key = group.recordKey(record);
+          for (const theirs of values) {
+            if (key === null || key !== group.rowKey({ values: { a: theirs } })) continue;
+            same += 1;
+            const passed = candidateTests(rules, record)!.some((tests) =>
+              tests.every((test) => passes(test, { a: theirs })),
+            );
+            expect([mine, theirs, passed]).toEqual([mine, theirs, true]);
+          }
+        }
+        expect(same).toBeGreaterThan(0);
+      },
     );
   });
 });
