@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { ConnectionStatus, SyncStatus } from "../../core/generated/schema";
 import { ClientError } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
@@ -152,7 +152,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     expect(screen.getByText("You are offline", { exact: true })).toBeVisible();
     expect(view.read).toHaveBeenCalledTimes(1);
     online.mockReturnValue(true);
-    window.dispatchEvent(new Event("online"));
+    act(() => void window.dispatchEvent(new Event("online")));
     await settle();
     expect(view.read).toHaveBeenCalledTimes(2);
     online.mockRestore();

@@ -27,12 +27,15 @@ export function useSnapshot(
 ): () => Promise<void> {
   const { table, id, boundStatus, boundSyncedOn, words, services } = options;
   const turn = useRef(0);
+  /** The read under way, if any: what the form shows meanwhile, it will bring as well. */
+  const reading = useRef(0);
   const latest = useRef({ state, words });
   latest.current = { state, words };
 
   const read = useCallback(async () => {
     if (!id) return;
     const mine = ++turn.current;
+    reading.current = mine;
     const current = () => mine === turn.current && !services.destroyed.aborted;
     dispatch({ type: "loading" });
     try {
@@ -40,6 +43,8 @@ export function useSnapshot(
       if (current()) dispatch({ type: "loaded", snapshot });
     } catch (thrown) {
       if (current()) dispatch({ type: "loadFailed", problem: problemText(latest.current.words, thrown) });
+    } finally {
+      if (reading.current === mine) reading.current = 0;
     }
   }, [table, id, services, dispatch]);
 
@@ -60,7 +65,7 @@ export function useSnapshot(
     const known =
       (boundStatus === undefined || snapshot?.status === boundStatus) &&
       (boundSyncedOn === undefined || snapshot?.syncedOn?.getTime() === boundSyncedOn);
-    if (snapshot && !activity && !known) void read();
+    if (snapshot && !activity && !reading.current && !known) void read();
   }, [boundStatus, boundSyncedOn, read]);
 
   return read;
