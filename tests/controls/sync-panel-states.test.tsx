@@ -174,6 +174,8 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
         wave_linkid: "10000000-0000-4000-8000-000000000002",
         wave_externalid: "acc_91",
         wave_linkstatus: SyncStatus.Conflict,
+        wave_code: "CONFLICT",
+        wave_message: "Both sides changed the city.",
       },
       {
         wave_connectionid: "c0000000-0000-4000-8000-000000000002",
@@ -190,6 +192,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     );
     expect(screen.getByRole("group", { name: "Front" })).not.toHaveTextContent("wavecnct_");
     expect(screen.getByText(/connection to Front needs a new sign-in/)).toBeVisible();
+    expect(screen.getByRole("group", { name: "Front" })).toHaveTextContent("Both sides changed the city.");
     expect(button("Push to Front")).toBeEnabled();
     await expectNoFindings(view);
   });

@@ -88,13 +88,16 @@ export function PanelBody(props: PanelProps) {
       {snapshot && (
         <Systems snapshot={snapshot}>
           {(link) => (
-            <Actions
-              system={link?.system}
-              closed={closed}
-              why={why}
-              quiet={result?.kind === "preview"}
-              onAct={(kind) => start(kind, link)}
-            />
+            <>
+              {links.length > 1 && link?.problem && <Problem problem={link.problem} />}
+              <Actions
+                system={link?.system}
+                closed={closed}
+                why={why}
+                quiet={result?.kind === "preview"}
+                onAct={(kind) => start(kind, link)}
+              />
+            </>
           )}
         </Systems>
       )}
