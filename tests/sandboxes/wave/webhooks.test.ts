@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import Fastify from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { Sandbox } from "./sandbox-client";
 import { sandboxAndCaller } from "./sandbox-client";
 
@@ -12,7 +12,7 @@ interface Heard {
 let s: Sandbox;
 let heard: Heard[];
 let status: number;
-let receiver: ReturnType<typeof Fastify>;
+let receiver: FastifyInstance;
 let url: string;
 
 beforeEach(async () => {

@@ -1,0 +1,35 @@
+import { chunks, inParallel } from "../rows";
+import { send } from "../target";
+import { measured, type Contender } from "./contender";
+
+/** Rows in a bulk message: what Microsoft advises to begin with (bulk-operations). */
+const LARGEST_MESSAGE = 1000;
+
+/**
+ * What nobody can go below: bodies that are ready before the clock starts, sent as fast as the platform's advice on
+ * parallel requests allows. No reading, no matching, no state.
+ */
+export const wireLimit: Contender = {
+  name: "bare wire limit",
+  run: (target) => {
+    const { parallel, contacts } = target.configuration;
+    const size = Math.min(LARGEST_MESSAGE, Math.ceil(contacts / parallel));
+    const contactBodies = bodies("contact", target.rows.contacts, size);
+    const linkBodies = bodies("wave_link", target.rows.links, size);
+    return measured(async () => {
+      // A link points to its contact, so contacts go first.
+      const post = (set: string) => (body: string) =>
+        send(target, "POST", `${set}/Microsoft.Dynamics.CRM.UpsertMultiple`, body);
+      await inParallel(parallel, contactBodies, post("contacts"));
+      await inParallel(parallel, linkBodies, post("wave_links"));
+      return contactBodies.length + linkBodies.length;
+    });
+  },
+};
+
+function bodies(table: string, rows: readonly object[], size: number): string[] {
+  const type = `Microsoft.Dynamics.CRM.${table}`;
+  return chunks(rows, size).map((chunk) =>
+    JSON.stringify({ Targets: chunk.map((row) => ({ "@odata.type": type, ...row })) }),
+  );
+}

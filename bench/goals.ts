@@ -1,0 +1,23 @@
+import type { Result } from "./report";
+
+/** What docs/architecture.md promises of the first import. */
+export const GOALS = { timesWireLimit: 1.15, requestsPerThousand: 25 } as const;
+
+/** Each goal, whether it was met and by how much. */
+export function judge(
+  engine: Result,
+  wire: Result,
+  contacts: number,
+): { readonly line: string; readonly met: boolean }[] {
+  const times = engine.seconds / wire.seconds;
+  const requests = (engine.requests / contacts) * 1000;
+  return [
+    verdict("within the bare wire limit, times", times, GOALS.timesWireLimit),
+    verdict("requests per 1,000 contacts, links included", requests, GOALS.requestsPerThousand),
+  ];
+}
+
+function verdict(what: string, is: number, goal: number) {
+  const met = is <= goal;
+  return { met, line: `${met ? "met    " : "MISSED "} ${what}: ${is.toFixed(2)} (goal: at most ${goal})` };
+}

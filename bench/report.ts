@@ -1,0 +1,45 @@
+import { cpus } from "node:os";
+import type { Configuration } from "./configuration";
+import type { Measurement } from "./contenders/contender";
+
+/** A contender's result with its name. */
+export interface Result extends Measurement {
+  readonly name: string;
+}
+
+/** What was measured on what: a number without its configuration says nothing. */
+export function describeConfiguration(configuration: Configuration): string {
+  const { contacts, seed, requestMs, rowMs, parallel } = configuration;
+  const cpu = cpus();
+  return [
+    `First import of ${contacts} contacts and as many links (samples, seed ${seed}) into a fresh local Dataverse.`,
+    `Modelled cost: ${requestMs} ms a request, ${rowMs} ms a row written; ${parallel} requests at a time; service protection limits on.`,
+    `Node ${process.versions.node}, ${cpu.length} x ${cpu[0]?.model ?? "unknown processor"}.`,
+  ].join("\n");
+}
+
+/** The results as a table, each beside the reference it is measured by. */
+export function describeResults(results: readonly Result[], reference: Result, contacts: number): string {
+  const rows = results.map(({ name, seconds, requests }) => [
+    name,
+    seconds.toFixed(2),
+    (contacts / seconds).toFixed(0),
+    (seconds / reference.seconds).toFixed(2),
+    String(requests),
+    ((requests / contacts) * 1000).toFixed(1),
+  ]);
+  return table([
+    ["", "seconds", "contacts/s", `x ${reference.name}`, "requests", "requests per 1,000 contacts"],
+    ...rows,
+  ]);
+}
+
+/** A Markdown table with columns of equal width. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), rule, ...body.map(line)].join("\n");
+}

@@ -1,0 +1,63 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import { createPlatform, type Platform } from "../dataverse/platform";
+import type { ModelledCost } from "../dataverse/limits/modelled-cost";
+import { ServiceProtection } from "../dataverse/limits/service-protection";
+import { SAMPLE_OWNERS } from "../samples";
+import type { WaveContact } from "../sandboxes/wave";
+import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
+import { HOST } from "./ports";
+import { say } from "./report";
+import { StartError } from "./start-error";
+
+export interface DynamicsOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** What Wave's sandbox holds at first. */
+  readonly contacts: readonly WaveContact[];
+  /** What requests are modelled to take, for the bench; nothing otherwise. */
+  readonly cost?: ModelledCost;
+}
+
+/** A local Dynamics with sandboxes beside it, all on one port. */
+export interface LocalDynamics {
+  /** `http://127.0.0.1:8365` */
+  readonly url: string;
+  readonly port: number;
+  readonly platform: Platform;
+  readonly wave: WaveSandbox;
+  close(): Promise<void>;
+}
+
+/** Starts the server; the environment is as on its first day, before any solution. */
+export async function startDynamics(options: DynamicsOptions): Promise<LocalDynamics> {
+  const platform = await createPlatform({
+    colleagues: SAMPLE_OWNERS,
+    limits: new ServiceProtection(),
+    cost: options.cost,
+    report: (error) =>
+      say(`The local Dataverse has a bug: ${error instanceof Error ? error.stack : String(error)}`),
+  });
+  const wave = new WaveSandbox();
+  wave.store.load(options.contacts);
+  // Browsers and clients keep connections open; stopping does not wait for them.
+  const app = Fastify({ forceCloseConnections: true });
+  await platform.register(app);
+  await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
+  const url = await listen(app, options.port);
+  // Tokens and links name the address people use.
+  platform.dataverse.kernel.organization.host = new URL(url).host;
+  return { url, port: Number(new URL(url).port), platform, wave, close: () => app.close() };
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await app.listen({ host: HOST, port });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new StartError(
+      `Port ${port} is taken by another program, perhaps by a local Dynamics that runs already.`,
+      "Stop that one, or choose another port: npm start -- --port 9000 (wave-sync start --port 9000).",
+    );
+  }
+}

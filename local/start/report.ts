@@ -1,0 +1,58 @@
+/** The outcomes of the first import, as the last line of `--once` has them. */
+export interface Outcomes {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly conflict: number;
+  readonly failed: number;
+  readonly requests: number;
+}
+
+/** A line for people; standard output belongs to the JSON line. */
+export function say(line = ""): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** What a person needs to know now that everything runs. */
+export function greeting(
+  urls: { dynamics: string; connector: string; log: string },
+  outcomes: Outcomes,
+  seconds: number,
+  once: boolean,
+): string {
+  const { created, failed, conflict, skipped, requests } = outcomes;
+  const trouble = [
+    [failed, "failed"],
+    [conflict, "in conflict"],
+    [skipped, "skipped"],
+  ].filter(([count]) => Number(count) > 0);
+  return [
+    "",
+    `  ${created} contacts imported in ${seconds.toFixed(1)} s with ${requests} requests.`,
+    ...(trouble.length > 0
+      ? [
+          `  ${trouble.map((pair) => pair.join(" ")).join(", ")}: the view "Issues" in the app says why and what to do.`,
+        ]
+      : []),
+    ...(once ? [] : whereToGo(urls)),
+    "",
+  ].join("\n");
+}
+
+function whereToGo({
+  dynamics,
+  connector,
+  log,
+}: {
+  dynamics: string;
+  connector: string;
+  log: string;
+}): string[] {
+  return [
+    "",
+    `  Open Dynamics:  ${dynamics}`,
+    `  Connector:      ${connector}  (log: ${log})`,
+    "  Ctrl-C stops everything; nothing is kept.",
+  ];
+}

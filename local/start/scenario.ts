@@ -1,0 +1,71 @@
+import { SANDBOX_API_KEY } from "../sandboxes/wave";
+import type { Outcomes } from "./report";
+import { StartError } from "./start-error";
+import { waveSync } from "./wave-sync";
+
+/** Identities of the local Dynamics; the secret guards samples only. */
+const SECRET = "local";
+
+/** Where everything is. */
+export interface Places {
+  /** Origin of the local Dynamics. */
+  readonly dynamics: string;
+  readonly connector: string;
+  /** The connector's data folder, where its admin key is. */
+  readonly dataFolder: string;
+}
+
+/** What an admin does, with the same commands: import the solution, connect, run the first import. */
+export async function setUp(places: Places, quiet = false): Promise<Outcomes> {
+  await importSolution(places, quiet);
+  await connect(places, quiet);
+  return firstImport(places, quiet);
+}
+
+export async function importSolution(places: Places, quiet = false): Promise<void> {
+  await must("import", ["import"], signedInAs("admin", places), quiet);
+}
+
+export async function connect(places: Places, quiet = false): Promise<void> {
+  const { dynamics } = places;
+  const args = [
+    "connect",
+    "--json",
+    "--wave-api",
+    `${dynamics}/sandboxes/wave/v1`,
+    "--wave-app",
+    `${dynamics}/sandboxes/wave/app`,
+  ];
+  await must("connect", args, { ...signedInAs("connector", places), WAVE_API_KEY: SANDBOX_API_KEY }, quiet);
+}
+
+export async function firstImport(places: Places, quiet = false): Promise<Outcomes> {
+  const stdout = await must("run", ["run", "--json"], signedInAs("connector", places), quiet);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Outcomes;
+}
+
+function signedInAs(
+  identity: "admin" | "connector",
+  { dynamics, connector, dataFolder }: Places,
+): Record<string, string> {
+  return {
+    DATAVERSE_URL: dynamics,
+    DATAVERSE_AUTHORITY: `${dynamics}/local`,
+    DATAVERSE_CLIENT_ID: identity,
+    DATAVERSE_CLIENT_SECRET: SECRET,
+    WAVE_SYNC_CONNECTOR: connector,
+    WAVE_SYNC_DATA: dataFolder,
+  };
+}
+
+/** Runs a command that has to work. Its own words, cure included, are on the screen by then. */
+async function must(
+  name: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  quiet: boolean,
+): Promise<string> {
+  const { code, stdout } = await waveSync(args, env, quiet);
+  if (code === 0) return stdout;
+  throw new StartError(`"wave-sync ${name}" did not work.`, "See above; the connector's log may know more.");
+}

@@ -1,0 +1,73 @@
+import { generateContacts, loadContacts } from "../samples";
+import type { WaveContact } from "../sandboxes/wave";
+import { startConnector, type ConnectorProcess } from "./connector-process";
+import { openDataFolder, type DataFolder } from "./data-folder";
+import { startDynamics, type LocalDynamics } from "./local-dynamics";
+import type { StartOptions } from "./options";
+import { freePort } from "./ports";
+import { greeting, say } from "./report";
+import { setUp } from "./scenario";
+import { untilAskedToStop } from "./signals";
+
+/** Brings everything up, does the first import, and stays until it is asked to stop (or not, with `--once`). */
+export async function start(options: StartOptions): Promise<void> {
+  // What a person named is looked at before anything is started.
+  const contacts = await contactsOf(options);
+  const data = await openDataFolder(options.data);
+  const running: Running = { data };
+  const stopped = untilAskedToStop();
+  try {
+    const work = bringUp(options, contacts, running);
+    // Being asked to stop while it is still coming up ends it as well; what that breaks is not worth a word.
+    await Promise.race([work, stopped.asked.then(() => work.catch(() => undefined))]);
+    if (!options.once) await stopped.asked;
+  } finally {
+    await shutDown(running);
+    stopped.forget();
+  }
+}
+
+interface Running {
+  readonly data: DataFolder;
+  dynamics?: LocalDynamics;
+  connector?: ConnectorProcess;
+}
+
+async function contactsOf({ contacts, count, seed }: StartOptions): Promise<readonly WaveContact[]> {
+  return contacts === undefined ? generateContacts(count, seed) : loadContacts(contacts);
+}
+
+async function bringUp(
+  options: StartOptions,
+  contacts: readonly WaveContact[],
+  running: Running,
+): Promise<void> {
+  const began = performance.now();
+  running.dynamics = await startDynamics({ port: options.port, contacts });
+  const { url } = running.dynamics;
+  say(`Local Dynamics is up at ${url}, Wave's sandbox holds ${contacts.length} contacts.`);
+  const port = await freePort(running.dynamics.port + 1);
+  running.connector = await startConnector({
+    port,
+    dataFolder: running.data.path,
+    env: { LOG_LEVEL: "warn" },
+  });
+  const { url: connector, logFile } = running.connector;
+  const outcomes = await setUp({ dynamics: url, connector, dataFolder: running.data.path });
+  say(
+    greeting(
+      { dynamics: `${url}/main.aspx`, connector, log: logFile },
+      outcomes,
+      (performance.now() - began) / 1000,
+      options.once,
+    ),
+  );
+  if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+}
+
+/** In the opposite order; what one part does wrong does not keep the next from being stopped. */
+async function shutDown({ connector, dynamics, data }: Running): Promise<void> {
+  await connector?.stop();
+  await dynamics?.close();
+  await data.release();
+}
