@@ -50,3 +50,8 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 export function escapeXml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
+
+/** The element itself if so called, else all such elements below it. */
+export function descendants(root: Element, name: string): Element[] {
+  return root.tagName === name ? [root] : Array.from(root.getElementsByTagName(name));
+}
