@@ -9,53 +9,26 @@ import { writeRole } from "./write-role";
 const NAMESPACE = "8b1c7c0e-31f5-4f0d-9a1e-64d1e9d0b7aa";
 
 /**
- * Fills an empty environment with what every environment has: organisation, business units (the root and one child),
- * privileges, standard roles, the platform's own user, the local identities and the given colleagues.
+ * Adds the people of an environment that has its organisation and root business unit: a child unit, privileges,
+ * standard roles, the local identities and the given colleagues.
  */
 export async function seedPeople(kernel: Kernel, colleagues: readonly SampleColleague[] = []): Promise<void> {
   await kernel.store.transaction((tx) => {
-    const { organization } = kernel;
-    tx.insert("organization", organization.id, {
-      organizationid: organization.id,
-      name: organization.name,
-      languagecode: organization.baseLanguage,
-      expirechangetrackingindays: 30,
-    });
-    writeUnits(kernel, tx);
+    writeSalesUnit(kernel, tx);
     addMissingPrivileges(kernel, tx);
     for (const role of standardRoles) writeRole(kernel, tx, role);
-    writePlatformUser(kernel, tx);
     for (const user of [...localUsers, ...usersFor(colleagues)]) writeUser(kernel, tx, user);
     return Promise.resolve();
   });
 }
 
-const writeUnits = (kernel: Kernel, tx: Transaction): void => {
+const writeSalesUnit = (kernel: Kernel, tx: Transaction): void => {
   const root = kernel.organization.rootBusinessUnitId;
-  tx.insert("businessunit", root, {
-    businessunitid: root,
-    name: kernel.organization.name,
-    isdisabled: false,
-  });
   tx.insert("businessunit", SALES_UNIT.id, {
     businessunitid: SALES_UNIT.id,
     name: SALES_UNIT.name,
     isdisabled: false,
     parentbusinessunitid: kernel.store.reference("businessunit", root),
-  });
-};
-
-/** SYSTEM: owner of what the platform makes; nobody signs in as it. */
-const writePlatformUser = (kernel: Kernel, tx: Transaction): void => {
-  const id = kernel.organization.systemUserId;
-  tx.insert("systemuser", id, {
-    systemuserid: id,
-    fullname: "SYSTEM",
-    lastname: "SYSTEM",
-    domainname: "SYSTEM",
-    isdisabled: true,
-    accessmode: 3,
-    businessunitid: kernel.store.reference("businessunit", kernel.organization.rootBusinessUnitId),
   });
 };
 
