@@ -1,17 +1,9 @@
-import { existsSync } from "node:fs";
 import { bundleProgram, bundleScript } from "./build/bundle";
 import { buildControls } from "./build/controls";
-import { fromRoot } from "./build/root";
-import { builtScript, writeZips } from "./build/solution";
-import {
-  BROWSER_BUNDLES,
-  NODE_PROGRAMS,
-  STILL_BEING_WRITTEN,
-  WEB_RESOURCE_SCRIPTS,
-  type Bundle,
-} from "./build/targets";
-import { GENERATED_FILE, schemaIsCurrent } from "./schema/generate";
 import { ROOT } from "./build/root";
+import { builtScript, writeZips } from "./build/solution";
+import { BROWSER_BUNDLES, NODE_PROGRAMS, WEB_RESOURCE_SCRIPTS, type Bundle } from "./build/targets";
+import { GENERATED_FILE, schemaIsCurrent } from "./schema/generate";
 
 // Builds everything into dist/. Each step says what it did and how long it took; the first that fails stops the build.
 
@@ -30,34 +22,29 @@ async function checkSchema(): Promise<string> {
   return "generated names are current";
 }
 
-/** Bundles all it can, then says what failed: one broken program does not hide the next. */
-async function bundleAll(
-  bundles: readonly Bundle[],
-  bundle: (one: Bundle) => Promise<void>,
-): Promise<string> {
-  const present = bundles.filter(
-    ({ entry }) => existsSync(fromRoot(entry)) || !STILL_BEING_WRITTEN.has(entry),
-  );
-  for (const { entry } of bundles.filter((it) => !present.includes(it))) {
-    console.warn(`left out: ${entry} does not exist yet`);
-  }
-  const results = await Promise.allSettled(present.map(bundle));
-  const broken = present.filter((_, at) => results[at]?.status === "rejected").map((it) => it.entry);
+type Work = readonly [entry: string, bundling: Promise<void>];
+
+const scripts = (bundles: readonly Bundle[]): Work[] => bundles.map((it) => [it.entry, bundleScript(it)]);
+const programs = (bundles: readonly Bundle[]): Work[] => bundles.map((it) => [it.entry, bundleProgram(it)]);
+
+/** Waits for all, then says which failed (esbuild has said why): one broken program does not hide the next. */
+async function finish(work: readonly Work[]): Promise<string> {
+  const results = await Promise.allSettled(work.map(([, bundling]) => bundling));
+  const broken = work.filter((_, at) => results[at]?.status === "rejected").map(([entry]) => entry);
   if (broken.length > 0) throw new Error(`could not bundle ${broken.join(", ")} (see above)`);
-  return present.map((it) => it.outfile).join(", ");
+  return work.map(([entry]) => entry).join(", ");
 }
 
 async function main(): Promise<void> {
   await step("schema", checkSchema);
   await step("controls", async () => ((await buildControls()).built ? "built" : "unchanged"));
-  const scripts = WEB_RESOURCE_SCRIPTS.map((it) => ({ entry: it.source, outfile: builtScript(it) }));
-  await step("web resources", () => bundleAll(scripts, bundleScript));
+  const forDynamics = WEB_RESOURCE_SCRIPTS.map((it) => ({ entry: it.source, outfile: builtScript(it) }));
+  await step("web resources", () => finish(scripts(forDynamics)));
   await step("solution", () => {
     const { unmanaged, managed } = writeZips();
     return `WaveSync_unmanaged.zip ${unmanaged} bytes, WaveSync_managed.zip ${managed} bytes`;
   });
-  await step("local host", () => bundleAll(BROWSER_BUNDLES, bundleScript));
-  await step("programs", () => bundleAll(NODE_PROGRAMS, bundleProgram));
+  await step("programs", () => finish([...programs(NODE_PROGRAMS), ...scripts(BROWSER_BUNDLES)]));
 }
 
 main().catch((error: unknown) => {

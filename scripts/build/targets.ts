@@ -21,13 +21,6 @@ export const BROWSER_BUNDLES: readonly Bundle[] = [
   { entry: "local/host/client/platform-libraries.ts", outfile: "dist/local/platform-libraries.js" },
 ];
 
-/** Entries that may be missing for now; to be emptied, and then removed with its use in build.ts. */
-export const STILL_BEING_WRITTEN: ReadonlySet<string> = new Set([
-  "bench/main.ts",
-  "local/host/client/main.tsx",
-  "local/host/client/platform-libraries.ts",
-]);
-
 export interface WebResource {
   readonly source: string;
   /** Name in Dynamics; its registration is `solution/src/WebResources/<name>.data.xml`. */
