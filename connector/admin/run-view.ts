@@ -1,4 +1,5 @@
-import { totalOf } from "../../core/operation/counts";
+import { addCounts, totalOf } from "../../core/operation/counts";
+import { noOutcomes } from "../../core/outcome";
 import type { Run } from "../state/runs";
 import type { RunView } from "./types";
 
@@ -25,7 +26,8 @@ export function runView(run: Run): RunView {
     status,
     total,
     done: totalOf(counts),
-    counts,
+    // Postgres keeps JSON's members in an order of its own.
+    counts: addCounts(noOutcomes(), counts),
     requests,
     throttled,
     startedOn: run.startedOn?.toISOString() ?? null,

@@ -28,48 +28,56 @@ export interface OpenConnection {
 
 /** One environment at work: its client, its systems, and what an admin configured there. Nothing is shared between environments. */
 export class EnvironmentRuntime {
-  private readonly mappings: Cached<readonly ConfiguredMapping[]>;
-  private readonly users: Cached<Awaited<ReturnType<typeof readUsers>>>;
-  private readonly lcid: Cached<number>;
-  private readonly tables = new Map<string, Cached<TableMetadata>>();
-  private readonly userMappings = new Map<string, Cached<Awaited<ReturnType<typeof readUserMappings>>>>();
+  private readonly mappings: Cached<readonly ConfiguredMapping[], DataverseCall>;
+  private readonly users: Cached<Awaited<ReturnType<typeof readUsers>>, DataverseCall>;
+  private readonly lcid: Cached<number, DataverseCall>;
+  private readonly tables = new Map<string, Cached<TableMetadata, DataverseCall>>();
+  private readonly userMappings = new Map<
+    string,
+    Cached<Awaited<ReturnType<typeof readUserMappings>>, DataverseCall>
+  >();
 
   constructor(
     readonly environment: Environment,
     readonly client: DataverseClient,
     readonly connections: ReadonlyMap<string, OpenConnection>,
   ) {
-    this.mappings = new Cached(CONFIGURATION_MS, () => readMappings(client, [...connections.keys()]));
-    this.users = new Cached(USERS_MS, () => readUsers(client));
-    this.lcid = new Cached(METADATA_MS, () => baseLanguage(client));
+    this.mappings = new Cached(CONFIGURATION_MS, (call) =>
+      readMappings(client, [...connections.keys()], call),
+    );
+    this.users = new Cached(USERS_MS, (call) => readUsers(client, call));
+    this.lcid = new Cached(METADATA_MS, (call) => baseLanguage(client, call));
   }
 
-  configuredMappings(): Promise<readonly ConfiguredMapping[]> {
-    return this.mappings.get();
+  configuredMappings(call: DataverseCall = {}): Promise<readonly ConfiguredMapping[]> {
+    return this.mappings.get(shared(call));
   }
 
   /** The environment's base language (LCID): links, runs and issues are read by many, so they are written in it. */
-  language(): Promise<number> {
-    return this.lcid.get();
+  language(call: DataverseCall = {}): Promise<number> {
+    return this.lcid.get(shared(call));
   }
 
-  table(logicalName: string): Promise<TableMetadata> {
+  table(logicalName: string, call: DataverseCall = {}): Promise<TableMetadata> {
     let cached = this.tables.get(logicalName);
     if (!cached) {
-      cached = new Cached(METADATA_MS, () => readTableMetadata(this.client, logicalName));
+      cached = new Cached(METADATA_MS, (asking) => readTableMetadata(this.client, logicalName, asking));
       this.tables.set(logicalName, cached);
     }
-    return cached.get();
+    return cached.get(shared(call));
   }
 
-  async owners(mapping: Pick<ConfiguredMapping, "connectionId" | "defaultOwnerId">): Promise<OwnerDirectory> {
+  async owners(
+    mapping: Pick<ConfiguredMapping, "connectionId" | "defaultOwnerId">,
+    call: DataverseCall = {},
+  ): Promise<OwnerDirectory> {
     const { connectionId } = mapping;
     let cached = this.userMappings.get(connectionId);
     if (!cached) {
-      cached = new Cached(CONFIGURATION_MS, () => readUserMappings(this.client, connectionId));
+      cached = new Cached(CONFIGURATION_MS, (asking) => readUserMappings(this.client, connectionId, asking));
       this.userMappings.set(connectionId, cached);
     }
-    const [users, mappings] = await Promise.all([this.users.get(), cached.get()]);
+    const [users, mappings] = await Promise.all([this.users.get(shared(call)), cached.get(shared(call))]);
     return createOwnerDirectory({
       users,
       mappings,
@@ -87,7 +95,12 @@ export class EnvironmentRuntime {
   }
 }
 
-async function baseLanguage(client: DataverseClient, call: DataverseCall = {}): Promise<number> {
+/** Others will use what is fetched: it is read as the connector, and one caller's giving up must not spoil it for all. */
+function shared({ counter, priority }: DataverseCall): DataverseCall {
+  return { ...(counter ? { counter } : {}), ...(priority ? { priority } : {}) };
+}
+
+async function baseLanguage(client: DataverseClient, call: DataverseCall): Promise<number> {
   const rows = await client.list("organizations", { select: ["languagecode"] }, call);
   const code = rows[0]?.languagecode;
   return typeof code === "number" ? code : DEFAULT_LCID;

@@ -133,7 +133,7 @@ async function attempt(
   const { kind, request, askerId, correlationId } = operation;
   let connectionId: string | null = null;
   try {
-    const configured = await chooseMapping(runtime, request);
+    const configured = await chooseMapping(runtime, request, { counter });
     connectionId = configured.connectionId;
     const sync = await buildSync(
       {

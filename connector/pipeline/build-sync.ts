@@ -1,5 +1,6 @@
 import { DocumentError } from "../../core/mapping/document";
 import type { IssueRef } from "../../core/plan/types";
+import type { DataverseCall } from "../dataverse/call";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { Sync } from "./sync";
@@ -30,8 +31,9 @@ export type MappingChoice =
 export async function chooseMapping(
   runtime: EnvironmentRuntime,
   choice: MappingChoice,
+  call: DataverseCall = {},
 ): Promise<ConfiguredMapping> {
-  const fitting = (await runtime.configuredMappings()).filter((each) =>
+  const fitting = (await runtime.configuredMappings(call)).filter((each) =>
     "mappingId" in choice
       ? each.id === choice.mappingId
       : each.table === choice.table &&
@@ -47,15 +49,15 @@ export async function chooseMapping(
 
 /** Everything a run or an operation needs before it looks at records. @throws CannotSyncError, DataverseError */
 export async function buildSync(request: SyncRequest, configured: ConfiguredMapping): Promise<Sync> {
-  const { runtime, labelsIn } = request;
+  const { runtime, labelsIn, counter } = request;
   const connection = runtime.connections.get(configured.connectionId);
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   const { mapping } = configured;
   if (mapping instanceof DocumentError) throw new CannotSyncError(invalid(mapping));
   const [table, owners, lcid] = await Promise.all([
-    runtime.table(configured.table),
-    runtime.owners(configured),
-    runtime.language(),
+    runtime.table(configured.table, { counter }),
+    runtime.owners(configured, { counter }),
+    runtime.language({ counter }),
   ]);
   return {
     ...request,

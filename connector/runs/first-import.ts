@@ -29,7 +29,7 @@ export async function firstImport(
   work: RunWork,
 ): Promise<{ readonly progress: Checkpoint; readonly name: string }> {
   const { run, runtime, counter } = work;
-  const configured = await chooseMapping(runtime, { mappingId: run.mappingId });
+  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter });
   const sync = await buildSync(syncRequest(work), configured);
   let progress = progressOf(run);
   const before = { requests: run.requests, throttled: run.throttled };
