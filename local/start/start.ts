@@ -42,7 +42,6 @@ async function bringUp(
   contacts: readonly WaveContact[],
   running: Running,
 ): Promise<void> {
-  const began = performance.now();
   running.dynamics = await startDynamics({ port: options.port, contacts });
   const { url } = running.dynamics;
   say(`Local Dynamics is up at ${url}, Wave's sandbox holds ${contacts.length} contacts.`);
@@ -53,15 +52,8 @@ async function bringUp(
     env: { LOG_LEVEL: "warn" },
   });
   const { url: connector, logFile } = running.connector;
-  const outcomes = await setUp({ dynamics: url, connector, dataFolder: running.data.path });
-  say(
-    greeting(
-      { dynamics: `${url}/main.aspx`, connector, log: logFile },
-      outcomes,
-      (performance.now() - began) / 1000,
-      options.once,
-    ),
-  );
+  const { outcomes, seconds } = await setUp({ dynamics: url, connector, dataFolder: running.data.path });
+  say(greeting({ dynamics: `${url}/main.aspx`, connector, log: logFile }, outcomes, seconds, options.once));
   if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
 }
 
