@@ -66,23 +66,46 @@ const writerOf = (
   name: string,
   options: ReadonlyMap<string, string>,
 ) => {
-  const tables = targetTables(scope, navigation);
-  const first = tables[0];
-  if (first === undefined) throw noSuchProperty(name, navigation.target);
-  const write = new Map(tables.map((table) => [table.logicalName, makeRowWriter(scope, table, options)]));
-  const selection = write.get(first.logicalName)?.selection;
-  const rows = rowsOf(scope, navigation, first, options);
-  const json = (row: StoredRow): JsonRow => write.get(row.table)?.json(row) ?? {};
+  if (navigation.target === OWNER) return ownerWriter(scope, navigation, name, options);
+  const table = scope.kernel.model.table(navigation.target);
+  if (table === undefined) throw noSuchProperty(name, navigation.target);
+  const { selection, json } = makeRowWriter(scope, table, options);
+  const rows = rowsOf(scope, navigation, table, options);
   return {
-    text: `${name}(${selection?.text ?? ""})`,
+    text: `${name}(${selection.text ?? ""})`,
     write: (row: StoredRow, into: JsonRow): void => {
       const found = rows(row);
-      if (navigation.kind === "one") into[name] = found[0] === undefined ? null : json(found[0]);
-      else {
-        into[name] = found.map(json);
-        const link = nextLink(scope, row, name, options);
-        if (link !== undefined) into[`${name}@odata.nextLink`] = link;
+      if (navigation.kind === "one") {
+        into[name] = found[0] === undefined ? null : json(found[0]);
+        return;
       }
+      into[name] = found.map(json);
+      const link = nextLink(scope, row, name, options);
+      if (link !== undefined) into[`${name}@odata.nextLink`] = link;
+    },
+  };
+};
+
+/** The abstract table behind `ownerid`. */
+const OWNER = "owner";
+
+/** The owner is a `principal`, which has no columns but its id: names are read through `owninguser` or `owningteam`. */
+const ownerWriter = (
+  scope: ExpandScope,
+  navigation: Navigation,
+  name: string,
+  options: ReadonlyMap<string, string>,
+) => {
+  const select = options.get("$select");
+  if (select !== undefined && select !== "ownerid") throw noSuchProperty(select, "principal");
+  return {
+    text: `${name}(ownerid)`,
+    write: (row: StoredRow, into: JsonRow): void => {
+      const [owner] = relatedRows(scope, navigation, row);
+      into[name] =
+        owner === undefined
+          ? null
+          : { "@odata.type": `#Microsoft.Dynamics.CRM.${owner.table}`, ownerid: owner.id };
     },
   };
 };
@@ -98,12 +121,6 @@ const nextLink = (
   if (base === undefined || set === undefined) return undefined;
   const query = [...options].map(([option, value]) => `${option}=${encodeURIComponent(value)}`).join("&");
   return `${base}${set}(${row.id})/${name}${query === "" ? "" : `?${query}`}`;
-};
-
-/** The owner is a user or a team; everything else leads to one table. */
-const targetTables = ({ kernel }: ExpandScope, navigation: Navigation): readonly Table[] => {
-  const names = navigation.target === "owner" ? ["systemuser", "team"] : [navigation.target];
-  return names.map((name) => kernel.model.table(name)).filter((table): table is Table => table !== undefined);
 };
 
 const makeRowWriter = (scope: ExpandScope, table: Table, options: ReadonlyMap<string, string>) => {
