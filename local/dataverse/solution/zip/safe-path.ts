@@ -4,7 +4,6 @@
  */
 export function isSafePath(path: string): boolean {
   if (path === "" || path.startsWith("/") || path.includes("\\") || /^[a-z]:/i.test(path)) return false;
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f]/.test(path)) return false;
   return !path.split("/").some((part) => part === ".." || part === ".");
 }
