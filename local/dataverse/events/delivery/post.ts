@@ -38,15 +38,13 @@ const postOnce = async ({ address, headers, body, timeoutMs }: Delivery): Promis
     await response.body?.cancel();
     return response.ok ? { ok: true } : { ok: false, error: nonSuccess(), status: response.status };
   } catch (error) {
-    if (error instanceof Error && error.name === "TimeoutError") return { ok: false, error: timedOut() };
+    if ((error as Partial<Error>).name === "TimeoutError") return { ok: false, error: timedOut() };
     return { ok: false, error: postFailed(reasonOf(error)) };
   }
 };
 
 /** The system's own words for why nobody answered (`ECONNREFUSED`), without addresses or secrets. */
 const reasonOf = (error: unknown): string => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause
-    ? String(cause.code)
-    : "The remote server could not be reached.";
+  const code = (error as { cause?: { code?: unknown } }).cause?.code;
+  return typeof code === "string" ? code : "The remote server could not be reached.";
 };
