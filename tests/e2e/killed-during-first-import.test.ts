@@ -37,12 +37,16 @@ describe("a connector that is killed during the first import", () => {
     expect(["succeeded", "succeededWithWarnings"]).toContain(run.status);
     expect(run.counts).toMatchObject({ failed: 0, conflict: 0, skipped: 0 });
 
-    const ids = world.dynamics.platform.dataverse.rows("contact").map((row) => row.values["externaluseridentifier"]);
+    const ids = world.dynamics.platform.dataverse
+      .rows("contact")
+      .map((row) => row.values["externaluseridentifier"]);
     expect(ids).toHaveLength(CONTACTS);
     expect(new Set(ids)).toEqual(new Set(contacts.map((contact) => `wavecnct_${contact.id}`)));
 
     const links = world.dynamics.platform.dataverse.rows("wave_link");
-    expect(new Set(links.map((row) => row.values["wave_externalid"]))).toEqual(new Set(contacts.map((contact) => contact.id)));
+    expect(new Set(links.map((row) => row.values["wave_externalid"]))).toEqual(
+      new Set(contacts.map((contact) => contact.id)),
+    );
     expect(links).toHaveLength(CONTACTS);
     expect(world.wave.store.size).toBe(CONTACTS);
   });

@@ -5,7 +5,10 @@ const PATIENCE_MS = 45_000;
 const POLL_MS = 25;
 
 /** Asks until there is an answer other than undefined and false; fails, naming what it waited for, when there never is. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await ask();

@@ -58,7 +58,12 @@ export class WebApi {
     return new WebApi(this.url, token);
   }
 
-  async send<T = Row>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async send<T = Row>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const answer = await fetch(`${this.url}/api/data/v9.2/${path}`, {
       method,
       headers: {
@@ -70,8 +75,10 @@ export class WebApi {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
-    const json = text === "" ? undefined : (JSON.parse(text) as { error?: { code: string; message: string } });
-    if (!answer.ok) throw new WebApiError(answer.status, json?.error?.code ?? "", json?.error?.message ?? text);
+    const json =
+      text === "" ? undefined : (JSON.parse(text) as { error?: { code: string; message: string } });
+    if (!answer.ok)
+      throw new WebApiError(answer.status, json?.error?.code ?? "", json?.error?.message ?? text);
     return { status: answer.status, headers: answer.headers, body: json as T };
   }
 
@@ -89,7 +96,9 @@ export class WebApi {
 
   /** The contact that the first import made of one of Wave's. */
   async contactOf(waveId: string, select: string): Promise<Row> {
-    const rows = await this.list(`contacts?$select=contactid,${select}&$filter=externaluseridentifier eq 'wavecnct_${waveId}'`);
+    const rows = await this.list(
+      `contacts?$select=contactid,${select}&$filter=externaluseridentifier eq 'wavecnct_${waveId}'`,
+    );
     if (rows.length !== 1) throw new Error(`Wave's ${waveId} is ${rows.length} contacts.`);
     return rows[0] as Row;
   }
@@ -102,7 +111,12 @@ export class WebApi {
   }
 
   /** Only the call; answered as soon as the operation is taken. */
-  async call(kind: SyncApi, operationId: string, recordIds: readonly string[], more: object = {}): Promise<void> {
+  async call(
+    kind: SyncApi,
+    operationId: string,
+    recordIds: readonly string[],
+    more: object = {},
+  ): Promise<void> {
     const body = { OperationId: operationId, Table: "contact", RecordIds: recordIds, ...more };
     await this.send("POST", api[kind].name, body);
   }

@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isFinished, type ConnectResponse, type RunView, type StatusResponse } from "../../connector/admin/types";
+import {
+  isFinished,
+  type ConnectResponse,
+  type RunView,
+  type StatusResponse,
+} from "../../connector/admin/types";
 import { generateContacts } from "../../local/samples";
 import { SANDBOX_API_KEY, type WaveContact } from "../../local/sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "../../local/start/connector-process";

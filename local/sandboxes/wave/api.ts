@@ -10,7 +10,7 @@ import { teamRoutes } from "./team-routes";
 export function api(sandbox: WaveSandbox) {
   return async function waveApi(app: FastifyInstance): Promise<void> {
     app.addHook("onRequest", async (request, reply) => {
-      if ((await sandbox.faults.before()) === "disconnect") {
+      if ((await sandbox.faults.before(request.method)) === "disconnect") {
         reply.hijack();
         reply.raw.destroy();
         return;

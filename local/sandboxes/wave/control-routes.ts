@@ -13,7 +13,11 @@ const faultInput = z.strictObject({
     .optional(),
   latency: z.int().min(0).max(120_000).optional(),
   fail: z
-    .strictObject({ next: z.int().min(1), status: z.int().min(400).max(599) })
+    .strictObject({
+      next: z.int().min(1),
+      status: z.int().min(400).max(599),
+      writesOnly: z.boolean().optional(),
+    })
     .nullable()
     .optional(),
   loseAnswers: z

@@ -14,8 +14,8 @@ export interface FaultSettings {
   readonly throttle: { readonly next: number; readonly retryAfter: string } | null;
   /** Milliseconds every answer takes longer. */
   readonly latency: number;
-  /** The next `next` requests fail with `status`. */
-  readonly fail: { readonly next: number; readonly status: number } | null;
+  /** The next `next` requests (or writes, when `writesOnly`) fail with `status` and are not done. */
+  readonly fail: { readonly next: number; readonly status: number; readonly writesOnly?: boolean } | null;
   /** The next `next` writes are done, and their answers lost. */
   readonly loseAnswers: { readonly next: number; readonly how: LostAnswer } | null;
 }
@@ -45,13 +45,13 @@ export class Faults {
   }
 
   /** Before a request is looked at. Throws the fault to answer with; "disconnect" asks for the connection to be closed. */
-  async before(): Promise<"disconnect" | undefined> {
+  async before(method: string): Promise<"disconnect" | undefined> {
     if (this.settings.latency > 0) await delay(this.settings.latency);
     if (this.settings.down === "disconnect") return "disconnect";
     if (this.settings.down === "unavailable") throw unavailable();
     const throttle = this.take("throttle");
     if (throttle) throw throttled(throttle.retryAfter);
-    const fail = this.take("fail");
+    const fail = this.settings.fail?.writesOnly && method === "GET" ? null : this.take("fail");
     if (fail) throw new WaveFault(fail.status, "fault", "This fault was switched on.");
     return undefined;
   }
