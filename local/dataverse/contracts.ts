@@ -49,6 +49,8 @@ export interface CallContext {
   readonly depth: number;
   /** True for the platform's own work (import, seeding): no privilege check, no webhook step, no read-only columns. */
   readonly isSystem?: boolean;
+  /** `MSCRM.BypassCustomPluginExecution`: no synchronous steps. */
+  readonly bypassSteps?: boolean;
   /** `MSCRM.SolutionUniqueName`. */
   readonly solution?: string;
 }

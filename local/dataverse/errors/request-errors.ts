@@ -108,3 +108,28 @@ export const bulkNotSupported = (message: string, table: string): DataverseError
     "0x80040800",
     `The '${message}' method does not support entities of type '${table}'. MessageProcessorCache returned MessageProcessor.Empty.`,
   );
+
+export const payloadTooLarge = (limit: number): DataverseError =>
+  new DataverseError(413, "0x80060888", `The request payload exceeds the maximum of ${limit} bytes.`);
+
+export const urlTooLong = (limit: number): DataverseError =>
+  new DataverseError(
+    414,
+    "0x80060888",
+    `The request URL exceeds the maximum of ${limit} characters; send it in a $batch.`,
+  );
+
+/** Characters that may not stand in the data of a key in an address (docs: use-alternate-keys). */
+export const dangerousPath = (character: string): DataverseError =>
+  new DataverseError(
+    400,
+    "",
+    `A potentially dangerous Request.Path value was detected from the client (${character}).`,
+  );
+
+/** A lookup or a row written inside an update as if it were a value. */
+export const deepUpdate = (entity: string): DataverseError =>
+  badPayload(
+    entity,
+    "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.",
+  );

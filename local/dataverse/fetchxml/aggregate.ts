@@ -1,7 +1,7 @@
 import type { StoredValue } from "../contracts";
 import { aggregateLimit, fetchInvalid } from "../errors";
 import type { Column } from "../metadata/types";
-import { compareValues } from "./compare";
+import { compareStored } from "../query/values";
 import { columnOf, type Joined, type Member, type Scope } from "./scope";
 import type { FetchAttribute, FetchCell, FetchRow } from "./types";
 
@@ -90,8 +90,8 @@ function computed({ member, attribute, column }: Part, group: readonly Joined[])
     return attribute.distinct ? new Set(values.map((value) => JSON.stringify(value))).size : values.length;
   }
   if (values.length === 0) return null;
-  if (attribute.aggregate === "min") return values.reduce((a, b) => (compareValues(a, b) <= 0 ? a : b));
-  if (attribute.aggregate === "max") return values.reduce((a, b) => (compareValues(a, b) >= 0 ? a : b));
+  if (attribute.aggregate === "min") return values.reduce((a, b) => (compareStored(a, b) <= 0 ? a : b));
+  if (attribute.aggregate === "max") return values.reduce((a, b) => (compareStored(a, b) >= 0 ? a : b));
   const sum = values.reduce<number>((total, value) => total + Number(value), 0);
   return attribute.aggregate === "sum" ? sum : sum / values.length;
 }
@@ -102,7 +102,7 @@ function ordered(scope: Scope, rows: readonly FetchRow[]): readonly FetchRow[] {
     row.cells.find((one) => one.key === alias)?.value ?? null;
   return [...rows].sort((a, b) => {
     for (const { alias, descending } of orders) {
-      const order = compareValues(cell(a, alias), cell(b, alias));
+      const order = compareStored(cell(a, alias), cell(b, alias));
       if (order !== 0) return descending ? -order : order;
     }
     return 0;

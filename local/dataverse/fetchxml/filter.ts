@@ -1,4 +1,4 @@
-import type { StoredRow } from "../contracts";
+import { accessColumn } from "../query/access";
 import { compileCondition } from "./condition";
 import { columnOf, memberByAlias, type Joined, type Member, type Scope } from "./scope";
 import type { FetchCondition, FetchFilter } from "./types";
@@ -25,9 +25,13 @@ function compileFilter(scope: Scope, member: Member, filter: FetchFilter): Joine
 function compileOne(scope: Scope, member: Member, condition: FetchCondition): JoinedTest {
   const owner = condition.entityName === undefined ? member : memberByAlias(scope, condition.entityName);
   const column = columnOf(owner, condition.attribute);
-  const test = compileCondition(condition.operator, condition.values, column, scope.conditions);
-  const read = (row: StoredRow | undefined) => row?.values[column.logicalName] ?? null;
-  return (row) => test(read(row[owner.index]));
+  const { operator, values } = condition;
+  const test = compileCondition(operator, values, owner.table.logicalName, column, scope.conditions);
+  const read = accessColumn(column);
+  return (row) => {
+    const own = row[owner.index];
+    return test(own === undefined ? null : (read(own) ?? null));
+  };
 }
 
 const all =

@@ -1,4 +1,5 @@
 import type { StoredRow, StoredValue } from "../contracts";
+import { coerce } from "../query/coerce";
 import { compileFilters } from "./filter";
 import type { Joined, Member, Scope } from "./scope";
 import type { FetchLink } from "./types";
@@ -11,13 +12,34 @@ export function* joinedRows(scope: Scope): Generator<Joined> {
   // Conditions on the main row alone are tested before the join; those naming a link only make sense after it.
   const early = main.query.filters.every((filter) => !namesLink(filter)) ? mainFilter : undefined;
   const steps = links.map((member) => ({ member, test: compileFilters(scope, member) }));
-  for (const row of visible(scope, main, scope.kernel.store.scan(main.table.logicalName))) {
+  for (const row of visible(scope, main, mainRows(scope, main))) {
     if (early !== undefined && !early([row])) continue;
     for (const joined of extend(scope, [row], steps)) {
       if (early !== undefined || mainFilter(joined)) yield joined;
     }
   }
 }
+
+/** Rows of the main table that may match: by an index where a condition asks for one value, all of them otherwise. */
+function mainRows({ kernel }: Scope, { table, query }: Member): Iterable<StoredRow> {
+  const { store } = kernel;
+  const name = table.logicalName;
+  for (const filter of query.filters) {
+    if (filter.type !== "and") continue;
+    for (const { attribute, operator, values, entityName } of filter.conditions) {
+      const column = table.columns.get(attribute);
+      if (operator !== "eq" || entityName !== undefined || column === undefined || !INDEXED.has(column.type))
+        continue;
+      const value = coerce(column, values[0] ?? "");
+      if (column.isPrimaryId) return [store.get(name, String(value))].filter((row) => row !== undefined);
+      return store.findBy(name, attribute, value);
+    }
+  }
+  return store.scan(name);
+}
+
+/** Columns whose values tell rows apart well enough to keep an index for. */
+const INDEXED = new Set(["String", "Lookup", "Customer", "Uniqueidentifier"]);
 
 interface Step {
   readonly member: Member;

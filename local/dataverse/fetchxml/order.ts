@@ -1,7 +1,7 @@
 import type { StoredValue } from "../contracts";
 import { fetchInvalid } from "../errors";
 import type { Column } from "../metadata/types";
-import { compareValues } from "./compare";
+import { compareStored } from "../query/values";
 import { columnOf, type Joined, type Scope } from "./scope";
 
 /** English labels order choices: the organisation's base language (a user's own language is not considered). */
@@ -23,7 +23,7 @@ export function comparator(scope: Scope): ((a: Joined, b: Joined) => number) | u
       return (a: Joined, b: Joined) => {
         const left = sortable(a[member.index]?.values[attribute] ?? null);
         const right = sortable(b[member.index]?.values[attribute] ?? null);
-        return sign * compareValues(left, right);
+        return sign * compareStored(left, right);
       };
     }),
   );

@@ -1,7 +1,7 @@
 import type { CallContext, Kernel, StoredRow } from "../contracts";
 import { fetchNoColumn, fetchNoTable } from "../errors";
 import type { Column, Table } from "../metadata/types";
-import type { ConditionContext } from "./condition";
+import type { QueryScope } from "../query/types";
 import type { FetchLink, FetchQuery, FetchTable } from "./types";
 
 /** One row of the join: the main row and each linked row, by position in {@link Scope.members}. */
@@ -22,7 +22,7 @@ export interface Scope {
   readonly kernel: Kernel;
   readonly context: CallContext;
   readonly members: readonly Member[];
-  readonly conditions: ConditionContext;
+  readonly conditions: QueryScope;
 }
 
 /** Resolves the query's tables, requires the caller's Read privilege on each, and refuses unknown names. */
@@ -41,15 +41,7 @@ export function scopeOf(kernel: Kernel, context: CallContext, query: FetchQuery)
     if ("from" in part) columnOf(member, part.from);
   };
   add(query.table);
-  const user = kernel.store.get("systemuser", context.userId);
-  const unit = user?.values["businessunitid"];
-  const businessUnitId = unit !== null && typeof unit === "object" && "id" in unit ? unit.id : undefined;
-  return {
-    kernel,
-    context,
-    members,
-    conditions: { userId: context.userId, businessUnitId, now: kernel.now() },
-  };
+  return { kernel, context, members, conditions: { kernel, context, reader: kernel.store } };
 }
 
 /** The column of a member; 0x80041103 when its table has none of that name. */

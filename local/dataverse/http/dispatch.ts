@@ -1,4 +1,4 @@
-import { resourceNotFound } from "../errors";
+import { dangerousPath, resourceNotFound } from "../errors";
 import { parseKey } from "../odata/path/key";
 import { splitPath, splitSegment } from "../odata/path/segment";
 import { requireRow } from "./address";
@@ -32,6 +32,7 @@ export const dispatch = async (request: WireRequest): Promise<WireResponse> => {
       throw resourceNotFound(second);
     return operationRoute(request, operation, bound.argument, { table });
   }
+  refuseDangerous(argument);
   const key = parseKey(table, argument);
   if (second === undefined) return rowRoute(request, table, key, first ?? "");
   const row = requireRow(request, table, key);
@@ -40,4 +41,12 @@ export const dispatch = async (request: WireRequest): Promise<WireResponse> => {
   if (operation === undefined) return memberRoute(request, table, row, first ?? "", segments.slice(1));
   if (operation.table !== undefined && operation.table !== table.logicalName) throw resourceNotFound(second);
   return operationRoute(request, operation, bound.argument, { table, row: { table: row.table, id: row.id } });
+};
+
+/** Key data with these characters cannot be sent in an address, encoded or not (docs: use-alternate-keys, limitations). */
+const refuseDangerous = (argument: string): void => {
+  for (const [text] of argument.matchAll(/'(?:[^']|'')*'/g)) {
+    const character = /[<>*%&:\\?+/]/.exec(text)?.[0];
+    if (character !== undefined) throw dangerousPath(character);
+  }
 };

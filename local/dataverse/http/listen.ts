@@ -1,6 +1,9 @@
 import Fastify from "fastify";
 import { createDataverse, type DataverseOptions, type LocalDataverse } from "../create";
 
+/** Addresses may be 32 KB long, twice what Node takes by default. */
+const MAX_HEADER_BYTES = 65_536;
+
 export interface Listening {
   /** `http://127.0.0.1:51234` */
   readonly url: string;
@@ -13,7 +16,7 @@ export const listen = async (
   options: DataverseOptions & { readonly port?: number } = {},
 ): Promise<Listening> => {
   const dataverse = await createDataverse(options);
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
   await dataverse.register(app);
   const url = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   dataverse.kernel.organization.host = new URL(url).host;

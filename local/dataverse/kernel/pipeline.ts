@@ -31,6 +31,11 @@ const nothing: MessageHandler = () => Promise.resolve({});
 export const createPipeline = (kernel: Kernel) => {
   const waiting = new WeakMap<Transaction, Afterwards>();
 
+  /** Synchronous steps, unless the caller may and wants to go without. */
+  const runSync = async (stage: 10 | 20 | 40, event: EventInput): Promise<void> => {
+    if (!event.context.bypassSteps) await kernel.events.runSync(stage, event);
+  };
+
   const inTransaction = async (
     request: MessageRequest,
     context: CallContext,
@@ -49,12 +54,12 @@ export const createPipeline = (kernel: Kernel) => {
     const { table, id } = request;
     if (table !== undefined && id !== undefined) await tx.lock(table, id);
     const before = rowOf(tx, table, id);
-    for (const name of heard) await kernel.events.runSync(20, input(request, name, context, { before }));
+    for (const name of heard) await runSync(20, input(request, name, context, { before }));
     const response = await handler(request, context, scope);
     const after = rowOf(tx, table, id ?? (response["id"] as string | undefined));
     for (const name of heard) {
       const event = input(request, name, context, { before, after, response });
-      await kernel.events.runSync(40, event);
+      await runSync(40, event);
       afterwards.push(event);
     }
     return response;
@@ -78,7 +83,7 @@ export const createPipeline = (kernel: Kernel) => {
     const handler = handlerOf(kernel, request, context);
     const heard = heardAs(request, context, nested);
     const before = heard.length > 0 ? rowOf(outer ?? kernel.store, request.table, request.id) : undefined;
-    for (const name of heard) await kernel.events.runSync(10, input(request, name, context, { before }));
+    for (const name of heard) await runSync(10, input(request, name, context, { before }));
     if (outer !== undefined) {
       const afterwards = waiting.get(outer) ?? [];
       return inTransaction(request, context, outer, afterwards, handler, heard);

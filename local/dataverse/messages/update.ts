@@ -1,8 +1,8 @@
 import type { EntityInput, LookupValue, MessageHandler, StoredRow, StoredValue } from "../contracts";
-import { missingParameter, recordNotFound, versionMismatch } from "../errors";
+import { deepUpdate, missingParameter, recordNotFound, versionMismatch } from "../errors";
+import type { Table } from "../metadata/types";
 import { checkActivityWritable, followActivity, replaceParties } from "./activities";
 import { derivedValues } from "./derived";
-import { createParents } from "./deep-insert";
 import { modifiedAudit } from "./rows/defaults";
 import { ownerColumns } from "./rows/ownership";
 import { checkReferences } from "./rows/references";
@@ -27,8 +27,8 @@ export const update: MessageHandler = async (request, context, scope) => {
   if (!context.isSystem) kernel.security.require(context, "Write", table.logicalName, row);
   checkActivityWritable(table, row, target.values, context);
 
-  const parents = await createParents(target, scope);
-  const given = writable(kernel, table, { ...target.values, ...parents }, context, "update");
+  refuseDeepUpdate(table, target);
+  const given = writable(kernel, table, target.values, context, "update");
   delete given[table.primaryId];
   checkReferences(kernel, table, given, context, tx);
 
@@ -51,6 +51,12 @@ export const update: MessageHandler = async (request, context, scope) => {
   await replaceParties(table, id, target, scope);
   await followActivity(table, id, scope);
   return {};
+};
+
+/** Rows cannot be created or joined inside an update (docs: update-delete-entities, "deep update is not supported"). */
+const refuseDeepUpdate = (table: Table, { parents, links }: EntityInput): void => {
+  const [name] = Object.keys({ ...parents, ...links });
+  if (name !== undefined) throw deepUpdate(table.entitySet);
 };
 
 /** 412 when the caller's row version is not the row's. */

@@ -16,10 +16,18 @@ export const comparable = (value: StoredValue | undefined): string | number | un
   }
 };
 
+/** Letters in the order of the organisation's language, before their case and accents. */
+const collator = new Intl.Collator("en", { sensitivity: "base" });
+
 /** Order of two comparable values; null comes first, as in SQL. */
 export const compare = (a: string | number | undefined, b: string | number | undefined): number => {
   if (a === b) return 0;
   if (a === undefined) return -1;
   if (b === undefined) return 1;
+  if (typeof a === "string" && typeof b === "string") return collator.compare(a, b);
   return a < b ? -1 : 1;
 };
+
+/** Order of two stored values. */
+export const compareStored = (a: StoredValue | undefined, b: StoredValue | undefined): number =>
+  compare(comparable(a), comparable(b));

@@ -30,6 +30,7 @@ export const answerView = (
   const view: StoredRow | undefined = isGuid(id) ? request.reader.get(kind, id.toLowerCase()) : undefined;
   const xml = view?.values["fetchxml"];
   if (view === undefined || typeof xml !== "string") throw recordNotFound(kind, id);
+  if (!request.context.isSystem) request.kernel.security.require(request.context, "Read", kind, view);
   return answerFetchXml(request, table, xml);
 };
 

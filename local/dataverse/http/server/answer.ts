@@ -1,4 +1,4 @@
-import type { DataverseError} from "../../errors";
+import type { DataverseError } from "../../errors";
 import { isDataverseError, unexpected } from "../../errors";
 import type { Annotations } from "../../odata/write/annotations";
 import type { WireResponse } from "../wire";

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { CallContext, Kernel } from "../../contracts";
-import { badBatch, methodNotAllowed } from "../../errors";
+import { badBatch, methodNotAllowed, payloadTooLarge, resourceNotFound, urlTooLong } from "../../errors";
 import { holdUntilModelled, NO_COST, type ModelledCost } from "../../limits/modelled-cost";
 import type { ServiceProtection } from "../../limits/service-protection";
 import { NO_ANNOTATIONS, parseAnnotations } from "../../odata/write/annotations";
@@ -27,6 +27,8 @@ export interface DataversePluginOptions {
 const MAX_BODY_BYTES = 116_850_000;
 /** `x-ms-dop-hint`: the parallelism the platform recommends to a small environment (facts: limits, captured value). */
 const DOP_HINT = "4";
+/** Longest address outside of a batch (docs: execute-batch-operations, URL length). */
+const MAX_URL_LENGTH = 32_768;
 const ROOT = /^\/api\/data\/(v9\.[0-2])(?:\/(.*))?$/;
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -38,6 +40,14 @@ export const registerDataverse = async (
 ): Promise<void> => {
   const server = new WebApi(options);
   await app.register(async (scope) => {
+    // What the server itself refuses (a body too large) is told as the platform tells it.
+    scope.setErrorHandler(async (error, request, reply) => {
+      const answer = server.refuse(error, flat(request.headers));
+      return reply
+        .code(answer.status)
+        .headers(answer.headers)
+        .send(answer.body ?? "");
+    });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       "*",
@@ -81,13 +91,22 @@ class WebApi {
     }
   }
 
+  /** The answer to a request that did not get as far as {@link answer}. */
+  refuse(error: unknown, headers: Headers) {
+    const tooLarge = (error as { statusCode?: number }).statusCode === 413;
+    const known = tooLarge ? payloadTooLarge(MAX_BODY_BYTES) : error;
+    return finished(this.options.kernel.newId(), this.fault(known, headers));
+  }
+
   private route(
     request: FastifyRequest,
     headers: Headers,
     context: CallContext,
     rows: RowCount,
   ): Promise<WireResponse> {
-    const [, version = "v9.2", rest = ""] = ROOT.exec(request.raw.url ?? "") ?? [];
+    const [found, version = "", rest = ""] = ROOT.exec(request.raw.url ?? "") ?? [];
+    if (found === undefined) throw resourceNotFound(request.raw.url?.split("?")[0] ?? "");
+    if (rest.length > MAX_URL_LENGTH) throw urlTooLong(MAX_URL_LENGTH);
     const base = `${request.protocol}://${request.host}/api/data/${version}/`;
     const body = typeof request.body === "string" ? request.body : "";
     const raw: RawRequest = { method: request.method, url: rest, base, headers, body, rows };

@@ -1,5 +1,5 @@
 import type { CallContext, Kernel } from "../../contracts";
-import { badPayload, invalidUri } from "../../errors";
+import { badPayload, invalidUri, notImplemented } from "../../errors";
 import { parseQuery } from "../../odata/options";
 import { parseAnnotations } from "../../odata/write/annotations";
 import type { Transaction } from "../../store/types";
@@ -27,7 +27,7 @@ export const wireRequest = (
   const path = mark < 0 ? raw.url : raw.url.slice(0, mark);
   const search = mark < 0 ? "" : raw.url.slice(mark + 1);
   const preferences = parsePrefer(raw.headers["prefer"]);
-  const solution = raw.headers["mscrm.solutionuniquename"] ?? raw.headers["mscrm-solutionuniquename"];
+  refuseUncovered(raw.headers);
   return {
     method: raw.method,
     path: decode(path),
@@ -39,11 +39,32 @@ export const wireRequest = (
     preferences,
     annotations: parseAnnotations(preferences.annotations),
     body: parseBody(path, raw.body),
-    context: solution === undefined ? context : { ...context, solution },
+    context: contextOf(kernel, context, raw.headers),
     kernel,
     rows: raw.rows,
     reader: tx ?? kernel.store,
     ...(tx === undefined ? {} : { tx }),
+  };
+};
+
+/** Headers that change what a request does; those not covered are refused, not ignored. */
+const refuseUncovered = (headers: RawRequest["headers"]): void => {
+  if (headers["mscrm.suppressduplicatedetection"]?.toLowerCase() === "false")
+    throw notImplemented("duplicate detection (MSCRM.SuppressDuplicateDetection: false)");
+};
+
+const BYPASS_PRIVILEGE = "prvBypassCustomPlugins";
+
+/** The caller, with what her headers ask for (docs: compose-http-requests, other headers). */
+const contextOf = (kernel: Kernel, context: CallContext, headers: RawRequest["headers"]): CallContext => {
+  const solution = headers["mscrm.solutionuniquename"];
+  const bypass = headers["mscrm.bypasscustompluginexecution"]?.toLowerCase() === "true";
+  if (bypass) kernel.security.requireNamed(context, BYPASS_PRIVILEGE);
+  if (solution === undefined && !bypass) return context;
+  return {
+    ...context,
+    ...(solution === undefined ? {} : { solution }),
+    ...(bypass ? { bypassSteps: true } : {}),
   };
 };
 

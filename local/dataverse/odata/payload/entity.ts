@@ -1,5 +1,5 @@
 import type { EntityInput, LookupValue, StoredValue } from "../../contracts";
-import { badPayload, invalidProperty, notImplemented, undeclaredProperty } from "../../errors";
+import { badPayload, deepUpdate, invalidProperty, notImplemented, undeclaredProperty } from "../../errors";
 import type { Column, Navigation, Table } from "../../metadata/types";
 import type { QueryScope } from "../../query/types";
 import { isLookupColumn } from "../filter/property";
@@ -10,9 +10,6 @@ type Json = Readonly<Record<string, unknown>>;
 
 const BIND = "@odata.bind";
 const LOOKUP_VALUE = /^_(.+)_value$/;
-/** The platform's words for a lookup written as if it were a value. */
-const DIRECT_REFERENCE =
-  "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.";
 
 interface Draft {
   id?: string;
@@ -60,7 +57,7 @@ const readProperty = (scope: QueryScope, table: Table, draft: Draft, name: strin
   if (column !== undefined && !isLookupColumn(column) && column.type !== "PartyList")
     return void assign(draft, table, column, readValue(table.entitySet, column, value));
   const lookup = LOOKUP_VALUE.exec(name)?.[1];
-  if (lookup !== undefined && table.columns.has(lookup)) throw badPayload(table.entitySet, DIRECT_REFERENCE);
+  if (lookup !== undefined && table.columns.has(lookup)) throw deepUpdate(table.entitySet);
   const navigation = scope.kernel.model.navigation(table.logicalName, name);
   if (navigation === undefined) throw invalidProperty(name, table.logicalName);
   readNavigation(scope, table, draft, name, navigation, value);
@@ -81,7 +78,7 @@ const readNavigation = (
 ): void => {
   if (navigation.kind === "one") {
     if (value === null) draft.values[navigation.relationship.referencingColumn] = null;
-    else if (!isObject(value)) throw badPayload(table.entitySet, DIRECT_REFERENCE);
+    else if (!isObject(value)) throw deepUpdate(table.entitySet);
     else draft.parents[name] = readEntity(scope, targetOf(scope, navigation), value);
     return;
   }

@@ -1,6 +1,6 @@
 import type { StoredValue } from "../../contracts";
 import type { Operator } from "../types";
-import { comparable } from "../values";
+import { comparable, compare } from "../values";
 
 /** Comparisons. A null is equal to nothing, and so not equal to everything: `ne` finds rows without a value. */
 
@@ -18,21 +18,27 @@ export const notEqual: Operator = ({ access, values }) => {
   return (subject) => comparable(access(subject)) !== wanted;
 };
 
+/** Text compares by its language; numbers and moments as they are. */
 const ordered =
-  (holds: (value: string | number, limit: string | number) => boolean): Operator =>
-  ({ access, values }) => {
+  (holds: (order: number) => boolean): Operator =>
+  ({ access, values, column }) => {
     const limit = first(values);
     if (limit === undefined) return () => false;
+    const isText = column.type === "String" || column.type === "Memo";
+    const order = isText ? compare : plainOrder;
     return (subject) => {
       const value = comparable(access(subject));
-      return value !== undefined && holds(value, limit);
+      return value !== undefined && holds(order(value, limit));
     };
   };
 
-export const greater = ordered((value, limit) => value > limit);
-export const greaterOrEqual = ordered((value, limit) => value >= limit);
-export const less = ordered((value, limit) => value < limit);
-export const lessOrEqual = ordered((value, limit) => value <= limit);
+const plainOrder = (value: string | number, limit: string | number): number =>
+  value === limit ? 0 : value < limit ? -1 : 1;
+
+export const greater = ordered((order) => order > 0);
+export const greaterOrEqual = ordered((order) => order >= 0);
+export const less = ordered((order) => order < 0);
+export const lessOrEqual = ordered((order) => order <= 0);
 
 export const isNull: Operator =
   ({ access }) =>

@@ -10,7 +10,7 @@ const onText =
     const wanted = fold(String(values[0] ?? ""));
     return (subject) => {
       const value = access(subject);
-      return typeof value === "string" && holds(fold(value), wanted);
+      return value != null && holds(fold(String(value)), wanted);
     };
   };
 
