@@ -10,6 +10,17 @@ export const BULK_ROWS = 1_000;
 /** So many rows refused one by one, and not a single one taken: the others are not tried any more, it is not the rows. */
 export const SAME_FOR_ALL = 12;
 
+/** Below this many rows a request of its own costs more than doing them beside others saves. */
+const SMALLEST_PIECE = 100;
+
+/**
+ * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests
+ */
+function rowsInPiece(rows: number, concurrency: number): number {
+  return Math.min(BULK_ROWS, Math.max(SMALLEST_PIECE, Math.ceil(rows / concurrency)));
+}
+
 export interface BulkRow {
   readonly id: string;
   readonly body: Json;
@@ -58,7 +69,11 @@ export async function writeBulk(
     }
   }
 
-  for (const chunk of chunksOf(rows, BULK_ROWS)) await write(chunk);
+  const pieces = chunksOf(rows, rowsInPiece(rows.length, client.governor.concurrency));
+  const ends = await Promise.allSettled(pieces.map(write));
+  // Thrown only now: nothing of ours is under way any more when the caller hears of it.
+  const broken = ends.find((end) => end.status === "rejected");
+  if (broken) throw broken.reason;
   return failures;
 }
 
