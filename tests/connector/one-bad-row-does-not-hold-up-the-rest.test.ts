@@ -8,10 +8,11 @@ const rows = (count: number): BulkRow[] =>
   Array.from({ length: count }, (_, n) => ({ id: `${n}`, body: { n } }));
 
 /** A table that takes a bulk request as a whole or not at all. */
-function table(refuse: (row: Json) => DataverseError | undefined) {
+function table(refuse: (row: Json) => DataverseError | undefined, concurrency = 1) {
   const landed: unknown[] = [];
   const sizes: number[] = [];
   const client = {
+    governor: { concurrency },
     bulk: async (_message: string, _table: unknown, bodies: readonly Json[]) => {
       sizes.push(bodies.length);
       for (const body of bodies) {
@@ -31,6 +32,32 @@ describe("a bulk write", () => {
     const { client, sizes } = table(() => undefined);
     expect((await writeBulk(client, "UpsertMultiple", TABLE, rows(2500), {})).size).toBe(0);
     expect(sizes).toEqual([1000, 1000, 500]);
+  });
+
+  it("goes out side by side, as many as the environment advises, but in no crumbs", async () => {
+    const many = table(() => undefined, 4);
+    await writeBulk(many.client, "UpsertMultiple", TABLE, rows(1000), {});
+    expect(many.sizes).toEqual([250, 250, 250, 250]);
+    const few = table(() => undefined, 4);
+    await writeBulk(few.client, "UpsertMultiple", TABLE, rows(120), {});
+    expect(few.sizes).toEqual([100, 20]);
+  });
+
+  it("leaves nothing under way when one of several breaks", async () => {
+    let underWay = 0;
+    const client = {
+      governor: { concurrency: 4 },
+      bulk: async (_message: string, _table: unknown, bodies: readonly Json[]) => {
+        underWay += 1;
+        await new Promise((done) => setTimeout(done, bodies[0]?.n === 0 ? 1 : 20));
+        underWay -= 1;
+        if (bodies[0]?.n === 0) throw new DataverseError("", { status: 503 });
+      },
+    } as unknown as DataverseClient;
+    await expect(writeBulk(client, "UpsertMultiple", TABLE, rows(1000), {})).rejects.toMatchObject({
+      status: 503,
+    });
+    expect(underWay).toBe(0);
   });
 
   it("is halved until the bad row stands alone; the rest lands", async () => {
@@ -77,6 +104,7 @@ describe("a bulk write", () => {
     const tooMuch = new DataverseError("", { status: 413 });
     const landed: number[] = [];
     const client = {
+      governor: { concurrency: 1 },
       bulk: async (_message: string, _table: unknown, bodies: readonly Json[]) => {
         if (bodies.length > 30) throw tooMuch;
         landed.push(bodies.length);
