@@ -3,6 +3,7 @@ import type { AccessChecks } from "../security/checks";
 import { notAMember, privilegeDenied, unauthorized, userDisabled } from "../security/errors";
 import { MISCELLANEOUS } from "../security/privilege-names";
 import { privilegeId } from "../security/seed/privileges";
+import { invalidHeader } from "../errors";
 import { isGuid } from "../kernel/ids";
 import type { Authority } from "./authority";
 import { sessionIdIn, type Sessions } from "./sessions";
@@ -65,7 +66,9 @@ export function createAuthenticate(
       if (user === undefined) throw notAMember();
       return user.id;
     }
-    if (byUserId === undefined || !isGuid(byUserId)) return undefined;
+    if (byUserId === undefined) return undefined;
+    // Never as oneself instead: that could be more than the person meant may do.
+    if (!isGuid(byUserId)) throw invalidHeader("MSCRMCallerID", byUserId);
     if (kernel.store.get("systemuser", byUserId) === undefined) throw notAMember();
     return byUserId;
   };

@@ -2,7 +2,7 @@ import { timingSafeEqual, createHash } from "node:crypto";
 import type { Kernel, StoredRow } from "../contracts";
 import { localUsers } from "../security/seed/people";
 import { signJwt, verifyJwt, type Claims } from "./jwt";
-import { createSigningKey, type SigningKey } from "./keys";
+import { signingKey } from "./keys";
 
 /** Access tokens last about an hour (facts: authentication). */
 export const TOKEN_LIFETIME_S = 3600;
@@ -34,8 +34,6 @@ export interface Authority {
 }
 
 export function createAuthority(kernel: Kernel): Authority {
-  let key: SigningKey | undefined;
-  const signingKey = (): SigningKey => (key ??= createSigningKey(kernel.newId()));
   const seconds = (): number => Math.floor(kernel.now().getTime() / 1000);
   const issuer = (): string => `http://${kernel.organization.host}/local`;
   // Verifying costs more than anything else in a small request: a token that was good once is, until it expires.

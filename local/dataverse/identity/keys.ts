@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from "node:crypto";
 
 /** The signing key of the local authority: made when first needed, gone with the process, as are its tokens. */
 export interface SigningKey {
@@ -11,7 +11,12 @@ export interface SigningKey {
 
 const RSA_BITS = 2048;
 
-export function createSigningKey(id: string): SigningKey {
+let ofThisProcess: SigningKey | undefined;
+
+/** The key every environment of this process signs with: making one takes longer than starting an environment. */
+export const signingKey = (): SigningKey => (ofThisProcess ??= createSigningKey(randomUUID()));
+
+function createSigningKey(id: string): SigningKey {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: RSA_BITS });
   const publicKey = createPublicKey(privateKey);
   return {

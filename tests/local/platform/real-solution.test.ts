@@ -67,9 +67,12 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
     });
   });
 
-  it("answers 400 0x80050201 when the connector answers 500", async () => {
+  it("answers 400 0x80050201 when the connector answers 500, and nothing is left of the call", async () => {
     receiver.answer(500);
+    const { store } = environment.platform.dataverse.kernel;
+    const before = store.version;
     const answer = await push(request());
+    expect(store.version).toBe(before);
     expect(answer.status).toBe(400);
     expect(answer.json.error.code).toBe("0x80050201");
     expect(answer.json.error.message).toContain("non-success httpStatus code");
@@ -105,6 +108,53 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
     });
     expect(given.status).toBe(204);
     expect((await push(request())).status).toBe(204);
+  });
+
+  it("has its alternate keys active, and gives its roles to the local identities", async () => {
+    for (const [table, names] of Object.entries({
+      contact: ["wave_contactexternalkey"],
+      email: ["wave_emailmessagekey"],
+      wave_link: ["wave_linkexternalkey", "wave_linkrecordkey"],
+    })) {
+      const path = `EntityDefinitions(LogicalName='${table}')/Keys?$select=LogicalName,EntityKeyIndexStatus`;
+      const { json } = await environment.call("GET", path);
+      expect(json.value).toEqual(
+        expect.arrayContaining(
+          names.map((LogicalName) =>
+            expect.objectContaining({ LogicalName, EntityKeyIndexStatus: "Active" }),
+          ),
+        ),
+      );
+    }
+    const roles = async (id: string) =>
+      (await environment.call("GET", `systemusers(${id})/systemuserroles_association?$select=name`)).json
+        .value;
+    const connector = (await environment.call("GET", "WhoAmI", { as: "connector" })).json.UserId;
+    expect(await roles(sellerId)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "Wave Sync User" })]),
+    );
+    expect(await roles(connector)).toMatchObject([{ name: "Wave Sync Connector" }]);
+  });
+
+  it("imports again as an upgrade without losing the connector's address", async () => {
+    expect((await environment.import(builtSolution())).status).toBe(204);
+    const { json } = await environment.call(
+      "GET",
+      `serviceendpoints(${ENDPOINT})?$select=url,isauthvalueset`,
+    );
+    expect(json).toMatchObject({ url: receiver.url, isauthvalueset: true });
+    expect((await push(request())).status).toBe(204);
+  });
+
+  it("imports as the managed zip too, in another environment", async () => {
+    const other = await startEnvironment();
+    expect((await other.import(builtSolution("managed"))).status).toBe(204);
+    const forms = await other.call(
+      "GET",
+      "systemforms?$select=ismanaged&$filter=objecttypecode eq 'contact'",
+    );
+    expect(forms.json.value).toMatchObject([{ ismanaged: true }]);
+    await other.close();
   });
 
   it("shows in $metadata what it brought", async () => {

@@ -14,6 +14,7 @@ export interface ComponentRow {
 
 export interface PublishScope {
   readonly kind: "table" | "webresource" | "sitemap" | "app" | "control" | "ribbon";
+  /** As a publish request names it: tables by logical name, web resources, site maps and apps by id. */
   readonly name: string;
 }
 

@@ -88,7 +88,7 @@ export const webResourceRow = (one: PackagedWebResource, owner: Ownership): Comp
   table: "webresource",
   id: one.id,
   componentType: 61,
-  publishedWith: { kind: "webresource", name: one.name },
+  publishedWith: { kind: "webresource", name: one.id },
   values: {
     webresourceid: one.id,
     name: one.name,
@@ -140,7 +140,7 @@ export function appRows(
       table: "sitemap",
       id,
       componentType: 62,
-      publishedWith: { kind: "sitemap", name: one.uniqueName },
+      publishedWith: { kind: "sitemap", name: id },
       values: {
         sitemapid: id,
         sitemapname: textIn(one.names, language) ?? one.uniqueName,
@@ -153,7 +153,7 @@ export function appRows(
   });
   const apps = solution.apps.flatMap((app): readonly ComponentRow[] => {
     const id = componentId("app", app.uniqueName);
-    const publishedWith = { kind: "app", name: app.uniqueName } as const;
+    const publishedWith = { kind: "app", name: id } as const;
     const row: ComponentRow = {
       table: "appmodule",
       id,
