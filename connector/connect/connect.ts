@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { ConnectResponse } from "../admin/types";
 import { adminProblem } from "../admin/admin-error";
 import type { Database } from "../database/database";
+import type { DataverseClient } from "../dataverse/client";
+import { DataverseError } from "../dataverse/dataverse-error";
 import { isLoopback } from "../dataverse/instance-url";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
@@ -76,11 +78,11 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   // Last, so that no call arrives before we know its key.
   const publicUrl = parts.publicUrl();
   await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey);
-  const registered = await registerMissingSteps(client);
+  const steps = await completeSteps(client);
   await rememberSteps(
     database,
     id,
-    registered.map((step) => step.id),
+    steps.registered.map((step) => step.id),
   );
   parts.logger.info("Environment connected", { environmentId: id, connectionId, system: system.system });
   const unreachable = isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(dataverseUrl).hostname);
@@ -92,7 +94,20 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     solutionVersion,
     connectionId,
     mappings,
-    stepsRegistered: registered.map((step) => step.name),
-    warnings: unreachable ? [adminProblem("PUBLIC_URL_LOCAL", { url: publicUrl })] : [],
+    stepsRegistered: steps.registered.map((step) => step.name),
+    warnings: [
+      ...(unreachable ? [adminProblem("PUBLIC_URL_LOCAL", { url: publicUrl })] : []),
+      ...(steps.missing ? [adminProblem("STEPS_MISSING")] : []),
+    ],
   };
+}
+
+/** The solution brings its steps. Where one got lost and we may not register it, everything but on-demand syncs works. */
+async function completeSteps(client: DataverseClient) {
+  try {
+    return { registered: await registerMissingSteps(client), missing: false };
+  } catch (error) {
+    if (!(error instanceof DataverseError && error.status === 403)) throw error;
+    return { registered: [], missing: true };
+  }
 }

@@ -36,8 +36,9 @@ async function leaveEnvironment(parts: ConnectParts, { id }: Environment): Promi
     const { client } = await parts.environments.get(id);
     for (const connection of await listConnections(parts.database, id))
       await markDisconnected(client, connection.id);
-    await removeSteps(client, await rememberedSteps(parts.database, id));
+    // The key first: without it no call of theirs is believed any more.
     await clearEndpoint(client);
+    await removeSteps(client, await rememberedSteps(parts.database, id));
     return null;
   } catch (error) {
     parts.logger.warn("The environment could not be told about the end of the connection", {

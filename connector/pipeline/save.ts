@@ -3,7 +3,7 @@ import { nextBase } from "../../core/plan/apply";
 import { stateHash } from "../../core/sync/echo";
 import { rememberFailure, type FailureMemory } from "../../core/sync/parked";
 import type { RecordPlan } from "../../core/plan/types";
-import type { Base, Values } from "../../core/records";
+import type { Base } from "../../core/records";
 import type { Sql } from "../database/database";
 import { endIntent } from "../state/intents";
 import { failuresOf, forgetFailures, saveFailures } from "../state/failures";
@@ -59,17 +59,18 @@ function linkState(sync: Sync, result: Result): readonly LinkState[] {
   return [{ externalId, table: sync.table.logicalName, recordId: rowId, base }];
 }
 
-/** An owner who only stepped in is nothing the two sides agreed on: once the right one is known, the row is hers. */
+/**
+ * A person who could not own the new row is remembered as nobody: every further sync sees that the system names somebody, and
+ * gives her the row once she is known, or says again that she is not.
+ */
 function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base {
   const base = nextBase(plan, item.base, {
     dataverse: wrote.dataverse !== null,
     system: wrote.system !== null,
   });
   if (plan.action !== "createRow") return base;
-  const open = new Set(doubtfulOwners(item, sync).map(({ line }) => line.id));
-  const settled = (values: Values) =>
-    Object.fromEntries(Object.entries(values).filter(([line]) => !open.has(line)));
-  return open.size > 0 ? { system: settled(base.system), dataverse: settled(base.dataverse) } : base;
+  const nobody = doubtfulOwners(item, sync).map(({ line }) => [line.id, null]);
+  return nobody.length > 0 ? { ...base, system: { ...base.system, ...Object.fromEntries(nobody) } } : base;
 }
 
 async function failuresNow(

@@ -24,7 +24,8 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   const { item, outcome, issue } = result;
   const hasRow = item.row !== null || result.wrote.dataverse !== null;
   if (result.externalId === null || result.rowId === null || !hasRow) return false;
-  if (issue && !concernsTheRecord(issue.code) && item.link === null) return false;
+  // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
+  if (issue && !concernsTheRecord(issue.code)) return false;
   if (item.link === null) return outcome !== "failed" && outcome !== "skipped";
   if (sync.door !== "run") return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;

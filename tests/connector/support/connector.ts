@@ -1,0 +1,166 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ConnectRequest, ConnectResponse, RunView } from "../../../connector/admin/types";
+import { isFinished } from "../../../connector/admin/types";
+import { startConnector, type Connector } from "../../../connector/main";
+import type { Settings } from "../../../connector/settings/read-settings";
+import { OperationStatus } from "../../../core/generated/schema";
+import type { OperationResult } from "../../../core/operation/types";
+import type { Answer, Dynamics, Identity } from "./dynamics";
+
+/** How often a test looks whether something has happened. */
+const LOOK_EVERY_MS = 20;
+const GIVE_UP_MS = 30_000;
+
+/** Waits for a fact; fails with `what` when it does not come about. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
+  const end = Date.now() + GIVE_UP_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/** A connector in this process, with its log. */
+export interface TestConnector extends Connector {
+  readonly log: string[];
+  admin(path: string, body?: object): Promise<Answer>;
+}
+
+/** In memory unless `settings` name a folder or a server. */
+export async function runConnector(settings: Partial<Settings> = {}): Promise<TestConnector> {
+  const log: string[] = [];
+  const connector = await startConnector(
+    {
+      port: 0,
+      host: "127.0.0.1",
+      logLevel: "debug",
+      adminKey: randomUUID(),
+      encryptionKeys: [{ id: "test", key: randomBytes(32) }],
+      ...settings,
+    },
+    { write: (line) => void log.push(line) },
+  );
+  return { ...connector, log, admin: (path, body) => adminCall(connector, path, body) };
+}
+
+export async function adminCall(
+  connector: Pick<Connector, "url" | "adminKey">,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await fetch(`${connector.url}/admin${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      authorization: `Bearer ${connector.adminKey}`,
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+export function connectRequest(dynamics: Dynamics, changes: Partial<ConnectRequest> = {}): ConnectRequest {
+  const { url } = dynamics;
+  return {
+    dataverseUrl: url,
+    authority: `${url}/local`,
+    clientId: "connector",
+    clientSecret: "local",
+    system: "wave",
+    wave: {
+      apiBaseUrl: `${url}/sandboxes/wave/v1`,
+      apiKey: "local-wave-key",
+      appUrl: `${url}/sandboxes/wave/app`,
+    },
+    ...changes,
+  };
+}
+
+export async function connectTo(
+  connector: Pick<Connector, "url" | "adminKey">,
+  dynamics: Dynamics,
+  changes: Partial<ConnectRequest> = {},
+): Promise<ConnectResponse> {
+  const { status, body } = await adminCall(connector, "/connect", connectRequest(dynamics, changes));
+  if (status !== 200) throw new Error(`Connecting answered ${status}: ${JSON.stringify(body)}`);
+  return body as unknown as ConnectResponse;
+}
+
+export async function startRun(connector: Pick<Connector, "url" | "adminKey">): Promise<string> {
+  const { status, body } = await adminCall(connector, "/runs", { kind: "firstImport" });
+  if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
+  return body.runId as string;
+}
+
+export function runEnd(connector: Pick<Connector, "url" | "adminKey">, runId: string): Promise<RunView> {
+  return until(`the end of run ${runId}`, async () => {
+    const view = (await adminCall(connector, `/runs/${runId}`)).body as unknown as RunView;
+    return isFinished(view.status) && view;
+  });
+}
+
+export async function importAll(connector: Pick<Connector, "url" | "adminKey">): Promise<RunView> {
+  return runEnd(connector, await startRun(connector));
+}
+
+export interface EndedOperation {
+  readonly id: string;
+  /** How the Custom API itself was answered. */
+  readonly api: Answer;
+  readonly status: "succeeded" | "failed";
+  readonly result: OperationResult;
+  readonly code: unknown;
+  readonly message: unknown;
+  readonly nextStep: unknown;
+}
+
+export interface Ask {
+  readonly ids: readonly string[];
+  readonly as?: Identity;
+  readonly operationId?: string;
+  readonly more?: object;
+}
+
+/** Calls one of our Custom APIs, as the form does. */
+export function callApi(
+  dynamics: Dynamics,
+  api: string,
+  { ids, as = "seller", operationId = randomUUID(), more }: Ask,
+): Promise<Answer> {
+  return dynamics.as(as, "POST", api, {
+    OperationId: operationId,
+    Table: "contact",
+    RecordIds: ids,
+    ...more,
+  });
+}
+
+/** Calls one of our Custom APIs and reads the operation's row until it has ended. */
+export async function operate(dynamics: Dynamics, api: string, ask: Ask): Promise<EndedOperation> {
+  const id = ask.operationId ?? randomUUID();
+  const answer = await callApi(dynamics, api, { ...ask, operationId: id });
+  if (answer.status !== 204)
+    throw new Error(`${api} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  const row = await until(`operation ${id}`, async () => {
+    const { status, body } = await dynamics.as(ask.as ?? "seller", "GET", `wave_operations(${id})`);
+    const ended = [OperationStatus.Succeeded, OperationStatus.Failed].includes(
+      body.wave_operationstatus as never,
+    );
+    return status === 200 && ended && body;
+  });
+  return {
+    id,
+    api: answer,
+    status: row.wave_operationstatus === OperationStatus.Succeeded ? "succeeded" : "failed",
+    result: JSON.parse(row.wave_result as string) as OperationResult,
+    code: row.wave_code,
+    message: row.wave_message,
+    nextStep: row.wave_nextstep,
+  };
+}
