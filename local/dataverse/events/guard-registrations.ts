@@ -53,6 +53,8 @@ const checkRegistration = (kernel: Kernel, values: Values, message: string): voi
   if (sdkMessage === undefined) throw requiredMissing("sdkmessageprocessingstep", "sdkmessageid");
   if (handler === undefined) throw requiredMissing("sdkmessageprocessingstep", "eventhandler");
   if (handler.table !== "serviceendpoint") throw notImplemented(`${message} of steps that run a plug-in`);
+  if (values["impersonatinguserid"] != null)
+    throw notImplemented("steps that run as another user (impersonatinguserid)");
   checkStep(kernel.registry, {
     name: String(values["name"] ?? ""),
     message: String(kernel.store.get("sdkmessage", sdkMessage.id)?.values["name"] ?? ""),
