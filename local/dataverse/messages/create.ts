@@ -5,6 +5,7 @@ import { linkRows } from "./associate";
 import { derivedValues } from "./derived";
 import { partyAddress } from "./derived/party";
 import { createParents, createRelated } from "./deep-insert";
+import { currencyOf } from "./rows/currency";
 import { createdAudit, defaultValues } from "./rows/defaults";
 import { initialOwner } from "./rows/ownership";
 import { checkReferences } from "./rows/references";
@@ -41,6 +42,7 @@ export const create: MessageHandler = async (request, context, scope) => {
   };
   if (table.ownership === "OrganizationOwned" && table.columns.has("organizationid"))
     values["organizationid"] = kernel.store.reference("organization", kernel.organization.id);
+  Object.assign(values, currencyOf(kernel, table, given, values, tx));
   Object.assign(values, derivedValues(table.logicalName, given, values));
   if (table.logicalName === "activityparty") Object.assign(values, partyAddress(values, tx));
   if (table.isActivity && table.columns.has("activitytypecode"))

@@ -3,6 +3,7 @@ import { deepUpdate, missingParameter, recordNotFound, versionMismatch } from ".
 import type { Table } from "../metadata/types";
 import { checkActivityWritable, followActivity, replaceParties } from "./activities";
 import { derivedValues } from "./derived";
+import { currencyOf } from "./rows/currency";
 import { modifiedAudit } from "./rows/defaults";
 import { ownerColumns } from "./rows/ownership";
 import { checkReferences } from "./rows/references";
@@ -45,6 +46,7 @@ export const update: MessageHandler = async (request, context, scope) => {
     ...(owner == null ? {} : ownerColumns(kernel, table, owner, tx)),
   };
   if (given["ownerid"] === null) delete changes["ownerid"];
+  Object.assign(changes, currencyOf(kernel, table, given, { ...row.values, ...changes }, tx));
   Object.assign(changes, derivedValues(table.logicalName, changes, { ...row.values, ...changes }));
   Object.assign(changes, modifiedAudit(kernel, table, context));
   tx.update(table.logicalName, id, changes);

@@ -92,6 +92,23 @@ describe("values are checked against their column", () => {
     expect(json).toMatchObject({ jobtitle: null, createdon: "2020-03-01T10:00:00Z" });
   });
 
+  it("gives an amount of money the base currency, and leaves rows without one alone", async () => {
+    const currency = async (body: object) => {
+      const created = await server.send(
+        "POST",
+        "accounts?$select=exchangerate,_transactioncurrencyid_value",
+        body,
+        {
+          Prefer:
+            'return=representation,odata.include-annotations="OData.Community.Display.V1.FormattedValue"',
+        },
+      );
+      return created.json["_transactioncurrencyid_value@OData.Community.Display.V1.FormattedValue"];
+    };
+    expect(await currency({ revenue: 10 })).toBe("US Dollar");
+    expect(await currency({})).toBeUndefined();
+  });
+
   it("enforces system-required columns, not those forms require", async () => {
     expect(await create({}, "teams")).toMatchObject({ status: 400, code: "0x80040200" });
     expect((await server.send("POST", "contacts", {})).status).toBe(204);

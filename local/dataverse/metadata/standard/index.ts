@@ -3,7 +3,7 @@ import type { ManyToManyInput, RelationshipInput, TableInput } from "../types";
 import { account, accountRelationships } from "./account";
 import * as activities from "./activities";
 import { contact, contactRelationships } from "./contact";
-import { organization, transactioncurrency } from "./organization";
+import { organization, organizationRelationships, transactioncurrency } from "./organization";
 import * as people from "./people";
 
 const tables: readonly TableInput[] = [
@@ -31,6 +31,7 @@ const relationships: readonly RelationshipInput[] = [
   ...accountRelationships,
   ...contactRelationships,
   ...people.peopleRelationships,
+  ...organizationRelationships,
   ...activities.activityRelationships,
 ];
 

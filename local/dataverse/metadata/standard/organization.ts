@@ -1,6 +1,6 @@
-import { decimal, text, whole, yesNo } from "../build";
+import { decimal, lookup, text, whole, yesNo } from "../build";
 import { label } from "../defaults";
-import type { TableInput } from "../types";
+import type { RelationshipInput, TableInput } from "../types";
 
 export const organization: TableInput = {
   logicalName: "organization",
@@ -18,6 +18,7 @@ export const organization: TableInput = {
     text("DateFormatString", "Date Format String", 255),
     text("TimeFormatString", "Time Format String", 255),
     text("FullNameConventionCode", "Full Name Display Order", 10),
+    lookup("BaseCurrencyId", "Currency", ["transactioncurrency"], { validForUpdate: false }),
     yesNo("IsAuditEnabled", "Is Auditing Enabled"),
   ],
 };
@@ -39,3 +40,13 @@ export const transactioncurrency: TableInput = {
     decimal("ExchangeRate", "Exchange Rate", { min: 0.0000000001, max: 100_000_000_000, precision: 12 }),
   ],
 };
+
+export const organizationRelationships: readonly RelationshipInput[] = [
+  {
+    schemaName: "basecurrency_organization",
+    referencingTable: "organization",
+    referencingColumn: "basecurrencyid",
+    referencedTable: "transactioncurrency",
+    cascade: { delete: "Restrict" },
+  },
+];
