@@ -20,14 +20,16 @@ export function describeConfiguration(configuration: Configuration): string {
 
 /** The results as a table, each beside the reference it is measured by. */
 export function describeResults(results: readonly Result[], reference: Result, contacts: number): string {
-  const rows = results.map(({ name, seconds, requests }) => [
-    name,
-    seconds.toFixed(2),
-    (contacts / seconds).toFixed(0),
-    (seconds / reference.seconds).toFixed(2),
-    String(requests),
-    ((requests / contacts) * 1000).toFixed(1),
-  ]);
+  const rows = results.map(({ name, seconds, requests, stopped }) => {
+    if (stopped) return [name, stopped, "", "", String(requests), ""];
+    const perThousand = (requests / contacts) * 1000;
+    const numbers = [
+      seconds.toFixed(2),
+      (contacts / seconds).toFixed(0),
+      (seconds / reference.seconds).toFixed(2),
+    ];
+    return [name, ...numbers, String(requests), perThousand.toFixed(1)];
+  });
   return table([
     ["", "seconds", "contacts/s", `x ${reference.name}`, "requests", "requests per 1,000 contacts"],
     ...rows,

@@ -67,7 +67,10 @@ export async function send(
     body,
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path.slice(0, 80)}: ${answer.status} ${text.slice(0, 300)}`);
+  if (!answer.ok) {
+    const error = new Error(`${method} ${path.slice(0, 80)}: ${answer.status} ${text.slice(0, 300)}`);
+    throw Object.assign(error, { status: answer.status });
+  }
   return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
 

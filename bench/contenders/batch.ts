@@ -10,14 +10,14 @@ const OPERATIONS = 100;
 export const batch: Contender = {
   name: "$batch of 100",
   run: (target) =>
-    measured(async () => {
-      const contacts = chunks(target.rows.contacts, OPERATIONS);
-      const links = chunks(target.rows.links, OPERATIONS);
-      await inParallel(target.configuration.parallel, contacts, (rows) =>
-        sendBatch(target, "contacts", rows),
-      );
-      await inParallel(target.configuration.parallel, links, (rows) => sendBatch(target, "wave_links", rows));
-      return contacts.length + links.length;
+    measured(async (sent) => {
+      const { parallel } = target.configuration;
+      const post = (collection: string) => (rows: readonly object[]) => {
+        sent();
+        return sendBatch(target, collection, rows);
+      };
+      await inParallel(parallel, chunks(target.rows.contacts, OPERATIONS), post("contacts"));
+      await inParallel(parallel, chunks(target.rows.links, OPERATIONS), post("wave_links"));
     }),
 };
 

@@ -10,11 +10,21 @@ export interface Measurement {
   readonly seconds: number;
   /** Requests sent to Dataverse; preparations that every way needs are not among them. */
   readonly requests: number;
+  /** Why it did not get to the end, if it did not; time and requests are up to there. */
+  readonly stopped?: string;
 }
 
-/** Measures `work`, which answers how many requests it sent. */
-export async function measured(work: () => Promise<number>): Promise<Measurement> {
+/** Measures `work`, which tells `sent` about each request as it goes out. */
+export async function measured(work: (sent: () => void) => Promise<void>): Promise<Measurement> {
+  let requests = 0;
   const began = performance.now();
-  const requests = await work();
-  return { seconds: (performance.now() - began) / 1000, requests };
+  const since = () => (performance.now() - began) / 1000;
+  try {
+    await work(() => (requests += 1));
+    return { seconds: since(), requests };
+  } catch (error) {
+    // The platform's limits are part of what is measured: a client that runs into them has its result.
+    if ((error as { status?: number }).status !== 429) throw error;
+    return { seconds: since(), requests, stopped: "429: service protection" };
+  }
 }
