@@ -245,4 +245,16 @@ describe("delivering webhooks (docs: use-webhooks, register-web-hook)", () => {
       await expect(onCreate({ mode: 1, stage: 20 })).rejects.toThrow("post-operation");
     });
   });
+
+  it("steps that run as another user are not done here: 501", async () => {
+    const id = await onCreate();
+    const { json } = await environment.call("GET", "WhoAmI");
+    const answer = await environment.call("PATCH", `sdkmessageprocessingsteps(${id})`, {
+      body: { "impersonatinguserid@odata.bind": `/systemusers(${json.UserId})` },
+    });
+    expect([answer.status, answer.json.error.message]).toEqual([
+      501,
+      expect.stringContaining("impersonatinguserid"),
+    ]);
+  });
 });

@@ -83,4 +83,3 @@ export const usersFor = (colleagues: readonly SampleColleague[]): readonly Local
       person({ email, firstName, lastName, disabled: inDynamics === "disabled", roles: [SALESPERSON] }),
     );
 
-export const userId = (signIn: string): string => localUsers.find((user) => user.signIn === signIn)?.id ?? "";
