@@ -133,3 +133,6 @@ export const deepUpdate = (entity: string): DataverseError =>
     entity,
     "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.",
   );
+
+export const deleteMultipleNotImplemented = (): DataverseError =>
+  new DataverseError(501, "0x80040800", "DeleteMultiple has not yet been implemented.");

@@ -1,5 +1,6 @@
 import type { StoredValue } from "../contracts";
 import type { Column } from "../metadata/types";
+import { accessColumn } from "../query/access";
 import { columnOf, type Joined, type Member, type Scope } from "./scope";
 import type { FetchCell, FetchRow } from "./types";
 
@@ -40,6 +41,7 @@ function columnsOf(member: Member, distinct: boolean): readonly Choice[] {
 }
 
 function cellOf({ column, key, aliased }: Choice, member: Member, row: Joined): FetchCell {
-  const value: StoredValue = row[member.index]?.values[column.logicalName] ?? null;
+  const own = row[member.index];
+  const value: StoredValue = own === undefined ? null : (accessColumn(column)(own) ?? null);
   return { key, value, column, table: member.table.logicalName, aliased };
 }

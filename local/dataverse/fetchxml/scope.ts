@@ -47,7 +47,8 @@ export function scopeOf(kernel: Kernel, context: CallContext, query: FetchQuery)
 /** The column of a member; 0x80041103 when its table has none of that name. */
 export function columnOf(member: Member, name: string): Column {
   const column = member.table.columns.get(name);
-  if (column === undefined) throw fetchNoColumn(member.table.logicalName, name);
+  // What can only be written (a webhook's secret) is not to be found out by asking for it either.
+  if (column === undefined || !column.validForRead) throw fetchNoColumn(member.table.logicalName, name);
   return column;
 }
 

@@ -1,5 +1,5 @@
 import type { LookupValue, OperationDefinition } from "../contracts";
-import { entityKeyNotDefined } from "../errors";
+import { deleteMultipleNotImplemented, entityKeyNotDefined } from "../errors";
 import { mergeOperation } from "./merge";
 import { requireTable } from "./rows/table";
 
@@ -85,6 +85,16 @@ const bulk = (name: string, response: OperationDefinition["response"]): Operatio
   response,
 });
 
+/** Only elastic tables have it, and there are none here: the platform's own words (docs: bulk-operations). */
+const deleteMultiple: OperationDefinition = {
+  name: "DeleteMultiple",
+  kind: "action",
+  binding: "collection",
+  parameters: [{ name: "Targets", type: "Json" }],
+  response: [],
+  handler: () => Promise.reject(deleteMultipleNotImplemented()),
+};
+
 export const platformOperations: readonly OperationDefinition[] = [
   whoAmI,
   retrieveTotalRecordCount,
@@ -94,4 +104,5 @@ export const platformOperations: readonly OperationDefinition[] = [
   bulk("CreateMultiple", [{ name: "Ids", type: "GuidArray" }]),
   bulk("UpdateMultiple", []),
   bulk("UpsertMultiple", []),
+  deleteMultiple,
 ];

@@ -108,7 +108,10 @@ describe("CreateMultiple, UpdateMultiple, UpsertMultiple", () => {
     const answer = await server.send("POST", "contacts/Microsoft.Dynamics.CRM.DeleteMultiple", {
       Targets: [],
     });
-    expect(answer.status).toBe(404);
+    expect(fault(answer)).toMatchObject({
+      status: 501,
+      message: "DeleteMultiple has not yet been implemented.",
+    });
   });
 
   it("a thousand rows take well under a second", async () => {
