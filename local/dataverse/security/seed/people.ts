@@ -82,4 +82,3 @@ export const usersFor = (colleagues: readonly SampleColleague[]): readonly Local
     .map(({ email, firstName, lastName, inDynamics }) =>
       person({ email, firstName, lastName, disabled: inDynamics === "disabled", roles: [SALESPERSON] }),
     );
-
