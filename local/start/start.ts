@@ -16,12 +16,14 @@ export async function start(options: StartOptions): Promise<void> {
   const data = await openDataFolder(options.data);
   const running: Running = { data };
   const stopped = untilAskedToStop();
+  const work = bringUp(options, contacts, running);
   try {
-    const work = bringUp(options, contacts, running);
-    // Being asked to stop while it is still coming up ends it as well; what that breaks is not worth a word.
-    await Promise.race([work, stopped.asked.then(() => work.catch(() => undefined))]);
+    await Promise.race([work, stopped.asked]);
     if (!options.once) await stopped.asked;
   } finally {
+    await shutDown(running);
+    // Asked to stop while still coming up: what that broke is not worth a word, what came up meanwhile is stopped too.
+    await work.catch(() => undefined);
     await shutDown(running);
     stopped.forget();
   }
