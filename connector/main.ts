@@ -76,10 +76,17 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       keys,
     };
 
+    const underWay = new Set<Promise<unknown>>();
+    const track = (work: Promise<unknown>) => {
+      const settled = work.catch(() => {}).finally(() => underWay.delete(settled));
+      underWay.add(settled);
+    };
+    closers.push(async () => void (await Promise.all(underWay)));
+
     const server = createServer(logger);
     let url = "";
     addHealthRoutes(server, { database, metrics, accepting: () => accepting });
-    addDataverseWebhook(server, parts);
+    addDataverseWebhook(server, { ...parts, track });
     addAdminRoutes(server, { ...parts, secrets, adminKey, publicUrl: () => settings.publicUrl ?? url });
     closers.push(() => server.close());
     url = await server.listen({ host: settings.host, port: settings.port });

@@ -22,21 +22,41 @@ export class NotConnectedError extends Error {
   override readonly name = "NotConnectedError";
 }
 
+/** Another connector may connect an environment anew: what it changed is noticed here within this time. */
+const RECHECK_MS = 5_000;
+
+interface Open {
+  readonly runtime: Promise<EnvironmentRuntime>;
+  checkedOn: number;
+}
+
 /** The environments this process works for, opened when first needed. */
 export class Environments {
-  private readonly open = new Map<string, Promise<EnvironmentRuntime>>();
+  private readonly open = new Map<string, Open>();
 
   constructor(private readonly parts: EnvironmentParts) {}
 
   /** @throws NotConnectedError, KeyMissingError */
-  get(id: string): Promise<EnvironmentRuntime> {
-    let runtime = this.open.get(id);
-    if (!runtime) {
-      runtime = this.load(id);
-      this.open.set(id, runtime);
-      runtime.catch(() => this.open.delete(id));
-    }
+  async get(id: string): Promise<EnvironmentRuntime> {
+    const known = this.open.get(id);
+    if (known && (await this.isCurrent(id, known))) return known.runtime;
+    const runtime = this.load(id);
+    const opened = { runtime, checkedOn: Date.now() };
+    this.open.set(id, opened);
+    runtime.catch(() => {
+      if (this.open.get(id) === opened) this.open.delete(id);
+    });
     return runtime;
+  }
+
+  private async isCurrent(id: string, known: Open): Promise<boolean> {
+    if (Date.now() - known.checkedOn < RECHECK_MS) return true;
+    known.checkedOn = Date.now();
+    const { environment } = await known.runtime;
+    const now = await findEnvironment(this.parts.database, { id });
+    return (
+      now?.connectedOn.getTime() === environment.connectedOn.getTime() && now.status === environment.status
+    );
   }
 
   /** Connecting or disconnecting changed it: open it anew next time. */

@@ -7,6 +7,7 @@ import { saveResults } from "../pipeline/save";
 import type { Sync } from "../pipeline/sync";
 import { tellIssues } from "../pipeline/tell-issues";
 import { tellStatus } from "../pipeline/tell-status";
+import { againWhenChanged } from "../pipeline/when-changed";
 import { speaker } from "../pipeline/words";
 import { releaseRecords, requireRecordLeases } from "../state/record-leases";
 import { gather } from "./gather";
@@ -47,8 +48,11 @@ async function preview(sync: Sync, rowIds: readonly string[]): Promise<readonly 
 }
 
 async function bringTogether(sync: Sync, rowIds: readonly string[]): Promise<readonly Result[]> {
-  const { items, keys } = await gather(sync, rowIds);
-  const { results, linked } = await linkResults(sync, await process(sync, items));
+  const { processed, keys } = await againWhenChanged(async () => {
+    const { items, keys } = await gather(sync, rowIds);
+    return { keys, processed: await process(sync, items) };
+  });
+  const { results, linked } = await linkResults(sync, processed);
   await Promise.all([tellStatus(sync, results), tellIssues(sync, results, linked)]);
   await sync.database.transaction(async (sql) => {
     await requireRecordLeases(sql, sync.runtime.environment.id, keys, sync.leaseOwner);

@@ -77,7 +77,8 @@ export async function writeBulk(
   return failures;
 }
 
-function isNoRowsFault(error: DataverseError): boolean {
+/** Sign-in, limits, no answer: no row is to blame. */
+export function isNoRowsFault(error: DataverseError): boolean {
   if (error.tooMuch) return false;
   return error.throttled || error.transient || error.status === 401;
 }

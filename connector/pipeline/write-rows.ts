@@ -2,12 +2,14 @@ import * as schema from "../../core/generated/schema";
 import { rowIdFor } from "../../core/ids/record-ids";
 import { writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
-import type { DataverseError } from "../dataverse/dataverse-error";
+import type { DataverseCall } from "../dataverse/call";
+import { DataverseError } from "../dataverse/dataverse-error";
 import { toWrite } from "../environment/rows";
 import type { Item } from "./item";
 import { rowStatus } from "./status";
 import { ownCall, rowCall, timestamp, type Sync } from "./sync";
-import { writeBulk, type BulkRow } from "./write-bulk";
+import { RowChangedError } from "./when-changed";
+import { isNoRowsFault, writeBulk, type BulkRow } from "./write-bulk";
 
 /** An item and what is to be done with it. */
 export interface Planned {
@@ -48,10 +50,36 @@ export async function writeRows(
   }
   // A push changes nothing of the row but our own mark on it, which is the connector's to set.
   const call = sync.door === "push" ? ownCall(sync) : rowCall(sync);
+  const [only] = updates.length === 1 && creates.length === 0 ? updates : [];
+  if (only) return updateOne(sync, only, planned.find(writesRow)!.item.row?.etag, call);
   // An update must not bring a row back that somebody deleted meanwhile: only creates go by upsert.
   const created = await writeBulk(sync.runtime.client, "UpsertMultiple", sync.table, creates, call);
   const updated = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, updates, call);
   return new Map([...created, ...updated]);
+}
+
+/** Dataverse's ConcurrencyVersionMismatch. */
+const VERSION_MISMATCH = "0x80060882";
+
+/** A single row is written only as it was read, so that what a person types meanwhile is never lost. @throws RowChangedError */
+async function updateOne(
+  sync: Sync,
+  { id, body }: BulkRow,
+  etag: string | undefined,
+  call: DataverseCall,
+): Promise<ReadonlyMap<string, DataverseError>> {
+  const { [sync.table.primaryId]: _id, ...values } = body;
+  try {
+    await sync.runtime.client.update(sync.table.entitySet, id, values, {
+      ...call,
+      ...(etag ? { ifMatch: etag } : {}),
+    });
+    return new Map();
+  } catch (error) {
+    if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
+    if (error.code === VERSION_MISMATCH) throw new RowChangedError();
+    return new Map([[id, error]]);
+  }
 }
 
 /** Status and time, for tables that have them. */

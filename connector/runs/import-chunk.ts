@@ -9,6 +9,7 @@ import { CannotSyncError } from "../pipeline/build-sync";
 import { tellIssues } from "../pipeline/tell-issues";
 import { tellStatus } from "../pipeline/tell-status";
 import type { Sync } from "../pipeline/sync";
+import { againWhenChanged } from "../pipeline/when-changed";
 import { SAME_FOR_ALL } from "../pipeline/write-bulk";
 import { rowIdOf } from "../pipeline/write-rows";
 
@@ -28,8 +29,11 @@ export async function importChunk(
   candidates: Candidates,
   runStartedOn: Date,
 ): Promise<ChunkOutcome> {
-  const { items, keys } = await matchUnderLease(sync, records, candidates);
-  const processed = (await process(sync, items)).map((result) => countedOnce(sync, result, runStartedOn));
+  const { processed, keys } = await againWhenChanged(async () => {
+    const { items, keys } = await matchUnderLease(sync, records, candidates);
+    const results = await process(sync, items);
+    return { keys, processed: results.map((result) => countedOnce(sync, result, runStartedOn)) };
+  });
   stopIfAllRefused(processed);
   const { results, linked } = await linkResults(sync, processed);
   await tellStatus(sync, results);

@@ -109,9 +109,9 @@ async function finish(
   await endRun(parts.database, run.id, owner, verdict, problem);
 }
 
-async function inWords(runtime: EnvironmentRuntime, run: Run, issue: IssueRef): Promise<Problem> {
-  const system = runtime.connections.get(run.connectionId)?.adapter.system;
-  const language = languageOf(await runtime.language().catch(() => undefined));
+async function inWords(runtime: EnvironmentRuntime | undefined, run: Run, issue: IssueRef): Promise<Problem> {
+  const system = runtime?.connections.get(run.connectionId)?.adapter.system;
+  const language = languageOf(await runtime?.language().catch(() => undefined));
   const { code, message, nextStep } = describe(issue, language, {
     correlationId: run.correlationId,
     ...(system ? { system } : {}),
@@ -143,12 +143,7 @@ async function giveUpOrWait(
     requests: run.requests + counter.sent,
     throttled: run.throttled + counter.throttled,
   };
-  if (!runtime)
-    return endRun(parts.database, run.id, owner, "failed", {
-      code: issue.code,
-      message: issue.code,
-      nextStep: "",
-    });
+  if (!runtime) return endRun(parts.database, run.id, owner, "failed", await inWords(undefined, run, issue));
   try {
     await finish(parts, runtime, run, owner, progress, issue);
   } catch {

@@ -16,6 +16,8 @@ export interface Environment {
   readonly problem: Problem | null;
   /** SHA-256 of the webhook's key, to recognise the environment by it. */
   readonly webhookDigest: string;
+  /** When it was connected last; anything kept from before is out of date. */
+  readonly connectedOn: Date;
 }
 
 /** A system joined to an environment; `id` is the wave_connection row. */
@@ -27,7 +29,7 @@ export interface ConnectionState {
 }
 
 const COLUMNS = `id, url, organization_id as "organizationId", user_id as "userId", authority, client_id as "clientId",
-  status, problem, webhook_digest as "webhookDigest"`;
+  status, problem, webhook_digest as "webhookDigest", connected_on as "connectedOn"`;
 
 export async function listEnvironments(sql: Sql): Promise<readonly Environment[]> {
   return sql.query<Environment>(`select ${COLUMNS} from wave_sync.environment order by connected_on, id`);
@@ -46,7 +48,10 @@ export async function findEnvironment(
 }
 
 /** Adds the environment or brings it up to date; the URL decides which one it is. */
-export async function saveEnvironment(sql: Sql, environment: Environment): Promise<void> {
+export async function saveEnvironment(
+  sql: Sql,
+  environment: Omit<Environment, "connectedOn">,
+): Promise<void> {
   await sql.query(
     `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, webhook_digest)
      values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)

@@ -27,6 +27,8 @@ const KINDS: Readonly<Record<string, Operation["kind"]>> = {
 export interface WebhookParts extends WorkParts {
   readonly queue: Queue;
   readonly keys: WebhookKeys;
+  /** Keeps hold of work that outlives the answer, so that stopping waits for it. */
+  readonly track: (work: Promise<unknown>) => void;
 }
 
 /** `POST /dataverse/webhook`: 2xx once an operation is durably taken; anything else makes the platform's call fail. */
@@ -100,6 +102,7 @@ async function takeAndStart(
     return 202;
   }
   const work = workOnOperation(parts, environment.id, id).then(() => 200 as const);
+  parts.track(work);
   work.catch((error) =>
     logger.error("An operation could not be started", { ...fields, operationId: id, error }),
   );

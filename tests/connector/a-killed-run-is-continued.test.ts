@@ -10,7 +10,7 @@ import { startPostgres } from "./support/databases";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable, type KillableConnector } from "./support/killable";
 
-const CONTACTS = 4_000;
+const CONTACTS = 3_000;
 
 describe("a first import whose connector is killed", () => {
   let dynamics: Dynamics;

@@ -169,17 +169,20 @@ describe("the first import of 1,000 sample contacts", () => {
 describe("a first import into an environment that has contacts", () => {
   let dynamics: Dynamics;
   let connector: TestConnector;
+  let environmentId: string;
 
+  beforeAll(async () => {
+    connector = await runConnector();
+  });
+
+  // One connector serves them all; each test has an environment of its own.
   beforeEach(async () => {
     dynamics = await startDynamics();
-    connector = await runConnector();
-    await connectTo(connector, dynamics);
+    ({ environmentId } = await connectTo(connector, dynamics));
   });
 
-  afterEach(async () => {
-    await connector.close();
-    await dynamics.close();
-  });
+  afterEach(() => dynamics.close());
+  afterAll(() => connector?.close());
 
   const create = (values: Record<string, string | number>) =>
     dynamics.platform.dataverse.create("contact", values);
@@ -191,7 +194,7 @@ describe("a first import into an environment that has contacts", () => {
       externaluseridentifier: "wavecnct_w1",
     });
     dynamics.wave.store.load([contact("w1", { firstName: "Ines", lastName: "Vasseur", jobTitle: "Buyer" })]);
-    expect((await importAll(connector)).counts).toMatchObject({ created: 0, updated: 1 });
+    expect((await importAll(connector, environmentId)).counts).toMatchObject({ created: 0, updated: 1 });
     expect(dynamics.rows("contact")).toHaveLength(1);
     expect(dynamics.rows("contact")[0]).toMatchObject({ id, values: { jobtitle: "Buyer" } });
     expect(dynamics.rows("wave_link")[0]!.values).toMatchObject({ wave_recordid: id, wave_externalid: "w1" });
@@ -202,7 +205,7 @@ describe("a first import into an environment that has contacts", () => {
     dynamics.wave.store.load([
       contact("w1", { firstName: "Jose", lastName: "O’Neill", company: "CAFE 13", city: "Lyon" }),
     ]);
-    await importAll(connector);
+    await importAll(connector, environmentId);
     expect(dynamics.rows("contact").map((row) => row.id)).toEqual([id]);
     expect(dynamics.rows("contact")[0]!.values.externaluseridentifier).toBe("wavecnct_w1");
   });
@@ -216,7 +219,7 @@ describe("a first import into an environment that has contacts", () => {
         emails: [{ value: "office@example.com", primary: true }],
       }),
     ]);
-    expect((await importAll(connector)).counts).toMatchObject({ created: 1 });
+    expect((await importAll(connector, environmentId)).counts).toMatchObject({ created: 1 });
     expect(dynamics.rows("contact")).toHaveLength(2);
   });
 
@@ -224,7 +227,7 @@ describe("a first import into an environment that has contacts", () => {
     await create({ firstname: "Ann", lastname: "Lee", company: "Acme" });
     await create({ firstname: "Ann", lastname: "Lee", company: "Acme" });
     dynamics.wave.store.load([contact("w1", { firstName: "Ann", lastName: "Lee", company: "Acme" })]);
-    const run = await importAll(connector);
+    const run = await importAll(connector, environmentId);
     expect(run).toMatchObject({ status: "succeededWithWarnings", counts: { skipped: 1, created: 0 } });
     expect(dynamics.rows("contact")).toHaveLength(2);
     expect(dynamics.rows("wave_link")).toHaveLength(0);
@@ -235,7 +238,7 @@ describe("a first import into an environment that has contacts", () => {
       wave_occurrences: 1,
     });
     // The same again is the same issue, counted up.
-    await importAll(connector);
+    await importAll(connector, environmentId);
     expect(dynamics.rows("wave_issue").map((row) => row.values.wave_occurrences)).toEqual([2]);
   });
 
@@ -243,14 +246,14 @@ describe("a first import into an environment that has contacts", () => {
     await create({ firstname: "Ann", lastname: "Lee", company: "Acme" });
     const twin = await create({ firstname: "Ann", lastname: "Lee", company: "Acme" });
     dynamics.wave.store.load([contact("w1", { firstName: "Ann", lastName: "Lee", company: "Acme" })]);
-    await importAll(connector);
+    await importAll(connector, environmentId);
     await dynamics.platform.dataverse.remove("contact", twin);
-    expect((await importAll(connector)).counts).toMatchObject({ updated: 1 });
+    expect((await importAll(connector, environmentId)).counts).toMatchObject({ updated: 1 });
     expect(dynamics.rows("wave_issue").map((row) => row.values.wave_issuestatus)).toEqual([628140001]);
   });
 
   it("warns when there was nothing to do although there should have been", async () => {
-    const run = await importAll(connector);
+    const run = await importAll(connector, environmentId);
     // Wave says that it has none: that is no mistake.
     expect(run).toMatchObject({ status: "succeeded", total: 0, done: 0 });
   });

@@ -92,8 +92,12 @@ export async function connectTo(
   return body as unknown as ConnectResponse;
 }
 
-export async function startRun(connector: Pick<Connector, "url" | "adminKey">): Promise<string> {
-  const { status, body } = await adminCall(connector, "/runs", { kind: "firstImport" });
+/** @param environmentId needed once the connector serves several */
+export async function startRun(
+  connector: Pick<Connector, "url" | "adminKey">,
+  environmentId?: string,
+): Promise<string> {
+  const { status, body } = await adminCall(connector, "/runs", { kind: "firstImport", environmentId });
   if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
   return body.runId as string;
 }
@@ -105,8 +109,11 @@ export function runEnd(connector: Pick<Connector, "url" | "adminKey">, runId: st
   });
 }
 
-export async function importAll(connector: Pick<Connector, "url" | "adminKey">): Promise<RunView> {
-  return runEnd(connector, await startRun(connector));
+export async function importAll(
+  connector: Pick<Connector, "url" | "adminKey">,
+  environmentId?: string,
+): Promise<RunView> {
+  return runEnd(connector, await startRun(connector, environmentId));
 }
 
 export interface EndedOperation {

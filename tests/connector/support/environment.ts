@@ -4,9 +4,12 @@ import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveEnvironment, type Environment } from "../../../connector/state/environments";
 
 /** An environment to hang state on; every test has its own, so that none sees another's. */
-export async function addEnvironment(sql: Sql, changes: Partial<Environment> = {}): Promise<Environment> {
+export async function addEnvironment(
+  sql: Sql,
+  changes: Partial<Environment> = {},
+): Promise<Omit<Environment, "connectedOn">> {
   const id = changes.id ?? randomUUID();
-  const environment: Environment = {
+  const environment: Omit<Environment, "connectedOn"> = {
     id,
     url: `https://org-${id.slice(0, 8)}.crm4.dynamics.com`,
     organizationId: randomUUID(),
