@@ -34,6 +34,7 @@ describe("wave-sync --help", () => {
 
   it("names an environment variable for each secret, so that none has to stand on a command line", () => {
     const help = program.commands.map(helpOf).join("\n");
-    for (const name of ["DATAVERSE_CLIENT_SECRET", "WAVE_API_KEY"]) expect(help).toMatch(new RegExp(`env:\\s+${name}`));
+    for (const name of ["DATAVERSE_CLIENT_SECRET", "WAVE_API_KEY"])
+      expect(help).toMatch(new RegExp(`env:\\s+${name}`));
   });
 });

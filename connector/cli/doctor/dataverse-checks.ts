@@ -2,7 +2,7 @@ import { solution } from "../../../core/generated/schema";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
 import { KEY_FAILED_CURE, keyStates } from "../solution-import";
-import { failed, ok, skipped, type Finding } from "./check";
+import { failed, ok, type Finding } from "./check";
 
 /** The host the solution's service endpoint has until it is connected. */
 const PLACEHOLDER_HOST = "connector.invalid";
@@ -103,8 +103,9 @@ async function get<T>(dataverse: Transport, path: string): Promise<readonly T[]>
 
 function brokenCheck(error: unknown): Finding {
   if (error instanceof DataverseError && error.status === 403) {
-    return skipped(
-      `Not allowed to look (${error.message}); give the application user the role Wave Sync Connector`,
+    return failed(
+      "This application user may not do what the connector has to",
+      'Run "wave-sync import" if the solution is not there yet, then give the application user the role Wave Sync Connector.',
     );
   }
   const words = error instanceof Error ? error.message : String(error);
