@@ -2,10 +2,14 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { createPlatform, type Platform } from "../dataverse/platform";
 import type { ModelledCost } from "../dataverse/limits/modelled-cost";
 import { ServiceProtection } from "../dataverse/limits/service-protection";
+import { hostPlugin } from "../host/server/plugin";
+import { hostPlugin } from "../host/server/plugin";
 import { SAMPLE_OWNERS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
 import { HOST } from "./ports";
+import { builtFolder } from "./project-folder";
+import { hostScripts } from "./project-folder";
 import { say } from "./report";
 import { StartError } from "./start-error";
 
@@ -42,6 +46,8 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   // Browsers and clients keep connections open; stopping does not wait for them.
   const app = Fastify({ forceCloseConnections: true });
   await platform.register(app);
+  await app.register(hostPlugin({ assets: hostScripts() }));
+  await app.register(hostPlugin({ assets: builtFolder("local") }));
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.

@@ -14,11 +14,9 @@ export const NODE_PROGRAMS: readonly Bundle[] = [
   { entry: "bench/main.ts", outfile: "dist/bin/bench.cjs" },
 ];
 
-/** Scripts the local form host serves. */
+/** The local form host; it gives its own React and Fluent to virtual controls, as one page can have only one. */
 export const BROWSER_BUNDLES: readonly Bundle[] = [
   { entry: "local/host/client/main.tsx", outfile: "dist/local/host.js" },
-  // Defines the globals that the platform gives to virtual controls: Reactv16, FluentUIReactv940.
-  { entry: "local/host/client/platform-libraries.ts", outfile: "dist/local/platform-libraries.js" },
 ];
 
 export interface WebResource {

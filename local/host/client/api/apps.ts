@@ -24,7 +24,11 @@ const SITE_MAP = 62;
 export async function loadApps(): Promise<AppInfo[]> {
   const rows = await getAll<ODataRow>("appmodules?$select=appmoduleid,uniquename,name,webresourceid");
   return rows
-    .map((row) => ({ id: guid(String(row.appmoduleid)), uniqueName: String(row.uniquename), name: String(row.name) }))
+    .map((row) => ({
+      id: guid(String(row.appmoduleid)),
+      uniqueName: String(row.uniquename),
+      name: String(row.name),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 

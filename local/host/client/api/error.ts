@@ -34,6 +34,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
     // Gateways answer plain text or HTML; the status then says all there is.
   }
   const message = body.error?.message ?? (raw.startsWith("<") || !raw ? response.statusText : raw);
-  const requestId = response.headers.get("x-ms-service-request-id") ?? response.headers.get("REQ_ID") ?? undefined;
+  const requestId =
+    response.headers.get("x-ms-service-request-id") ?? response.headers.get("REQ_ID") ?? undefined;
   return new ApiError(response.status, body.error?.code ?? "", message, requestId, raw);
 }

@@ -30,22 +30,25 @@ export function whenSignedOut(action: () => void): void {
  */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { body, prefer } = options;
-  const response = await fetch(path.startsWith("/") || path.startsWith("http") ? path : `${API_PATH}/${path}`, {
-    method: options.method ?? "GET",
-    credentials: "same-origin",
-    signal: options.signal ?? null,
-    headers: {
-      Accept: "application/json",
-      "OData-MaxVersion": "4.0",
-      "OData-Version": "4.0",
-      // Dataverse's advice: keeps the browser's cache out of GET.
-      ...(options.method && options.method !== "GET" ? {} : { "If-None-Match": "null" }),
-      ...(body === undefined ? {} : { "Content-Type": "application/json; charset=utf-8" }),
-      ...(prefer ? { Prefer: prefer } : {}),
-      ...options.headers,
+  const response = await fetch(
+    path.startsWith("/") || path.startsWith("http") ? path : `${API_PATH}/${path}`,
+    {
+      method: options.method ?? "GET",
+      credentials: "same-origin",
+      signal: options.signal ?? null,
+      headers: {
+        Accept: "application/json",
+        "OData-MaxVersion": "4.0",
+        "OData-Version": "4.0",
+        // Dataverse's advice: keeps the browser's cache out of GET.
+        ...(options.method && options.method !== "GET" ? {} : { "If-None-Match": "null" }),
+        ...(body === undefined ? {} : { "Content-Type": "application/json; charset=utf-8" }),
+        ...(prefer ? { Prefer: prefer } : {}),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
+  );
   if (response.status === 401) onSignedOut();
   return response;
 }

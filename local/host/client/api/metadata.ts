@@ -17,7 +17,10 @@ const TYPED: readonly (readonly [type: string, query: string])[] = [
   ["DateTime", "$select=LogicalName,Format,DateTimeBehavior"],
   ["Lookup", "$select=LogicalName,Targets"],
   ["Picklist", "$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)"],
-  ["MultiSelectPicklist", "$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)"],
+  [
+    "MultiSelectPicklist",
+    "$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)",
+  ],
   ["State", "$select=LogicalName&$expand=OptionSet($select=Options)"],
   ["Status", "$select=LogicalName&$expand=OptionSet($select=Options)"],
   ["Boolean", "$select=LogicalName&$expand=OptionSet($select=TrueOption,FalseOption)"],
@@ -70,13 +73,16 @@ async function readTable(name: string): Promise<Table> {
     getAll<RawManyToOne>(
       `${at}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
     ),
-    getAll<RawOneToMany>(`${at}/OneToManyRelationships?$select=SchemaName,ReferencingEntity,ReferencingAttribute`),
+    getAll<RawOneToMany>(
+      `${at}/OneToManyRelationships?$select=SchemaName,ReferencingEntity,ReferencingAttribute`,
+    ),
     ...TYPED.map(([type, query]) =>
       getAll<RawColumn>(`${at}/Attributes/Microsoft.Dynamics.CRM.${type}AttributeMetadata?${query}`),
     ),
   ]);
   const details = new Map<string, Partial<RawColumn>>();
-  for (const column of typed.flat()) details.set(column.LogicalName, { ...details.get(column.LogicalName), ...column });
+  for (const column of typed.flat())
+    details.set(column.LogicalName, { ...details.get(column.LogicalName), ...column });
   return {
     ...summary,
     columns: new Map(columns.map((c) => [c.LogicalName, toColumn({ ...c, ...details.get(c.LogicalName) })])),
@@ -85,7 +91,11 @@ async function readTable(name: string): Promise<Table> {
       target: r.ReferencedEntity,
       navigation: r.ReferencingEntityNavigationPropertyName,
     })),
-    related: related.map((r) => ({ name: r.SchemaName, table: r.ReferencingEntity, column: r.ReferencingAttribute })),
+    related: related.map((r) => ({
+      name: r.SchemaName,
+      table: r.ReferencingEntity,
+      column: r.ReferencingAttribute,
+    })),
   };
 }
 

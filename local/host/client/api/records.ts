@@ -33,5 +33,7 @@ export async function accessTo(table: Table, id: string, userId: string): Promis
   const answer = await getJson<{ AccessRights: string }>(
     `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@t)?@t=${target}`,
   );
-  return new Set(answer.AccessRights.split(/,\s*/).map((right) => right.replace(/Access$/, "") as AccessRight));
+  return new Set(
+    answer.AccessRights.split(/,\s*/).map((right) => right.replace(/Access$/, "") as AccessRight),
+  );
 }

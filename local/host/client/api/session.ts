@@ -1,4 +1,4 @@
-import { getAll, getJson, send, type ODataRow } from "./http";
+import { getAll, getJson, type ODataRow } from "./http";
 import { asUserFormat, type UserFormat } from "../format/user-format";
 
 /** The signed-in person and how she likes things shown. */
@@ -75,12 +75,4 @@ export async function loadSession(): Promise<Session> {
       ),
     ),
   };
-}
-
-/** Changes the language of the user interface; takes effect when the page is loaded again. */
-export async function saveLanguage(userId: string, lcid: number): Promise<Response> {
-  return send(`usersettingscollection(${userId})`, {
-    method: "PATCH",
-    body: { uilanguageid: lcid, localeid: lcid },
-  });
 }

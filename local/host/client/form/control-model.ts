@@ -27,7 +27,6 @@ export class ControlModel extends Observable {
     readonly definition: ControlDefinition,
     readonly attribute: AttributeModel | undefined,
     readonly sectionName: string,
-    /** Where the control stands, for `header_` and `footer_` names. */
     readonly area: "header" | "body" | "footer",
   ) {
     super();
@@ -36,9 +35,9 @@ export class ControlModel extends Observable {
     this.disabled = definition.disabled;
   }
 
-  /** Header and footer controls are `header_<id>`, `footer_<id>` to scripts. */
+  /** FormXml already calls header and footer controls `header_<column>`, `footer_<column>`. */
   get name(): string {
-    return this.area === "body" ? this.definition.id : `${this.area}_${this.definition.id}`;
+    return this.definition.id;
   }
 
   get showLabel(): boolean {

@@ -77,7 +77,9 @@ export class FormModel extends Observable {
 
   private addControl(cell: CellDefinition, section: string, area: "header" | "body" | "footer"): void {
     if (!cell.control) return;
-    this.controls.push(new ControlModel(cell, cell.control, this.addAttribute(cell.control.column), section, area));
+    this.controls.push(
+      new ControlModel(cell, cell.control, this.addAttribute(cell.control.column), section, area),
+    );
   }
 
   get isNew(): boolean {

@@ -23,7 +23,9 @@ function parseControl(element: Element, custom: CustomControls): ControlDefiniti
     classId: bare(attribute(element, "classid")),
     ...(column ? { column } : {}),
     disabled: flag(element, "disabled"),
-    parameters: Object.fromEntries(children(child(element, "parameters")).map((p) => [p.tagName, text(p) ?? ""])),
+    parameters: Object.fromEntries(
+      children(child(element, "parameters")).map((p) => [p.tagName, text(p) ?? ""]),
+    ),
     ...(replaced ? { custom: replaced } : {}),
   };
 }
@@ -42,7 +44,9 @@ function parseCell(element: Element, lcid: number, custom: CustomControls): Cell
 }
 
 const parseRows = (parent: Element | undefined, lcid: number, custom: CustomControls): CellDefinition[][] =>
-  children(child(parent, "rows"), "row").map((row) => children(row, "cell").map((c) => parseCell(c, lcid, custom)));
+  children(child(parent, "rows"), "row").map((row) =>
+    children(row, "cell").map((c) => parseCell(c, lcid, custom)),
+  );
 
 function parseSection(element: Element, lcid: number, custom: CustomControls): SectionDefinition {
   // `columns` is written as a count ("2") or as one digit a column ("11").

@@ -11,7 +11,8 @@ export interface LookupItem {
 }
 
 /** A column's value as the Client API has it: Date for dates, an array for lookups and multi-choices. */
-export type AttributeValue = string | number | boolean | Date | readonly LookupItem[] | readonly number[] | null;
+export type AttributeValue =
+  string | number | boolean | Date | readonly LookupItem[] | readonly number[] | null;
 
 export const isLookup = (column: Column): boolean =>
   column.type === "Lookup" || column.type === "Customer" || column.type === "Owner";
@@ -46,7 +47,9 @@ function comparable(value: AttributeValue): string {
   if (Array.isArray(value)) {
     const items = value as readonly (LookupItem | number)[];
     if (items.length === 0) return "null";
-    return JSON.stringify(items.map((item) => (typeof item === "number" ? item : [item.entityType, guid(item.id)])));
+    return JSON.stringify(
+      items.map((item) => (typeof item === "number" ? item : [item.entityType, guid(item.id)])),
+    );
   }
   return JSON.stringify(value);
 }

@@ -3,7 +3,8 @@ import { formatDate, formatDateTime, type DateBehavior } from "./dates";
 import { formatNumber } from "./numbers";
 import type { UserFormat } from "./user-format";
 
-export const behaviorOf = (column: Column): DateBehavior => (column.dateBehavior ?? "UserLocal") as DateBehavior;
+export const behaviorOf = (column: Column): DateBehavior =>
+  (column.dateBehavior ?? "UserLocal") as DateBehavior;
 
 /** Decimals have two digits unless the column says otherwise. */
 const DEFAULT_PRECISION = 2;

@@ -37,7 +37,11 @@ export function formatTime(instant: Date, format: UserFormat, behavior: DateBeha
   return fill(format.timePattern, wallClock(instant, zoneFor(format, behavior)));
 }
 
-export function formatDateTime(instant: Date, format: UserFormat, behavior: DateBehavior = "UserLocal"): string {
+export function formatDateTime(
+  instant: Date,
+  format: UserFormat,
+  behavior: DateBehavior = "UserLocal",
+): string {
   return `${formatDate(instant, format, behavior)} ${formatTime(instant, format, behavior)}`;
 }
 

@@ -55,7 +55,11 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 
 /** What the clock on the wall in `zone` shows at this instant. */
 export function wallClock(instant: Date, zone: string): Parts {
-  const parts = Object.fromEntries(formatFor(zone).formatToParts(instant).map((p) => [p.type, Number(p.value)]));
+  const parts = Object.fromEntries(
+    formatFor(zone)
+      .formatToParts(instant)
+      .map((p) => [p.type, Number(p.value)]),
+  );
   return {
     year: parts.year ?? 0,
     month: parts.month ?? 1,

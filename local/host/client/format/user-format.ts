@@ -21,8 +21,8 @@ export const MAX_PAGE_SIZE = 250;
 const DEFAULT_PAGE_SIZE = 50;
 
 const symbol = (locale: string, type: "decimal" | "group") =>
-  new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1234567.5).find((p) => p.type === type)?.value ??
-  "";
+  new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1234567.5).find((p) => p.type === type)
+    ?.value ?? "";
 
 /** Reads a usersettings row; what it leaves open follows the language. */
 export function asUserFormat(settings: Readonly<Record<string, unknown>>, language: number): UserFormat {

@@ -83,7 +83,11 @@ export function buildFetch(viewFetchXml: string, request: FetchRequest): string 
   if (request.search && request.search.columns.length > 0) addSearch(entity, request.search);
   if (request.related) {
     const filter = add(entity, "filter", { type: "and" });
-    add(filter, "condition", { attribute: request.related.column, operator: "eq", value: request.related.id });
+    add(filter, "condition", {
+      attribute: request.related.column,
+      operator: "eq",
+      value: request.related.id,
+    });
   }
   return new XMLSerializer().serializeToString(fetch);
 }

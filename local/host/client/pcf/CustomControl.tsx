@@ -43,7 +43,11 @@ export const CustomControl: React.FC<Props> = ({ control, form }) => {
 };
 
 /** Writes a control's outputs to the columns its properties are bound to. */
-function writeOutputs(outputs: Readonly<Record<string, unknown>>, control: ControlModel, form: FormModel): void {
+function writeOutputs(
+  outputs: Readonly<Record<string, unknown>>,
+  control: ControlModel,
+  form: FormModel,
+): void {
   for (const [property, value] of Object.entries(outputs)) {
     const parameter = control.definition.custom?.parameters[property];
     if (!parameter || parameter.static) continue;

@@ -16,10 +16,14 @@ export function loadRibbons(table: string, lcid: number): Promise<readonly Ribbo
 }
 
 async function read(table: string, lcid: number): Promise<readonly Ribbon[]> {
-  const response = await fetch(`/local/host/ribbon?table=${encodeURIComponent(table)}`, { credentials: "same-origin" });
+  const response = await fetch(`/local/host/ribbon?table=${encodeURIComponent(table)}`, {
+    credentials: "same-origin",
+  });
   if (!response.ok) throw new Error(`The command bar of "${table}" could not be read (${response.status}).`);
   const text = await response.text();
   if (!text.trim()) return [];
   // Either one RibbonDiffXml, or several under a root of their own.
-  return descendants(parseXml(text).documentElement, "RibbonDiffXml").map((root) => parseRibbon(root, table, lcid));
+  return descendants(parseXml(text).documentElement, "RibbonDiffXml").map((root) =>
+    parseRibbon(root, table, lcid),
+  );
 }

@@ -17,7 +17,8 @@ function textReader(root: Element, lcid: number): (value: string | undefined) =>
       localLabel(children(child(label, "Titles"), "Title"), lcid) ?? "",
     ]),
   );
-  return (value) => (value?.startsWith("$LocLabels:") ? labels.get(value.slice("$LocLabels:".length)) : value);
+  return (value) =>
+    value?.startsWith("$LocLabels:") ? labels.get(value.slice("$LocLabels:".length)) : value;
 }
 
 function parseCommand(element: Element): CommandDefinition {

@@ -17,7 +17,9 @@ const isTrue = (value: string | undefined) => /^(true|1)$/i.test(value ?? "");
 /** The table a rule speaks of: `EntityName`, else by `AppliesTo`. */
 function tableOf(part: RulePart, context: RibbonContext): string {
   if (part.attributes.EntityName) return part.attributes.EntityName.toLowerCase();
-  return part.attributes.AppliesTo === "PrimaryEntity" ? (context.primary?.table ?? context.table) : context.table;
+  return part.attributes.AppliesTo === "PrimaryEntity"
+    ? (context.primary?.table ?? context.table)
+    : context.table;
 }
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
@@ -37,7 +39,9 @@ const KINDS: Readonly<Record<string, Evaluate>> = {
   SelectionCountRule: (part, context) => {
     const count = context.grid?.selected.length ?? 0;
     const { Minimum, Maximum } = part.attributes;
-    return (!Minimum || count >= Number(Minimum)) && (!Maximum || Number(Maximum) < 0 || count <= Number(Maximum));
+    return (
+      (!Minimum || count >= Number(Minimum)) && (!Maximum || Number(Maximum) < 0 || count <= Number(Maximum))
+    );
   },
   FormStateRule: (part, context) => context.primary?.state === part.attributes.State,
   FormTypeRule: (part) => part.attributes.Type === "Main",
@@ -48,7 +52,10 @@ const KINDS: Readonly<Record<string, Evaluate>> = {
   EntityRule: (part, context) => {
     const { EntityName, Context } = part.attributes;
     // Contexts are Form, HomepageGrid, SubGridStandard, SubGridAssociated.
-    return (!EntityName || EntityName.toLowerCase() === context.table) && (!Context || Context.startsWith(context.place));
+    return (
+      (!EntityName || EntityName.toLowerCase() === context.table) &&
+      (!Context || Context.startsWith(context.place))
+    );
   },
   RecordPrivilegeRule: (part, context) => {
     const right = part.attributes.PrivilegeType as AccessRight;
@@ -66,7 +73,8 @@ const KINDS: Readonly<Record<string, Evaluate>> = {
       `prv${(part.attributes.PrivilegeName ?? "").replace(/^prv/i, "")}`,
       (part.attributes.PrivilegeDepth ?? "Basic") as Depth,
     ),
-  RelationshipTypeRule: (part, context) => context.grid?.relationshipType === part.attributes.RelationshipType,
+  RelationshipTypeRule: (part, context) =>
+    context.grid?.relationshipType === part.attributes.RelationshipType,
   CommandClientTypeRule: (part) => part.attributes.Type === "Refresh",
   CrmClientTypeRule: (part) => part.attributes.Type === "Web",
   CrmOfflineAccessStateRule: (part) => part.attributes.State === "Online",
@@ -96,7 +104,11 @@ async function holds(part: RulePart, context: RibbonContext, run: ScriptRunner):
   return isTrue(part.attributes.InvertResult) ? !result : result;
 }
 
-async function allHold(parts: readonly RulePart[], context: RibbonContext, run: ScriptRunner): Promise<boolean> {
+async function allHold(
+  parts: readonly RulePart[],
+  context: RibbonContext,
+  run: ScriptRunner,
+): Promise<boolean> {
   for (const part of parts) if (!(await holds(part, context, run))) return false;
   return true;
 }

@@ -1,6 +1,11 @@
 /** Where one can be in an app; written in the address as Dynamics does. */
 export type Route =
-  | { readonly pagetype: "entitylist"; readonly etn: string; readonly viewid?: string; readonly search?: string }
+  | {
+      readonly pagetype: "entitylist";
+      readonly etn: string;
+      readonly viewid?: string;
+      readonly search?: string;
+    }
   | {
       readonly pagetype: "entityrecord";
       readonly etn: string;

@@ -50,6 +50,11 @@ export class Router extends Observable {
     this.show(route);
   }
 
+  /** Whether there is a page of this app to go back to. */
+  get canGoBack(): boolean {
+    return this.index > 0;
+  }
+
   back(): void {
     history.back();
   }

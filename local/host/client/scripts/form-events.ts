@@ -48,6 +48,7 @@ export async function startFormScripts(form: FormModel): Promise<unknown[]> {
       attribute?.changeHandlers.push(() => call(handler, form, attribute));
     }
   }
-  for (const handler of active.filter((h) => h.event === "onload")) await attempt(() => call(handler, form, context));
+  for (const handler of active.filter((h) => h.event === "onload"))
+    await attempt(() => call(handler, form, context));
   return errors;
 }

@@ -29,7 +29,10 @@ async function loadStrings(name: string): Promise<void> {
   const found = parseResx(await response.text());
   const known = strings.get(base);
   // The user's language wins over the base language, whichever came first.
-  strings.set(base, new Map(lcid === userLanguage ? [...(known ?? []), ...found] : [...found, ...(known ?? [])]));
+  strings.set(
+    base,
+    new Map(lcid === userLanguage ? [...(known ?? []), ...found] : [...found, ...(known ?? [])]),
+  );
 }
 
 /** Names a web resource depends on: `<Dependency componentType="WebResource"><Library name="…"/>`. */
@@ -40,7 +43,9 @@ async function dependenciesOf(name: string): Promise<string[]> {
   if (typeof xml !== "string" || !xml) return [];
   return children(parseXml(xml).documentElement, "Dependency")
     .filter((dependency) => attribute(dependency, "componentType") === "WebResource")
-    .flatMap((dependency) => children(dependency, "Library").map((library) => attribute(library, "name") ?? ""))
+    .flatMap((dependency) =>
+      children(dependency, "Library").map((library) => attribute(library, "name") ?? ""),
+    )
     .filter((dependency) => dependency !== "");
 }
 
@@ -73,15 +78,23 @@ export function loadLibrary(name: string): Promise<void> {
   return loading;
 }
 
-/** Xrm.Utility.getResourceString: only of resx files that a loaded library depends on, as on the platform. */
-export function resourceString(webResource: string, key: string): string | undefined {
-  return strings.get(resxBase(webResource).base)?.get(key);
+/**
+ * Xrm.Utility.getResourceString: only of resx files that a loaded library depends on, as on the platform. Throws when
+ * no such file was loaded; null for a key the file does not have.
+ */
+export function resourceString(webResource: string, key: string): string | null {
+  const found = strings.get(resxBase(webResource).base);
+  if (!found)
+    throw new Error(`The resource "${webResource}" is not loaded: name it as a dependency of the script.`);
+  return found.get(key) ?? null;
 }
 
 /** Finds `Namespace.Object.fn` on the window. */
 export function findFunction(path: string): (...args: unknown[]) => unknown {
   const parts = path.split(".");
-  const owner = parts.slice(0, -1).reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], window);
+  const owner = parts
+    .slice(0, -1)
+    .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], window);
   const found = (owner as Record<string, unknown> | undefined)?.[parts[parts.length - 1] ?? ""];
   if (typeof found !== "function") throw new Error(`The function "${path}" does not exist.`);
   return found.bind(owner) as (...args: unknown[]) => unknown;

@@ -16,7 +16,12 @@ export type DialogContent =
   | { readonly kind: "error"; readonly message: string; readonly code?: string; readonly details?: string }
   | { readonly kind: "unsaved" }
   | { readonly kind: "settings" }
-  | { readonly kind: "page"; readonly route: Route; readonly title?: string; readonly options: PageDialogOptions };
+  | {
+      readonly kind: "page";
+      readonly route: Route;
+      readonly title?: string;
+      readonly options: PageDialogOptions;
+    };
 
 /** navigationOptions of Xrm.Navigation.navigateTo. */
 export interface PageDialogOptions {
@@ -69,7 +74,11 @@ export const dialogs = new Dialogs();
 /** Shows any error as Dynamics does: what the Web API said, its code, and details to hand on. */
 export function showError(error: unknown): Promise<string> {
   const api = error as Partial<ApiError> & { readonly message?: string };
-  const details = [api.code && `ErrorCode: ${api.code}`, api.requestId && `RequestId: ${api.requestId}`, api.raw];
+  const details = [
+    api.code && `ErrorCode: ${api.code}`,
+    api.requestId && `RequestId: ${api.requestId}`,
+    api.raw,
+  ];
   return dialogs.show({
     kind: "error",
     message: api.message ?? String(error),

@@ -12,7 +12,8 @@ export function parseXml(text: string): Document {
 export function children(parent: Element | null | undefined, name?: string): Element[] {
   if (!parent) return [];
   return Array.from(parent.childNodes).filter(
-    (node): node is Element => node.nodeType === 1 && (name === undefined || (node as Element).tagName === name),
+    (node): node is Element =>
+      node.nodeType === 1 && (name === undefined || (node as Element).tagName === name),
   );
 }
 
@@ -45,7 +46,13 @@ export function guid(value: string | null | undefined): string {
   return (value ?? "").replace(/[{}]/g, "").toLowerCase();
 }
 
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 export function escapeXml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

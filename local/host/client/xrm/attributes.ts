@@ -24,7 +24,12 @@ const TYPES: Readonly<Record<string, string>> = {
   String: "string",
 };
 
-const LEVELS = { None: "none", Recommended: "recommended", ApplicationRequired: "required", SystemRequired: "required" } as const;
+const LEVELS = {
+  None: "none",
+  Recommended: "recommended",
+  ApplicationRequired: "required",
+  SystemRequired: "required",
+} as const;
 
 /** Lookup ids are in braces and upper case to scripts, as Dynamics gives them. */
 const outward = (value: AttributeValue): unknown =>
@@ -53,7 +58,8 @@ export function wrapAttribute(
     isValid: () => !(model.isRequired && model.isEmpty),
     getRequiredLevel: () => LEVELS[model.required],
     setRequiredLevel: (level: "none" | "recommended" | "required") => {
-      model.required = level === "required" ? "ApplicationRequired" : level === "recommended" ? "Recommended" : "None";
+      model.required =
+        level === "required" ? "ApplicationRequired" : level === "recommended" ? "Recommended" : "None";
       model.notify();
     },
     getSubmitMode: () => model.submitMode,

@@ -54,7 +54,8 @@ function toEntity(value: unknown, sets: EntitySets): unknown {
 /** A parameter of an action, as JSON. */
 function toJson(value: unknown, type: ParameterType | undefined, sets: EntitySets): unknown {
   if (type?.structuralProperty === ENTITY) return toEntity(value, sets);
-  if (type?.structuralProperty === COLLECTION && Array.isArray(value)) return value.map((v) => toEntity(v, sets));
+  if (type?.structuralProperty === COLLECTION && Array.isArray(value))
+    return value.map((v) => toEntity(v, sets));
   if (value instanceof Date) return value.toISOString();
   return value;
 }
@@ -87,7 +88,9 @@ function crud(request: Values, operation: string, sets: EntitySets): HttpRequest
     case "Delete":
       return { method: "DELETE", path: row };
     default:
-      throw new Error(`Xrm.WebApi.online.execute: the operation "${operation}" is not Create, Retrieve, Update or Delete.`);
+      throw new Error(
+        `Xrm.WebApi.online.execute: the operation "${operation}" is not Create, Retrieve, Update or Delete.`,
+      );
   }
 }
 
@@ -99,21 +102,29 @@ export function buildRequest(request: ExecuteRequest, sets: EntitySets): HttpReq
     return crud(values, metadata.operationName, sets);
   }
   const { boundParameter, parameterTypes, operationName } = metadata;
-  const names = Object.keys(parameterTypes).filter((name) => name !== boundParameter && values[name] !== undefined);
+  const names = Object.keys(parameterTypes).filter(
+    (name) => name !== boundParameter && values[name] !== undefined,
+  );
   let prefix = "";
   if (boundParameter) {
     const target = values[boundParameter];
-    if (!isReference(target)) throw new Error(`The bound parameter "${boundParameter}" is not an entity reference.`);
+    if (!isReference(target))
+      throw new Error(`The bound parameter "${boundParameter}" is not an entity reference.`);
     prefix = `${sets(target.entityType).entitySetName}(${bare(target.id)})/Microsoft.Dynamics.CRM.`;
   }
   if (metadata.operationType === FUNCTION) {
     const list = names.map((name, index) => `${name}=@p${index + 1}`).join(",");
     const query = names
-      .map((name, i) => `@p${i + 1}=${encodeURIComponent(toLiteral(values[name], parameterTypes[name], sets))}`)
+      .map(
+        (name, i) => `@p${i + 1}=${encodeURIComponent(toLiteral(values[name], parameterTypes[name], sets))}`,
+      )
       .join("&");
     return { method: "GET", path: `${prefix}${operationName}(${list})${query ? `?${query}` : ""}` };
   }
-  if (metadata.operationType !== ACTION) throw new Error(`The operationType ${metadata.operationType} does not exist.`);
-  const body = Object.fromEntries(names.map((name) => [name, toJson(values[name], parameterTypes[name], sets)]));
+  if (metadata.operationType !== ACTION)
+    throw new Error(`The operationType ${metadata.operationType} does not exist.`);
+  const body = Object.fromEntries(
+    names.map((name) => [name, toJson(values[name], parameterTypes[name], sets)]),
+  );
   return { method: "POST", path: `${prefix}${operationName}`, ...(names.length > 0 ? { body } : {}) };
 }

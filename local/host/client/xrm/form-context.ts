@@ -15,7 +15,10 @@ export function executionContext(form: FormModel, source: unknown, args: unknown
   const shared = new Map<string, unknown>();
   return {
     getFormContext: () => wrapForm(form),
-    getContext: () => (window as unknown as { Xrm: { Utility: { getGlobalContext(): unknown } } }).Xrm.Utility.getGlobalContext(),
+    getContext: () =>
+      (
+        window as unknown as { Xrm: { Utility: { getGlobalContext(): unknown } } }
+      ).Xrm.Utility.getGlobalContext(),
     getEventSource: () => source,
     getEventArgs: () => args,
     getDepth: () => depth,

@@ -6,7 +6,10 @@ import { toXrmError } from "./rejection";
 /** A save handler of a script, with the arguments object that can stop the save. */
 type ScriptSaveHandler = (context: unknown) => unknown;
 
-const MODES: Readonly<Record<string, number>> = { saveandclose: SaveMode.saveAndClose, saveandnew: SaveMode.saveAndNew };
+const MODES: Readonly<Record<string, number>> = {
+  saveandclose: SaveMode.saveAndClose,
+  saveandnew: SaveMode.saveAndNew,
+};
 
 /** Saves; rejects as the Client API does when a field is missing or the Web API refuses. */
 async function save(form: FormModel, mode: number): Promise<void> {
@@ -38,7 +41,11 @@ export function wrapData(
     getId: () => (form.id ? `{${form.id.toUpperCase()}}` : ""),
     getEntityName: () => form.table.logicalName,
     getPrimaryAttributeValue: () => form.primaryName,
-    getEntityReference: () => ({ entityType: form.table.logicalName, id: form.id ?? "", name: form.primaryName }),
+    getEntityReference: () => ({
+      entityType: form.table.logicalName,
+      id: form.id ?? "",
+      name: form.primaryName,
+    }),
     getIsDirty: () => form.isDirty,
     isValid: () => ![...form.attributes.values()].some((a) => a.isRequired && a.isEmpty),
     save: (option?: string) => save(form, MODES[option ?? ""] ?? SaveMode.save),
@@ -57,7 +64,8 @@ export function wrapData(
       form.saveHandlers.push(wrapped);
     },
     removeOnSave: (handler: ScriptSaveHandler) => remove(form.saveHandlers, saveScripts.get(handler)),
-    addOnPostSave: (handler: ScriptSaveHandler) => void form.postSaveHandlers.push(() => handler(contextFor(entity))),
+    addOnPostSave: (handler: ScriptSaveHandler) =>
+      void form.postSaveHandlers.push(() => handler(contextFor(entity))),
   };
   return {
     entity,

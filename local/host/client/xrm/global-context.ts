@@ -44,11 +44,18 @@ export function globalContext(): Record<string, unknown> {
       userId: `{${session.userId.toUpperCase()}}`,
       userName: session.fullName,
       languageId: session.language,
-      dateFormattingInfo: { ShortDatePattern: session.format.datePattern, ShortTimePattern: session.format.timePattern },
+      dateFormattingInfo: {
+        ShortDatePattern: session.format.datePattern,
+        ShortTimePattern: session.format.timePattern,
+      },
       isRTL: false,
       isHighContrastEnabled: matchMedia("(forced-colors: active)").matches,
       getTimeZoneOffsetMinutes: () => zoneOffset(session.format.timeZone),
-      roles: { get: () => roles, forEach: (f: (r: unknown) => void) => roles.forEach(f), getLength: () => roles.length },
+      roles: {
+        get: () => roles,
+        forEach: (f: (r: unknown) => void) => roles.forEach(f),
+        getLength: () => roles.length,
+      },
       securityRoles: roles.map((role) => role.id),
     },
   };

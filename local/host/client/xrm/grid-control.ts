@@ -51,7 +51,11 @@ export function wrapGrid(grid: GridModel, name: string, refreshRibbon: () => voi
     getGrid: () => inner,
     getRelationship: () => (grid.options.related ? { name: grid.options.related.relationship } : null),
     getViewSelector: () => ({
-      getCurrentView: () => ({ id: `{${grid.view.id.toUpperCase()}}`, name: grid.view.name, entityType: "savedquery" }),
+      getCurrentView: () => ({
+        id: `{${grid.view.id.toUpperCase()}}`,
+        name: grid.view.name,
+        entityType: "savedquery",
+      }),
       setCurrentView: (view: { readonly id: string }) => {
         const id = view.id.replace(/[{}]/g, "").toLowerCase();
         const found = grid.options.views.find((v) => v.id === id);

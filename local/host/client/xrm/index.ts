@@ -4,6 +4,7 @@ import { notifications } from "../ui/notifications";
 import { entityMetadata } from "./entity-metadata";
 import { globalContext } from "./global-context";
 import { navigation } from "./navigation";
+import { pageContext } from "./page-context";
 import { webApi } from "./web-api";
 
 interface NotificationInput {
@@ -19,11 +20,17 @@ export const xrm = {
   Navigation: navigation,
   App: {
     addGlobalNotification: async ({ level, message, showCloseButton, action }: NotificationInput) =>
-      notifications.add({ level, message, showCloseButton: showCloseButton ?? false, ...(action ? { action } : {}) }),
+      notifications.add({
+        level,
+        message,
+        showCloseButton: showCloseButton ?? false,
+        ...(action ? { action } : {}),
+      }),
     clearGlobalNotification: async (id: string) => notifications.clear(id),
   },
   Utility: {
     getGlobalContext: globalContext,
+    getPageContext: pageContext,
     showProgressIndicator: (text: string) => dialogs.showProgress(text),
     closeProgressIndicator: () => dialogs.closeProgress(),
     getResourceString: resourceString,

@@ -29,7 +29,9 @@ const css = (size: Size | undefined): string | undefined =>
 
 /** Default values for a new record, as the address carries them. */
 const extra = (data: unknown) =>
-  new URLSearchParams(Object.entries((data ?? {}) as Record<string, string>).map(([k, v]) => [k, String(v)])).toString();
+  new URLSearchParams(
+    Object.entries((data ?? {}) as Record<string, string>).map(([k, v]) => [k, String(v)]),
+  ).toString();
 
 function toRoute(input: PageInput): Route {
   const etn = input.entityName ?? "";
@@ -51,7 +53,9 @@ function toRoute(input: PageInput): Route {
         ...(input.data ? { data: String(input.data) } : {}),
       };
     default:
-      throw new Error(`Xrm.Navigation.navigateTo: the local form host does not show pages of type "${input.pageType}".`);
+      throw new Error(
+        `Xrm.Navigation.navigateTo: the local form host does not show pages of type "${input.pageType}".`,
+      );
   }
 }
 
@@ -69,7 +73,11 @@ export const navigation = {
       kind: "page",
       route,
       ...(options.title ? { title: options.title } : {}),
-      options: { position: options.position ?? 1, ...(width ? { width } : {}), ...(height ? { height } : {}) },
+      options: {
+        position: options.position ?? 1,
+        ...(width ? { width } : {}),
+        ...(height ? { height } : {}),
+      },
     });
   },
 
@@ -81,7 +89,11 @@ export const navigation = {
     return { savedEntityReference: null };
   },
 
-  openAlertDialog: async (strings: { text: string; title?: string; confirmButtonLabel?: string }): Promise<void> => {
+  openAlertDialog: async (strings: {
+    text: string;
+    title?: string;
+    confirmButtonLabel?: string;
+  }): Promise<void> => {
     await dialogs.show({
       kind: "alert",
       text: strings.text,
@@ -108,8 +120,15 @@ export const navigation = {
     return { confirmed: answer === "confirm" };
   },
 
-  openErrorDialog: async (options: { message?: string; errorCode?: number; details?: string }): Promise<void> => {
-    const code = options.errorCode === undefined ? undefined : `0x${(options.errorCode >>> 0).toString(16).padStart(8, "0")}`;
+  openErrorDialog: async (options: {
+    message?: string;
+    errorCode?: number;
+    details?: string;
+  }): Promise<void> => {
+    const code =
+      options.errorCode === undefined
+        ? undefined
+        : `0x${(options.errorCode >>> 0).toString(16).padStart(8, "0")}`;
     await dialogs.show({
       kind: "error",
       message: options.message ?? "",

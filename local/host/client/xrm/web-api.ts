@@ -60,12 +60,18 @@ const retrieveMultipleRecords = (table: string, options = "", maxPageSize?: numb
 const execute = (request: ExecuteRequest): Promise<Response> =>
   rejecting(async () => {
     const { method, path, body } = buildRequest(request, await entitySets());
-    const response = await send(path, { method, ...(body === undefined ? {} : { body }), prefer: ANNOTATIONS });
+    const response = await send(path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      prefer: ANNOTATIONS,
+    });
     if (!response.ok) throw await toApiError(response);
     return response;
   });
 
-const executeMultiple = (requests: readonly (ExecuteRequest | readonly ExecuteRequest[])[]): Promise<Response[]> =>
+const executeMultiple = (
+  requests: readonly (ExecuteRequest | readonly ExecuteRequest[])[],
+): Promise<Response[]> =>
   rejecting(async () => {
     const sets = await entitySets();
     const items = requests.map((request): HttpRequest | HttpRequest[] =>
@@ -83,7 +89,12 @@ const executeMultiple = (requests: readonly (ExecuteRequest | readonly ExecuteRe
     const answerBoundary = /boundary=("?)([^";]+)\1/i.exec(type)?.[2];
     if (!answerBoundary) throw await toApiError(response);
     const answers = parseBatch(await response.text(), answerBoundary).map(
-      (a) => new Response(a.body || null, { status: a.status, statusText: a.statusText, headers: { ...a.headers } }),
+      (a) =>
+        new Response(a.body || null, {
+          status: a.status,
+          statusText: a.statusText,
+          headers: { ...a.headers },
+        }),
     );
     const failed = answers.find((answer) => !answer.ok);
     if (failed) throw await toApiError(failed);

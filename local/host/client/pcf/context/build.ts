@@ -15,7 +15,11 @@ export interface StableContext {
   readonly [part: string]: unknown;
 }
 
-export function stableContext(loaded: LoadedControl, form: FormModel, requestRender: () => void): StableContext {
+export function stableContext(
+  loaded: LoadedControl,
+  form: FormModel,
+  requestRender: () => void,
+): StableContext {
   const { createRecord, updateRecord, deleteRecord, retrieveRecord, retrieveMultipleRecords } = webApi;
   return {
     client: {

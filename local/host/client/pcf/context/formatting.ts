@@ -34,7 +34,8 @@ export function formattingFor(format: UserFormat): Record<string, unknown> {
     formatDateAsFilterStringInUTC: (value: Date, includeTime = false) =>
       includeTime ? value.toISOString().slice(0, 19) : value.toISOString().slice(0, 10),
     // The framework's name is misleading: it gives date and time, in the behaviour's zone.
-    formatTime: (value: Date, fieldBehavior = USER_LOCAL) => formatDateTime(value, format, behavior(fieldBehavior)),
+    formatTime: (value: Date, fieldBehavior = USER_LOCAL) =>
+      formatDateTime(value, format, behavior(fieldBehavior)),
     formatUserDateTimeToUTC: (value: Date) => new Date(value),
     formatUTCDateTimeToUserDate: (value: Date) => new Date(value),
     getWeekOfYear: weekOfYear,

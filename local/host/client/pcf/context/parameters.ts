@@ -15,7 +15,8 @@ function rawOf(attribute: AttributeModel): unknown {
 }
 
 function formattedOf(value: AttributeValue, attribute: AttributeModel, format: UserFormat): string {
-  if (isLookup(attribute.column)) return ((value ?? []) as readonly LookupItem[]).map((item) => item.name).join("; ");
+  if (isLookup(attribute.column))
+    return ((value ?? []) as readonly LookupItem[]).map((item) => item.name).join("; ");
   return formatValue(value, attribute.column, format);
 }
 
@@ -70,7 +71,8 @@ function boundProperty(
 /** A constant from the form's design, in the property's type. */
 function constant(definition: PropertyDefinition, value: string | undefined): Record<string, unknown> {
   let raw: unknown = value ?? null;
-  if (value !== undefined && /^(Whole\.None|Decimal|FP|Currency)$/.test(definition.ofType)) raw = Number(value);
+  if (value !== undefined && /^(Whole\.None|Decimal|FP|Currency)$/.test(definition.ofType))
+    raw = Number(value);
   if (value !== undefined && definition.ofType === "TwoOptions") raw = /^(true|1|yes)$/i.test(value);
   return { raw, formatted: value ?? "", error: false, errorMessage: "", type: definition.ofType };
 }
