@@ -55,6 +55,9 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
   );
   const done = metrics.operations.startTimer({ kind: operation.kind });
   try {
+    // Attempts that ended without a word: whatever it is, it takes the connector down with it.
+    if (operation.attempts > MAX_ATTEMPTS)
+      return await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
     const runtime = await parts.environments.get(environmentId);
     const status = await carryOut(parts, runtime, operation, owner, beat.signal);
     await endOperation(database, environmentId, id, owner, status);
@@ -75,15 +78,28 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
     });
     if (cause instanceof StoppingError) await returnOperation(database, environmentId, id, owner);
     // Its lease runs out, and the sweeper tries again: what was done already is found done.
-    else if (
-      !(cause instanceof LeaseLostError) &&
-      (operation.attempts >= MAX_ATTEMPTS || cause instanceof OperationTakenError)
-    ) {
+    else if (cause instanceof OperationTakenError)
       await endOperation(database, environmentId, id, owner, "failed");
+    else if (!(cause instanceof LeaseLostError) && operation.attempts >= MAX_ATTEMPTS) {
+      await giveUp(parts, operation, owner, problemOf(cause, "write") ?? { code: "UNEXPECTED" });
     }
   } finally {
     beat.end();
     await releaseRecords(database, owner);
+  }
+}
+
+/** Ends an operation that cannot be carried out, and says so in its row if that can be reached at all. */
+async function giveUp(parts: WorkParts, operation: Operation, owner: string, issue: IssueRef): Promise<void> {
+  const { environmentId, id } = operation;
+  await endOperation(parts.database, environmentId, id, owner, "failed");
+  try {
+    const runtime = await parts.environments.get(environmentId);
+    const end = failedAs(operation, issue);
+    const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS });
+    await row.finish({ ...end, succeeded: false, problem: problemToTell(runtime, operation, end) });
+  } catch (error) {
+    parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
   }
 }
 
