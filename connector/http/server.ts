@@ -30,15 +30,13 @@ export function createServer(logger: Logger): FastifyInstance {
     done(null, undefined);
   });
   server.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .send({
-        error: {
-          code: "NOT_FOUND",
-          message: "There is nothing at this address.",
-          nextStep: "Check the path.",
-        },
-      }),
+    reply.code(404).send({
+      error: {
+        code: "NOT_FOUND",
+        message: "There is nothing at this address.",
+        nextStep: "Check the path.",
+      },
+    }),
   );
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500;
