@@ -3,15 +3,16 @@ import { createPlatform, type Platform } from "../dataverse/platform";
 import type { ModelledCost } from "../dataverse/limits/modelled-cost";
 import { ServiceProtection } from "../dataverse/limits/service-protection";
 import { hostPlugin } from "../host/server/plugin";
-import { hostPlugin } from "../host/server/plugin";
 import { SAMPLE_OWNERS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
 import { HOST } from "./ports";
-import { builtFolder } from "./project-folder";
 import { hostScripts } from "./project-folder";
 import { say } from "./report";
 import { StartError } from "./start-error";
+
+/** Room for an address of 32,768 characters and the headers beside it. */
+const MAX_HEADER_BYTES = 65_536;
 
 export interface DynamicsOptions {
   /** 0 picks a free one. */
@@ -44,10 +45,10 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   const wave = new WaveSandbox();
   wave.store.load(options.contacts);
   // Browsers and clients keep connections open; stopping does not wait for them.
-  const app = Fastify({ forceCloseConnections: true });
+  // Queries may be long: the platform takes addresses of 32 KB.
+  const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
   await platform.register(app);
   await app.register(hostPlugin({ assets: hostScripts() }));
-  await app.register(hostPlugin({ assets: builtFolder("local") }));
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.

@@ -18,11 +18,6 @@ export function waveSyncProgram(): string {
 /** The folder with the scripts of the form host; a page asked for before they are built says so. */
 export const hostScripts = (): string => path.join(projectFolder(), "dist", "local");
 
-/** A folder of `dist/`, built or not. */
-export function builtFolder(name: string): string {
-  return path.join(projectFolder(), "dist", name);
-}
-
 /** A file of `dist/`; throws when it is not built. */
 export function built(...parts: string[]): string {
   const file = path.join(projectFolder(), "dist", ...parts);
