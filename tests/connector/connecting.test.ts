@@ -137,7 +137,7 @@ describe("connecting", () => {
         .rows("sdkmessageprocessingstep")
         .find((row) => String(row.values.name).includes("wave_Pull"))!;
       await dynamics.platform.dataverse.remove("sdkmessageprocessingstep", step.id);
-      const again = await connectTo(connector, dynamics, { clientId: "admin" });
+      const again = await connectTo(connector, dynamics);
       expect(again.stepsRegistered).toEqual([step.values.name]);
       const registered = dynamics.rows("sdkmessageprocessingstep").find((row) => row.id === step.id)!;
       expect(registered.values).toMatchObject({ mode: 0, stage: 40 });

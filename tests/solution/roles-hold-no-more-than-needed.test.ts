@@ -52,6 +52,7 @@ test("the connector has what a sync needs, and cannot change users, roles, table
     "prvActOnBehalfOfAnotherUser Global",
     "prvAppendToUser Global",
     "prvCreateSdkMessageProcessingStep Global",
+    "prvDeleteSdkMessageProcessingStep Global",
     "prvReadAttribute Global",
     "prvReadBusinessUnit Global",
     "prvReadEntity Global",
