@@ -7,7 +7,9 @@ describe("what the seller may not write, she cannot write through us", () => {
   let seller: WebApi;
   const contacts = generateContacts(60, 1);
   const hers = contacts.find((one) => one.assignedTo?.email === SELLER_EMAIL && one.jobTitle)!;
-  const others = contacts.find((one) => one.assignedTo?.email === "robin.keller@contoso.example" && one.jobTitle)!;
+  const others = contacts.find(
+    (one) => one.assignedTo?.email === "robin.keller@contoso.example" && one.jobTitle,
+  )!;
 
   beforeAll(async () => {
     world = await World.synced({ contacts });
@@ -20,7 +22,9 @@ describe("what the seller may not write, she cannot write through us", () => {
 
   it("Dynamics itself lets her read a colleague's contact, and not change it", async () => {
     const id = await idOf(others.id);
-    await expect(seller.update(`contacts(${id})`, { jobtitle: "Hijacked" })).rejects.toMatchObject({ status: 403 });
+    await expect(seller.update(`contacts(${id})`, { jobtitle: "Hijacked" })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   it("a pull does not change a colleague's contact for her, and says why", async () => {
@@ -51,8 +55,12 @@ describe("what the seller may not write, she cannot write through us", () => {
 
   it("she cannot write our tables by hand", async () => {
     const [link] = await seller.list("wave_links?$select=wave_linkid&$top=1");
-    await expect(seller.update(`wave_links(${String(link?.["wave_linkid"])})`, { wave_externalid: "x" })).rejects.toMatchObject({ status: 403 });
-    await expect(seller.send("POST", "wave_connections", { wave_name: "Mine", wave_system: 628140000 })).rejects.toMatchObject({ status: 403 });
+    await expect(
+      seller.update(`wave_links(${String(link?.["wave_linkid"])})`, { wave_externalid: "x" }),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(
+      seller.send("POST", "wave_connections", { wave_name: "Mine", wave_system: 628140000 }),
+    ).rejects.toMatchObject({ status: 403 });
     await expect(seller.list("wave_usermappings")).rejects.toMatchObject({ status: 403 });
   });
 
