@@ -2,10 +2,11 @@ import { DynamicsWebApi, type RequestError } from "dynamics-web-api";
 import { sendBatch, type BatchAnswer } from "./batch";
 import { sendBulk, type BulkMessage, type BulkTable } from "./bulk";
 import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Json } from "./json";
 import { withoutDates } from "./json";
-import { retryAfterMs } from "./retry-after";
+import { readRetryAfter } from "../http/retry-after";
 import type { Transport } from "./transport";
 import { askWhoAmI, type WhoAmI } from "./who-am-i";
 
@@ -31,6 +32,11 @@ export class DataverseClient {
 
   get governor() {
     return this.transport.governor;
+  }
+
+  /** Refreshes the sign-in of a person while there is still time. */
+  keepSignedIn(): Promise<void> {
+    return this.transport.keepSignedIn();
   }
 
   /** One row, or null when there is none with this id. */
@@ -183,6 +189,7 @@ function fromStandardClient(error: RequestError): DataverseError {
   return new DataverseError(error.message, {
     status: error.status,
     code: error.code,
-    retryAfterMs: retryAfterMs(headers["retry-after"]),
+    retryAfterMs: readRetryAfter(headers["retry-after"]),
+    claims: claimsIn(headers["www-authenticate"]),
   });
 }

@@ -1,7 +1,8 @@
 import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Governor } from "./governor";
-import { retryAfterMs } from "./retry-after";
+import { readRetryAfter } from "../http/retry-after";
 import type { TokenSource } from "./sign-in";
 
 export const API_PATH = "/api/data/v9.2/";
@@ -46,10 +47,24 @@ export class Transport {
         return await request(await this.tokens.token());
       } catch (error) {
         if (!(error instanceof DataverseError) || error.status !== 401) throw error;
-        this.tokens.forget();
-        return request(await this.tokens.token());
+        this.tokens.forget(error.claims);
+        return await this.again(request, await this.tokens.token());
       }
     }, call);
+  }
+
+  /** Refreshes a person's sign-in while there is still time; nothing to do for an application's own user. */
+  async keepSignedIn(): Promise<void> {
+    await this.tokens.refreshAhead?.();
+  }
+
+  private async again<T>(request: (token: string) => Promise<T>, token: string): Promise<T> {
+    try {
+      return await request(token);
+    } catch (error) {
+      if (!(error instanceof DataverseError) || error.status !== 401 || !this.tokens.refused) throw error;
+      throw await this.tokens.refused(error);
+    }
   }
 
   private async once(request: WireRequest, call: DataverseCall, token: string): Promise<WireResponse> {
@@ -93,7 +108,11 @@ function callHeaders(call: DataverseCall): Record<string, string> {
 
 /** An answer that is no success -> DataverseError, with Dataverse's own code and text where it gave them. */
 export function errorOf(status: number, headers: Pick<Headers, "get">, text: string): DataverseError {
-  const details = { status, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
+  const details = {
+    status,
+    retryAfterMs: readRetryAfter(headers.get("retry-after")),
+    claims: claimsIn(headers.get("www-authenticate")),
+  };
   try {
     const { error } = JSON.parse(text) as { error?: { code?: string; message?: string } };
     return new DataverseError(error?.message ?? `Dataverse answered ${status}.`, {

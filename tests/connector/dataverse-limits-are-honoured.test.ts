@@ -1,7 +1,6 @@
 import { DataverseError } from "../../connector/dataverse/dataverse-error";
 import { Governor, type RequestResult } from "../../connector/dataverse/governor";
 import { RequestCounter } from "../../connector/dataverse/request-counter";
-import { retryAfterMs } from "../../connector/dataverse/retry-after";
 
 const throttled = (ms: number) =>
   new DataverseError("slow down", { status: 429, code: "0x80072322", retryAfterMs: ms });
@@ -127,21 +126,5 @@ describe("trouble that passes", () => {
     });
     await expect(refused).rejects.toMatchObject({ status: 403 });
     expect(calls).toBe(1);
-  });
-});
-
-describe("Retry-After", () => {
-  const now = Date.parse("2026-01-05T09:00:00Z");
-  it.each([
-    ["5", 5_000],
-    ["0", 0],
-    ["Mon, 05 Jan 2026 09:00:30 GMT", 30_000],
-    ["Mon, 05 Jan 2026 08:00:00 GMT", 0],
-    ["999999", 600_000],
-    ["soon", undefined],
-    ["", undefined],
-    [null, undefined],
-  ])("%s is %s ms", (header, expected) => {
-    expect(retryAfterMs(header, now)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { SystemError } from "../../../connector/systems/system-error";
-import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/systems/wave/retry-after";
+import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/http/retry-after";
 import { FAILURE_WAITS_MS, MAX_THROTTLED, retrying } from "../../../connector/systems/wave/retry";
 
 const call = { correlationId: "c" };
@@ -29,7 +29,9 @@ describe("Retry-After", () => {
     ["an HTTP date", "Thu, 01 Jan 2026 00:00:30 GMT", 30_000],
     ["a date in the past", "Thu, 01 Jan 2020 00:00:00 GMT", 0],
     ["longer than anybody waits", "999999", MAX_RETRY_AFTER_MS],
+    ["no time at all", "0", 0],
     ["nonsense", "soon", undefined],
+    ["an empty header", "", undefined],
     ["nothing", null, undefined],
   ])("reads %s", (_what, header, ms) => expect(readRetryAfter(header, NOW)).toBe(ms));
 });
