@@ -1,23 +1,7 @@
 import type { OperationDefinition, ParameterType } from "../../contracts";
+import { edmType } from "../edm";
 import type { MetadataModel } from "../model";
 import type { Column, Table } from "../types";
-
-const EDM: Readonly<Record<string, string>> = {
-  Integer: "Edm.Int32",
-  BigInt: "Edm.Int64",
-  Decimal: "Edm.Decimal",
-  Money: "Edm.Decimal",
-  Double: "Edm.Double",
-  Boolean: "Edm.Boolean",
-  DateTime: "Edm.DateTimeOffset",
-  Uniqueidentifier: "Edm.Guid",
-  Lookup: "Edm.Guid",
-  Customer: "Edm.Guid",
-  Owner: "Edm.Guid",
-  Picklist: "Edm.Int32",
-  State: "Edm.Int32",
-  Status: "Edm.Int32",
-};
 
 const PARAMETER: Readonly<Record<ParameterType, string>> = {
   Boolean: "Edm.Boolean",
@@ -89,11 +73,7 @@ function property(column: Column): string {
   if (column.type === "PartyList" || column.type === "Virtual") return "";
   const lookup = column.targets !== undefined;
   const name = lookup ? `_${column.logicalName}_value` : column.logicalName;
-  const type =
-    column.type === "DateTime" && column.dateTimeBehavior === "DateOnly"
-      ? "Edm.Date"
-      : (EDM[column.type] ?? "Edm.String");
-  return `<Property Name="${xml(name)}" Type="${type}"/>`;
+  return `<Property Name="${xml(name)}" Type="${edmType(column)}"/>`;
 }
 
 function operation({ name, kind, binding, table, parameters, response }: OperationDefinition): string {

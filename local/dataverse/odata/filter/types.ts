@@ -1,38 +1,10 @@
 import type { StoredValue } from "../../contracts";
 import { incompatibleTypes } from "../../errors";
+import { edmType } from "../../metadata/edm";
 import type { Column } from "../../metadata/types";
 import type { Literal } from "../literals";
 
-/** Edm types of columns and literals, as error texts and `$metadata` name them. */
-const EDM: Readonly<Record<Column["type"], string>> = {
-  String: "Edm.String",
-  Memo: "Edm.String",
-  EntityName: "Edm.String",
-  Virtual: "Edm.String",
-  Integer: "Edm.Int32",
-  Picklist: "Edm.Int32",
-  State: "Edm.Int32",
-  Status: "Edm.Int32",
-  BigInt: "Edm.Int64",
-  Decimal: "Edm.Decimal",
-  Money: "Edm.Decimal",
-  Double: "Edm.Double",
-  Boolean: "Edm.Boolean",
-  DateTime: "Edm.DateTimeOffset",
-  Uniqueidentifier: "Edm.Guid",
-  Lookup: "Edm.Guid",
-  Customer: "Edm.Guid",
-  Owner: "Edm.Guid",
-  MultiSelectPicklist: "Edm.String",
-  PartyList: "Collection(mscrm.activityparty)",
-  ManagedProperty: "mscrm.BooleanManagedProperty",
-  Image: "Edm.Binary",
-  File: "Edm.Guid",
-};
-
-export const edmType = (column: Column): string =>
-  column.type === "DateTime" && column.dateTimeBehavior === "DateOnly" ? "Edm.Date" : EDM[column.type];
-
+/** Edm types of literals, as error texts name them. */
 const LITERAL_EDM: Readonly<Record<Literal["type"], string>> = {
   String: "Edm.String",
   Number: "Edm.Int32",

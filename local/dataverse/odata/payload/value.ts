@@ -3,7 +3,7 @@ import { wrongType } from "../../errors";
 import { isGuid } from "../../kernel/ids";
 import { toSeconds } from "../../messages/rows/time";
 import type { Column } from "../../metadata/types";
-import { edmType } from "../filter/types";
+import { edmType } from "../../metadata/edm";
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;

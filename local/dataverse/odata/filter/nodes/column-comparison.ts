@@ -4,7 +4,7 @@ import type { Test } from "../../../query/types";
 import { comparable } from "../../../query/values";
 import type { FilterNode, FilterScope } from "../node";
 import { resolveProperty } from "../property";
-import { edmType } from "../types";
+import { edmType } from "../../../metadata/edm";
 import { KIND, OPPOSITE, type ComparisonOperator } from "./comparison";
 
 type Scalar = string | number;

@@ -5,7 +5,7 @@ import type { Operator, Test } from "../../../query/types";
 import { fold } from "../../../store/collation";
 import type { FilterNode, FilterScope, Operand } from "../node";
 import { resolveProperty } from "../property";
-import { edmType } from "../types";
+import { edmType } from "../../../metadata/edm";
 
 const OPERATORS = { contains, startswith: beginsWith, endswith: endsWith } as const;
 export type TextFunction = keyof typeof OPERATORS;
