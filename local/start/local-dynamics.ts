@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createPlatform, type Platform } from "../dataverse/platform";
 import type { ModelledCost } from "../dataverse/limits/modelled-cost";
@@ -48,7 +49,16 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   // Queries may be long: the platform takes addresses of 32 KB.
   const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
   await platform.register(app);
-  await app.register(hostPlugin({ assets: hostScripts() }));
+  const { security } = platform.dataverse.kernel;
+  const isSignedIn = async (headers: IncomingHttpHeaders): Promise<boolean> => {
+    try {
+      await security.authenticate(headers);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  await app.register(hostPlugin({ assets: hostScripts(), isSignedIn }));
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.

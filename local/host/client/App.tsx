@@ -21,8 +21,11 @@ export const App: React.FC = () => {
   const theme = useObservable(themeSetting).current;
   return (
     <ThemeChoiceProvider value={theme}>
-      <FluentProvider theme={theme.tokens} className={styles.root}>
-        <Shell />
+      {/* No class on the provider itself: Fluent would put it on every menu and dialog too. */}
+      <FluentProvider theme={theme.tokens}>
+        <div className={styles.root}>
+          <Shell />
+        </div>
         <DialogHost />
       </FluentProvider>
     </ThemeChoiceProvider>

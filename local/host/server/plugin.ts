@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { appPage } from "./app-page";
 import { signInPage } from "./sign-in-page";
@@ -7,6 +8,8 @@ import { signInPage } from "./sign-in-page";
 export interface HostOptions {
   /** Folder with the built scripts (`dist/local`). */
   readonly assets: string;
+  /** Whether a request carries a session that is still open; without it the page itself finds out. */
+  readonly isSignedIn?: (headers: IncomingHttpHeaders) => Promise<boolean>;
 }
 
 /** Scripts and styles come from this server alone; styles are also written into the page by Fluent. */
@@ -25,10 +28,14 @@ const sendPage = (reply: FastifyReply, html: string) =>
   reply.headers(HEADERS).type("text/html; charset=utf-8").send(html);
 
 /** The model-driven app: its page at Dynamics' own address, its script, and the page to sign in at. */
-export function hostPlugin({ assets }: HostOptions) {
+export function hostPlugin({ assets, isSignedIn = async () => true }: HostOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get("/", (_request, reply) => reply.redirect("/main.aspx"));
-    app.get("/main.aspx", (_request, reply) => sendPage(reply, appPage()));
+    app.get("/main.aspx", async (request, reply) =>
+      (await isSignedIn(request.headers))
+        ? sendPage(reply, appPage())
+        : reply.redirect(`/local/host/signin?return=${encodeURIComponent(request.url)}`),
+    );
     app.get<{ Querystring: { return?: string } }>("/local/host/signin", (request, reply) =>
       sendPage(reply, signInPage(request.query.return, request.headers["accept-language"])),
     );

@@ -37,6 +37,7 @@ export interface RawColumn {
   readonly MaxValue?: number | null;
   readonly Precision?: number | null;
   readonly Targets?: readonly string[];
+  readonly DefaultFormValue?: number | null;
   readonly DateTimeBehavior?: { readonly Value: string };
   readonly OptionSet?: RawOptionSet | null;
   readonly GlobalOptionSet?: RawOptionSet | null;
@@ -102,6 +103,10 @@ export function toColumn(raw: RawColumn): Column {
     ...(raw.Precision == null ? {} : { precision: raw.Precision }),
     ...(raw.Targets ? { targets: raw.Targets } : {}),
     ...(choices ? { choices } : {}),
+    // -1 says "none".
+    ...(raw.DefaultFormValue == null || raw.DefaultFormValue < 0
+      ? {}
+      : { defaultChoice: raw.DefaultFormValue }),
     ...(raw.DateTimeBehavior ? { dateBehavior: raw.DateTimeBehavior.Value } : {}),
   };
 }

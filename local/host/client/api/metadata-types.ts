@@ -59,6 +59,8 @@ export interface Column {
   readonly precision?: number;
   readonly targets?: readonly string[];
   readonly choices?: readonly Choice[];
+  /** Choice of a new row, if the column has one. */
+  readonly defaultChoice?: number;
   /** UserLocal, DateOnly or TimeZoneIndependent. */
   readonly dateBehavior?: string;
 }

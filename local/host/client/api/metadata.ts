@@ -16,7 +16,10 @@ const TYPED: readonly (readonly [type: string, query: string])[] = [
   ["Money", "$select=LogicalName,MinValue,MaxValue,Precision"],
   ["DateTime", "$select=LogicalName,Format,DateTimeBehavior"],
   ["Lookup", "$select=LogicalName,Targets"],
-  ["Picklist", "$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)"],
+  [
+    "Picklist",
+    "$select=LogicalName,DefaultFormValue&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)",
+  ],
   [
     "MultiSelectPicklist",
     "$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)",

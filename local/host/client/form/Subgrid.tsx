@@ -79,9 +79,9 @@ const SubgridView: React.FC<Props & { readonly grid: GridModel }> = ({ control, 
   return (
     <div className={styles.root} data-subgrid={control.name}>
       <div className={styles.head}>
-        {control.showLabel ? <h3 className={styles.title}>{control.label}</h3> : null}
+        {control.showLabel ? <h2 className={styles.title}>{control.label}</h2> : null}
         <div className={styles.bar}>
-          <CommandBar label={t("commandsOf", { name: control.label })} items={commands} />
+          <CommandBar label={t("commandsOf", { name: control.label })} items={commands} align="end" />
         </div>
       </div>
       <Grid grid={grid} label={control.label} />

@@ -1,6 +1,6 @@
 import type { FormRow } from "../api/forms";
 import type { ODataRow } from "../api/http";
-import type { Table } from "../api/metadata-types";
+import type { Column, Table } from "../api/metadata-types";
 import { accessTo, readRecord, type AccessRight } from "../api/records";
 import type { Session } from "../api/session";
 import type { FormState } from "../ribbon/context";
@@ -19,6 +19,16 @@ export interface FormNotification {
 }
 
 export type SaveHandler = (event: { readonly mode: number; prevented: boolean }) => unknown;
+
+/** What the platform gives a new row by itself, shown before it does so. */
+function initialValue(column: Column, session: Session): AttributeValue {
+  if (column.logicalName === "ownerid") {
+    return [{ id: session.userId, name: session.fullName, entityType: "systemuser" }];
+  }
+  if (column.type === "State") return 0;
+  if (column.type === "Status") return column.choices?.find((choice) => choice.state === 0)?.value ?? null;
+  return column.defaultChoice ?? null;
+}
 
 /** The open record on its form. Components and `formContext` are two views of this one object. */
 export class FormModel extends Observable {
@@ -117,7 +127,8 @@ export class FormModel extends Observable {
   async load(defaults: ReadonlyMap<string, AttributeValue> = new Map()): Promise<void> {
     if (this.id === null) {
       this.row = {};
-      for (const attribute of this.attributes.values()) attribute.load(null);
+      for (const attribute of this.attributes.values())
+        attribute.load(initialValue(attribute.column, this.session));
       for (const [name, value] of defaults) this.attributes.get(name)?.set(value);
     } else {
       const [row, access] = await Promise.all([

@@ -43,7 +43,14 @@ export const useFormStyles = makeStyles({
   factValue: { fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   factLabel: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   tabs: { marginTop: "6px", marginLeft: "-10px" },
-  notices: { display: "flex", flexDirection: "column", rowGap: "6px", flexShrink: 0 },
+  notices: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: "6px",
+    flexShrink: 0,
+    // Stays on the page for screen readers, and takes no room while it is empty.
+    ":empty": { marginBottom: `calc(-1 * ${tokens.spacingVerticalS})` },
+  },
   columns: {
     display: "grid",
     columnGap: tokens.spacingHorizontalM,

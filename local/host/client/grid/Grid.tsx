@@ -6,6 +6,7 @@ import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useObservable } from "../util/observable";
 import { GridBody } from "./GridBody";
 import { GridHead } from "./GridHead";
+import type { GridColumn } from "./layout";
 import type { GridModel } from "./grid-model";
 import { useGridStyles } from "./grid-styles";
 import { useColumnLabels } from "./use-column-labels";
@@ -13,6 +14,8 @@ import { useGridKeys } from "./use-grid-keys";
 
 /** Width of the column with the boxes. */
 const CHECK_WIDTH = 44;
+/** A date with its time needs this much, whatever the view says. */
+const DATE_WIDTH = 176;
 
 /** The rows of a grid model. */
 export const Grid: React.FC<{ readonly grid: GridModel; readonly label: string }> = ({ grid, label }) => {
@@ -20,7 +23,9 @@ export const Grid: React.FC<{ readonly grid: GridModel; readonly label: string }
   useObservable(grid);
   const labelOf = useColumnLabels(grid);
   const keys = useGridKeys(grid.rows.length, grid.columns.length + 1);
-  const width = grid.columns.reduce((sum, column) => sum + column.width, CHECK_WIDTH);
+  const widthOf = ({ name, width }: GridColumn) =>
+    grid.table.columns.get(name)?.type === "DateTime" ? Math.max(width, DATE_WIDTH) : width;
+  const width = grid.columns.reduce((sum, column) => sum + widthOf(column), CHECK_WIDTH);
   const empty = grid.rows.length === 0;
   return (
     <div className={styles.scroller} aria-busy={grid.loading} data-grid={grid.table.logicalName}>
@@ -38,7 +43,7 @@ export const Grid: React.FC<{ readonly grid: GridModel; readonly label: string }
         <colgroup>
           <col style={{ width: CHECK_WIDTH }} />
           {grid.columns.map((column) => (
-            <col key={column.name} style={{ width: column.width }} />
+            <col key={column.name} style={{ width: widthOf(column) }} />
           ))}
         </colgroup>
         <GridHead grid={grid} labelOf={labelOf} keys={keys} />

@@ -35,6 +35,7 @@ const Row: React.FC<Props & { readonly row: GridRow; readonly index: number }> =
 }) => {
   const styles = useGridStyles();
   const { table } = grid;
+  const { format } = theHost().session;
   const selected = grid.selected.has(row.id);
   const open = () =>
     void theHost().router.go({ pagetype: "entityrecord", etn: table.logicalName, id: row.id });
@@ -82,7 +83,14 @@ const Row: React.FC<Props & { readonly row: GridRow; readonly index: number }> =
         const inner = hasInner(row, name, definition, table);
         return (
           <td key={name} className={styles.cell} tabIndex={inner ? undefined : tabStop} {...place}>
-            <GridCell row={row} name={name} column={definition} table={table} tabStop={tabStop} />
+            <GridCell
+              row={row}
+              name={name}
+              column={definition}
+              table={table}
+              tabStop={tabStop}
+              format={format}
+            />
           </td>
         );
       })}

@@ -1,5 +1,8 @@
 import * as React from "react";
 import type { Column, Table } from "../api/metadata-types";
+import { formatValue } from "../format/columns";
+import type { UserFormat } from "../format/user-format";
+import { fromRow } from "../form/values";
 import { RouteLink } from "../ui/RouteLink";
 import { useGridStyles } from "./grid-styles";
 import { cellOf, type GridRow } from "./rows";
@@ -10,6 +13,7 @@ interface Props {
   readonly column: Column | undefined;
   readonly table: Table;
   readonly tabStop: number;
+  readonly format: UserFormat;
 }
 
 /** Where a value leads: a record, a mail, a call, a page. */
@@ -21,7 +25,7 @@ function externalAddress(text: string, column: Column | undefined): string | und
 }
 
 /** A value in a grid: words for choices, links for names, lookups, mails and pages. */
-export const GridCell: React.FC<Props> = ({ row, name, column, table, tabStop }) => {
+export const GridCell: React.FC<Props> = ({ row, name, column, table, tabStop, format }) => {
   const styles = useGridStyles();
   const cell = cellOf(row, name);
   if (cell.text === "" && name !== table.primaryName) return null;
@@ -44,6 +48,7 @@ export const GridCell: React.FC<Props> = ({ row, name, column, table, tabStop })
       </RouteLink>
     );
   }
+  if (column?.type === "DateTime") return <>{formatValue(fromRow(row.data, column), column, format)}</>;
   const address = externalAddress(cell.text, column);
   if (address) {
     return (

@@ -78,7 +78,8 @@ export function buildFetch(viewFetchXml: string, request: FetchRequest): string 
   if (request.cookie) fetch.setAttribute("paging-cookie", request.cookie);
   else fetch.removeAttribute("paging-cookie");
   const present = new Set(children(entity, "attribute").map((a) => attribute(a, "name")));
-  for (const column of request.columns) if (!present.has(column)) add(entity, "attribute", { name: column });
+  for (const column of new Set(request.columns))
+    if (!present.has(column)) add(entity, "attribute", { name: column });
   if (request.sort) setSort(entity, request.sort);
   if (request.search && request.search.columns.length > 0) addSearch(entity, request.search);
   if (request.related) {

@@ -17,16 +17,18 @@ export interface Found {
 export async function findRows(tableName: string, text: string, limit: number): Promise<readonly Found[]> {
   const [table, views] = await Promise.all([loadTable(tableName), loadViews(tableName)]);
   const quickFind = views.find((view) => view.queryType === QueryType.quickFind);
-  const view = views.find((v) => v.queryType === QueryType.lookup) ?? defaultView(publicViews(views));
-  const source = view ?? quickFind;
+  const source = views.find((v) => v.queryType === QueryType.lookup);
   const columns = quickFind ? quickFindColumns(quickFind.fetchXml) : [];
+  const layout = parseLayout((source ?? quickFind ?? defaultView(publicViews(views)))?.layoutXml ?? "");
+  const shown = layout.map((column) => column.name).filter((name) => table.columns.has(name));
+  // Without a lookup view: all rows by name. A public view would hide rows for reasons of its own.
   const fetchXml = buildFetch(
     source?.fetchXml ??
       `<fetch><entity name="${table.logicalName}"><order attribute="${table.primaryName}"/></entity></fetch>`,
     {
       page: 1,
       pageSize: limit,
-      columns: [table.primaryId, table.primaryName],
+      columns: [table.primaryId, table.primaryName, ...shown],
       ...(text.trim()
         ? { search: { text, columns: columns.length > 0 ? columns : [table.primaryName] } }
         : {}),
@@ -38,10 +40,12 @@ export async function findRows(tableName: string, text: string, limit: number): 
       prefer: ANNOTATIONS,
     },
   );
-  const shown = parseLayout(source?.layoutXml ?? "").filter((column) => column.name !== table.primaryName);
   return page.value.map((data) => {
     const row = toRow(data, table);
-    const detail = shown.map((column) => cellOf(row, column.name).text).find((value) => value !== "");
+    const detail = shown
+      .filter((name) => name !== table.primaryName)
+      .map((name) => cellOf(row, name).text)
+      .find((value) => value !== "");
     return { table: tableName, id: row.id, name: row.name, detail: detail ?? "" };
   });
 }

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, Tooltip } from "@fluentui/react-components";
+import { Button, Divider, Tooltip } from "@fluentui/react-components";
 import { ArrowLeft20Regular, Open20Regular } from "@fluentui/react-icons";
 import { FormView } from "../form/FormView";
 import { leave, mayLeave } from "../form/form-actions";
@@ -126,6 +126,7 @@ const OpenRecord: React.FC<Props & { readonly opened: OpenedForm }> = ({
                 onClick={() => window.open(location.href, "_blank", "noopener")}
               />
             </Tooltip>
+            <Divider vertical className={styles.divider} />
           </>
         )}
         <CommandBar label={t("commands")} items={commands} />

@@ -24,6 +24,7 @@ export const usePageStyles = makeStyles({
     minHeight: "44px",
     ...shorthands.padding("0", "6px"),
   },
+  divider: { flexGrow: 0, height: "20px", ...shorthands.margin("0", "6px") },
   list: {
     display: "flex",
     flexDirection: "column",

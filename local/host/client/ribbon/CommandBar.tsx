@@ -42,14 +42,15 @@ const useStyles = makeStyles({
 interface Props {
   readonly label: string;
   readonly items: readonly CommandItem[];
+  readonly align?: "start" | "end";
 }
 
 /** The command bar: what does not fit goes into the menu at its end. */
-export const CommandBar: React.FC<Props> = ({ label, items }) => {
+export const CommandBar: React.FC<Props> = ({ label, items, align = "start" }) => {
   const styles = useStyles();
   return (
     <Overflow minimumVisible={1} padding={8}>
-      <Toolbar aria-label={label} className={styles.bar} size="medium">
+      <Toolbar aria-label={label} className={styles.bar} style={{ justifyContent: align }} size="medium">
         {items.map((item, index) => (
           <OverflowItem key={item.id} id={item.id} priority={items.length - index}>
             {item.children ? <Flyout item={item} className={styles.button} /> : command(item, styles.button)}

@@ -98,7 +98,9 @@ async function holds(part: RulePart, context: RibbonContext, run: ScriptRunner):
   try {
     // A rule that cannot be answered here counts as its author said it should.
     result = evaluate ? await evaluate(part, context, run) : isTrue(part.attributes.Default);
-  } catch {
+  } catch (error) {
+    // The bar stays usable; whoever wrote the rule finds the error in the console.
+    globalThis.reportError?.(error);
     result = isTrue(part.attributes.Default);
   }
   return isTrue(part.attributes.InvertResult) ? !result : result;

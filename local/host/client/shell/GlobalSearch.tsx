@@ -37,27 +37,31 @@ export const GlobalSearch: React.FC = () => {
   const { session, router } = theHost();
   const [text, setText] = React.useState("");
   const [found, setFound] = React.useState<readonly (readonly Found[])[]>([]);
+  const [open, setOpen] = React.useState(false);
   const [names, setNames] = React.useState<Readonly<Record<string, string>>>({});
   const tables = SEARCHED.filter((table) => session.privileges.has("Read", table));
 
   React.useEffect(() => {
-    let open = true;
+    let current = true;
     const timer = setTimeout(() => {
       if (!text.trim()) return setFound([]);
       void Promise.all([loadSummaries(), ...tables.map((table) => findRows(table, text, PER_TABLE))]).then(
         ([summaries, ...rows]) => {
-          if (!open) return;
+          if (!current) return;
           setNames(Object.fromEntries(tables.map((x) => [x, summaries.get(x)?.displayCollectionName ?? x])));
           setFound(rows);
         },
-        () => open && setFound([]),
+        () => current && setFound([]),
       );
     }, WAIT_MS);
     return () => {
-      open = false;
+      current = false;
       clearTimeout(timer);
     };
   }, [text]);
+
+  // A search ends with the page it was made on.
+  React.useEffect(() => router.subscribe(() => setText("")), [router]);
 
   const choose = (value: string | undefined) => {
     const [table, id] = (value ?? "").split("/");
@@ -74,13 +78,18 @@ export const GlobalSearch: React.FC = () => {
   return (
     <Combobox
       freeform
+      inlinePopup
       className={styles.root}
       aria-label={t("search")}
       placeholder={t("search")}
       value={text}
       selectedOptions={[]}
-      open={text.trim() !== "" && found.length > 0 ? undefined : false}
-      onChange={(event) => setText((event.target as HTMLInputElement).value)}
+      open={open && text.trim() !== "" && found.length > 0}
+      onOpenChange={(_, data) => setOpen(data.open)}
+      onChange={(event) => {
+        setText((event.target as HTMLInputElement).value);
+        setOpen(true);
+      }}
       onOptionSelect={(_, data) => choose(data.optionValue)}
       expandIcon={{ className: styles.icon, children: <Search20Regular /> }}
     >

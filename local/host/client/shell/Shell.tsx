@@ -30,9 +30,21 @@ const useStyles = makeStyles({
 const WIDE = "(min-width: 1100px)";
 const NAV_KEY = "local-dynamics-navigation";
 
-function startsOpen(): boolean {
-  const stored = localStorage.getItem(NAV_KEY);
-  return stored === null ? matchMedia(WIDE).matches : stored === "open";
+/** Whether the navigation shows its words: the person's choice in a wide window, icons in a narrow one. */
+function useNavigation(): readonly [open: boolean, toggle: () => void] {
+  const startsOpen = () => matchMedia(WIDE).matches && localStorage.getItem(NAV_KEY) !== "closed";
+  const [open, setOpen] = React.useState(startsOpen);
+  React.useEffect(() => {
+    const query = matchMedia(WIDE);
+    const follow = () => setOpen(startsOpen());
+    query.addEventListener("change", follow);
+    return () => query.removeEventListener("change", follow);
+  }, []);
+  const toggle = () => {
+    if (matchMedia(WIDE).matches) localStorage.setItem(NAV_KEY, open ? "closed" : "open");
+    setOpen(!open);
+  };
+  return [open, toggle];
 }
 
 /** Top bar, navigation, and the page the address names. */
@@ -40,7 +52,7 @@ export const Shell: React.FC = () => {
   const styles = useStyles();
   const { app, session, router } = theHost();
   useObservable(router);
-  const [open, setOpen] = React.useState(startsOpen);
+  const [open, toggle] = useNavigation();
   const [tables, setTables] = React.useState<ReadonlyMap<string, TableSummary>>(new Map());
   const areas = React.useMemo(
     () =>
@@ -57,10 +69,6 @@ export const Shell: React.FC = () => {
     if (router.route.pagetype === "none" && first) router.replace(first);
   });
   const labelOf = (item: SubArea) => item.label ?? tables.get(item.table ?? "")?.displayCollectionName ?? "";
-  const toggle = () => {
-    localStorage.setItem(NAV_KEY, open ? "closed" : "open");
-    setOpen(!open);
-  };
   return (
     <>
       <a href="#main" className={styles.skip}>

@@ -17,6 +17,7 @@ import type { DialogContent } from "./dialogs";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "560px" },
+  link: { alignSelf: "center" },
   code: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalS },
   details: {
     marginTop: tokens.spacingVerticalM,
@@ -60,7 +61,7 @@ export const ErrorDialog: React.FC<Props> = ({ content, close }) => {
           <DialogActions fluid>
             {details ? (
               <>
-                <Link href={download} download="ErrorDetails.txt">
+                <Link className={styles.link} href={download} download="ErrorDetails.txt">
                   {t("downloadLog")}
                 </Link>
                 <Button appearance="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -10,6 +10,7 @@ import {
   makeStyles,
   Text,
 } from "@fluentui/react-components";
+import { Dismiss24Regular } from "@fluentui/react-icons";
 import { t } from "../strings";
 import type { DialogContent } from "./dialogs";
 
@@ -58,7 +59,22 @@ export const MessageDialog: React.FC<Props> = ({ content, close }) => {
     >
       <DialogSurface className={styles.surface} aria-label={title ?? text}>
         <DialogBody>
-          {title ? <DialogTitle action={null}>{title}</DialogTitle> : null}
+          {title ? (
+            <DialogTitle
+              action={
+                unsaved ? (
+                  <Button
+                    appearance="subtle"
+                    icon={<Dismiss24Regular />}
+                    aria-label={t("close")}
+                    onClick={() => close("cancel")}
+                  />
+                ) : null
+              }
+            >
+              {title}
+            </DialogTitle>
+          ) : null}
           <Content>
             {content.kind === "confirm" && content.subtitle ? (
               <Text block weight="semibold">

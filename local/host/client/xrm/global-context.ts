@@ -31,7 +31,8 @@ export function globalContext(): Record<string, unknown> {
       getClient: () => "Web",
       getClientState: () => "Online",
       getFormFactor: () => 1,
-      isOffline: () => false,
+      isOffline: () => !navigator.onLine,
+      isNetworkAvailable: () => navigator.onLine,
     },
     organizationSettings: {
       languageId: 1033,

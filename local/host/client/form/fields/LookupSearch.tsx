@@ -9,6 +9,7 @@ import { EMPTY, inputProps, useFocusable, type FieldProps } from "./types";
 
 const useStyles = makeStyles({
   root: { width: "100%", minWidth: 0 },
+  list: { maxHeight: "320px" },
   option: { display: "flex", flexDirection: "column" },
   detail: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
@@ -63,10 +64,12 @@ export const LookupSearch: React.FC<FieldProps> = (props) => {
       freeform
       appearance="filled-darker"
       className={styles.root}
+      input={{ style: { minWidth: 0, width: "100%" } }}
       value={text}
       placeholder={open ? t("lookFor", { label: props.label }) : EMPTY}
       open={open}
       selectedOptions={[]}
+      listbox={{ className: styles.list }}
       expandIcon={<Search20Regular />}
       onOpenChange={(_, data) => setOpen(data.open)}
       onChange={(event) => {
