@@ -15,8 +15,12 @@ import { Cipher } from "./secrets/cipher";
 import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
+import { startKeeper } from "./sign-in/keeper";
+import { addSignInRoutes } from "./sign-in/routes";
+import type { LinkSettings } from "./sign-in/settings";
 import { dropLeasesOfTheDead } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
+import { SignIns } from "./state/sign-ins";
 import { addDataverseWebhook } from "./webhook/dataverse-webhook";
 import { WebhookKeys } from "./webhook/webhook-keys";
 
@@ -46,7 +50,8 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
   const database = await openDatabase(settings);
-  const secrets = new SecretStore(database, new Cipher(encryptionKeys));
+  const cipher = new Cipher(encryptionKeys);
+  const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
   let accepting = false;
   const closers: (() => Promise<void>)[] = [() => database.close()];
@@ -87,7 +92,14 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     let url = "";
     addHealthRoutes(server, { database, metrics, accepting: () => accepting });
     addDataverseWebhook(server, { ...parts, track });
-    addAdminRoutes(server, { ...parts, secrets, adminKey, publicUrl: () => settings.publicUrl ?? url });
+    const setUp = {
+      ...parts,
+      secrets,
+      signIns: new SignIns<LinkSettings>(database, cipher),
+      publicUrl: () => settings.publicUrl ?? url,
+    };
+    addAdminRoutes(server, { ...setUp, adminKey });
+    addSignInRoutes(server, setUp);
     closers.push(() => server.close());
     url = await server.listen({ host: settings.host, port: settings.port });
 
@@ -96,6 +108,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     );
     await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSweeper({ database, queue, logger, metrics }));
+    closers.push(startKeeper(parts));
     accepting = true;
     logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
     return { url, adminKey, close };

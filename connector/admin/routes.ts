@@ -3,6 +3,9 @@ import { z } from "zod";
 import { checkConnectInput, checkUrl } from "../connect/check-input";
 import { connect, type ConnectParts } from "../connect/connect";
 import { disconnect } from "../connect/disconnect";
+import { makeSignInLink } from "../sign-in/make-link";
+import type { LinkSettings } from "../sign-in/settings";
+import type { SignIns } from "../state/sign-ins";
 import type { Queue } from "../queue/queue";
 import type { WorkParts } from "../runs/parts";
 import { sameSecret } from "../secrets/constant-time";
@@ -16,6 +19,7 @@ import { statusView } from "./status-view";
 export interface AdminParts extends WorkParts, ConnectParts {
   readonly queue: Queue;
   readonly adminKey: string;
+  readonly signIns: SignIns<LinkSettings>;
 }
 
 /** The admin API ({@link ./types}); every request needs the admin key. */
@@ -45,6 +49,10 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
           throw explain(error, names) ?? error;
         });
       });
+
+      admin.post("/sign-in-links", async (request, reply) =>
+        reply.code(201).send(await makeSignInLink(parts, json(request))),
+      );
 
       admin.post("/disconnect", async (request) => {
         const body = z.object({ dataverseUrl: z.string() }).safeParse(json(request));

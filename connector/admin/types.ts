@@ -25,6 +25,23 @@ export interface ConnectRequest {
   };
 }
 
+/**
+ * `POST /admin/sign-in-links`: a link to the connector's own page, where somebody signs in with Microsoft and so connects.
+ * Without `dataverseUrl`, she enters it there. The client is the application she signs in to; it needs `redirectUri`.
+ */
+export interface SignInLinkRequest extends Omit<ConnectRequest, "dataverseUrl"> {
+  readonly dataverseUrl?: string;
+}
+
+/** 201. */
+export interface SignInLinkResponse {
+  /** Works once, until it expires. Whoever has it can connect: it is a secret. */
+  readonly url: string;
+  readonly expiresOn: string;
+  /** To be registered with the application in Entra (platform "Web"). */
+  readonly redirectUri: string;
+}
+
 /** 200. */
 export interface ConnectResponse {
   readonly environmentId: string;

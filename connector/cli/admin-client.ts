@@ -3,6 +3,8 @@ import type {
   ConnectRequest,
   ConnectResponse,
   RunView,
+  SignInLinkRequest,
+  SignInLinkResponse,
   StartRunRequest,
   StartRunResponse,
   StatusResponse,
@@ -20,6 +22,10 @@ export class AdminClient {
 
   connect(request: ConnectRequest): Promise<ConnectResponse> {
     return this.send("POST", "/admin/connect", request, CONNECT_DEADLINE_MS);
+  }
+
+  signInLink(request: SignInLinkRequest): Promise<SignInLinkResponse> {
+    return this.send("POST", "/admin/sign-in-links", request);
   }
 
   startRun(request: StartRunRequest): Promise<StartRunResponse> {

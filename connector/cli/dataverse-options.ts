@@ -73,6 +73,17 @@ export function dataverseAccess(options: DataverseOptions): DataverseAccess {
   return { url: originOf(url), clientId, clientSecret, tenant, authority };
 }
 
+/** As {@link dataverseAccess}, for a sign-in: the URL may be entered on the page. */
+export function signInAccess(
+  options: DataverseOptions,
+): Omit<DataverseAccess, "url"> & { readonly url?: string } {
+  const { url, ...access } = dataverseAccess({ ...options, url: options.url ?? ANY_URL });
+  return options.url ? { ...access, url } : access;
+}
+
+/** Stands for a URL that was not given, while the rest is checked. */
+const ANY_URL = "https://contoso.crm4.dynamics.com";
+
 function originOf(url: string): string {
   try {
     return checkInstanceUrl(url);

@@ -63,6 +63,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       webhookDigest: digestOf(webhookKey),
     });
     await secrets.put(id, "clientSecret", credentials.clientSecret, sql);
+    const tokenCache = await credentials.delegated?.cache.load();
+    if (tokenCache) await secrets.put(id, "tokenCache", tokenCache, sql);
+    else await secrets.remove(id, "tokenCache", sql);
     await secrets.put(id, "webhookKey", webhookKey, sql);
     await saveConnection(sql, {
       environmentId: id,

@@ -6,6 +6,8 @@ export interface DataverseErrorDetails {
   /** Dataverse's code, e.g. "0x80040217". */
   readonly code?: string;
   readonly retryAfterMs?: number;
+  /** Of a 401 that asks for a token with other claims (continuous access evaluation). */
+  readonly claims?: string;
   readonly cause?: unknown;
 }
 
@@ -36,12 +38,14 @@ export class DataverseError extends Error {
   readonly status: number;
   readonly code?: string;
   readonly retryAfterMs?: number;
+  readonly claims?: string;
 
   constructor(message: string, details: DataverseErrorDetails) {
     super(message, { cause: details.cause });
     this.status = details.status;
     this.code = details.code?.toLowerCase();
     this.retryAfterMs = details.retryAfterMs;
+    this.claims = details.claims;
   }
 
   get throttled(): boolean {

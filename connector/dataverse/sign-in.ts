@@ -1,5 +1,6 @@
 import { AuthError, ConfidentialClientApplication, type Configuration } from "@azure/msal-node";
 import { DataverseError } from "./dataverse-error";
+import { createDelegatedTokenSource, type Delegated } from "./delegated-sign-in";
 import { isLoopback } from "./instance-url";
 import { loopbackNetwork } from "./loopback-network";
 
@@ -7,8 +8,12 @@ import { loopbackNetwork } from "./loopback-network";
 export interface TokenSource {
   /** @throws DataverseError (401) when signing in is refused, (0) when the authority cannot be reached */
   token(): Promise<string>;
-  /** The last token was refused: the next one is fetched anew. */
-  forget(): void;
+  /** The last token was refused: the next one is fetched anew, with the `claims` of the refusal where it made a challenge. */
+  forget(claims?: string): void;
+  /** A new token was refused as well: what to throw. */
+  refused?(error: DataverseError): Promise<DataverseError>;
+  /** Refreshes while there is still time. */
+  refreshAhead?(): Promise<void>;
 }
 
 export interface Credentials {
@@ -16,6 +21,8 @@ export interface Credentials {
   readonly authority: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** A person signed in; without it, the connector works as the application's own user. */
+  readonly delegated?: Delegated;
 }
 
 /** Microsoft's public sign-in service for a tenant. */
@@ -23,11 +30,19 @@ export function authorityOf(tenantId: string): string {
   return `https://login.microsoftonline.com/${encodeURIComponent(tenantId)}`;
 }
 
+/** Tokens for whoever the credentials name: a person who signed in, or the application's own user. */
+export function createTokenSource(dataverseUrl: string, credentials: Credentials): TokenSource {
+  const { delegated } = credentials;
+  return delegated
+    ? createDelegatedTokenSource(dataverseUrl, { ...credentials, delegated })
+    : createApplicationTokenSource(dataverseUrl, credentials);
+}
+
 /**
  * Client credentials of an application user, through Microsoft's own library.
  * https://learn.microsoft.com/power-apps/developer/data-platform/use-single-tenant-server-server-authentication
  */
-export function createTokenSource(dataverseUrl: string, credentials: Credentials): TokenSource {
+function createApplicationTokenSource(dataverseUrl: string, credentials: Credentials): TokenSource {
   const application = new ConfidentialClientApplication(configurationOf(credentials));
   const scopes = [`${dataverseUrl}/.default`];
   let skipCache = false;
@@ -48,7 +63,8 @@ export function createTokenSource(dataverseUrl: string, credentials: Credentials
   };
 }
 
-function configurationOf({ authority, clientId, clientSecret }: Credentials): Configuration {
+/** What both ways of signing in tell the library. */
+export function configurationOf({ authority, clientId, clientSecret }: Credentials): Configuration {
   const url = new URL(authority);
   if (url.protocol === "https:") return { auth: { clientId, clientSecret, authority } };
   if (!isLoopback(url.hostname)) throw new Error("The authority must begin with https.");
@@ -72,7 +88,7 @@ function configurationOf({ authority, clientId, clientSecret }: Credentials): Co
 }
 
 /** The authority's answers name what was wrong (AADSTS…): worth keeping; its connection failures are no refusals. */
-function signInError(error: unknown): DataverseError {
+export function signInError(error: unknown): DataverseError {
   if (error instanceof DataverseError) return error;
   const refused =
     error instanceof AuthError && !/network|timeout|fetch|endpoints?_resolution/i.test(error.errorCode);

@@ -100,7 +100,8 @@ function shared({ counter, priority }: DataverseCall): DataverseCall {
   return { ...(counter ? { counter } : {}), ...(priority ? { priority } : {}) };
 }
 
-async function baseLanguage(client: DataverseClient, call: DataverseCall): Promise<number> {
+/** The environment's base language (LCID). */
+export async function baseLanguage(client: DataverseClient, call: DataverseCall): Promise<number> {
   const rows = await client.list("organizations", { select: ["languagecode"] }, call);
   const code = rows[0]?.languagecode;
   return typeof code === "number" ? code : DEFAULT_LCID;

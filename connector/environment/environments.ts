@@ -1,10 +1,13 @@
 import type { Database } from "../database/database";
 import { DataverseClient } from "../dataverse/client";
 import { Governor } from "../dataverse/governor";
+import type { Delegated } from "../dataverse/delegated-sign-in";
 import { createTokenSource, type Credentials } from "../dataverse/sign-in";
 import { Transport } from "../dataverse/transport";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
+import { markNeedsSignIn } from "../sign-in/needs-sign-in";
+import { storedTokenCache } from "../sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
@@ -82,13 +85,27 @@ export class Environments {
       throw new NotConnectedError(`Environment ${id} is not connected.`);
     }
     const { authority, clientId, url } = environment;
-    const client = this.client(url, { authority, clientId, clientSecret }, id);
+    const signedIn = (await secrets.get(id, "tokenCache")) !== null;
+    const credentials = {
+      authority,
+      clientId,
+      clientSecret,
+      ...(signedIn ? { delegated: this.delegated(environment) } : {}),
+    };
+    const client = this.client(url, credentials, id);
     const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
     // The environment's own advice on concurrency. Whether it answers now or not decides nothing.
     client
       .whoAmI({ patienceMs: 0 })
       .catch((error) => logger.warn("WhoAmI failed", { environmentId: id, error }));
     return runtime;
+  }
+
+  private delegated(environment: Environment): Delegated {
+    return {
+      cache: storedTokenCache(this.parts.secrets, environment.id),
+      onSignInNeeded: (lastToken) => markNeedsSignIn(this.parts, environment, lastToken),
+    };
   }
 
   private async connections(environment: Environment): Promise<ReadonlyMap<string, OpenConnection>> {

@@ -19,6 +19,7 @@ import {
   returnOperation,
   type Operation,
 } from "../state/operations";
+import { needsSignIn } from "../state/environments";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { OperationRow, OperationTakenError } from "./operation-row";
 import { perform } from "./perform";
@@ -76,7 +77,8 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
       error: cause,
       attempt: operation.attempts,
     });
-    if (cause instanceof StoppingError) await returnOperation(database, environmentId, id, owner);
+    const waits = code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId));
+    if (cause instanceof StoppingError || waits) await returnOperation(database, environmentId, id, owner);
     // Its lease runs out, and the sweeper tries again: what was done already is found done.
     else if (cause instanceof OperationTakenError)
       await endOperation(database, environmentId, id, owner, "failed");

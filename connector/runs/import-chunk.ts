@@ -16,29 +16,33 @@ import { rowIdOf } from "../pipeline/write-rows";
 /** Dataverse's clock and ours may differ by as much. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-export interface ChunkOutcome {
-  readonly results: readonly Result[];
+export interface WrittenChunk {
+  readonly processed: readonly Result[];
   /** Record leases to check when the outcome is saved. */
   readonly keys: readonly string[];
 }
 
-/** From match to tell, for the records of one chunk, each under its lease. */
-export async function importChunk(
+/** From match to write, for the records of one chunk, each under its lease. */
+export async function writeChunk(
   sync: Sync,
   records: readonly SystemRecord[],
   candidates: Candidates,
   runStartedOn: Date,
-): Promise<ChunkOutcome> {
-  const { processed, keys } = await againWhenChanged(async () => {
+): Promise<WrittenChunk> {
+  const written = await againWhenChanged(async () => {
     const { items, keys } = await matchUnderLease(sync, records, candidates);
     const results = await process(sync, items);
     return { keys, processed: results.map((result) => countedOnce(sync, result, runStartedOn)) };
   });
-  stopIfAllRefused(processed);
+  stopIfAllRefused(written.processed);
+  return written;
+}
+
+/** Tells what was written: links first, since issues point to them. Gives what became of every record. */
+export async function tellChunk(sync: Sync, processed: readonly Result[]): Promise<readonly Result[]> {
   const { results, linked } = await linkResults(sync, processed);
-  await tellStatus(sync, results);
-  await tellIssues(sync, results, linked);
-  return { results, keys };
+  await Promise.all([tellStatus(sync, results), tellIssues(sync, results, linked)]);
+  return results;
 }
 
 /** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
@@ -77,6 +81,9 @@ function countedOnce(sync: Sync, result: Result, runStartedOn: Date): Result {
 /** When every single record is refused for the same reason, the run has a problem, not each record one. */
 function stopIfAllRefused(results: readonly Result[]): void {
   const [first] = results;
+  const signedOut = results.find((result) => result.issue?.code === "NEEDS_SIGN_IN");
+  // Nothing was wrong with these records: the chunk is done again once somebody has signed in.
+  if (signedOut) throw new CannotSyncError(signedOut.issue!);
   const code = first?.issue?.code;
   if (!code || results.length < SAME_FOR_ALL) return;
   if (!results.every((result) => result.outcome === "failed" && result.issue?.code === code)) return;

@@ -14,6 +14,7 @@ import { timestamp } from "../pipeline/sync";
 import { keepLease } from "../queue/heartbeat";
 import { StoppingError } from "../queue/stopping";
 import { LeaseLostError } from "../state/lease";
+import { needsSignIn } from "../state/environments";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import {
   checkpointRun,
@@ -131,6 +132,11 @@ async function giveUpOrWait(
   if (cause instanceof LeaseLostError) return logger.warn("Run was taken over by another worker");
   if (cause instanceof StoppingError) return returnRun(parts.database, run.id, owner);
   const issue = issueOf(cause);
+  if (issue.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
+    // Nobody takes it before somebody has signed in; then it goes on from its checkpoint.
+    logger.warn("Run waits for a sign-in", { code: issue.code });
+    return returnRun(parts.database, run.id, owner);
+  }
   if (isWorthWaiting(issue, cause) && run.attempts < MAX_ATTEMPTS) {
     const pause = pauseOf(run.attempts, cause);
     logger.warn("Run waits", { code: issue.code, waitMs: pause, attempt: run.attempts });

@@ -1,5 +1,6 @@
 import type { Database } from "../database/database";
 import { LEASE_SECONDS } from "./lease";
+import { removeOldSignIns } from "./sign-ins";
 
 /** How long finished work stays for questions: a month, as Dataverse keeps its own system jobs. */
 const FINISHED_DAYS = 30;
@@ -25,6 +26,7 @@ export async function cleanUp(database: Database): Promise<void> {
   await database.query("delete from wave_sync.record_lease where until < now() - $1 * interval '1 second'", [
     10 * LEASE_SECONDS,
   ]);
+  await removeOldSignIns(database);
 }
 
 /**

@@ -85,6 +85,29 @@ export async function setEnvironmentStatus(
   ]);
 }
 
+/** Pauses a connected environment until somebody signs in. False when it was not connected (any more), or paused already. */
+export async function pauseForSignIn(sql: Sql, id: string, problem: Problem): Promise<boolean> {
+  const rows = await sql.query(
+    "update wave_sync.environment set status = 'needsSignIn', problem = $2::jsonb where id = $1 and status = 'connected' returning id",
+    [id, JSON.stringify(problem)],
+  );
+  return rows.length > 0;
+}
+
+export async function needsSignIn(sql: Sql, id: string): Promise<boolean> {
+  return (await findEnvironment(sql, { id }))?.status === "needsSignIn";
+}
+
+/** Ids of connected environments where the connector works as a person who signed in. */
+export async function signedInEnvironments(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select environment.id from wave_sync.environment
+     join wave_sync.secret on secret.environment_id = environment.id and secret.name = 'tokenCache'
+     where environment.status = 'connected' order by environment.id`,
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function listConnections(sql: Sql, environmentId: string): Promise<readonly ConnectionState[]> {
   return sql.query<ConnectionState>(
     `select environment_id as "environmentId", id, system_key as "systemKey", system_url as "systemUrl"

@@ -16,3 +16,7 @@ export class LeaseLostError extends Error {
     super(`The lease of ${what} was lost.`);
   }
 }
+
+/** In a where-clause over a table with `environment_id`: work of an environment that waits for a sign-in stays where it is. */
+export const NOT_PAUSED = `not exists (select 1 from wave_sync.environment paused
+  where paused.id = environment_id and paused.status = 'needsSignIn')`;

@@ -1,6 +1,6 @@
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
-import { LEASE_END } from "./lease";
+import { LEASE_END, NOT_PAUSED } from "./lease";
 
 export type OperationStatus = "queued" | "running" | "succeeded" | "failed" | "canceled";
 
@@ -78,7 +78,7 @@ export async function leaseOperation(
 ): Promise<Operation | null> {
   const rows = await sql.query<Operation>(
     `update wave_sync.operation set status = 'running', lease_owner = $3, lease_until = ${LEASE_END}, attempts = attempts + 1
-     where environment_id = $1 and id = $2 and ended_on is null and (lease_until is null or lease_until < now())
+     where environment_id = $1 and id = $2 and ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
      returning ${COLUMNS}`,
     [environmentId, id, owner],
   );
@@ -136,7 +136,8 @@ export async function waitingOperations(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.operation
-     where ended_on is null and (lease_until < now() or (lease_until is null and taken_on < now() - $1 * interval '1 millisecond'))`,
+     where ended_on is null and (lease_until < now() or (lease_until is null and taken_on < now() - $1 * interval '1 millisecond'))
+       and ${NOT_PAUSED}`,
     [settledMs],
   );
 }

@@ -2,7 +2,7 @@ import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "../admin/types";
 import type { Sql } from "../database/database";
-import { LEASE_END, LeaseLostError } from "./lease";
+import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
 
 export interface Run {
   readonly id: string;
@@ -91,7 +91,7 @@ export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run
   const rows = await sql.query<Run>(
     `update wave_sync.run set status = 'running', lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1,
        started_on = coalesce(started_on, now())
-     where id = $1 and ended_on is null and (lease_until is null or lease_until < now()) returning ${COLUMNS}`,
+     where id = $1 and ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} returning ${COLUMNS}`,
     [id, owner],
   );
   return rows[0] ?? null;
@@ -161,6 +161,6 @@ export async function waitingRuns(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.run
-     where ended_on is null and (lease_until is null or lease_until < now())`,
+     where ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}`,
   );
 }

@@ -2,7 +2,7 @@ import type { Database, Sql } from "../database/database";
 import type { Cipher, Sealed } from "../secrets/cipher";
 
 /** Names of secrets of an environment. A connection's settings are kept whole, under its id. */
-export type SecretName = "clientSecret" | "webhookKey" | `connection:${string}`;
+export type SecretName = "clientSecret" | "webhookKey" | "tokenCache" | `connection:${string}`;
 
 interface SecretRow extends Sealed {
   readonly environmentId: string;
@@ -29,6 +29,23 @@ export class SecretStore {
       [environmentId, name],
     );
     return rows[0] ? this.cipher.open(rows[0], place(environmentId, name)) : null;
+  }
+
+  /** Puts a new value in the place of one that is there; does nothing when it has been removed meanwhile. */
+  async replace(environmentId: string, name: SecretName, value: string): Promise<void> {
+    const { keyId, iv, tag, data } = this.cipher.seal(value, place(environmentId, name));
+    await this.database.query(
+      `update wave_sync.secret set key_id = $3, iv = $4, tag = $5, data = $6, updated_on = now()
+       where environment_id = $1 and name = $2`,
+      [environmentId, name, keyId, iv, tag, data],
+    );
+  }
+
+  async remove(environmentId: string, name: SecretName, sql: Sql = this.database): Promise<void> {
+    await sql.query("delete from wave_sync.secret where environment_id = $1 and name = $2", [
+      environmentId,
+      name,
+    ]);
   }
 
   async removeAll(environmentId: string, sql: Sql = this.database): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { noOutcomes } from "../../core/outcome";
 import type { Database } from "../../connector/database/database";
 import { migrate } from "../../connector/database/migrate";
+import { MIGRATIONS } from "../../connector/database/migrations";
 import { dropLeasesOfTheDead } from "../../connector/state/cleanup";
 import { LeaseLostError } from "../../connector/state/lease";
 import * as operations from "../../connector/state/operations";
@@ -49,7 +50,7 @@ onBothDatabases("leases", (open) => {
   it("survive migrations that run again, even at the same time", async () => {
     await Promise.all([migrate(open()), migrate(open())]);
     const rows = await open().query("select number from wave_sync.migration order by number");
-    expect(rows).toEqual([{ number: 1 }]);
+    expect(rows).toEqual(MIGRATIONS.map(({ number }) => ({ number })));
   });
 
   it("take an operation once, however often it comes", async () => {

@@ -1,14 +1,20 @@
 import type { Command } from "commander";
-import type { ConnectRequest } from "../../admin/types";
+import type { ConnectRequest, SignInLinkRequest } from "../../admin/types";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
-import { dataverseAccess, withDataverseOptions, type DataverseOptions } from "../dataverse-options";
+import {
+  dataverseAccess,
+  signInAccess,
+  withDataverseOptions,
+  type DataverseOptions,
+} from "../dataverse-options";
 import { print, say } from "../output";
 import { withWaveOptions, type WaveOptions } from "../wave-options";
 
 interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
   readonly json?: boolean;
+  readonly signIn?: boolean;
 }
 
 /** `wave-sync connect`: joins Wave to an environment, through the running connector. */
@@ -19,6 +25,10 @@ export function connectCommand(program: Command): void {
     .description(
       "Tells the running connector about an environment and Wave: it signs in to both, sets the webhook's secret, registers\n" +
         "missing steps and seeds a mapping. Doing it again changes nothing. Import the solution first.",
+    )
+    .option(
+      "--sign-in",
+      "print a link where somebody signs in with Microsoft, instead of connecting as an application user",
     )
     .option("--json", "print the answer as JSON");
   withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
@@ -31,6 +41,7 @@ export function connectCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
+  if (options.signIn) return printLink(options);
   const request = toRequest(options);
   const answer = await new AdminClient(await connectorAddress(options)).connect(request);
   if (options.json) return print(JSON.stringify(answer));
@@ -41,8 +52,23 @@ async function run(options: Options): Promise<void> {
   say('Next: "wave-sync run" imports all contacts.');
 }
 
+/** The link is the answer, so that it can be piped; what to know about it goes beside. */
+async function printLink(options: Options): Promise<void> {
+  const { url, tenant, ...client } = signInAccess(options);
+  const request: SignInLinkRequest = { ...client, dataverseUrl: url, tenantId: tenant, ...wave(options) };
+  const answer = await new AdminClient(await connectorAddress(options)).signInLink(request);
+  if (options.json) return print(JSON.stringify(answer));
+  print(answer.url);
+  say(`Works once, until ${answer.expiresOn}. Whoever has it can connect: give it to one person only.`);
+  say(`The application in Entra needs this redirect address (platform "Web"): ${answer.redirectUri}`);
+}
+
 function toRequest(options: Options): ConnectRequest {
   const { url, tenant, authority, clientId, clientSecret } = dataverseAccess(options);
+  return { dataverseUrl: url, tenantId: tenant, authority, clientId, clientSecret, ...wave(options) };
+}
+
+function wave(options: Options): Pick<ConnectRequest, "system" | "wave"> {
   const { waveApi, waveKey, waveApp } = options;
   if (!waveApi || !waveKey) {
     const missing = [...(waveApi ? [] : ["--wave-api"]), ...(waveKey ? [] : ["WAVE_API_KEY"])];
@@ -52,13 +78,5 @@ function toRequest(options: Options): ConnectRequest {
       "MISSING_OPTIONS",
     );
   }
-  return {
-    dataverseUrl: url,
-    tenantId: tenant,
-    authority,
-    clientId,
-    clientSecret,
-    system: "wave",
-    wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp },
-  };
+  return { system: "wave", wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp } };
 }

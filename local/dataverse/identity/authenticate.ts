@@ -1,12 +1,13 @@
 import type { CallContext, Kernel } from "../contracts";
 import type { AccessChecks } from "../security/checks";
-import { notAMember, privilegeDenied, unauthorized, userDisabled } from "../security/errors";
+import { claimsChallenge, notAMember, privilegeDenied, unauthorized, userDisabled } from "../security/errors";
 import { MISCELLANEOUS } from "../security/privilege-names";
 import { privilegeId } from "../security/seed/privileges";
 import { invalidHeader } from "../errors";
 import { isGuid } from "../kernel/ids";
 import type { Authority } from "./authority";
 import { sessionIdIn, type Sessions } from "./sessions";
+import type { Grants } from "./sign-in/grants";
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -31,6 +32,7 @@ export function createAuthenticate(
   authority: Authority,
   sessions: Sessions,
   checks: AccessChecks,
+  grants: Grants,
 ): (headers: Headers) => Promise<CallContext> {
   const resource = (): string => `http://${kernel.organization.host}/`;
 
@@ -47,6 +49,7 @@ export function createAuthenticate(
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     const claims = token === undefined ? "malformed" : authority.check(token);
     if (typeof claims === "string") throw unauthorized(authority.issuer(), resource(), REFUSALS[claims]);
+    if (grants.hasEnded(claims.sid)) throw claimsChallenge(authority.issuer(), kernel.now());
     const [user] = kernel.store.findBy("systemuser", "azureactivedirectoryobjectid", claims.oid);
     if (user === undefined) throw notAMember();
     return user.id;

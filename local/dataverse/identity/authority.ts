@@ -27,6 +27,12 @@ export interface Authority {
   issuer(): string;
   /** A token for a client whose secret was right; undefined for an unknown client. */
   issue(clientId: string, resource: string): IssuedToken | undefined;
+  /** A token for a person who signed in to a client; `session` names her sign-in. */
+  issueFor(user: StoredRow, clientId: string, resource: string, session: string): IssuedToken;
+  /** Who signed in (OpenID Connect), for the client. */
+  idToken(user: StoredRow, clientId: string, nonce?: string): string;
+  /** A switch for tests: how long tokens of people last from now on, in seconds. */
+  setDelegatedLifetime(seconds: number): void;
   knows(clientId: string): boolean;
   secretIsRight(secret: string): boolean;
   check(token: string): Claims | Refusal;
@@ -38,6 +44,22 @@ export function createAuthority(kernel: Kernel): Authority {
   const issuer = (): string => `http://${kernel.organization.host}/local`;
   // Verifying costs more than anything else in a small request: a token that was good once is, until it expires.
   const verified = new Map<string, Claims>();
+  let delegatedLifetime = TOKEN_LIFETIME_S;
+
+  const claimsFor = (user: StoredRow, clientId: string, aud: string, lifetime: number): Claims => {
+    const now = seconds();
+    return {
+      iss: `${issuer()}/v2.0`,
+      aud,
+      iat: now,
+      nbf: now,
+      exp: now + lifetime,
+      appid: clientId,
+      oid: String(user.values["azureactivedirectoryobjectid"]),
+      tid: TENANT_ID,
+      ver: "2.0",
+    };
+  };
 
   return {
     issuer,
@@ -46,19 +68,30 @@ export function createAuthority(kernel: Kernel): Authority {
     issue(clientId, resource) {
       const user = identityOf(kernel, clientId);
       if (user === undefined) return undefined;
-      const now = seconds();
-      const claims: Claims = {
-        iss: `${issuer()}/v2.0`,
-        aud: resource,
-        iat: now,
-        nbf: now,
-        exp: now + TOKEN_LIFETIME_S,
-        appid: clientId,
-        oid: String(user.values["azureactivedirectoryobjectid"]),
-        tid: TENANT_ID,
-        ver: "2.0",
-      };
+      const claims = claimsFor(user, clientId, resource, TOKEN_LIFETIME_S);
       return { token: signJwt(claims, signingKey()), expiresIn: TOKEN_LIFETIME_S };
+    },
+    issueFor(user, clientId, resource, session) {
+      const claims = {
+        ...claimsFor(user, clientId, resource, delegatedLifetime),
+        scp: "user_impersonation",
+        sid: session,
+      };
+      return { token: signJwt(claims, signingKey()), expiresIn: delegatedLifetime };
+    },
+    idToken(user, clientId, nonce) {
+      const { internalemailaddress, fullname } = user.values;
+      const claims = {
+        ...claimsFor(user, clientId, clientId, TOKEN_LIFETIME_S),
+        sub: user.id,
+        name: fullname,
+        preferred_username: internalemailaddress,
+        ...(nonce === undefined ? {} : { nonce }),
+      };
+      return signJwt(claims, signingKey());
+    },
+    setDelegatedLifetime(seconds) {
+      delegatedLifetime = seconds;
     },
     check(token) {
       const claims = verified.get(token) ?? verifyJwt(token, signingKey());

@@ -12,6 +12,10 @@ export interface Claims {
   readonly oid: string;
   readonly tid: string;
   readonly ver: string;
+  /** Delegated permissions; only in the tokens of people. */
+  readonly scp?: string;
+  /** The sign-in a person's token came from. */
+  readonly sid?: string;
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");

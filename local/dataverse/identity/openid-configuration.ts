@@ -7,7 +7,9 @@ export const openIdConfiguration = (issuer: string) => ({
   token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
   response_types_supported: ["code"],
   response_modes_supported: ["query"],
-  grant_types_supported: ["client_credentials"],
+  grant_types_supported: ["client_credentials", "authorization_code", "refresh_token"],
+  code_challenge_methods_supported: ["S256"],
+  scopes_supported: ["openid", "profile", "email", "offline_access"],
   subject_types_supported: ["pairwise"],
   id_token_signing_alg_values_supported: ["RS256"],
 });

@@ -5,6 +5,8 @@ import { crossOriginRefused } from "../security/errors";
 import { localUsers } from "../security/seed/people";
 import type { Authority } from "./authority";
 import { openIdConfiguration } from "./openid-configuration";
+import { authorize } from "./sign-in/authorize";
+import type { Grants } from "./sign-in/grants";
 import { maySpendSession } from "./same-origin";
 import { clearCookie, sessionIdIn, setCookie, type Sessions } from "./sessions";
 import { answerTokenRequest } from "./token-endpoint";
@@ -13,24 +15,32 @@ interface Dependencies {
   readonly kernel: Kernel;
   readonly authority: Authority;
   readonly sessions: Sessions;
+  readonly grants: Grants;
 }
 
 /** Routes of the local authority, under `/local`: tokens, discovery, keys, signing in and out with a browser. */
-export function registerIdentity(app: FastifyInstance, { kernel, authority, sessions }: Dependencies): void {
+export function registerIdentity(
+  app: FastifyInstance,
+  { kernel, authority, sessions, grants }: Dependencies,
+): void {
   void app.register(async (scope) => {
     await scope.register(formbody);
     scope.post<{ Body: Record<string, unknown> | undefined }>(
       "/local/oauth2/v2.0/token",
       async (request, reply) => {
         const { status, body } = answerTokenRequest(
-          kernel,
-          authority,
+          { kernel, authority, grants },
           request.body ?? {},
           request.headers.authorization,
         );
         return reply.code(status).headers({ "Cache-Control": "no-store", Pragma: "no-cache" }).send(body);
       },
     );
+    scope.route({
+      method: ["GET", "POST"],
+      url: "/local/oauth2/v2.0/authorize",
+      handler: authorize({ kernel, authority, grants }),
+    });
     for (const path of [
       "/local/v2.0/.well-known/openid-configuration",
       "/local/.well-known/openid-configuration",

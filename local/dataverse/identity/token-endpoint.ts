@@ -1,5 +1,7 @@
 import type { Kernel } from "../contracts";
 import { isThisOrganization, type Authority } from "./authority";
+import { answerCodeGrant, answerRefreshGrant } from "./sign-in/delegated-tokens";
+import type { Grants } from "./sign-in/grants";
 import {
   missingParameter,
   unknownClient,
@@ -17,16 +19,25 @@ export interface TokenAnswer {
 /** `<resource>/.default`: the way a confidential client asks for a resource. */
 const DEFAULT_SCOPE = /^(.*?)\/?\/\.default$/;
 
+/** What the grants need once the client is known. */
+interface Parts {
+  readonly kernel: Kernel;
+  readonly authority: Authority;
+  readonly grants: Grants;
+}
+
+const GRANTS = new Set(["client_credentials", "authorization_code", "refresh_token"]);
+
 /**
- * Client credentials (docs: v2-oauth2-client-creds-grant-flow). Takes the form's fields and, instead of the two client
+ * Client credentials (docs: v2-oauth2-client-creds-grant-flow), codes and refresh tokens of people. Takes the form's fields and, instead of the two client
  * fields, an `Authorization: Basic` header; gives the answer.
  */
 export function answerTokenRequest(
-  kernel: Kernel,
-  authority: Authority,
+  parts: Parts,
   form: Readonly<Record<string, unknown>>,
   authorization: string | undefined,
 ): TokenAnswer {
+  const { kernel, authority } = parts;
   const refuse = (error: (now: Date, traceId: string) => TokenError): TokenAnswer =>
     error(kernel.now(), kernel.newId());
   const text = (name: string): string | undefined =>
@@ -35,11 +46,13 @@ export function answerTokenRequest(
   const clientId = text("client_id") ?? basic?.[0];
   const secret = text("client_secret") ?? basic?.[1];
   const grant = text("grant_type") ?? "client_credentials";
-  if (grant !== "client_credentials") return refuse(unknownGrant(grant));
+  if (!GRANTS.has(grant)) return refuse(unknownGrant(grant));
   if (clientId === undefined) return refuse(missingParameter("client_id"));
   if (!authority.knows(clientId)) return refuse(unknownClient(clientId));
   if (secret === undefined) return refuse(missingParameter("client_secret"));
   if (!authority.secretIsRight(secret)) return refuse(wrongSecret(clientId));
+  if (grant === "authorization_code") return answerCodeGrant(parts, { clientId, text });
+  if (grant === "refresh_token") return answerRefreshGrant(parts, { clientId, text });
 
   // Nobody else lives here, so a request that names no resource means this organisation.
   const scope = text("scope") ?? text("resource");

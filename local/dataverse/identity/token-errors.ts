@@ -1,3 +1,5 @@
+import type { GrantFault } from "./sign-in/grants";
+
 /** An error of the token endpoint, as Microsoft Entra writes it (docs: reference-error-codes). */
 export interface TokenError {
   readonly status: number;
@@ -52,3 +54,20 @@ export const wrongResource = (resource: string) =>
     500011,
     `The resource principal named ${resource} was not found in the tenant named local. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
   );
+
+const GRANT_FAULTS: Readonly<Record<GrantFault, readonly [code: number, description: string]>> = {
+  unknown: [9002313, "Invalid request. Request is malformed or invalid."],
+  expired: [70008, "The provided authorization code or refresh token has expired due to inactivity."],
+  redeemed: [54005, "OAuth2 Authorization code was already redeemed."],
+  revoked: [50173, "The provided grant has expired due to it being revoked; a fresh auth token is needed."],
+  otherClient: [700005, "The provided grant was issued to another client."],
+  otherRedirect: [500112, "The reply address does not match the one the code was asked for with."],
+  noVerifier: [501481, "The code_verifier is missing."],
+  wrongVerifier: [
+    501481,
+    "The code_verifier does not match the code_challenge of the authorization request.",
+  ],
+};
+
+/** A code or refresh token that is not taken. */
+export const grantRefused = (fault: GrantFault) => tokenError(400, "invalid_grant", ...GRANT_FAULTS[fault]);

@@ -15,6 +15,21 @@ export const unauthorized = (authority: string, resource: string, reason?: strin
       (reason === undefined ? "" : `, error="invalid_token", error_description="${reason}"`),
   });
 
+/**
+ * Continuous access evaluation: the token was good, but its sign-in has ended. The claims tell the client what to ask the
+ * authority for (docs: app-resilience-continuous-access-evaluation).
+ */
+export const claimsChallenge = (authority: string, now: Date): DataverseError => {
+  const claims = {
+    access_token: { nbf: { essential: true, value: String(Math.floor(now.getTime() / 1000)) } },
+  };
+  return new DataverseError(401, "0x80072560", "HTTP Error 401 - Unauthorized: Access is denied", {
+    "WWW-Authenticate":
+      `Bearer realm="", authorization_uri="${authority}/oauth2/authorize", error="insufficient_claims", ` +
+      `claims="${Buffer.from(JSON.stringify(claims)).toString("base64")}"`,
+  });
+};
+
 /** The token is good, but its user has no row here. */
 export const notAMember = (): DataverseError =>
   new DataverseError(403, "0x80072560", "The user is not a member of the organization.");

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { fill } from "../../core/issues/fill";
+import type { Language } from "../../core/issues/languages";
+import type { Problem } from "../../core/operation/types";
+import { TEXTS } from "./texts";
+
+const STYLE = `
+:root { color-scheme: light dark; --ground: #f5f5f5; --card: #ffffff; --text: #242424; --soft: #424242; --line: #616161; --brand: #0f6cbd; --on-brand: #ffffff; --bad: #b10e1c; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1f1f1f; --card: #292929; --text: #ffffff; --soft: #d6d6d6; --line: #adadad; --brand: #62abf5; --on-brand: #0a2e4a; --bad: #f1707b; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.45 "Segoe UI", system-ui, sans-serif; }
+main { width: min(560px, calc(100% - 32px)); margin: 64px auto; padding: 32px; background: var(--card); border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / 14%); }
+h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
+h2 { font-size: 16px; margin: 24px 0 4px; }
+p { margin: 0 0 12px; overflow-wrap: anywhere; }
+label { display: block; font-weight: 600; margin: 20px 0 4px; }
+input { width: 100%; min-height: 40px; padding: 8px; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+input[aria-invalid] { border-color: var(--bad); }
+.hint, .code { color: var(--soft); }
+.problem { border-inline-start: 4px solid var(--bad); padding-inline-start: 12px; margin: 16px 0; }
+button, .again { display: inline-block; margin-top: 20px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 0; border-radius: 4px; cursor: pointer; text-decoration: none; }
+:focus-visible { outline: 2px solid var(--brand); outline-offset: 2px; }
+`;
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+/** Headers of every page: nothing is loaded, nothing frames it, no address leaks, nothing is kept. */
+export function headersFor(signInOrigin?: string): Readonly<Record<string, string>> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    // A form's redirect counts as its target: the sign-in service has to be named.
+    "content-security-policy":
+      `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'; ` +
+      `form-action 'self'${signInOrigin ? ` ${signInOrigin}` : ""}`,
+  };
+}
+
+export interface FormValues {
+  readonly system: string;
+  readonly link: string;
+  readonly url: string;
+  readonly problem?: Problem;
+}
+
+/** Asks for the instance URL. */
+export function formPage(language: Language, { system, link, url, problem }: FormValues): string {
+  const words = TEXTS[language].page;
+  const invalid = problem
+    ? ' aria-invalid="true" aria-describedby="problem hint"'
+    : ' aria-describedby="hint"';
+  return page(
+    language,
+    fill(words.title, { system }, {}),
+    `<p>${escape(words.lead)}</p>
+${problem ? problemBox(language, problem) : ""}
+<form method="get" action="/connect/start">
+<input type="hidden" name="link" value="${escape(link)}">
+<label for="url">${escape(words.urlLabel)}</label>
+<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escape(url)}"${invalid}>
+<p class="hint" id="hint">${escape(words.urlHint)}</p>
+<button>${escape(words.start)}</button>
+</form>`,
+  );
+}
+
+/** Signed in and connected; `warnings` work, but should be looked at. */
+export function donePage(
+  language: Language,
+  {
+    system,
+    url,
+    warnings,
+  }: { readonly system: string; readonly url: string; readonly warnings: readonly Problem[] },
+): string {
+  const words = TEXTS[language].page;
+  const list = warnings.map(({ message, nextStep }) => `<p>${escape(message)} ${escape(nextStep)}</p>`);
+  return page(
+    language,
+    words.doneTitle,
+    `<p role="status">${escape(fill(words.done, { system, url }, {}))}</p>
+<p>${escape(words.doneNext)}</p>
+${list.length > 0 ? `<h2>${escape(words.warnings)}</h2>${list.join("")}` : ""}`,
+  );
+}
+
+/** What happened and what to do; with a way back where the setup link is still good. */
+export function problemPage(language: Language, problem: Problem, link?: string): string {
+  const words = TEXTS[language].page;
+  const again = link
+    ? `<a class="again" href="/connect?link=${encodeURIComponent(link)}">${escape(words.again)}</a>`
+    : "";
+  return page(language, words.errorTitle, `${problemBox(language, problem)}\n${again}`);
+}
+
+function problemBox(language: Language, { code, message, nextStep }: Problem): string {
+  return `<div class="problem" role="alert" id="problem"><p>${escape(message)}</p><p>${escape(nextStep)}</p><p class="code">${escape(TEXTS[language].page.code)}: ${escape(code)}</p></div>`;
+}
+
+function page(language: Language, title: string, content: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escape(title)}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
