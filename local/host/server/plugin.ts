@@ -40,7 +40,8 @@ export function hostPlugin({ assets, isSignedIn = async () => true }: HostOption
       sendPage(reply, signInPage(request.query.return, request.headers["accept-language"])),
     );
     app.get("/local/host/host.js", async (_request, reply) => {
-      const script = await readFile(join(assets, "host.js"));
+      const script = await readFile(join(assets, "host.js")).catch(() => undefined);
+      if (!script) return reply.code(503).send('console.error("The form host is not built: npm run build");');
       return reply
         .headers({ ...HEADERS })
         .type("text/javascript; charset=utf-8")

@@ -1,5 +1,6 @@
 import { loadSummaries } from "../api/metadata";
 import { createRecord, updateRecord } from "../api/records";
+import type { AttributeModel } from "./attribute-model";
 import type { FormModel } from "./form-model";
 import { toBody } from "./values";
 
@@ -24,6 +25,10 @@ function invalidControls(form: FormModel): string[] {
     .map((control) => control.label);
 }
 
+/** A choice that a new record shows without anybody having made it: what is shown is what is saved. */
+const isShownDefault = ({ column, isEmpty }: AttributeModel): boolean =>
+  column.defaultChoice !== undefined && column.canCreate && !isEmpty;
+
 /** Saves what changed; creates a new record. Then reads it back, as the form does. */
 export async function saveForm(form: FormModel, mode: number = SaveMode.save): Promise<SaveOutcome> {
   const invalid = invalidControls(form);
@@ -38,7 +43,11 @@ export async function saveForm(form: FormModel, mode: number = SaveMode.save): P
   try {
     const changes = new Map(
       [...form.attributes.values()]
-        .filter((a) => a.submitMode !== "never" && (a.isDirty || a.submitMode === "always"))
+        .filter(
+          (a) =>
+            a.submitMode !== "never" &&
+            (a.isDirty || a.submitMode === "always" || (created && isShownDefault(a))),
+        )
         .map((a) => [a.name, a.value] as const),
     );
     const before = (column: string) => form.attributes.get(column)?.initial ?? null;
