@@ -18,20 +18,19 @@ export function describeConfiguration(configuration: Configuration): string {
   ].join("\n");
 }
 
-/** The results as a table, each beside the reference it is measured by. */
+/** The results as a table, each beside the reference it is measured by. A contact is two rows: itself and its link. */
 export function describeResults(results: readonly Result[], reference: Result, contacts: number): string {
-  const rows = results.map(({ name, seconds, requests, stopped }) => {
-    if (stopped) return [name, stopped, "", "", String(requests), ""];
-    const perThousand = (requests / contacts) * 1000;
-    const numbers = [
-      seconds.toFixed(2),
-      (contacts / seconds).toFixed(0),
-      (seconds / reference.seconds).toFixed(2),
-    ];
-    return [name, ...numbers, String(requests), perThousand.toFixed(1)];
-  });
+  const speed = ({ seconds, requests, stopped }: Result) => (stopped ? requests : 2 * contacts) / seconds;
+  const rows = results.map((result) => [
+    result.stopped ? `${result.name} (stopped by ${result.stopped})` : result.name,
+    result.seconds.toFixed(2),
+    speed(result).toFixed(0),
+    (speed(reference) / speed(result)).toFixed(2),
+    String(result.requests),
+    result.stopped ? "" : ((result.requests / contacts) * 1000).toFixed(1),
+  ]);
   return table([
-    ["", "seconds", "contacts/s", `x ${reference.name}`, "requests", "requests per 1,000 contacts"],
+    ["", "seconds", "rows/s", `times ${reference.name}`, "requests", "per 1,000 contacts"],
     ...rows,
   ]);
 }

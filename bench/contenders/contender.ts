@@ -10,7 +10,7 @@ export interface Measurement {
   readonly seconds: number;
   /** Requests sent to Dataverse; preparations that every way needs are not among them. */
   readonly requests: number;
-  /** Why it did not get to the end, if it did not; time and requests are up to there. */
+  /** Why it did not get to the end, if it did not; time and requests are up to there. Only who sends a row a request is. */
   readonly stopped?: string;
 }
 
@@ -25,6 +25,6 @@ export async function measured(work: (sent: () => void) => Promise<void>): Promi
   } catch (error) {
     // The platform's limits are part of what is measured: a client that runs into them has its result.
     if ((error as { status?: number }).status !== 429) throw error;
-    return { seconds: since(), requests, stopped: "429: service protection" };
+    return { seconds: since(), requests, stopped: "service protection, 429" };
   }
 }

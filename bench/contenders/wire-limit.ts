@@ -13,7 +13,9 @@ export const wireLimit: Contender = {
   name: "bare wire limit",
   run: (target) => {
     const { parallel, contacts } = target.configuration;
-    const size = Math.min(LARGEST_MESSAGE, Math.ceil(contacts / parallel));
+    // As many messages as keep all lanes equally busy: a fifth message on four lanes would leave three of them idle.
+    const rounds = Math.ceil(contacts / (LARGEST_MESSAGE * parallel));
+    const size = Math.ceil(contacts / (rounds * parallel));
     const contactBodies = bodies("contact", target.rows.contacts, size);
     const linkBodies = bodies("wave_link", target.rows.links, size);
     return measured(async (sent) => {

@@ -11,7 +11,7 @@ export const BULK_ROWS = 1_000;
 export const SAME_FOR_ALL = 12;
 
 /** Below this many rows a request of its own costs more than doing them beside others saves. */
-const SMALLEST_PIECE = 100;
+const SMALLEST_PIECE = 25;
 
 /**
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.

@@ -3,13 +3,14 @@ import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { buildSync, chooseMapping } from "../pipeline/build-sync";
 import { collectCandidates } from "../pipeline/candidates";
+import type { Result } from "../pipeline/item";
 import { saveResults } from "../pipeline/save";
 import { ownCall, type Sync } from "../pipeline/sync";
 import { releaseRecords, requireRecordLeases } from "../state/record-leases";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";
-import { importChunk } from "./import-chunk";
+import { tellChunk, writeChunk, type WrittenChunk } from "./import-chunk";
 import type { WorkParts } from "./parts";
-import { readAhead } from "./read-ahead";
+import { readAhead, type Chunk } from "./read-ahead";
 import { tellRun } from "./run-row";
 
 export interface RunWork {
@@ -24,6 +25,7 @@ export interface RunWork {
 /**
  * All records of the system into Dataverse, from the run's checkpoint on. After every chunk, what follows from it and
  * how far the run has come are saved in one transaction, so that after a crash nothing is missing and nothing done twice.
+ * While one chunk is told and saved, the rows of the next are written: Dataverse is never without work.
  */
 export async function firstImport(
   work: RunWork,
@@ -31,47 +33,72 @@ export async function firstImport(
   const { run, runtime, counter } = work;
   const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter });
   const sync = await buildSync(syncRequest(work), configured);
+  const counted = counting(run, counter);
+  const tell = (progress: Checkpoint) =>
+    tellRun(runtime.client, run, configured.name, { status: "running", progress }, ownCall(sync));
   let progress = progressOf(run);
-  const before = { requests: run.requests, throttled: run.throttled };
-  const counted = (): Pick<Checkpoint, "requests" | "throttled"> => ({
-    requests: before.requests + counter.sent,
-    throttled: before.throttled + counter.throttled,
-  });
-  await tellRun(runtime.client, run, configured.name, { status: "running", progress }, ownCall(sync));
+  await tell(progress);
   const candidates = await collectCandidates(sync);
   let telling: Promise<unknown> = Promise.resolve();
 
-  for await (const chunk of readAhead(sync, run.cursor)) {
-    sync.signal?.throwIfAborted();
-    const { results, keys } = await importChunk(sync, chunk.records, candidates, run.startedOn ?? new Date());
-    progress = {
-      cursor: chunk.next,
-      total: chunk.total ?? progress.total,
-      counts: addCounts(progress.counts, countOutcomes(results)),
-      warnings: progress.warnings + results.reduce((sum, result) => sum + result.warnings.length, 0),
-      ...counted(),
-    };
-    const saved = progress;
+  const finish = async (chunk: Chunk, { processed, keys }: WrittenChunk): Promise<void> => {
+    const results = await tellChunk(sync, processed);
+    const saved = { ...progressAfter(progress, chunk, results), ...counted() };
     await sync.database.transaction(async (sql) => {
       await requireRecordLeases(sql, runtime.environment.id, keys, work.owner);
       await saveResults(sql, sync, results);
       await checkpointRun(sql, run.id, work.owner, saved);
     });
+    progress = saved;
     await releaseRecords(sync.database, work.owner, keys);
     for (const { outcome } of results)
       work.parts.metrics.records.inc({ environment: runtime.environment.id, door: "run", outcome });
     await telling;
     // The end tells it again, so nothing hangs on this one.
-    telling = tellRun(
-      runtime.client,
-      run,
-      configured.name,
-      { status: "running", progress },
-      ownCall(sync),
-    ).catch(() => {});
+    telling = tell(progress).catch(() => {});
+  };
+
+  let finishing: Promise<void> = Promise.resolve();
+  let before: ReadonlySet<string> = new Set();
+  try {
+    for await (const chunk of readAhead(sync, run.cursor)) {
+      sync.signal?.throwIfAborted();
+      // A record that moved from one page to the next must not be in two hands at once.
+      if (chunk.records.some((record) => before.has(record.id))) await finishing;
+      before = new Set(chunk.records.map((record) => record.id));
+      const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? new Date());
+      await finishing;
+      finishing = finish(chunk, written);
+      // Nobody may be waiting when it fails; the failure is thrown when its turn comes.
+      finishing.catch(() => {});
+    }
+  } catch (error) {
+    // What was written before is still told and saved.
+    await finishing.catch(() => {});
+    throw error;
   }
+  await finishing;
   await telling;
   return { progress: { ...progress, ...counted() }, name: configured.name };
+}
+
+function progressAfter(progress: Checkpoint, chunk: Chunk, results: readonly Result[]): Checkpoint {
+  return {
+    ...progress,
+    cursor: chunk.next,
+    total: chunk.total ?? progress.total,
+    counts: addCounts(progress.counts, countOutcomes(results)),
+    warnings: progress.warnings + results.reduce((sum, result) => sum + result.warnings.length, 0),
+  };
+}
+
+/** Requests of this attempt on top of those of the attempts before it. */
+function counting(run: Run, counter: RequestCounter): () => Pick<Checkpoint, "requests" | "throttled"> {
+  const before = { requests: run.requests, throttled: run.throttled };
+  return () => ({
+    requests: before.requests + counter.sent,
+    throttled: before.throttled + counter.throttled,
+  });
 }
 
 export function progressOf(run: Run): Checkpoint {

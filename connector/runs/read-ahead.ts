@@ -13,7 +13,7 @@ export interface Chunk {
 
 /**
  * Reads all records of the system from `cursor` on, chunk by chunk, one chunk ahead: while one is written, the next is
- * read. At most two chunks are in memory.
+ * read. At most three chunks are in memory: one is told, one written, one read.
  */
 export async function* readAhead(sync: Sync, cursor: string | null): AsyncGenerator<Chunk> {
   let coming: Promise<Chunk> | null = readChunk(sync, cursor);
