@@ -14,6 +14,7 @@ export function describeConfiguration(configuration: Configuration): string {
   return [
     `First import of ${contacts} contacts and as many links (samples, seed ${seed}) into a fresh local Dataverse.`,
     `Modelled cost: ${requestMs} ms a request, ${rowMs} ms a row written; ${parallel} requests at a time; service protection limits on.`,
+    "A $batch costs one request and its rows, which is kinder to it than the platform is.",
     `Node ${process.versions.node}, ${cpu.length} x ${cpu[0]?.model ?? "unknown processor"}.`,
   ].join("\n");
 }
