@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDatabase } from "../../../connector/database/open-database";
+import { Cipher } from "../../../connector/secrets/cipher";
+import { SecretStore } from "../../../connector/state/secrets";
+import { importAll, runConnector } from "../support/connector";
+import { startDynamics, type Dynamics } from "../support/dynamics";
+import { Browser, connectBySigningIn, makeLink, signInUpToCallback } from "./support/browser";
+
+interface MsalCache {
+  readonly RefreshToken: Record<string, { readonly secret: string }>;
+  readonly AccessToken: Record<string, { readonly secret: string }>;
+}
+
+describe("tokens of a sign-in", () => {
+  const key = { id: "first", key: randomBytes(32) };
+  let dynamics: Dynamics;
+  let dataFolder: string;
+
+  beforeAll(async () => {
+    dynamics = await startDynamics();
+    // Shorter than what is refreshed ahead: after a restart, the refresh token is needed at once.
+    dynamics.platform.security.authority.setDelegatedLifetime(120);
+    dataFolder = await mkdtemp(path.join(tmpdir(), "wave-sync-sign-in-"));
+  });
+
+  afterAll(async () => {
+    await dynamics?.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  /** Everything in our tables, and the cache as only the key opens it. */
+  async function look() {
+    const database = await openDatabase({ dataFolder });
+    try {
+      const tables = await database.query<{ name: string }>(
+        "select table_name as name from information_schema.tables where table_schema = 'wave_sync'",
+      );
+      let all = "";
+      for (const { name } of tables)
+        all += JSON.stringify(await database.query(`select * from wave_sync.${name}`));
+      const rows = await database.query<{ id: string; keyId: string }>(
+        `select environment_id as id, key_id as "keyId" from wave_sync.secret where name = 'tokenCache'`,
+      );
+      const secrets = new SecretStore(database, new Cipher([key]));
+      const cache = rows[0] ? await secrets.get(rows[0].id, "tokenCache") : null;
+      return { all, keyId: rows[0]?.keyId, cache: cache === null ? null : (JSON.parse(cache) as MsalCache) };
+    } finally {
+      await database.close();
+    }
+  }
+
+  const running = (work: (connector: Awaited<ReturnType<typeof runConnector>>) => Promise<void>) =>
+    runConnector({ dataFolder, encryptionKeys: [key], adminKey: randomUUID() }).then(async (connector) => {
+      await work(connector).finally(() => connector.close());
+      return connector;
+    });
+
+  it("are in the database under AES-256-GCM only, and in no line of the log; nor are codes, states and links", async () => {
+    const secrets: string[] = [];
+    const { log } = await running(async (connector) => {
+      const browser = new Browser();
+      const { url } = await makeLink(connector, dynamics);
+      const callback = await signInUpToCallback(browser, url, dynamics);
+      for (const address of [url, callback]) secrets.push(...new URL(address).searchParams.values());
+      expect((await browser.get(callback)).status).toBe(200);
+      // A refused one as well: errors quote most.
+      const again = await makeLink(connector, dynamics);
+      const second = new URL(await signInUpToCallback(browser, again.url, dynamics));
+      second.searchParams.set("code", "stolen-code-of-somebody");
+      secrets.push(...second.searchParams.values(), new URL(again.url).searchParams.get("link")!);
+      expect((await browser.get(second.href)).status).toBe(400);
+      await importAll(connector);
+    });
+    const { all, keyId, cache } = await look();
+    expect(keyId).toBe("first");
+    const tokens = [cache!.RefreshToken, cache!.AccessToken].flatMap((kind) =>
+      Object.values(kind).map(({ secret }) => secret),
+    );
+    expect(tokens.length).toBeGreaterThanOrEqual(2);
+    const lines = log.join("");
+    expect(lines).toContain("Signed in and connected");
+    for (const secret of [...tokens, ...secrets, "local-wave-key"]) {
+      expect(secret.length).toBeGreaterThan(10);
+      expect(all).not.toContain(secret);
+      expect(lines).not.toContain(secret);
+    }
+    for (const refused of ["code_verifier", "code=", "refresh_token", "eyJ", "admin@contoso"]) {
+      expect(lines).not.toContain(refused);
+    }
+  });
+
+  it("outlive a restart, and what a refresh brings is kept", async () => {
+    const before = (await look()).cache!;
+    await running(async (connector) => {
+      expect(await importAll(connector)).toMatchObject({ status: "succeeded" });
+    });
+    const after = (await look()).cache!;
+    expect(Object.values(after.RefreshToken)[0]!.secret).not.toBe(
+      Object.values(before.RefreshToken)[0]!.secret,
+    );
+  });
+
+  it("are forgotten by disconnecting, and when an application user connects instead", async () => {
+    await running(async (connector) => {
+      await connector.admin("/disconnect", { dataverseUrl: dynamics.url });
+    });
+    expect(await look()).toMatchObject({ cache: null });
+
+    await running((connector) => connectBySigningIn(connector, dynamics).then(() => {}));
+    expect((await look()).cache).not.toBeNull();
+    await running(async (connector) => {
+      const { connectTo } = await import("../support/connector");
+      await connectTo(connector, dynamics);
+    });
+    expect(await look()).toMatchObject({ cache: null });
+  });
+});
