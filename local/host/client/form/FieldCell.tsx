@@ -1,5 +1,5 @@
 import * as React from "react";
-import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { makeStyles, shorthands, tokens, mergeClasses } from "@fluentui/react-components";
 import { LockClosed12Regular } from "@fluentui/react-icons";
 import { t } from "../strings";
 import { FieldError } from "../ui/FieldError";
@@ -46,14 +46,14 @@ const Field: React.FC<Props & { readonly attribute: AttributeModel }> = ({ contr
   const styles = useStyles();
   useObservable(attribute);
   useObservable(form);
-  const id = `field-${control.area}-${control.name}`;
+  const id = `${form.idPrefix}field-${control.area}-${control.name}`;
   const editable = form.isEditable(control);
   const errors = control.notifications.filter((n) => n.level === "ERROR");
   const hints = control.notifications.filter((n) => n.level === "RECOMMENDATION");
   const Editor = fieldFor(attribute.column);
   return (
     <div
-      className={control.showLabel ? styles.root : `${styles.root} ${styles.alone}`}
+      className={mergeClasses(styles.root, !control.showLabel && styles.alone)}
       data-field={attribute.name}
       data-editable={editable}
     >

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 import { usePageStyles } from "../pages/page-styles";
 import { FieldCell } from "./FieldCell";
 import type { FormModel } from "./form-model";
@@ -11,7 +12,7 @@ export const FormFooter: React.FC<{ readonly form: FormModel }> = ({ form }) => 
   const controls = form.controls.filter((control) => control.area === "footer" && control.visible);
   if (controls.length === 0) return null;
   return (
-    <div className={`${page.card} ${styles.footer}`}>
+    <div className={mergeClasses(page.card, styles.footer)}>
       {controls.map((control) => (
         <FieldCell key={control.name} control={control} form={form} />
       ))}

@@ -103,7 +103,7 @@ const FormTabs: React.FC<{ readonly form: FormModel }> = ({ form }) => {
       aria-label={t("formTabs")}
     >
       {visible.map((tab) => (
-        <Tab key={tab.name} value={tab.name} id={`tab-${tab.name}`}>
+        <Tab key={tab.name} value={tab.name} id={`${form.idPrefix}tab-${tab.name}`}>
           {tab.label}
         </Tab>
       ))}

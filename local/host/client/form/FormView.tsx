@@ -1,5 +1,5 @@
 import * as React from "react";
-import { MessageBar, MessageBarBody, type MessageBarProps } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody, type MessageBarProps, mergeClasses } from "@fluentui/react-components";
 import type { FormRow } from "../api/forms";
 import { usePageStyles } from "../pages/page-styles";
 import { t } from "../strings";
@@ -58,7 +58,7 @@ export const FormView: React.FC<Props> = ({ form, forms, title }) => {
           </MessageBar>
         ) : null}
       </div>
-      <div className={`${page.card} ${styles.header}`}>
+      <div className={mergeClasses(page.card, styles.header)}>
         <FormHeader form={form} forms={forms} title={title} />
       </div>
       <div className={styles.body}>

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 import { usePageStyles } from "../pages/page-styles";
 import { useObservable } from "../util/observable";
 import type { AreaModel } from "./control-model";
@@ -19,7 +20,7 @@ export const TabView: React.FC<{ readonly form: FormModel }> = ({ form }) => {
   return (
     <div
       role="tabpanel"
-      aria-labelledby={`tab-${tab.name}`}
+      aria-labelledby={`${form.idPrefix}tab-${tab.name}`}
       className={styles.columns}
       style={{ gridTemplateColumns: template(tab) }}
       data-tab={tab.name}
@@ -45,11 +46,11 @@ const SectionView: React.FC<{
   const page = usePageStyles();
   useObservable(area);
   if (!area.visible) return null;
-  const titleId = `section-${section.id}`;
+  const titleId = `${form.idPrefix}section-${section.id}`;
   const titled = section.showLabel && area.label !== "";
   return (
     <section
-      className={`${page.card} ${styles.section}`}
+      className={mergeClasses(page.card, styles.section)}
       data-section={section.name}
       {...(titled ? { "aria-labelledby": titleId } : {})}
     >

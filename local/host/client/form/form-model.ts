@@ -40,6 +40,8 @@ export class FormModel extends Observable {
   readonly loadHandlers: (() => unknown)[] = [];
   readonly postSaveHandlers: (() => unknown)[] = [];
   notifications: readonly FormNotification[] = [];
+  /** Goes before the ids of elements, so that a form in a dialog does not repeat those of the page under it. */
+  idPrefix = "";
   activeTab: string;
   row: ODataRow = {};
   access: ReadonlySet<AccessRight> | undefined;

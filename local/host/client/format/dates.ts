@@ -80,7 +80,7 @@ export function toInstant(
   format: UserFormat,
   behavior: DateBehavior = "UserLocal",
 ): Date {
-  return fromWallClock({ ...day, ...time }, zoneFor(format, behavior));
+  return fromWallClock({ ...day, hour: time.hour, minute: time.minute }, zoneFor(format, behavior));
 }
 
 /** The person's clock at an instant, as day and time. */

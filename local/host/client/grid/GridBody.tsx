@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 import { theHost } from "../host";
 import { t } from "../strings";
 import { useGridStyles } from "./grid-styles";
@@ -51,7 +52,7 @@ const Row: React.FC<Props & { readonly row: GridRow; readonly index: number }> =
   const check = keys.cellProps(index, 0);
   return (
     <tr
-      className={selected ? `${styles.row} ${styles.selected}` : styles.row}
+      className={mergeClasses(styles.row, selected && styles.selected)}
       aria-selected={selected}
       aria-rowindex={index + 1}
       data-id={row.id}
@@ -64,7 +65,7 @@ const Row: React.FC<Props & { readonly row: GridRow; readonly index: number }> =
       onKeyDown={onKeyDown}
     >
       <td
-        className={`${styles.cell} ${styles.check}`}
+        className={mergeClasses(styles.cell, styles.check)}
         data-row={check["data-row"]}
         data-column={check["data-column"]}
       >

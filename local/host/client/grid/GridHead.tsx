@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 import { ArrowDown16Regular, ArrowUp16Regular } from "@fluentui/react-icons";
 import { t } from "../strings";
 import { useGridStyles } from "./grid-styles";
@@ -24,7 +25,7 @@ export const GridHead: React.FC<Props> = ({ grid, labelOf, keys }) => {
     <thead>
       <tr aria-rowindex={1}>
         <th
-          className={`${styles.headCell} ${styles.check}`}
+          className={mergeClasses(styles.headCell, styles.check)}
           scope="col"
           data-row={first["data-row"]}
           data-column={first["data-column"]}

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { mergeClasses } from "@fluentui/react-components";
 import { Grid } from "../grid/Grid";
 import { GridFooter } from "../grid/GridFooter";
 import type { GridModel } from "../grid/grid-model";
@@ -62,10 +63,10 @@ const ListView: React.FC<{ readonly grid: GridModel; readonly route: ListRoute }
   const searchLabel = t("searchView", { table: grid.table.displayCollectionName });
   return (
     <div className={styles.page}>
-      <div className={`${styles.card} ${styles.bar}`}>
+      <div className={mergeClasses(styles.card, styles.bar)}>
         <CommandBar label={t("commands")} items={commands} />
       </div>
-      <div className={`${styles.card} ${styles.list}`}>
+      <div className={mergeClasses(styles.card, styles.list)}>
         <div className={styles.listHead}>
           <ViewSelector
             views={grid.options.views}

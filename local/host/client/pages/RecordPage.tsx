@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, Divider, Tooltip } from "@fluentui/react-components";
+import { Button, Divider, Tooltip, mergeClasses } from "@fluentui/react-components";
 import { ArrowLeft20Regular, Open20Regular } from "@fluentui/react-icons";
 import { FormView } from "../form/FormView";
 import { leave, mayLeave } from "../form/form-actions";
@@ -46,6 +46,7 @@ export const RecordPage: React.FC<Props> = ({ route, inDialog, onClose }) => {
     }).then(
       (result) => {
         if (!open) return;
+        if (inDialog) result.form.idPrefix = "dialog-";
         setOpened(result);
         if (result.scriptErrors.length > 0) void showError(result.scriptErrors[0]);
       },
@@ -109,7 +110,7 @@ const OpenRecord: React.FC<Props & { readonly opened: OpenedForm }> = ({
   }, [form, title]);
   return (
     <div className={styles.page} data-form={form.table.logicalName} data-saving={form.saving}>
-      <div className={`${styles.card} ${styles.bar}`}>
+      <div className={mergeClasses(styles.card, styles.bar)}>
         {inDialog ? null : (
           <>
             <Tooltip content={t("back")} relationship="label">

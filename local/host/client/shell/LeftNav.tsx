@@ -7,6 +7,7 @@ import {
   MenuPopover,
   MenuTrigger,
   Tooltip,
+  mergeClasses,
 } from "@fluentui/react-components";
 import {
   Clock20Regular,
@@ -47,7 +48,7 @@ export const LeftNav: React.FC<Props> = ({ areas, labelOf, open, onToggle }) => 
   const area = areas.find((a) => a.id === chosen) ?? holding ?? areas[0];
   const first = area?.groups[0]?.subAreas[0];
   return (
-    <nav className={`${styles.root} ${open ? "" : styles.narrow}`} aria-label={t("navigation")}>
+    <nav className={mergeClasses(styles.root, !open && styles.narrow)} aria-label={t("navigation")}>
       <Tooltip content={open ? t("collapseNavigation") : t("expandNavigation")} relationship="label">
         <Button
           appearance="subtle"

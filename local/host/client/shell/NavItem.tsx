@@ -1,5 +1,5 @@
 import * as React from "react";
-import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { makeStyles, shorthands, tokens, mergeClasses } from "@fluentui/react-components";
 import type { Route } from "../router/route";
 import { RouteLink } from "../ui/RouteLink";
 
@@ -99,12 +99,12 @@ export const NavItem: React.FC<Props> = ({ icon, label, route, open, current = f
   return (
     <RouteLink
       route={route}
-      className={current ? `${styles.item} ${styles.current}` : styles.item}
+      className={mergeClasses(styles.item, current && styles.current)}
       title={open ? undefined : label}
       aria-label={open ? undefined : label}
       aria-current={current ? "page" : undefined}
     >
-      <span className={current ? `${styles.icon} ${styles.currentIcon}` : styles.icon}>{icon}</span>
+      <span className={mergeClasses(styles.icon, current && styles.currentIcon)}>{icon}</span>
       {open ? <span className={styles.label}>{label}</span> : null}
     </RouteLink>
   );

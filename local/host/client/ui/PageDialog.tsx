@@ -1,7 +1,17 @@
 import * as React from "react";
-import { Button, Dialog, DialogSurface, makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Dialog,
+  DialogSurface,
+  makeStyles,
+  shorthands,
+  tokens,
+  mergeClasses,
+} from "@fluentui/react-components";
 import { Dismiss24Regular } from "@fluentui/react-icons";
 import { PageFor } from "../pages/PageFor";
+import { mayLeave } from "../form/form-actions";
+import { front } from "../host";
 import { t } from "../strings";
 import type { DialogContent } from "./dialogs";
 
@@ -47,10 +57,14 @@ export const PageDialog: React.FC<Props> = ({ content, close }) => {
   const styles = useStyles();
   const { route, title, options } = content;
   const side = options.position === 2;
+  const leave = async () => {
+    const { form } = front;
+    if (!form?.idPrefix || (await mayLeave(form))) close("cancel");
+  };
   return (
-    <Dialog open modalType="modal" onOpenChange={() => close("cancel")}>
+    <Dialog open modalType="modal" onOpenChange={() => void leave()}>
       <DialogSurface
-        className={side ? `${styles.surface} ${styles.side}` : styles.surface}
+        className={mergeClasses(styles.surface, side && styles.side)}
         style={{
           width: options.width ?? (side ? "500px" : "70vw"),
           ...(side ? {} : { height: options.height ?? "80vh" }),
@@ -63,7 +77,7 @@ export const PageDialog: React.FC<Props> = ({ content, close }) => {
             appearance="subtle"
             icon={<Dismiss24Regular />}
             aria-label={t("close")}
-            onClick={() => close("cancel")}
+            onClick={() => void leave()}
           />
         </div>
         <div className={styles.body}>

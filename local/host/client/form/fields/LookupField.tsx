@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, shorthands, tokens, mergeClasses } from "@fluentui/react-components";
 import { Dismiss16Regular } from "@fluentui/react-icons";
 import { t } from "../../strings";
 import { useGridStyles } from "../../grid/grid-styles";
@@ -40,7 +40,7 @@ export const LookupField: FieldComponent = (props) => {
           </span>
           <RouteLink
             id={id}
-            className={`${link} ${ellipsis}`}
+            className={mergeClasses(link, ellipsis)}
             aria-label={`${label}: ${item.name || t("noName")}`}
             route={{ pagetype: "entityrecord", etn: item.entityType, id: item.id }}
           >
