@@ -14,6 +14,7 @@ import { startConnector, type ConnectorProcess } from "../../local/start/connect
 import { startDynamics, type LocalDynamics } from "../../local/start/local-dynamics";
 import { freePort } from "../../local/start/ports";
 import { built } from "../../local/start/project-folder";
+import { fillDataFolder } from "./data-template";
 import { eventually } from "./eventually";
 import { WebApi } from "./web-api";
 
@@ -43,6 +44,7 @@ export class World {
   /** Starts it, with the solution imported and nothing connected yet. */
   static async start({ contacts = generateContacts(FEW, 1), env = {} }: WorldOptions = {}): Promise<World> {
     const dataFolder = await mkdtemp(path.join(tmpdir(), "wave-sync-test-"));
+    await fillDataFolder(dataFolder);
     const port = await freePort(0);
     const [dynamics, connector] = await Promise.all([
       startDynamics({ port: 0, contacts }).then(async (started) => {
