@@ -53,21 +53,24 @@ export function newPkce(): Promise<{ readonly verifier: string; readonly challen
   return new CryptoProvider().generatePkceCodes();
 }
 
-/** Where the browser is sent to sign in. */
+/** Where the browser is sent to sign in. @throws DataverseError when the authority cannot be asked where that is */
 export async function signInAddress(
   dataverseUrl: string,
   credentials: DelegatedCredentials,
   to: { readonly redirectUri: string; readonly state: string; readonly challenge: string },
 ): Promise<string> {
+  const asked = applicationFor(credentials).getAuthCodeUrl({
+    scopes: scopesFor(dataverseUrl),
+    redirectUri: to.redirectUri,
+    state: to.state,
+    codeChallenge: to.challenge,
+    codeChallengeMethod: "S256",
+    // The account for a service is chosen on purpose, not the one the browser happens to have.
+    prompt: "select_account",
+  });
   const address = new URL(
-    await applicationFor(credentials).getAuthCodeUrl({
-      scopes: scopesFor(dataverseUrl),
-      redirectUri: to.redirectUri,
-      state: to.state,
-      codeChallenge: to.challenge,
-      codeChallengeMethod: "S256",
-      // The account for a service is chosen on purpose, not the one the browser happens to have.
-      prompt: "select_account",
+    await asked.catch((error: unknown) => {
+      throw signInError(error);
     }),
   );
   // The library knows https only; see loopback-network.ts.

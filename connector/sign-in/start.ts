@@ -2,7 +2,7 @@ import { AdminError } from "../admin/admin-error";
 import { newPkce, signInAddress } from "../dataverse/delegated-sign-in";
 import type { SignIns } from "../state/sign-ins";
 import { inputFor, type LinkSettings } from "./settings";
-import { SignInError } from "./sign-in-error";
+import { exchangeProblem, SignInError } from "./sign-in-error";
 import { isSignInCode } from "./texts";
 
 export interface StartParts {
@@ -22,10 +22,9 @@ export async function startSignIn(
   const { verifier, challenge } = await newPkce();
   const { state, browser } = await signIns.begin({ link, dataverseUrl: input.dataverseUrl, verifier });
   const redirectUri = publicUrl() + CALLBACK_PATH;
-  const address = await signInAddress(input.dataverseUrl, input.credentials, {
-    redirectUri,
-    state,
-    challenge,
+  const to = { redirectUri, state, challenge };
+  const address = await signInAddress(input.dataverseUrl, input.credentials, to).catch((error: unknown) => {
+    throw new SignInError(exchangeProblem(error), link);
   });
   return { address, browser };
 }
