@@ -10,6 +10,14 @@ import { EMPTY, inputProps, useFocusable, type FieldProps } from "./types";
 const useStyles = makeStyles({
   root: { width: "100%", minWidth: 0 },
   list: { maxHeight: "320px" },
+  // Big enough for fingers: 24 px is the least (WCAG 2.2, 2.5.8).
+  icon: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
+    minWidth: "24px",
+    minHeight: "24px",
+  },
   option: { display: "flex", flexDirection: "column" },
   detail: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
@@ -70,7 +78,7 @@ export const LookupSearch: React.FC<FieldProps> = (props) => {
       open={open}
       selectedOptions={[]}
       listbox={{ className: styles.list }}
-      expandIcon={<Search20Regular />}
+      expandIcon={{ className: styles.icon, children: <Search20Regular /> }}
       onOpenChange={(_, data) => setOpen(data.open)}
       onChange={(event) => {
         setText((event.target as HTMLInputElement).value);
