@@ -24,10 +24,11 @@ function bar(label: string): Progress {
   let started = false;
   return {
     update(done, total) {
-      // A system that does not say how many there are shows a bar that is always full: better than none.
-      if (!started) single.start(total ?? done, done);
+      // Until the system has said how many there are, a bar could only mislead.
+      if (total === null || total === 0) return;
+      if (!started) single.start(total, done);
       started = true;
-      single.setTotal(total ?? done);
+      single.setTotal(total);
       single.update(done);
     },
     stop: () => single.stop(),
