@@ -39,8 +39,8 @@ describe("a bulk write", () => {
     await writeBulk(many.client, "UpsertMultiple", TABLE, rows(1000), {});
     expect(many.sizes).toEqual([250, 250, 250, 250]);
     const few = table(() => undefined, 4);
-    await writeBulk(few.client, "UpsertMultiple", TABLE, rows(120), {});
-    expect(few.sizes).toEqual([100, 20]);
+    await writeBulk(few.client, "UpsertMultiple", TABLE, rows(60), {});
+    expect(few.sizes).toEqual([25, 25, 10]);
   });
 
   it("leaves nothing under way when one of several breaks", async () => {
