@@ -61,7 +61,9 @@ describe("samples from the generator", () => {
   });
 
   it("are the seller's to more than a selection of 250", () => {
-    expect(contacts.filter((contact) => contact.assignedTo?.email === SELLER_EMAIL).length).toBeGreaterThan(300);
+    expect(contacts.filter((contact) => contact.assignedTo?.email === SELLER_EMAIL).length).toBeGreaterThan(
+      300,
+    );
   });
 
   it("hold one note that Dynamics cannot keep, and long ones that it can", () => {
