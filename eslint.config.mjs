@@ -21,7 +21,12 @@ const boundary = ([room, closed]) => ({
             message: `${room}/ must not import ${other}/ (see docs/architecture.md).`,
           })),
           ...(room === "controls"
-            ? [{ regex: "^(\\.\\./)+webresources/(?!client)", message: "Of webresources/, controls/ may import client/ only." }]
+            ? [
+                {
+                  regex: "^(\\.\\./)+webresources/(?!client)",
+                  message: "Of webresources/, controls/ may import client/ only.",
+                },
+              ]
             : []),
         ],
       },

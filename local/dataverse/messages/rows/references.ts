@@ -18,7 +18,11 @@ const WITHOUT_APPEND = new Set([
  * Tables of the event framework, whose lookups need no append privilege either: no public list of privileges has one
  * for them, and a role that may create steps can create them (inferred; see docs/local-dynamics.md).
  */
-const TABLES_WITHOUT_APPEND = new Set(["sdkmessageprocessingstep", "sdkmessageprocessingstepimage", "sdkmessagefilter"]);
+const TABLES_WITHOUT_APPEND = new Set([
+  "sdkmessageprocessingstep",
+  "sdkmessageprocessingstepimage",
+  "sdkmessagefilter",
+]);
 
 /**
  * Checks the rows that lookups point to: they must exist (404 otherwise), and the caller needs Append on her row's
