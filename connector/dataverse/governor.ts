@@ -6,8 +6,15 @@ import type { RequestCounter } from "./request-counter";
 const DEFAULT_CONCURRENCY = 4;
 /** Dataverse refuses the 53rd concurrent request of a user; others of this user may be under way elsewhere. */
 const MAX_CONCURRENCY = 40;
-/** People wait for these: they may go beyond the hint, which bulk work respects. */
-const INTERACTIVE_EXTRA = 6;
+export type Priority = "interactive" | "ahead" | "bulk";
+/** Who goes first, and how far beyond the hint, which bulk work respects. */
+const PRIORITIES: Readonly<Record<Priority, { readonly rank: number; readonly extra: number }>> = {
+  // People wait for these.
+  interactive: { rank: 0, extra: 6 },
+  // A small read that the next bulk request hangs on: behind bulk work it would leave Dataverse idle afterwards.
+  ahead: { rank: 1, extra: 1 },
+  bulk: { rank: 2, extra: 0 },
+};
 /** When a 429 comes without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 5_000;
 /** Transient failures are tried this often in all, 0.2 s to 3 s apart. */
@@ -15,8 +22,8 @@ const TRIES = 5;
 const BACKOFF_MS = 200;
 
 export interface GovernedCall {
-  /** "interactive": a person is waiting. */
-  readonly priority?: "interactive" | "bulk";
+  /** "interactive": a person is waiting; "ahead": the next bulk request is. Bulk when left out. */
+  readonly priority?: Priority;
   readonly counter?: RequestCounter;
   /** Give up waiting for Dataverse's limits after this long; the 429 is thrown then. */
   readonly patienceMs?: number;
@@ -36,7 +43,7 @@ export class Governor {
   private limit = DEFAULT_CONCURRENCY;
   private active = 0;
   private pausedUntil = 0;
-  private readonly waiting: { readonly interactive: boolean; readonly go: () => void }[] = [];
+  private readonly waiting: { readonly priority: Priority; readonly go: () => void }[] = [];
 
   constructor(private readonly onResult: (result: RequestResult, ms: number) => void = () => {}) {}
 
@@ -90,13 +97,13 @@ export class Governor {
     }
   }
 
-  private async enter({ priority, signal }: GovernedCall, deadline: number): Promise<void> {
-    const interactive = priority === "interactive";
-    if (!this.hasRoom(interactive)) {
+  private async enter({ priority = "bulk", signal }: GovernedCall, deadline: number): Promise<void> {
+    if (!this.hasRoom(priority)) {
       await new Promise<void>((go) => {
-        const entry = { interactive, go };
-        // People first; among equals, whoever came first.
-        const at = interactive ? this.waiting.findIndex((other) => !other.interactive) : -1;
+        const entry = { priority, go };
+        const { rank } = PRIORITIES[priority];
+        // Among equals, whoever came first.
+        const at = this.waiting.findIndex((other) => PRIORITIES[other.priority].rank > rank);
         if (at < 0) this.waiting.push(entry);
         else this.waiting.splice(at, 0, entry);
       });
@@ -120,8 +127,8 @@ export class Governor {
     }
   }
 
-  private hasRoom(interactive: boolean): boolean {
-    return this.active < this.limit + (interactive ? INTERACTIVE_EXTRA : 0);
+  private hasRoom(priority: Priority): boolean {
+    return this.active < this.limit + PRIORITIES[priority].extra;
   }
 
   private leave(): void {
@@ -130,7 +137,7 @@ export class Governor {
   }
 
   private letIn(): void {
-    while (this.waiting.length > 0 && this.hasRoom(this.waiting[0]!.interactive)) {
+    while (this.waiting.length > 0 && this.hasRoom(this.waiting[0]!.priority)) {
       this.active++;
       this.waiting.shift()!.go();
     }

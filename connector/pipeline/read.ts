@@ -9,7 +9,7 @@ import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter"
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
 import type { LinkRow } from "./item";
-import { ownCall, rowCall, type Sync } from "./sync";
+import { ownCall, readCall, rowCall, type Sync } from "./sync";
 
 const { columns, lookups } = schema.link;
 const LINK_SELECT = [schema.link.primaryId, columns.externalid, columns.recordid, columns.linkstatus];
@@ -64,7 +64,7 @@ export async function readByExternalId(
         ),
       )
     : [];
-  const answers = await sync.runtime.client.batch([...linkPaths, ...rowPaths], rowCall(sync));
+  const answers = await sync.runtime.client.batch([...linkPaths, ...rowPaths], readCall(sync));
   return {
     links: answers.slice(0, linkPaths.length).flatMap(valuesOf).map(toLink),
     rows: answers

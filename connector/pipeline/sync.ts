@@ -58,6 +58,11 @@ export function rowCall(sync: Sync): DataverseCall {
   return sync.asUser ? { ...ownCall(sync), asUser: sync.asUser } : ownCall(sync);
 }
 
+/** Reads that a plan hangs on: in a run they go ahead of rows being written, so that the next ones are ready in time. */
+export function readCall(sync: Sync): DataverseCall {
+  return sync.door === "run" ? { ...rowCall(sync), priority: "ahead" } : rowCall(sync);
+}
+
 export function systemCall(sync: Sync): SystemCall {
   return { correlationId: sync.correlationId, ...(sync.signal ? { signal: sync.signal } : {}) };
 }

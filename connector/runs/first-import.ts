@@ -8,7 +8,7 @@ import { saveResults } from "../pipeline/save";
 import { ownCall, type Sync } from "../pipeline/sync";
 import { releaseRecords, requireRecordLeases } from "../state/record-leases";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";
-import { tellChunk, writeChunk, type WrittenChunk } from "./import-chunk";
+import { tellChunk, writeChunk } from "./import-chunk";
 import type { WorkParts } from "./parts";
 import { readAhead, type Chunk } from "./read-ahead";
 import { tellRun } from "./run-row";
@@ -41,8 +41,12 @@ export async function firstImport(
   const candidates = await collectCandidates(sync);
   let telling: Promise<unknown> = Promise.resolve();
 
-  const finish = async (chunk: Chunk, { processed, keys }: WrittenChunk): Promise<void> => {
-    const results = await tellChunk(sync, processed);
+  const save = async (
+    chunk: Chunk,
+    keys: readonly string[],
+    told: Promise<readonly Result[]>,
+  ): Promise<void> => {
+    const results = await told;
     const saved = { ...progressAfter(progress, chunk, results), ...counted() };
     await sync.database.transaction(async (sql) => {
       await requireRecordLeases(sql, runtime.environment.id, keys, work.owner);
@@ -58,26 +62,30 @@ export async function firstImport(
     telling = tell(progress).catch(() => {});
   };
 
-  let finishing: Promise<void> = Promise.resolve();
+  let saving: Promise<void> = Promise.resolve();
+  let told: Promise<readonly Result[]> = Promise.resolve([]);
   let before: ReadonlySet<string> = new Set();
   try {
     for await (const chunk of readAhead(sync, run.cursor)) {
       sync.signal?.throwIfAborted();
       // A record that moved from one page to the next must not be in two hands at once.
-      if (chunk.records.some((record) => before.has(record.id))) await finishing;
+      if (chunk.records.some((record) => before.has(record.id))) await saving;
       before = new Set(chunk.records.map((record) => record.id));
       const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? new Date());
-      await finishing;
-      finishing = finish(chunk, written);
+      // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
+      told = tellChunk(sync, written.processed);
+      told.catch(() => {});
+      await saving;
+      saving = save(chunk, written.keys, told);
       // Nobody may be waiting when it fails; the failure is thrown when its turn comes.
-      finishing.catch(() => {});
+      saving.catch(() => {});
     }
   } catch (error) {
     // What was written before is still told and saved.
-    await finishing.catch(() => {});
+    await Promise.allSettled([told, saving]);
     throw error;
   }
-  await finishing;
+  await saving;
   await telling;
   return { progress: { ...progress, ...counted() }, name: configured.name };
 }
