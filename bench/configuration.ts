@@ -19,7 +19,7 @@ export interface Configuration {
  * request at nine times a row. The times here keep that ratio at half the size, so that the bench is over in two minutes.
  */
 const DEFAULTS: Configuration = {
-  contacts: 2500,
+  contacts: 6000,
   seed: 1,
   requestMs: 45,
   rowMs: 5,

@@ -21,8 +21,8 @@ async function bench(configuration: Configuration): Promise<void> {
   const wire = results.get(wireLimit);
   const ours = results.get(engine);
   if (!wire || !ours) throw new Error("A measurement is missing.");
-  console.log(`${describeResults([...results.values()], wire, configuration.contacts)}\n`);
-  for (const { line } of judge(ours, wire, configuration.contacts)) console.log(line);
+  console.log(`${describeResults([...results.values()], wire)}\n`);
+  for (const { line } of judge(ours, wire)) console.log(line);
 }
 
 async function measure(contender: Contender, configuration: Configuration): Promise<Result> {

@@ -13,7 +13,7 @@ export const batch: Contender = {
     measured(async (sent) => {
       const { parallel } = target.configuration;
       const post = (collection: string) => (rows: readonly object[]) => {
-        sent();
+        sent(rows.length);
         return sendBatch(target, collection, rows);
       };
       await inParallel(parallel, chunks(target.rows.contacts, OPERATIONS), post("contacts"));

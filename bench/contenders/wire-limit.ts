@@ -19,9 +19,9 @@ export const wireLimit: Contender = {
     const contactBodies = bodies("contact", target.rows.contacts, size);
     const linkBodies = bodies("wave_link", target.rows.links, size);
     return measured(async (sent) => {
-      const post = (set: string) => (body: string) => {
-        sent();
-        return send(target, "POST", `${set}/Microsoft.Dynamics.CRM.UpsertMultiple`, body);
+      const post = (set: string) => (body: Body) => {
+        sent(body.rows);
+        return send(target, "POST", `${set}/Microsoft.Dynamics.CRM.UpsertMultiple`, body.text);
       };
       // A link points to its contact, so contacts go first.
       await inParallel(parallel, contactBodies, post("contacts"));
@@ -30,9 +30,16 @@ export const wireLimit: Contender = {
   },
 };
 
-function bodies(table: string, rows: readonly object[], size: number): string[] {
+/** A request's body, and how many rows are in it. */
+interface Body {
+  readonly rows: number;
+  readonly text: string;
+}
+
+function bodies(table: string, rows: readonly object[], size: number): Body[] {
   const type = `Microsoft.Dynamics.CRM.${table}`;
-  return chunks(rows, size).map((chunk) =>
-    JSON.stringify({ Targets: chunk.map((row) => ({ "@odata.type": type, ...row })) }),
-  );
+  return chunks(rows, size).map((chunk) => ({
+    rows: chunk.length,
+    text: JSON.stringify({ Targets: chunk.map((row) => ({ "@odata.type": type, ...row })) }),
+  }));
 }
