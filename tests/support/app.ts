@@ -66,8 +66,10 @@ export class App {
   /** Presses a button of the command bar, wherever the space left puts it. */
   async command(name: SyncCommand | "Save"): Promise<void> {
     const button = this.page.getByRole("toolbar").getByRole("button", { name, exact: true });
-    if (!(await button.isVisible()))
-      await this.page.getByRole("button", { name: "More commands" }).first().click();
+    const more = this.page.getByRole("button", { name: "More commands" }).first();
+    // Rules decide a moment after a selection; until then neither is there.
+    await button.or(more).first().waitFor();
+    if (!(await button.isVisible())) await more.click();
     await button
       .or(this.page.getByRole("menuitem", { name, exact: true }))
       .first()
