@@ -8,6 +8,8 @@ const shared = {
 
 module.exports = {
   testTimeout: 60_000,
+  // Both cores of a small machine: left alone, jest would use one of two.
+  maxWorkers: 2,
   reporters: ["default", "<rootDir>/tests/support/summary-reporter.cjs"],
   projects: [
     {
