@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addAdminRoutes } from "./admin/routes";
+import { systemClock } from "./clock/clock";
 import { openDatabase } from "./database/open-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
@@ -75,6 +76,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       environments,
       logger,
       metrics,
+      clock: systemClock,
       instanceId: randomUUID(),
       stopping: stop.signal,
       queue,

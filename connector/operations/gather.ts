@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { externalIdOf } from "../../core/mapping/external-id";
 import type { Row } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
@@ -25,7 +24,7 @@ export async function gather(sync: Sync, rowIds: readonly string[]): Promise<Gat
     if (gathered) return gathered;
     // Never wait while holding: a run that holds the other name of a record may be waiting for this one.
     await releaseRecords(sync.database, sync.leaseOwner);
-    await sleep(ASK_AGAIN_MS, undefined, { signal: sync.signal });
+    await sync.clock.sleep(ASK_AGAIN_MS, sync.signal);
   }
 }
 

@@ -53,6 +53,7 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
       return renewOperation(database, environmentId, id, owner);
     },
     parts.stopping,
+    parts.clock,
   );
   const done = metrics.operations.startTimer({ kind: operation.kind });
   try {
@@ -158,6 +159,7 @@ async function attempt(
         door: kind,
         runtime,
         database: parts.database,
+        clock: parts.clock,
         logger: parts.logger,
         direction:
           kind === "push" ? "toSystem" : kind === "pull" ? "toDataverse" : (request.direction ?? "both"),

@@ -3,6 +3,7 @@ import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
 import type { Values } from "../../core/records";
 import type { OwnerDirectory } from "../../core/users/types";
+import { systemClock, type Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseCall } from "../dataverse/call";
 import type { RequestCounter } from "../dataverse/request-counter";
@@ -22,6 +23,7 @@ export interface Sync {
   readonly runtime: EnvironmentRuntime;
   readonly database: Database;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly connection: OpenConnection;
   readonly configured: ConfiguredMapping;
   readonly mapping: Mapping;
@@ -76,6 +78,9 @@ export function linkScope(sync: Sync): LinkScope {
 }
 
 /** Now, as Dataverse keeps it: to the second. */
-export function timestamp(): string {
-  return new Date().toISOString().replace(/\.\d{3}Z$/, "Z");
+export function timestamp(clock: Clock = systemClock): string {
+  return clock
+    .now()
+    .toISOString()
+    .replace(/\.\d{3}Z$/, "Z");
 }

@@ -43,7 +43,7 @@ export async function tellIssues(
   const told = found.filter((each) => each.result.outcome !== "unchanged" || !before.has(each.issueId));
 
   const occurrences = await countIssues(database, environmentId, told);
-  const now = timestamp();
+  const now = timestamp(sync.clock);
   const rows = new Map(
     told.map((each) => [
       each.issueId,

@@ -37,7 +37,7 @@ export async function tellLinks(
   sync: Sync,
   results: readonly Result[],
 ): Promise<ReadonlyMap<string, DataverseError>> {
-  const now = timestamp();
+  const now = timestamp(sync.clock);
   const rows = results
     .filter((result) => linkChanged(sync, result))
     .map((result) => ({ id: linkIdOf(sync, result), body: linkBody(sync, result, now) }));

@@ -12,7 +12,7 @@ import { statusColumns } from "./write-rows";
  * created in the system just now. The connector's own bookkeeping, done as itself.
  */
 export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<void> {
-  const now = timestamp();
+  const now = timestamp(sync.clock);
   const rows = results.flatMap((result): BulkRow[] => {
     const { item, rowId, issue } = result;
     if (item.row === null || rowId === null || result.wrote.dataverse !== null) return [];

@@ -38,7 +38,7 @@ export async function writeRows(
 ): Promise<ReadonlyMap<string, DataverseError>> {
   const creates: BulkRow[] = [];
   const updates: BulkRow[] = [];
-  const now = timestamp();
+  const now = timestamp(sync.clock);
   for (const each of planned.filter(writesRow)) {
     const id = rowIdOf(each.item, sync);
     const body = {

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from "../clock/clock";
 import { LeaseLostError, RENEW_EVERY_MS } from "../state/lease";
 
 export interface Heartbeat {
@@ -10,10 +11,15 @@ export interface Heartbeat {
  * Keeps a lease alive while work goes on. The work gets a signal and stops when the lease is gone: somebody else may be
  * at it by then.
  */
-export function keepLease(what: string, renew: () => Promise<boolean>, stop: AbortSignal): Heartbeat {
+export function keepLease(
+  what: string,
+  renew: () => Promise<boolean>,
+  stop: AbortSignal,
+  clock: Clock = systemClock,
+): Heartbeat {
   const lost = new AbortController();
   let running = false;
-  const timer = setInterval(() => {
+  const end = clock.every(RENEW_EVERY_MS, () => {
     // A slow database must not pile up renewals.
     if (running) return;
     running = true;
@@ -26,7 +32,6 @@ export function keepLease(what: string, renew: () => Promise<boolean>, stop: Abo
       .finally(() => {
         running = false;
       });
-  }, RENEW_EVERY_MS);
-  timer.unref();
-  return { signal: AbortSignal.any([lost.signal, stop]), end: () => clearInterval(timer) };
+  });
+  return { signal: AbortSignal.any([lost.signal, stop]), end };
 }

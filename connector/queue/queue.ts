@@ -3,9 +3,9 @@ import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
 
 /** A queue holds no work, only reminders to look: what is to be done is in our own tables, under a lease. */
-export type QueueName = "operations" | "runs";
+export type QueueName = "operations" | "runs" | "wakes";
 
-const QUEUES: readonly QueueName[] = ["operations", "runs"];
+const QUEUES: readonly QueueName[] = ["operations", "runs", "wakes"];
 /** How often an idle worker looks by itself; a reminder from this process wakes it at once. */
 const POLL_SECONDS = 2;
 /** Longer than any step between two checkpoints is meant to take. */

@@ -71,7 +71,7 @@ export async function firstImport(
       // A record that moved from one page to the next must not be in two hands at once.
       if (chunk.records.some((record) => before.has(record.id))) await saving;
       before = new Set(chunk.records.map((record) => record.id));
-      const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? new Date());
+      const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? sync.clock.now());
       // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
       told = tellChunk(sync, written.processed);
       told.catch(() => {});
@@ -126,6 +126,7 @@ function syncRequest({
     door: "run",
     runtime,
     database: parts.database,
+    clock: parts.clock,
     logger: parts.logger,
     direction: "toDataverse",
     correlationId: run.correlationId,

@@ -47,18 +47,18 @@ export async function tellChunk(sync: Sync, processed: readonly Result[]): Promi
 
 /** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
 async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], candidates: Candidates) {
-  const { database, connection, mapping, table, leaseOwner, signal } = sync;
+  const { clock, database, connection, mapping, table, leaseOwner, signal } = sync;
   const environmentId = sync.runtime.environment.id;
   const external = records.map((record) =>
     recordKeys.external(connection.id, mapping.systemObject, record.id),
   );
-  await leaseAllRecords(database, environmentId, external, leaseOwner, signal);
+  await leaseAllRecords(database, environmentId, external, leaseOwner, signal, clock);
   for (;;) {
     const items: readonly Item[] = await matchToRows(sync, records, candidates);
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
     const held = await leaseRecords(database, environmentId, rows, leaseOwner);
     if (rows.every((key) => held.has(key))) return { items, keys: [...external, ...rows] };
-    await leaseAllRecords(database, environmentId, rows, leaseOwner, signal);
+    await leaseAllRecords(database, environmentId, rows, leaseOwner, signal, clock);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
@@ -9,6 +10,7 @@ export interface WorkParts {
   readonly environments: Environments;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly clock: Clock;
   /** Name of this process among connectors; new at every start. */
   readonly instanceId: string;
   /** Aborted with a StoppingError when the connector stops. */

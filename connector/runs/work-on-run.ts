@@ -54,6 +54,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
       return renewRun(database, runId, owner);
     },
     parts.stopping,
+    parts.clock,
   );
   parts.metrics.runsActive.inc();
   logger.info("Run begins", { attempt: run.attempts, kind: run.kind });
@@ -104,7 +105,7 @@ async function finish(
     runtime.client,
     run,
     (await runtime.configuredMappings()).find((each) => each.id === run.mappingId)?.name ?? run.kind,
-    { status: verdict, progress: last, endedOn: timestamp(), ...(problem ? { problem } : {}) },
+    { status: verdict, progress: last, endedOn: timestamp(parts.clock), ...(problem ? { problem } : {}) },
     { priority: "bulk", patienceMs: LONGEST_PAUSE_MS },
   );
   await endRun(parts.database, run.id, owner, verdict, problem);

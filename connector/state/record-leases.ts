@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock, type Clock } from "../clock/clock";
 import type { Sql } from "../database/database";
 import { LEASE_END, LeaseLostError } from "./lease";
 
@@ -38,6 +38,7 @@ export async function leaseAllRecords(
   keys: readonly string[],
   owner: string,
   signal?: AbortSignal,
+  clock: Clock = systemClock,
 ): Promise<void> {
   let missing = keys;
   for (;;) {
@@ -45,7 +46,7 @@ export async function leaseAllRecords(
     missing = missing.filter((key) => !held.has(key));
     if (missing.length === 0) return;
     signal?.throwIfAborted();
-    await sleep(ASK_AGAIN_MS, undefined, { signal });
+    await clock.sleep(ASK_AGAIN_MS, signal);
   }
 }
 

@@ -1,5 +1,6 @@
 import { state } from "./001-state";
 import { signIn } from "./002-sign-in";
+import { events } from "./003-events";
 
 export interface Migration {
   readonly number: number;
@@ -8,4 +9,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, signIn];
+export const MIGRATIONS: readonly Migration[] = [state, signIn, events];

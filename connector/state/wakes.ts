@@ -1,0 +1,151 @@
+import type { Sql } from "../database/database";
+import { LEASE_END, NOT_PAUSED } from "./lease";
+
+/** What made us look: an event, a comparison, an earlier try that has to be repeated, or a person. */
+export type WakeReason = "event" | "reconcile" | "retry" | "person";
+
+/** One side of a record: what is known of it when it is woken. The other side is found by reading. */
+export type RecordName = { readonly externalId: string } | { readonly rowId: string };
+
+export interface NewWake {
+  readonly environmentId: string;
+  readonly mappingId: string;
+  readonly why: WakeReason;
+  readonly correlationId: string;
+  readonly names: readonly RecordName[];
+}
+
+export interface Wake {
+  readonly mappingId: string;
+  readonly name: RecordName;
+  readonly why: WakeReason;
+  readonly correlationId: string;
+  /** Counts events; if it has grown when the work is done, there is more to do. */
+  readonly version: number;
+  readonly attempts: number;
+  readonly wokenOn: Date;
+}
+
+const keyOf = (name: RecordName): string =>
+  "externalId" in name ? `external:${name.externalId}` : `row:${name.rowId.toLowerCase()}`;
+
+function nameOf(key: string): RecordName {
+  const at = key.indexOf(":");
+  const id = key.slice(at + 1);
+  return key.slice(0, at) === "external" ? { externalId: id } : { rowId: id };
+}
+
+/** Puts records on the list, durably once the transaction is. A record that is on it already is looked at once. */
+export async function wake(
+  sql: Sql,
+  { environmentId, mappingId, why, correlationId, names }: NewWake,
+): Promise<void> {
+  const keys = [...new Set(names.map(keyOf))].sort();
+  if (keys.length === 0) return;
+  await sql.query(
+    `insert into wave_sync.wake as known (environment_id, mapping_id, record_key, why, correlation_id)
+     select $1, $2, key, $4, $5 from unnest($3::text[]) as wanted(key)
+     on conflict (environment_id, mapping_id, record_key) do update
+       set version = known.version + 1, why = excluded.why, correlation_id = excluded.correlation_id, attempts = 0, due_on = now()`,
+    [environmentId, mappingId, keys, why, correlationId],
+  );
+}
+
+/** Takes up to `limit` due records of one mapping for `owner`, the longest waiting first. */
+export async function leaseWakes(
+  sql: Sql,
+  environmentId: string,
+  owner: string,
+  limit: number,
+): Promise<readonly Wake[]> {
+  const rows = await sql.query<Omit<Wake, "name"> & { key: string }>(
+    `with free as (
+       select mapping_id, record_key from wave_sync.wake
+       where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
+         and mapping_id = (select mapping_id from wave_sync.wake
+           where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now())
+           order by due_on, record_key limit 1)
+       order by due_on, record_key limit $3 for update skip locked)
+     update wave_sync.wake as taken set lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1
+     from free where taken.environment_id = $1 and taken.mapping_id = free.mapping_id and taken.record_key = free.record_key
+     returning taken.mapping_id as "mappingId", taken.record_key as key, taken.why, taken.correlation_id as "correlationId",
+       taken.version, taken.attempts, taken.woken_on as "wokenOn"`,
+    [environmentId, owner, limit],
+  );
+  return rows.map(({ key, ...row }) => ({ ...row, name: nameOf(key) }));
+}
+
+export async function renewWakes(sql: Sql, environmentId: string, owner: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update wave_sync.wake set lease_until = ${LEASE_END} where environment_id = $1 and lease_owner = $2 returning record_key`,
+    [environmentId, owner],
+  );
+  return rows.length > 0;
+}
+
+/** They are done. One that was woken again meanwhile stays on the list. Belongs into the transaction of the outcome. */
+export async function endWakes(
+  sql: Sql,
+  environmentId: string,
+  owner: string,
+  wakes: readonly Wake[],
+): Promise<void> {
+  if (wakes.length === 0) return;
+  const done = JSON.stringify(
+    wakes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version })),
+  );
+  await sql.query(
+    `delete from wave_sync.wake as woken using jsonb_array_elements($3::jsonb) as each
+     where woken.environment_id = $1 and woken.lease_owner = $2 and woken.mapping_id = (each->>'mappingId')::uuid
+       and woken.record_key = each->>'key' and woken.version = (each->>'version')::int`,
+    [environmentId, owner, done],
+  );
+  await sql.query(
+    `update wave_sync.wake as woken set lease_owner = null, lease_until = null
+     from jsonb_array_elements($3::jsonb) as each
+     where woken.environment_id = $1 and woken.lease_owner = $2 and woken.mapping_id = (each->>'mappingId')::uuid
+       and woken.record_key = each->>'key'`,
+    [environmentId, owner, done],
+  );
+}
+
+/** They are to be tried again, `pauseMs` from now. */
+export async function postponeWakes(
+  sql: Sql,
+  environmentId: string,
+  owner: string,
+  wakes: readonly Wake[],
+  pauseMs: number,
+): Promise<void> {
+  if (wakes.length === 0) return;
+  await sql.query(
+    `update wave_sync.wake as woken set lease_owner = null, lease_until = null, due_on = now() + $4 * interval '1 millisecond'
+     from jsonb_array_elements($3::jsonb) as each
+     where woken.environment_id = $1 and woken.lease_owner = $2 and woken.mapping_id = (each->>'mappingId')::uuid
+       and woken.record_key = each->>'key'`,
+    [
+      environmentId,
+      owner,
+      JSON.stringify(wakes.map(({ mappingId, name }) => ({ mappingId, key: keyOf(name) }))),
+      pauseMs,
+    ],
+  );
+}
+
+/** Environments with due records nobody works on. */
+export async function environmentsWithWakes(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.query<{ environment_id: string }>(
+    `select distinct environment_id from wave_sync.wake
+     where due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}`,
+  );
+  return rows.map((row) => row.environment_id);
+}
+
+/** How many records wait, due or not. */
+export async function waitingWakes(sql: Sql, environmentId: string): Promise<number> {
+  const rows = await sql.query<{ waiting: number }>(
+    "select count(*)::int as waiting from wave_sync.wake where environment_id = $1",
+    [environmentId],
+  );
+  return rows[0]!.waiting;
+}
