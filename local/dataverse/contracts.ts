@@ -51,6 +51,8 @@ export interface CallContext {
   readonly isSystem?: boolean;
   /** `MSCRM.BypassCustomPluginExecution`: no synchronous steps. */
   readonly bypassSteps?: boolean;
+  /** `MSCRM.BypassBusinessLogicExecutionStepIds`: none of these steps, synchronous or not. Lower case. */
+  readonly bypassStepIds?: readonly string[];
   /** `MSCRM.SolutionUniqueName`. */
   readonly solution?: string;
 }

@@ -84,9 +84,11 @@ export function createEvents(
   };
 }
 
-/** Steps on the event's message whose filtering attributes let it through. */
-const heard = (steps: Steps, { request }: EventInput): readonly Step[] =>
-  steps.on(request.name, request.table).filter((step) => passes(step, request.input));
+/** Steps on the event's message whose filtering attributes let it through, and that the caller does not go without. */
+const heard = (steps: Steps, { request, context }: EventInput): readonly Step[] =>
+  steps
+    .on(request.name, request.table)
+    .filter((step) => passes(step, request.input) && !context.bypassStepIds?.includes(step.id.toLowerCase()));
 
 /** Filtering attributes count for updates: one of them must be in the request, changed or not (docs: register-plug-in). */
 const passes = (step: Step, input: Readonly<Record<string, unknown>>): boolean => {

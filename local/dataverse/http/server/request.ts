@@ -1,5 +1,6 @@
+import { normaliseGuid } from "../../../../core/values/guid";
 import type { CallContext, Kernel } from "../../contracts";
-import { badPayload, invalidUri, notImplemented } from "../../errors";
+import { badPayload, invalidHeader, invalidUri, notImplemented } from "../../errors";
 import { parseQuery } from "../../odata/options";
 import { parseAnnotations } from "../../odata/write/annotations";
 import type { Transaction } from "../../store/types";
@@ -53,6 +54,9 @@ const refuseUncovered = (headers: RawRequest["headers"]): void => {
     throw notImplemented("duplicate detection (MSCRM.SuppressDuplicateDetection: false)");
 };
 
+/** More steps than these are refused unless the organisation raises BypassBusinessLogicExecutionStepIdsLimit (docs: bypass-custom-business-logic). */
+const MOST_BYPASSED_STEPS = 3;
+
 const BYPASS_PRIVILEGE = "prvBypassCustomPlugins";
 
 /** The caller, with what her headers ask for (docs: compose-http-requests, other headers). */
@@ -60,12 +64,24 @@ const contextOf = (kernel: Kernel, context: CallContext, headers: RawRequest["he
   const solution = headers["mscrm.solutionuniquename"];
   const bypass = headers["mscrm.bypasscustompluginexecution"]?.toLowerCase() === "true";
   if (bypass) kernel.security.requireNamed(context, BYPASS_PRIVILEGE);
-  if (solution === undefined && !bypass) return context;
+  const bypassStepIds = bypassedSteps(headers["mscrm.bypassbusinesslogicexecutionstepids"]);
+  if (solution === undefined && !bypass && bypassStepIds === undefined) return context;
   return {
     ...context,
     ...(solution === undefined ? {} : { solution }),
     ...(bypass ? { bypassSteps: true } : {}),
+    ...(bypassStepIds === undefined ? {} : { bypassStepIds }),
   };
+};
+
+/** Ids of steps separated by commas, in quotes or without. */
+const bypassedSteps = (header: string | undefined): readonly string[] | undefined => {
+  if (header === undefined) return undefined;
+  const ids = header.replaceAll('"', "").split(",");
+  const steps = ids.map((id) => normaliseGuid(id));
+  if (steps.length > MOST_BYPASSED_STEPS || steps.includes(null))
+    throw invalidHeader("MSCRM.BypassBusinessLogicExecutionStepIds", header);
+  return steps as readonly string[];
 };
 
 const decode = (path: string): string => {
