@@ -1,9 +1,9 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { datesFrom } from "../../controls/SyncPanel/adapters/dates";
-import { counted, wordsFrom } from "../../controls/SyncPanel/adapters/words";
-import { valueText } from "../../controls/SyncPanel/components/value-text";
+import { datesFrom } from "../../controls/shared/dates";
+import { counted, wordsFrom } from "../../controls/shared/words";
+import { valueText } from "../../controls/shared/value-text";
 import { LOOKS } from "../../controls/SyncPanel/components/status-look";
 import { CLIENT_CODES } from "../../webresources/client";
 import { SyncStatus } from "../../core/generated/schema";

@@ -3,12 +3,22 @@ export type { Answer } from "./answer";
 export { answerOf, readAnswer } from "./answer";
 export { ask, openChannel, type Channel, type Message } from "./channel";
 export { asClientError, faultOf, isOnline, problemOf } from "./faults";
-export { requestFor, type RequestInput, type RequestKind } from "./messages";
+export {
+  requestFor,
+  ResolveRequest,
+  StartRunRequest,
+  UndoRunRequest,
+  type OperationRequest,
+  type RequestInput,
+  type RequestKind,
+  type StartableRun,
+  type Subject,
+} from "./messages";
 export { newOperationId, normaliseId } from "./operation-id";
 export { pollAnswer } from "./poll";
 export { CLIENT_CODES, ClientError, isWorthARetry, type ClientCode } from "./problems";
 export { inChunks, planClick, runMany, type ManyAnswer } from "./run-many";
-export { runOperation, WATCH_MANY_MS, WATCH_ONE_MS } from "./run-operation";
+export { runOperation, runRequest, WATCH_MANY_MS, WATCH_ONE_MS } from "./run-operation";
 export { saveFirst } from "./save-first";
 export { fetchTransport } from "./transport/fetch-transport";
 export { findTransport } from "./transport/find-transport";

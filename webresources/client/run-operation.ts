@@ -1,5 +1,5 @@
 import { readAnswer, type Answer } from "./answer";
-import { requestFor, type RequestInput, type RequestKind } from "./messages";
+import { requestFor, type OperationRequest, type RequestInput, type RequestKind } from "./messages";
 import { pollAnswer } from "./poll";
 import { ClientError } from "./problems";
 import type { Transport } from "./transport/transport";
@@ -22,8 +22,14 @@ export interface RunOptions {
   readonly transport: Transport;
   readonly onAnswer?: (answer: Answer) => void;
   readonly signal?: AbortSignal;
-  /** Default: {@link WATCH_ONE_MS} for one record, {@link WATCH_MANY_MS} for more. */
+  /** Default: {@link WATCH_ONE_MS}. */
   readonly limitMs?: number;
+}
+
+/** One push, pull or preview with its answer, as {@link runRequest} does it; a selection is watched for longer. */
+export function runOperation(kind: RequestKind, input: RequestInput, options: RunOptions): Promise<Answer> {
+  const limitMs = options.limitMs ?? (input.recordIds.length === 1 ? WATCH_ONE_MS : WATCH_MANY_MS);
+  return runRequest(requestFor(kind, input), { ...options, limitMs });
 }
 
 /**
@@ -32,19 +38,14 @@ export interface RunOptions {
  * Throws ClientError when it did not reach the connector or is not finished within the limit, AbortError when
  * the signal is aborted. An operation that ran and failed is an {@link Answer}, not an error.
  */
-export async function runOperation(
-  kind: RequestKind,
-  input: RequestInput,
-  options: RunOptions,
-): Promise<Answer> {
-  const { transport, signal, onAnswer } = options;
-  const limitMs = options.limitMs ?? (input.recordIds.length === 1 ? WATCH_ONE_MS : WATCH_MANY_MS);
-
-  const taken = transport.execute(requestFor(kind, input), signal);
-  if (!(await answersInTime(taken, signal)) && !(await hasBegun(transport, input.operationId, signal))) {
+export async function runRequest(request: OperationRequest, options: RunOptions): Promise<Answer> {
+  const { transport, signal, onAnswer, limitMs = WATCH_ONE_MS } = options;
+  const operationId = request.OperationId;
+  const taken = transport.execute(request, signal);
+  if (!(await answersInTime(taken, signal)) && !(await hasBegun(transport, operationId, signal))) {
     throw new ClientError("CONNECTOR_UNREACHABLE", "No answer in time.");
   }
-  return pollAnswer(transport, input.operationId, { limitMs, signal, onAnswer });
+  return pollAnswer(transport, operationId, { limitMs, signal, onAnswer });
 }
 
 /** True when the call came back in time; rejects when the call failed in time. */

@@ -2,10 +2,10 @@ import { operation } from "../../../core/generated/schema";
 import type { PanelProps } from "../components/panel-props";
 import type { PanelContext } from "../inputs";
 import type { Services } from "../state/services";
-import { datesFrom } from "./dates";
+import { datesFrom } from "../../shared/dates";
 import { currentRecord } from "./record";
 import { statusOf } from "./snapshot";
-import { wordsFrom } from "./words";
+import { wordsFrom } from "../../shared/words";
 
 /** `PrivilegeType.Create` and `PrivilegeDepth.Basic` of the framework. */
 const CREATE = 1;

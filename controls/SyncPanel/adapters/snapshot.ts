@@ -1,6 +1,7 @@
 import { asClientError, ClientError, type WebApiRow } from "../../../webresources/client";
 import { connection, link, SyncStatus, ConnectionStatus } from "../../../core/generated/schema";
-import type { ProblemText, StatusWord } from "../state/types";
+import type { ProblemText } from "../../shared/problem-text";
+import type { StatusWord } from "../state/types";
 
 /** What the panel knows of a record after its one request. */
 export interface Snapshot {

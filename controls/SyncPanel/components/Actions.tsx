@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Button, makeStyles, tokens, useId } from "@fluentui/react-components";
 import type { RequestKind } from "../../../webresources/client";
-import { Icon, type IconName } from "./icons";
-import { useSharedStyles } from "./shared-styles";
-import { useSurroundings } from "./surroundings";
+import { Icon, type IconName } from "../../shared/icons";
+import { useSharedStyles } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
 
 const ICONS: Readonly<Record<RequestKind, IconName>> = { push: "up", pull: "down", preview: "eye" };
 const KINDS: readonly RequestKind[] = ["push", "pull", "preview"];

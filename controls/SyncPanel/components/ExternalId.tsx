@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Button, makeStyles, shorthands, tokens, Tooltip } from "@fluentui/react-components";
-import { CopyButton } from "./CopyButton";
-import { Icon } from "./icons";
-import { VERY_NARROW } from "./shared-styles";
-import { useSurroundings } from "./surroundings";
+import { CopyButton } from "../../shared/CopyButton";
+import { Icon } from "../../shared/icons";
+import { VERY_NARROW } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   row: {

@@ -4,9 +4,9 @@ import { mergeClasses } from "@fluentui/react-components";
 import type { FieldResult } from "../../../core/operation/types";
 import type { Value } from "../../../core/records";
 import { FieldValue } from "./FieldValue";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 import { useTableStyles } from "./table-styles";
-import { valueText } from "./value-text";
+import { valueText } from "../../shared/value-text";
 import { Verdict } from "./Verdict";
 
 export interface FieldRowProps {

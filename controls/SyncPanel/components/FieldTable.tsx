@@ -2,11 +2,11 @@ import * as React from "react";
 import { Button, useId } from "@fluentui/react-components";
 import type { FieldVerdict } from "../../../core/plan/types";
 import type { FieldResult } from "../../../core/operation/types";
-import { counted } from "../adapters/words";
+import { counted } from "../../shared/words";
 import { FieldRow } from "./FieldRow";
-import { Icon } from "./icons";
-import { useSharedStyles } from "./shared-styles";
-import { useSurroundings } from "./surroundings";
+import { Icon } from "../../shared/icons";
+import { useSharedStyles } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
 import { useTableStyles } from "./table-styles";
 
 /** What needs a person first, then what is written, then what is left alone. */

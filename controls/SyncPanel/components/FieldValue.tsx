@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Link, makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import { useSharedStyles } from "./shared-styles";
-import { useSurroundings } from "./surroundings";
+import { useSharedStyles } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
 
 /** Longer than this, a value pushes everything else out of sight. */
 const SHOWN_CHARACTERS = 160;

@@ -1,6 +1,6 @@
 import * as React from "react";
 import { useNow } from "../state/use-now";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 
 /** "Last sync 2 minutes ago (19/09/2026 10:14)", in the user's own format. */
 export function LastSync({ on }: { readonly on?: Date }) {

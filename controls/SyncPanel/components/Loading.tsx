@@ -1,6 +1,6 @@
 import * as React from "react";
 import { makeStyles, Skeleton, SkeletonItem, tokens } from "@fluentui/react-components";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },

@@ -9,7 +9,7 @@ import {
 } from "@fluentui/react-components";
 import type { PanelProps } from "./panel-props";
 import { PanelBody } from "./PanelBody";
-import { SurroundingsProvider } from "./surroundings";
+import { SurroundingsProvider } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   provider: { width: "100%", backgroundColor: "transparent", textAlign: "start" },

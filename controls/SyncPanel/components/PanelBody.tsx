@@ -10,12 +10,12 @@ import { headOf } from "./head-of";
 import { LastSync } from "./LastSync";
 import { Loading } from "./Loading";
 import type { PanelProps } from "./panel-props";
-import { Problem } from "./Problem";
+import { Problem } from "../../shared/Problem";
 import { ResultView } from "./ResultView";
-import { useSharedStyles } from "./shared-styles";
+import { useSharedStyles } from "../../shared/shared-styles";
 import { StatusHead } from "./StatusHead";
 import { Systems } from "./Systems";
-import { useFocus } from "./use-focus";
+import { useFocus } from "../../shared/use-focus";
 import { usePanel } from "./use-panel";
 import { Working } from "./Working";
 

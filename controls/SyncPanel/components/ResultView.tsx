@@ -1,13 +1,13 @@
 import * as React from "react";
 import { Button, makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import type { RequestKind } from "../../../webresources/client";
-import { counted } from "../adapters/words";
+import { counted } from "../../shared/words";
 import { differences } from "../state/announcement";
 import type { Result } from "../state/types";
 import { FieldTable } from "./FieldTable";
-import { Icon } from "./icons";
-import { useSharedStyles } from "./shared-styles";
-import { useSurroundings } from "./surroundings";
+import { Icon } from "../../shared/icons";
+import { useSharedStyles } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   root: {

@@ -1,6 +1,6 @@
 import * as React from "react";
 import { makeStyles, mergeClasses, shorthands, Spinner, tokens } from "@fluentui/react-components";
-import { Icon } from "./icons";
+import { Icon } from "../../shared/icons";
 import { LOOKS, type HeadWord } from "./status-look";
 
 const useStyles = makeStyles({

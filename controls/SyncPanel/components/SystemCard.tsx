@@ -2,9 +2,9 @@ import * as React from "react";
 import { makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-components";
 import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
-import { Icon } from "./icons";
+import { Icon } from "../../shared/icons";
 import { LOOKS } from "./status-look";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },

@@ -2,7 +2,7 @@ import * as React from "react";
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import type { LinkView, Snapshot } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 import { SystemCard } from "./SystemCard";
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { FieldVerdict } from "../../../core/plan/types";
-import { Icon, type IconName } from "./icons";
+import { Icon, type IconName } from "../../shared/icons";
 
 const ICONS: Readonly<Record<FieldVerdict, IconName>> = {
   writeSystem: "right",

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { Activity } from "../state/types";
-import { useSurroundings } from "./surroundings";
+import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },

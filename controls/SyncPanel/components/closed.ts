@@ -1,5 +1,5 @@
 import type { RequestKind } from "../../../webresources/client";
-import type { Words } from "../adapters/words";
+import type { Words } from "../../shared/words";
 
 const ALL: readonly RequestKind[] = ["push", "pull", "preview"];
 const WRITING: readonly RequestKind[] = ["push", "pull"];

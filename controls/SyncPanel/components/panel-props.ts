@@ -1,7 +1,7 @@
 import type { Theme } from "@fluentui/react-components";
-import type { Dates } from "../adapters/dates";
+import type { Dates } from "../../shared/dates";
 import type { RecordRef } from "../adapters/record";
-import type { Words } from "../adapters/words";
+import type { Words } from "../../shared/words";
 import type { Services } from "../state/services";
 
 /** Everything the panel needs; nothing of the control framework. */

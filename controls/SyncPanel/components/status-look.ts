@@ -1,4 +1,4 @@
-import type { IconName } from "./icons";
+import type { IconName } from "../../shared/icons";
 import type { StatusWord } from "../state/types";
 
 /** What the head of the panel can show: the record's status, or why there is none. */

@@ -1,5 +1,5 @@
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import { NARROW } from "./shared-styles";
+import { NARROW } from "../../shared/shared-styles";
 
 const line = [tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2] as const;
 

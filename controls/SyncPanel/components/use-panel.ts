@@ -2,7 +2,7 @@ import { useEffect, useReducer, useRef } from "react";
 import { isKnownTable } from "../adapters/snapshot";
 import { firstState, reduce } from "../state/reducer";
 import { useNeighbours } from "../state/use-neighbours";
-import { useOnline } from "../state/use-online";
+import { useOnline } from "../../shared/use-online";
 import { useOperation } from "../state/use-operation";
 import { useSnapshot } from "../state/use-snapshot";
 import type { PanelProps } from "./panel-props";

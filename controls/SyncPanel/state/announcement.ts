@@ -1,4 +1,4 @@
-import { counted, type Words } from "../adapters/words";
+import { counted, type Words } from "../../shared/words";
 import type { PanelState, Result } from "./types";
 
 /** What a screen reader is told of a change, politely; "" when there is nothing new to say. */

@@ -1,6 +1,7 @@
 import type { Answer, RequestKind } from "../../../webresources/client";
 import type { Snapshot } from "../adapters/snapshot";
-import type { Activity, Click, PanelState, ProblemText, Result } from "./types";
+import type { ProblemText } from "../../shared/problem-text";
+import type { Activity, Click, PanelState, Result } from "./types";
 
 export type Event =
   | { readonly type: "loading" }

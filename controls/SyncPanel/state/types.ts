@@ -1,5 +1,6 @@
 import type { SyncStatus } from "../../../core/generated/schema";
 import type { Answer, RequestInput, RequestKind } from "../../../webresources/client";
+import type { ProblemText } from "../../shared/problem-text";
 import type { Snapshot } from "../adapters/snapshot";
 
 /** The status of a record or a link, by the names of the choice wave_syncstatus. */
@@ -11,17 +12,6 @@ export interface Click {
   readonly input: RequestInput;
   /** Name of the system it goes to, where the click knows it. */
   readonly system?: string;
-}
-
-/** A problem in words. */
-export interface ProblemText {
-  readonly code: string;
-  readonly message: string;
-  readonly nextStep: string;
-  /** What support asks for. */
-  readonly reference?: string;
-  /** True when nothing failed: a person is asked, or something was done with a reservation. */
-  readonly isWarning?: boolean;
 }
 
 /** What is being done right now, by the panel itself or by the ribbon. */

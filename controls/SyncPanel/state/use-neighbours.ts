@@ -1,7 +1,7 @@
 import { useEffect, useRef, type Dispatch } from "react";
 import type { Message } from "../../../webresources/client";
-import type { Words } from "../adapters/words";
-import { problemIn } from "./problem-text";
+import type { Words } from "../../shared/words";
+import { problemIn } from "../../shared/problem-text";
 import type { Event } from "./reducer";
 import type { Services } from "./services";
 import type { Operations } from "./use-operation";

@@ -8,8 +8,8 @@ import {
   type RequestKind,
 } from "../../../webresources/client";
 import type { LinkView } from "../adapters/snapshot";
-import type { Words } from "../adapters/words";
-import { problemIn, problemText } from "./problem-text";
+import type { Words } from "../../shared/words";
+import { problemIn, problemText } from "../../shared/problem-text";
 import type { Event } from "./reducer";
 import type { Services } from "./services";
 import type { Click } from "./types";

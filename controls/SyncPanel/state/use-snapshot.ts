@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, type Dispatch } from "react";
-import type { Words } from "../adapters/words";
-import { problemText } from "./problem-text";
+import type { Words } from "../../shared/words";
+import { problemText } from "../../shared/problem-text";
 import type { Event } from "./reducer";
 import type { Services } from "./services";
 import type { PanelState } from "./types";

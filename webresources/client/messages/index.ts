@@ -1,10 +1,11 @@
+import type { OperationRequest } from "./operation-request";
 import { PreviewRequest } from "./preview";
 import { PullRequest } from "./pull";
 import { PushRequest } from "./push";
-import type { OperationRequest, RequestInput, RequestKind } from "./request";
+import type { RecordsRequest, RequestInput, RequestKind } from "./records-request";
 
-/** The request that asks for `kind`. */
-export function requestFor(kind: RequestKind, input: RequestInput): OperationRequest {
+/** The request that asks for `kind` on records. */
+export function requestFor(kind: RequestKind, input: RequestInput): RecordsRequest {
   switch (kind) {
     case "push":
       return new PushRequest(input);
@@ -17,3 +18,6 @@ export function requestFor(kind: RequestKind, input: RequestInput): OperationReq
 
 export { PreviewRequest, PullRequest, PushRequest };
 export type { OperationRequest, RequestInput, RequestKind };
+export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
+export { StartRunRequest, type StartableRun, type StartRunInput } from "./start-run";
+export { UndoRunRequest, type UndoRunInput } from "./undo-run";

@@ -1,8 +1,9 @@
 import type { Direction } from "../../../core/mapping/types";
-import { OperationRequest, STRING, type RequestInput } from "./request";
+import { STRING } from "./operation-request";
+import { RecordsRequest, type RequestInput } from "./records-request";
 
 /** `wave_Preview`: says what a push and a pull would do, and writes nothing. */
-export class PreviewRequest extends OperationRequest {
+export class PreviewRequest extends RecordsRequest {
   declare readonly Direction?: Direction;
 
   constructor(input: RequestInput & { readonly direction?: Direction }) {

@@ -1,7 +1,7 @@
-import { OperationRequest } from "./request";
+import { RecordsRequest } from "./records-request";
 
 /** `wave_Push`: brings the system up to the row. */
-export class PushRequest extends OperationRequest {
+export class PushRequest extends RecordsRequest {
   protected operationName(): string {
     return "wave_Push";
   }

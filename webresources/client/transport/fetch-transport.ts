@@ -1,5 +1,5 @@
 import { asClientError, problemOf, type PlatformFault } from "../faults";
-import type { OperationRequest } from "../messages/request";
+import type { OperationRequest } from "../messages/operation-request";
 import { isAbort } from "../wait";
 import type { Transport, WebApiRow } from "./transport";
 

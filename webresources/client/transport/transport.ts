@@ -1,4 +1,4 @@
-import type { OperationRequest } from "../messages/request";
+import type { OperationRequest } from "../messages/operation-request";
 
 /** One row as the Web API answers it, annotations included. */
 export type WebApiRow = Readonly<Record<string, unknown>>;

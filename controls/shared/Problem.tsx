@@ -9,7 +9,7 @@ import {
   shorthands,
   tokens,
 } from "@fluentui/react-components";
-import type { ProblemText } from "../state/types";
+import type { ProblemText } from "./problem-text";
 import { CopyButton } from "./CopyButton";
 import { useSharedStyles } from "./shared-styles";
 import { useSurroundings } from "./surroundings";

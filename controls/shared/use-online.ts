@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { isOnline } from "../../../webresources/client";
+import { isOnline } from "../../webresources/client";
 
 /** Whether the browser has a network; changes as it comes and goes. */
 export function useOnline(): boolean {

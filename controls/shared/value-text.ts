@@ -1,6 +1,6 @@
-import type { Value } from "../../../core/records";
-import type { Dates } from "../adapters/dates";
-import type { Words } from "../adapters/words";
+import type { Value } from "../../core/records";
+import type { Dates } from "./dates";
+import type { Words } from "./words";
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 

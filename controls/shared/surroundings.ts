@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import type { Dates } from "../adapters/dates";
-import type { Words } from "../adapters/words";
+import type { Dates } from "./dates";
+import type { Words } from "./words";
 
 /** What every part of the panel needs, and none should have to be handed. */
 export interface Surroundings {

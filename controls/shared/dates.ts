@@ -1,4 +1,3 @@
-import type { PanelContext } from "../inputs";
 import { localeOf, type Words } from "./words";
 
 /** How the panel writes moments. */
@@ -17,7 +16,10 @@ const DAY = 24 * HOUR;
 /** Older than this, "37 days ago" helps nobody. */
 const LONGEST_RELATIVE = 30 * DAY;
 
-export function datesFrom(context: Pick<PanelContext, "formatting">, words: Words): Dates {
+export function datesFrom(
+  context: Pick<ComponentFramework.Context<unknown>, "formatting">,
+  words: Words,
+): Dates {
   const format = new Intl.RelativeTimeFormat(localeOf(words), { numeric: "auto" });
   return {
     absolute: (date) => context.formatting.formatTime(date, USER_LOCAL),

@@ -1,6 +1,16 @@
-import { ClientError, type Answer } from "../../../webresources/client";
-import type { Words } from "../adapters/words";
-import type { ProblemText } from "./types";
+import { ClientError, type Answer } from "../../webresources/client";
+import type { Words } from "./words";
+
+/** A problem in words. */
+export interface ProblemText {
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep: string;
+  /** What support asks for. */
+  readonly reference?: string;
+  /** True when nothing failed: a person is asked, or something was done with a reservation. */
+  readonly isWarning?: boolean;
+}
 
 /** A thrown error in words: what happened, what to do. */
 export function problemText(words: Words, thrown: unknown, reference?: string): ProblemText {
