@@ -580,6 +580,34 @@ export const api = {
       Values: "Values",
     },
   },
+  resolve: {
+    name: "wave_Resolve",
+    parameters: {
+      Decision: "Decision",
+      Issue: "Issue",
+      Language: "Language",
+      OperationId: "OperationId",
+      RecordId: "RecordId",
+      Table: "Table",
+    },
+  },
+  startRun: {
+    name: "wave_StartRun",
+    parameters: {
+      Kind: "Kind",
+      Language: "Language",
+      Mapping: "Mapping",
+      OperationId: "OperationId",
+    },
+  },
+  undoRun: {
+    name: "wave_UndoRun",
+    parameters: {
+      Language: "Language",
+      OperationId: "OperationId",
+      Run: "Run",
+    },
+  },
 } as const;
 
 /** The webhook that the steps call. */
@@ -590,6 +618,14 @@ export const serviceEndpoint = {
 
 /** The steps that hand our Custom APIs to the connector. */
 export const steps = [
+  {
+    id: "0e6556bf-0cdb-5a7c-ac6d-fdea02c73731",
+    name: "Wave Sync connector: wave_Resolve of any Entity",
+    message: "wave_Resolve",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
   {
     id: "9e20a745-22a4-55d2-b3c0-d9ffe68f28c1",
     name: "Wave Sync connector: wave_Pull of any Entity",
@@ -607,9 +643,25 @@ export const steps = [
     rank: 1,
   },
   {
+    id: "c7c5b364-6457-5860-ba6b-e33cdf0c6ee8",
+    name: "Wave Sync connector: wave_StartRun of any Entity",
+    message: "wave_StartRun",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
+  {
     id: "ec0cf1ee-ec90-5988-99fe-00b8ef816d37",
     name: "Wave Sync connector: wave_Preview of any Entity",
     message: "wave_Preview",
+    stage: 40,
+    mode: 0,
+    rank: 1,
+  },
+  {
+    id: "f2b4289b-c1da-561a-9391-0cbdd72a4f47",
+    name: "Wave Sync connector: wave_UndoRun of any Entity",
+    message: "wave_UndoRun",
     stage: 40,
     mode: 0,
     rank: 1,

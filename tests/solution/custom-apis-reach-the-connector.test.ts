@@ -1,5 +1,5 @@
 import { api, serviceEndpoint, steps } from "../../core/generated/schema";
-import { child, textOf } from "../../scripts/solution/xml";
+import { child, children, textOf } from "../../scripts/solution/xml";
 import { bare, xmlFiles } from "./support/solution";
 
 const APIS = xmlFiles(/^customapis\/[^/]+\/customapi\.xml$/);
@@ -7,7 +7,8 @@ const endpoint = child(xmlFiles(/ServiceEndpoints\.xml$/)[0]!.root, "ServiceEndp
 const registered = xmlFiles(/^SdkMessageProcessingSteps\//);
 
 const TYPES = { Integer: "7", String: "10", StringArray: "11", Guid: "12" } as const;
-const COMMON: Record<string, readonly [type: keyof typeof TYPES, optional: boolean]> = {
+type Parameters = Record<string, readonly [type: keyof typeof TYPES, optional: boolean]>;
+const COMMON: Parameters = {
   OperationId: ["Guid", false],
   Table: ["String", false],
   RecordIds: ["StringArray", false],
@@ -15,20 +16,41 @@ const COMMON: Record<string, readonly [type: keyof typeof TYPES, optional: boole
   Language: ["Integer", true],
   Values: ["String", true],
 };
-const PARAMETERS: Record<string, typeof COMMON> = {
+const PARAMETERS: Record<string, Parameters> = {
   wave_Push: COMMON,
   wave_Pull: COMMON,
   wave_Preview: { ...COMMON, Direction: ["String", true] },
+  wave_StartRun: {
+    OperationId: ["Guid", false],
+    Mapping: ["Guid", true],
+    Kind: ["String", true],
+    Language: ["Integer", true],
+  },
+  wave_UndoRun: { OperationId: ["Guid", false], Run: ["Guid", false], Language: ["Integer", true] },
+  wave_Resolve: {
+    OperationId: ["Guid", false],
+    Issue: ["Guid", true],
+    Table: ["String", true],
+    RecordId: ["Guid", true],
+    Decision: ["String", false],
+    Language: ["Integer", true],
+  },
 };
+const LANGUAGES = ["1031", "1033", "1036", "3082"];
+
+/** Whoever may change records may sync them and decide on them; runs go over everybody's records. */
+const EVERYBODYS_RECORDS = ["wave_StartRun", "wave_UndoRun"];
 
 test.each(APIS)(
-  "$path: a public action, for those who may create an operation, open to a webhook",
-  ({ root }) => {
+  "$path: a public action, for those who may create an operation or change runs, open to a webhook",
+  ({ path, root }) => {
     expect(textOf(root, "isfunction")).toBe("0");
     expect(textOf(root, "isprivate")).toBe("0");
     expect(textOf(root, "bindingtype")).toBe("0");
     expect(textOf(root, "allowedcustomprocessingsteptype")).toBe("2");
-    expect(textOf(root, "executeprivilegename")).toBe("prvCreatewave_Operation");
+    expect(textOf(root, "executeprivilegename")).toBe(
+      EVERYBODYS_RECORDS.includes(path.split("/")[1]!) ? "prvWritewave_Run" : "prvCreatewave_Operation",
+    );
     expect(child(root, "plugintypeid")).toBeUndefined();
   },
 );
@@ -50,17 +72,29 @@ test.each(Object.entries(PARAMETERS))("%s takes the parameters its callers send"
   }
 });
 
+test.each(xmlFiles(/^customapis\//))("$path: name and description are in every language", ({ root }) => {
+  for (const tag of ["displayname", "description"]) {
+    const texts = child(root, tag)!;
+    const labels = children(texts, "label");
+    expect(labels.map((label) => label.getAttribute("languagecode")).sort()).toEqual(LANGUAGES);
+    expect(new Set(labels.map((label) => label.getAttribute("description"))).has("")).toBe(false);
+    expect(texts.getAttribute("default")).toBe(labels[0]!.getAttribute("description"));
+  }
+});
+
 test("no Custom API has response properties: a webhook's answer cannot fill them", () => {
   expect(xmlFiles(/customapiresponseproperties/)).toEqual([]);
 });
 
+const ours = registered.filter(({ root }) => textOf(root, "SdkMessageName").startsWith("wave_"));
+
 test("each Custom API has one synchronous step after the operation, handled by the webhook", () => {
-  expect(registered.map(({ root }) => textOf(root, "SdkMessageName")).sort()).toEqual(
+  expect(ours.map(({ root }) => textOf(root, "SdkMessageName")).sort()).toEqual(
     Object.values(api)
       .map((it) => it.name)
       .sort(),
   );
-  for (const { path, root } of registered) {
+  for (const { path, root } of ours) {
     expect(path).toBe(`SdkMessageProcessingSteps/${root.getAttribute("SdkMessageProcessingStepId")}.xml`);
     expect([textOf(root, "Mode"), textOf(root, "Stage"), textOf(root, "EventHandlerTypeCode")]).toEqual([
       "0",

@@ -72,6 +72,23 @@ test("the connector has what a sync needs, and cannot change users, roles, table
   ]);
 });
 
+test("a seller may answer an issue; only who may change runs may start or undo one", () => {
+  const needed = (api: string): string =>
+    textOf(xmlFiles(new RegExp(`^customapis/${api}/customapi\\.xml$`))[0]!.root, "executeprivilegename");
+  const has = (role: string, api: string): boolean =>
+    (roles.get(role) ?? []).some(({ name }) => name === needed(api));
+  for (const api of ["wave_Push", "wave_Pull", "wave_Preview", "wave_Resolve"]) {
+    expect([api, has("Wave Sync User", api), has("Wave Sync Administrator", api)]).toEqual([api, true, true]);
+  }
+  for (const api of ["wave_StartRun", "wave_UndoRun"]) {
+    expect([api, has("Wave Sync User", api), has("Wave Sync Administrator", api)]).toEqual([
+      api,
+      false,
+      true,
+    ]);
+  }
+});
+
 test("privileges of our tables are named after the schema name and exist for their ownership", () => {
   const schemaNames = new Map(
     [...entities.values()].map(({ entity }) => [
