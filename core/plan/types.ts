@@ -43,6 +43,8 @@ export type FieldReason =
   | "outOfRange"
   /** The column may not be emptied. */
   | "required"
+  /** The check marked the line red (see core/mapping/check): told once for the mapping, not for every record. */
+  | "lineNotSupported"
   /** No row, or more than one, holds the key a lookup line asks for. */
   | "lookupNotFound"
   /** The system's field cannot be written. */

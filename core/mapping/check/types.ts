@@ -26,6 +26,8 @@ export const CHECK_CODES = [
   "needsOwnerRule",
   "needsLookupRule",
   "needsDateRule",
+  "lookupTableMissing",
+  "lookupKeyMissing",
   "valueDoesNotFit",
   "typesDoNotMatch",
 ] as const;
