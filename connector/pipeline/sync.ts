@@ -1,6 +1,8 @@
 import type { Columns } from "../../core/mapping/columns";
 import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
+import type { Side } from "../../core/merge/types";
+import type { Decision } from "../../core/operation/decision";
 import type { Values } from "../../core/records";
 import type { OwnerDirectory } from "../../core/users/types";
 import { systemClock, type Clock } from "../clock/clock";
@@ -14,8 +16,11 @@ import type { Logger } from "../logging/logger";
 import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/system-adapter";
 
-/** What brought the records here; told on every link. */
-export type Door = "run" | "push" | "pull" | "preview";
+/** What brought the records here. */
+export type Door = "run" | "event" | "push" | "pull" | "preview" | "resolve";
+
+/** A person's answer about the whole of a record, beside the sides she chose for its fields. */
+export type Answer = Exclude<Decision, { readonly kind: "fields" | "retry" | "ignore" }>;
 
 /** What stays the same for all records of one run or operation. */
 export interface Sync {
@@ -34,6 +39,10 @@ export interface Sync {
   /** Which sides this sync may write. */
   readonly direction: Direction;
   readonly manual?: Values;
+  /** A person's answers to conflicts: by row id or external id, then by line id. */
+  readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
+  /** A person's answers to who is who and what is to be deleted, by row id or external id. */
+  readonly answers?: ReadonlyMap<string, Answer>;
   readonly correlationId: string;
   readonly counter: RequestCounter;
   /** wave_run row, when this is a run. */
@@ -47,6 +56,11 @@ export interface Sync {
   readonly signal?: AbortSignal;
   /** Give up waiting for Dataverse's limits after this long. */
   readonly patienceMs?: number;
+}
+
+/** Nobody waits and nobody asked for these records: what is parked, ignored or unlinked is left alone. */
+export function isUnattended({ door }: Pick<Sync, "door">): boolean {
+  return door === "run" || door === "event";
 }
 
 /** Requests as the connector itself: links, status, issues, operations. */

@@ -12,8 +12,11 @@ import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.link;
 
-const OPERATION_KIND: Readonly<Record<Sync["door"], number>> = {
+/** Who or what brought the record here last; nothing for an event, which nobody asked for. */
+const OPERATION_KIND: Readonly<Record<Sync["door"], number | null>> = {
   run: schema.OperationKind.StartRun,
+  event: null,
+  resolve: schema.OperationKind.Resolve,
   push: schema.OperationKind.Push,
   pull: schema.OperationKind.Pull,
   preview: schema.OperationKind.Preview,

@@ -76,8 +76,15 @@ export type MatchRules = readonly (readonly MatchCondition[])[];
 /** What happens to a system's record that matches no row. */
 export type NoMatchPolicy = "create" | "skip";
 
+/**
+ * Which rows without a record in the system get one there by themselves: none, those made since the connection was, or
+ * all. Whoever pushes a row by hand asks for its record, whatever stands here.
+ */
+export type NewRowsPolicy = "none" | "sinceConnected" | "all";
+
 export interface MappingPolicies {
   readonly noMatch: NoMatchPolicy;
+  readonly newRows: NewRowsPolicy;
   readonly onSystemDelete: DeletePolicy;
   readonly onDataverseDelete: DeletePolicy;
 }

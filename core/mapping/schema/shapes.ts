@@ -68,6 +68,7 @@ export const conditionShape: z.ZodType<MatchCondition> = z.strictObject({
 
 export const policiesShape = z.strictObject({
   noMatch: z.enum(["create", "skip"]).default("create"),
+  newRows: z.enum(["none", "sinceConnected", "all"]).default("sinceConnected"),
   onSystemDelete: deletePolicy.default("deactivate"),
   onDataverseDelete: deletePolicy.default("keep"),
 });

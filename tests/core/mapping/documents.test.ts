@@ -113,6 +113,7 @@ describe("what is written is read back", () => {
     const policy = fc.constantFrom("deactivate" as const, "delete" as const, "keep" as const);
     const policies: fc.Arbitrary<MappingPolicies> = fc.record({
       noMatch: fc.constantFrom("create" as const, "skip" as const),
+      newRows: fc.constantFrom("none" as const, "sinceConnected" as const, "all" as const),
       onSystemDelete: policy,
       onDataverseDelete: policy,
     });

@@ -141,7 +141,12 @@ describe("when one side has no record", () => {
         row: null,
         base: null,
         mapping: mapping({
-          policies: { noMatch: "skip", onSystemDelete: "keep", onDataverseDelete: "keep" },
+          policies: {
+            noMatch: "skip",
+            newRows: "none",
+            onSystemDelete: "keep",
+            onDataverseDelete: "keep",
+          },
         }),
       },
       "skipped",
@@ -354,7 +359,12 @@ describe("a deleted record", () => {
   });
 
   test("is not deleted on the other side when somebody has worked on it since", () => {
-    const policies = { noMatch: "create", onSystemDelete: "delete", onDataverseDelete: "delete" } as const;
+    const policies = {
+      noMatch: "create",
+      newRows: "all",
+      onSystemDelete: "delete",
+      onDataverseDelete: "delete",
+    } as const;
     const given = input({ mapping: mapping({ lines: [line("jobTitle", "jobtitle")], policies }) });
     const untouched = planRecord({ ...given, deletedIn: "system", system: null });
     expect(untouched).toMatchObject({ outcome: "updated", action: "deleteRow" });
