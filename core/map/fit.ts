@@ -63,9 +63,9 @@ function fitText(value: Value, column: ColumnInfo, shape: (text: string) => stri
 
 function fitWholeNumber(value: Value, column: ColumnInfo): Mapped {
   const number = readNumber(value);
-  return number === null || !Number.isInteger(number)
-    ? { leftOut: "wrongType" }
-    : withinRange(number, column);
+  if (number === null || !Number.isInteger(number)) return { leftOut: "wrongType" };
+  // JSON carries no larger number exactly: writing it would write another one.
+  return Number.isSafeInteger(number) ? withinRange(number, column) : { leftOut: "outOfRange" };
 }
 
 /** Decimals beyond the column's precision are rounded, as Dataverse itself does. */

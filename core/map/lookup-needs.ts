@@ -1,5 +1,6 @@
-import type { Mapping } from "../mapping/types";
-import type { SystemRecord } from "../records";
+import type { LookupRule } from "./transformations/lookup";
+import type { Mapping, MappingLine } from "../mapping/types";
+import type { Row, SystemRecord, Value, Values } from "../records";
 import { isEmpty } from "../values/empty";
 
 /** Keys to look for in one column of one table, so that a page of records costs one read, not one a record. */
@@ -9,32 +10,86 @@ export interface LookupNeed {
   readonly keys: readonly string[];
 }
 
-/** Which related rows the lookup lines of a mapping need for these records; each table and key column once, each key once. */
+/** Rows whose key is wanted, for lines that tell the system of a related record. */
+export interface LookupKeyNeed {
+  readonly table: string;
+  readonly keyColumn: string;
+  readonly rowIds: readonly string[];
+}
+
+/**
+ * Which related rows the lookup lines of a mapping need for these records; each table and key column once, each key once.
+ * `manual`: what a person typed, by line id.
+ */
 export function lookupNeeds(
   mapping: Pick<Mapping, "lines">,
   records: readonly SystemRecord[],
+  manual: Values = {},
 ): readonly LookupNeed[] {
-  const needs = new Map<string, { table: string; keyColumn: string; keys: Map<string, string> }>();
-  for (const line of mapping.lines) {
-    const rule = line.transformations.find((candidate) => candidate.kind === "lookup");
-    if (!rule || line.direction === "toSystem") continue;
-    const at = `${rule.table} ${rule.keyColumn}`;
-    const need = needs.get(at) ?? { table: rule.table, keyColumn: rule.keyColumn, keys: new Map() };
-    needs.set(at, need);
-    const values =
-      line.kind === "fixed" ? [line.value] : records.map((record) => record.values[line.systemField ?? ""]);
-    for (const value of values) {
-      if (isEmpty(value)) continue;
-      const key = String(value).trim();
-      need.keys.set(foldKey(key), key);
+  const needs = new Needs();
+  for (const { line, rule } of lookupLines(mapping)) {
+    if (line.direction === "toSystem") continue;
+    for (const value of valuesOf(line, records, manual)) {
+      if (!isEmpty(value)) needs.add(rule, foldKey(String(value)), String(value).trim());
     }
   }
-  return [...needs.values()]
-    .filter((need) => need.keys.size > 0)
-    .map(({ table, keyColumn, keys }) => ({ table, keyColumn, keys: [...keys.values()] }));
+  return needs.list().map(({ table, keyColumn, wanted }) => ({ table, keyColumn, keys: wanted }));
+}
+
+/** The other way: which related rows' keys the lines that write to the system need for these rows. */
+export function lookupKeyNeeds(
+  mapping: Pick<Mapping, "lines">,
+  rows: readonly Pick<Row, "values">[],
+): readonly LookupKeyNeed[] {
+  const needs = new Needs();
+  for (const { line, rule } of lookupLines(mapping)) {
+    if (line.direction === "toDataverse") continue;
+    const held = line.kind === "fixed" ? [line.value] : rows.map((row) => row.values[line.column]);
+    for (const value of held) {
+      if (typeof value === "string" && !isEmpty(value)) needs.add(rule, value.toLowerCase(), value);
+    }
+  }
+  return needs.list().map(({ table, keyColumn, wanted }) => ({ table, keyColumn, rowIds: wanted }));
 }
 
 /** Dataverse compares texts in any case, and so do keys. */
 export function foldKey(key: string): string {
   return key.trim().normalize("NFC").toLowerCase();
+}
+
+function lookupLines(mapping: Pick<Mapping, "lines">): readonly { line: MappingLine; rule: LookupRule }[] {
+  return mapping.lines.flatMap((line) => {
+    const rule = line.transformations.find((candidate) => candidate.kind === "lookup");
+    return rule ? [{ line, rule }] : [];
+  });
+}
+
+function valuesOf(
+  line: MappingLine,
+  records: readonly SystemRecord[],
+  manual: Values,
+): readonly (Value | undefined)[] {
+  if (line.kind === "fixed" || line.kind === "engagement") return [line.value];
+  if (line.kind === "manual") return [manual[line.id]];
+  return records.map((record) => record.values[line.systemField ?? ""]);
+}
+
+/** What is wanted, gathered by table and key column. */
+class Needs {
+  private readonly by = new Map<string, { rule: LookupRule; wanted: Map<string, string> }>();
+
+  add(rule: LookupRule, folded: string, wanted: string): void {
+    const at = `${rule.table} ${rule.keyColumn}`;
+    const need = this.by.get(at) ?? { rule, wanted: new Map<string, string>() };
+    this.by.set(at, need);
+    need.wanted.set(folded, wanted);
+  }
+
+  list(): readonly { table: string; keyColumn: string; wanted: readonly string[] }[] {
+    return [...this.by.values()].map(({ rule: { table, keyColumn }, wanted }) => ({
+      table,
+      keyColumn,
+      wanted: [...wanted.values()],
+    }));
+  }
 }

@@ -82,11 +82,42 @@ export type NoMatchPolicy = "create" | "skip";
  */
 export type NewRowsPolicy = "none" | "sinceConnected" | "all";
 
+/** How the account of a record's company is recognised: a built-in set, or rules of the admin's own. */
+export const COMPANY_IDENTIFIERS = ["domain", "domainWithoutEnding", "domainOrName", "name"] as const;
+export type CompanyIdentifier = (typeof COMPANY_IDENTIFIERS)[number];
+
+/**
+ * Contacts and the accounts they work for. Nothing is ever guessed: where several accounts fit, the record says so and
+ * stays as it is.
+ */
+export interface CompanyPolicy {
+  /** Rules compare `fields` of the system with columns of the account; {@link ./defaults/company-rules} makes them of a word. */
+  readonly identify: CompanyIdentifier | { readonly groups: MatchRules };
+  /** The system's fields that tell of the company; a domain is taken out of a web or an e-mail address. */
+  readonly fields: { readonly name?: string; readonly domain: readonly string[] };
+  /** The contact's columns that tell of it, for finding the contacts of an account. */
+  readonly contactColumns: { readonly name?: string; readonly domain: readonly string[] };
+  /** A synced contact gets its account as parent customer. */
+  readonly link: boolean;
+  /** Where no account fits, one is created. Only together with `link`. */
+  readonly create: boolean;
+  /** An account that was synced or created gets its contacts: those that fit it and have no account yet. */
+  readonly linkContacts: boolean;
+  /** Whether a contact that has an account may get another. */
+  readonly writeRule: WriteRule;
+}
+
+/** Who creates a row whose owner is known: the owner, so that her permissions rule, or the connector. */
+export type CreateAs = "owner" | "connector";
+
 export interface MappingPolicies {
   readonly noMatch: NoMatchPolicy;
   readonly newRows: NewRowsPolicy;
   readonly onSystemDelete: DeletePolicy;
   readonly onDataverseDelete: DeletePolicy;
+  readonly createAs: CreateAs;
+  /** Absent: contacts and accounts are left as they are. */
+  readonly companies?: CompanyPolicy;
 }
 
 /** An object of a system joined to a table. */

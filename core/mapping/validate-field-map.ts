@@ -1,5 +1,6 @@
 import type { DocumentFault, DocumentProblem } from "./document";
 import type { FieldMap } from "./field-map";
+import { columnOf } from "./lookup-path";
 import type { MappingLine } from "./types";
 
 /** Line ids the engine uses itself. */
@@ -38,7 +39,7 @@ function pairProblems(lines: readonly MappingLine[]): readonly DocumentProblem[]
   const writesSystem = lines.filter((line) => line.direction !== "toDataverse" && line.systemField);
   return [
     ...repeated(lines, "duplicateLine", "id", (line) => line.id),
-    ...repeated(writesRow, "duplicateColumn", "column", (line) => line.column),
+    ...repeated(writesRow, "duplicateColumn", "column", (line) => columnOf(line.column)),
     ...repeated(writesSystem, "duplicateSystemField", "systemField", (line) => line.systemField ?? ""),
     ...repeated(
       lines.filter((line) => line.kind === "engagement"),

@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly manual?: Values;
   /** A person's answers to conflicts, by line id. */
   readonly decisions?: Readonly<Record<string, Side>>;
+  /** Lines the check marked red, by id: they are never written, and never hold up the others. */
+  readonly red?: ReadonlySet<string>;
   /** True when this sync logs an activity: engagement lines then apply. */
   readonly engagement?: boolean;
   /** The side on which the linked record was deleted. */

@@ -7,13 +7,14 @@ import type { MergeInput } from "../merge/types";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 import { mayWrite } from "./direction";
 import type { PlanInput } from "./input";
-import { lineValues } from "./line-values";
+import { lineValues, type LineValues } from "./line-values";
 import type { FieldPlan } from "./types";
 
 /** What the sync does to one line's field; null when the line has no part in this sync. */
 export function planField(line: MappingLine, input: PlanInput, context: MapContext): FieldPlan | null {
   const values = lineValues(line, input);
   if (values === null) return manualMissing(line, input);
+  if (input.red?.has(line.id)) return notSupported(line, values);
   const merged = mergeField(mergeInput(line, values, input, context));
   return {
     line: line.id,
@@ -58,6 +59,18 @@ function baseOf(line: MappingLine, input: PlanInput): MergeInput["base"] {
   const { base } = input;
   if (base === null || !(line.id in base.system) || !(line.id in base.dataverse)) return null;
   return { system: base.system[line.id] ?? null, dataverse: base.dataverse[line.id] ?? null };
+}
+
+function notSupported(line: MappingLine, values: LineValues): FieldPlan {
+  const systemField = line.systemField === undefined ? {} : { systemField: line.systemField };
+  return {
+    line: line.id,
+    column: line.column,
+    ...systemField,
+    ...values,
+    verdict: "leftOut",
+    reason: "lineNotSupported",
+  };
 }
 
 /** A manual line nobody was asked for is worth a word only where its column is still empty. */

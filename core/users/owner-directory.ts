@@ -5,6 +5,8 @@ export interface OwnerSources {
   readonly mappings?: readonly UserMapping[];
   /** The mapping's default owner. */
   readonly defaultOwnerId?: string | null;
+  /** The connection's default owner: for mappings without one of their own, or whose own has left. */
+  readonly connectionDefaultOwnerId?: string | null;
   /** Who the connector is signed in as. */
   readonly connectingUserId?: string | null;
 }
@@ -53,7 +55,7 @@ export function createOwnerDirectory(sources: OwnerSources): OwnerDirectory {
       const found = person === null || person.trim() === "" ? undefined : named(person);
       if (typeof found === "object") return found;
       const doubt = found === undefined ? {} : { doubt: found };
-      const byDefault = active(sources.defaultOwnerId);
+      const byDefault = active(sources.defaultOwnerId) ?? active(sources.connectionDefaultOwnerId);
       if (byDefault) return { userId: byDefault, reason: "defaultOwner", ...doubt };
       const connecting = sources.connectingUserId;
       return connecting ? { userId: connecting, reason: "connectingUser", ...doubt } : null;

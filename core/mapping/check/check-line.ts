@@ -1,5 +1,6 @@
 import { fit } from "../../map/fit";
 import { isReadOnly, type ColumnInfo, type Columns } from "../columns";
+import { targetIsOpen } from "../lookup-path";
 import type { SystemFieldInfo, SystemFields } from "../system-fields";
 import type { MappingLine } from "../types";
 import { checkTypes } from "./check-types";
@@ -41,6 +42,8 @@ export function checkFieldMap(
 
 function findings(line: MappingLine, column: ColumnInfo, fields: SystemFields): readonly Finding[] {
   const access = columnAccess(line, column);
+  if (targetIsOpen(column) && !line.transformations.some((rule) => rule.kind === "lookup"))
+    return [...access, { level: "unsupported", code: "needsLookupRule" }];
   const needsField = line.kind === "field" || line.kind === "campaign" || line.direction === "toSystem";
   if (!needsField) return [...access, ...valueFindings(line, column)];
   const field = fields[line.systemField ?? ""];

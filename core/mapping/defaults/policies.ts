@@ -9,4 +9,5 @@ export const DEFAULT_POLICIES: MappingPolicies = {
   newRows: "sinceConnected",
   onSystemDelete: "deactivate",
   onDataverseDelete: "keep",
+  createAs: "owner",
 };

@@ -1,6 +1,6 @@
 import type { FieldMap } from "../field-map";
 import type { SystemFieldInfo, SystemFields } from "../system-fields";
-import type { Direction, Mapping, MappingLine, MatchRules, Transformation } from "../types";
+import type { CompanyPolicy, Direction, Mapping, MappingLine, MatchRules, Transformation } from "../types";
 import { emailWithName, externalId, nameAndCompany } from "./contact-identifiers";
 import { DEFAULT_POLICIES } from "./policies";
 
@@ -85,6 +85,17 @@ export const WAVE_CONTACT_MATCH_RULES: MatchRules = [
   ...emailWithName(IDENTITY),
 ];
 
+/** How a contact of Wave tells of the company it works for. Off until an admin turns it on. */
+export const WAVE_COMPANIES: CompanyPolicy = {
+  identify: "domainOrName",
+  fields: { name: "company", domain: ["website", "primaryEmail"] },
+  contactColumns: { name: "company", domain: ["websiteurl", "emailaddress1"] },
+  link: false,
+  create: false,
+  linkContacts: false,
+  writeRule: "onlyWhenEmpty",
+};
+
 /** The mapping a new Wave connection starts with. */
 export function waveContactMapping(ids: Pick<Mapping, "id" | "connectionId">): Mapping {
   return {
@@ -96,6 +107,6 @@ export function waveContactMapping(ids: Pick<Mapping, "id" | "connectionId">): M
     lines: WAVE_CONTACT_FIELD_MAP.lines,
     externalIdColumn: WAVE_EXTERNAL_ID,
     matchRules: WAVE_CONTACT_MATCH_RULES,
-    policies: DEFAULT_POLICIES,
+    policies: { ...DEFAULT_POLICIES, companies: WAVE_COMPANIES },
   };
 }

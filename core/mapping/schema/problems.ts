@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { COMPANY_IDENTIFIERS } from "../types";
 import type { DocumentFault, DocumentName, DocumentProblem } from "../document";
 
 type ZodIssue = z.core.$ZodIssue;
@@ -41,7 +42,10 @@ function faultOf(
     case "invalid_union":
       return {
         fault: found === undefined ? "missing" : "unknownWord",
-        params: { found: shown(kindOf(found)), expected: KINDS },
+        params: {
+          found: shown(kindOf(found)),
+          expected: issue.path.at(-1) === "identify" ? IDENTIFIERS : KINDS,
+        },
       };
     case "too_small":
     case "too_big":
@@ -57,6 +61,7 @@ function faultOf(
   }
 }
 
+const IDENTIFIERS = [...COMPANY_IDENTIFIERS, "groups"].join(", ");
 const KINDS = "cut, case, phone, date, choice, prefix, lookup, owner";
 
 function kindOf(found: unknown): unknown {

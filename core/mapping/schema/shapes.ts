@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
+  COMPANY_IDENTIFIERS,
   COMPARISONS,
+  type CompanyPolicy,
   type Mapping,
   type MappingLine,
   type MatchCondition,
@@ -66,9 +68,25 @@ export const conditionShape: z.ZodType<MatchCondition> = z.strictObject({
   comparison: z.enum(COMPARISONS),
 });
 
+const companies: z.ZodType<CompanyPolicy> = z.strictObject({
+  identify: z
+    .union([z.enum(COMPANY_IDENTIFIERS), z.strictObject({ groups: z.array(z.array(conditionShape)).min(1) })])
+    .default("domainOrName"),
+  fields: z.strictObject({ name: NAME.optional(), domain: z.array(NAME).default([]) }),
+  contactColumns: z
+    .strictObject({ name: COLUMN.optional(), domain: z.array(COLUMN).default(["emailaddress1"]) })
+    .default({ domain: ["emailaddress1"] }),
+  link: z.boolean().default(false),
+  create: z.boolean().default(false),
+  linkContacts: z.boolean().default(false),
+  writeRule: z.enum(["overwrite", "onlyWhenEmpty"]).default("onlyWhenEmpty"),
+});
+
 export const policiesShape = z.strictObject({
   noMatch: z.enum(["create", "skip"]).default("create"),
   newRows: z.enum(["none", "sinceConnected", "all"]).default("sinceConnected"),
   onSystemDelete: deletePolicy.default("deactivate"),
   onDataverseDelete: deletePolicy.default("keep"),
+  createAs: z.enum(["owner", "connector"]).default("owner"),
+  companies: companies.optional(),
 });

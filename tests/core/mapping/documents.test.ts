@@ -116,6 +116,7 @@ describe("what is written is read back", () => {
       newRows: fc.constantFrom("none" as const, "sinceConnected" as const, "all" as const),
       onSystemDelete: policy,
       onDataverseDelete: policy,
+      createAs: fc.constantFrom("owner" as const, "connector" as const),
     });
     fc.assert(
       fc.property(policies, (given) => expect(parsePolicies(serializePolicies(given))).toEqual(given)),
@@ -145,6 +146,19 @@ describe("what an admin may leave out", () => {
 
   test("policies have the safe defaults", () => {
     expect(parsePolicies('{"version":1}')).toEqual(DEFAULT_POLICIES);
+  });
+
+  test("companies are left alone until the admin turns something on", () => {
+    const text = '{"version":1,"companies":{"fields":{"name":"company"},"link":true}}';
+    expect(parsePolicies(text).companies).toEqual({
+      identify: "domainOrName",
+      fields: { name: "company", domain: [] },
+      contactColumns: { domain: ["emailaddress1"] },
+      link: true,
+      create: false,
+      linkContacts: false,
+      writeRule: "onlyWhenEmpty",
+    });
   });
 });
 
@@ -293,5 +307,27 @@ describe("match rules that would join the wrong people are refused", () => {
     ],
   ])("%s", (_name, table, groups, expected) => {
     expect(brief(read(table, ...groups))).toEqual(expected);
+  });
+});
+
+describe("a mistake in the policies", () => {
+  const read = (companies: object) =>
+    brief(problems(() => parsePolicies(JSON.stringify({ version: 1, companies }))));
+
+  test.each<[string, object, string[]]>([
+    [
+      "a set of company rules nobody knows",
+      { fields: {}, identify: "vat" },
+      ["- unknownWord companies.identify"],
+    ],
+    ["no word about the company's fields", { link: true }, ["- missing companies.fields"]],
+    [
+      "own rules with nothing in a group",
+      { fields: {}, identify: { groups: [[]] } },
+      ["1 emptyGroup groups.0"],
+    ],
+    ["a toggle that is none", { fields: {}, link: "yes" }, ["- wrongType companies.link"]],
+  ])("%s", (_name, companies, expected) => {
+    expect(read(companies)).toEqual(expected);
   });
 });

@@ -144,6 +144,7 @@ describe("when one side has no record", () => {
           policies: {
             noMatch: "skip",
             newRows: "none",
+            createAs: "owner",
             onSystemDelete: "keep",
             onDataverseDelete: "keep",
           },
@@ -362,6 +363,7 @@ describe("a deleted record", () => {
     const policies = {
       noMatch: "create",
       newRows: "all",
+      createAs: "owner",
       onSystemDelete: "delete",
       onDataverseDelete: "delete",
     } as const;
