@@ -42,6 +42,11 @@ export interface SystemAccount {
   readonly name: string;
 }
 
+/** A system's promise to tell of changes. */
+export interface SystemSubscription {
+  readonly id: string;
+}
+
 /**
  * One system, spoken to with the credentials of one connection. The engine knows systems by this alone.
  * Values are canonical: field names of the mapping (for Wave: firstName, primaryEmail, assignedTo, ...), JSON scalars.
@@ -77,6 +82,27 @@ export interface SystemAdapter {
   /** Deletes a record; one that is already gone is no error. */
   remove(object: string, id: string, call: SystemCall): Promise<void>;
 
+  /**
+   * Takes a record out of use without deleting it; absent when the system knows no such state.
+   * @returns the record as the system holds it now
+   */
+  deactivate?(object: string, id: string, call: SystemCall): Promise<SystemRecord>;
+
+  /**
+   * Records that may be the one with these values: at least all of those with the same e-mail address or the same last
+   * name, whatever the case. The match rules decide which of them really is; none for values that name nobody.
+   */
+  find(object: string, values: Values, call: SystemCall): Promise<readonly SystemRecord[]>;
+
   /** Everybody who works in the system. */
   users(call: SystemCall): Promise<readonly SystemUser[]>;
+
+  /**
+   * Has the system tell of changes at `url`, signed with `secret`. A subscription to the same address is replaced, so that
+   * nothing is told twice. SYSTEM_REFUSED or SYSTEM_REJECTED: it tells nobody of changes, or not with these credentials.
+   */
+  subscribe(url: string, secret: string, call: SystemCall): Promise<SystemSubscription>;
+
+  /** Ends a subscription; one that is already gone is no error. */
+  unsubscribe(id: string, call: SystemCall): Promise<void>;
 }

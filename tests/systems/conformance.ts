@@ -8,6 +8,8 @@ export interface Harness {
   readonly object: string;
   /** The same system, asked with credentials it does not know. */
   readonly stranger: SystemAdapter;
+  /** The same system, whose largest page holds so many records. */
+  pagesOf(size: number): SystemAdapter;
   /** Values of a record, all canonical, each as the system gives it back. */
   readonly sample: Values;
   /** A field of `sample` and another value for it. */
@@ -17,6 +19,8 @@ export interface Harness {
   /** How many records the system really holds, and requests it has seen. */
   recordCount(): number;
   requestCount(): number;
+  /** Who hears of changes. */
+  subscriptions(): readonly { readonly id: string; readonly url: string; readonly secret: string }[];
   trouble(kind: "down" | "gone" | "none"): void;
   /** The next request is answered 429 with this `Retry-After`. */
   throttleNext(retryAfter: string): void;
@@ -86,6 +90,34 @@ export function systemConformance(name: string, start: () => Promise<Harness>): 
       it("asks for no more than the system's largest page", async () => {
         await create();
         expect((await h.adapter.list(h.object, { pageSize: 1_000_000 }, call)).records).toHaveLength(1);
+      });
+
+      it("finds whoever has the e-mail address or the last name, whatever the case", async () => {
+        const { lastName, primaryEmail } = h.sample as { lastName: string; primaryEmail: string };
+        const byName = await create({ primaryEmail: "other@example.test" });
+        const byAddress = await create({ lastName: "Other" });
+        await create({ lastName: "Nobody", primaryEmail: "nobody@example.test" });
+        const find = async (values: Values) =>
+          (await h.adapter.find(h.object, values, call)).map((record) => record.id).sort();
+        const both = [byName.id, byAddress.id].sort();
+        const values = { lastName: lastName.toUpperCase(), primaryEmail: primaryEmail.toUpperCase() };
+        expect(await find(values)).toEqual(both);
+        expect(await find({ lastName })).toEqual([byName.id]);
+        expect(await find({ primaryEmail, lastName: null })).toEqual([byAddress.id]);
+      });
+
+      it("finds all of them, page by page, with their values", async () => {
+        const made = [await create(), await create(), await create()];
+        const found = await h.pagesOf(2).find(h.object, h.sample, call);
+        expect(found.map((record) => record.id).sort()).toEqual(made.map((record) => record.id).sort());
+        expect(found[0]!.values).toMatchObject(h.sample);
+      });
+
+      it("asks nothing for values that name nobody", async () => {
+        await create({ lastName: null, primaryEmail: null });
+        const before = h.requestCount();
+        expect(await h.adapter.find(h.object, { firstName: "Zoë", lastName: "" }, call)).toEqual([]);
+        expect(h.requestCount()).toBe(before);
       });
 
       it("lists what changed since a time", async () => {
@@ -195,6 +227,30 @@ export function systemConformance(name: string, start: () => Promise<Harness>): 
         const before = h.requestCount();
         expect(await codeOf(h.adapter.check(aborted))).toBe("SYSTEM_UNREACHABLE");
         expect(h.requestCount()).toBe(before);
+      });
+    });
+
+    describe("telling of changes", () => {
+      const url = "http://127.0.0.1:9/webhooks/test";
+
+      it("replaces a subscription to the same address", async () => {
+        await h.adapter.subscribe(url, "a secret of sufficient length", call);
+        const again = await h.adapter.subscribe(url, "another secret of such length", call);
+        expect(again.id).not.toBe("");
+        expect(h.subscriptions()).toEqual([{ id: again.id, url, secret: "another secret of such length" }]);
+      });
+
+      it("leaves the subscriptions of others alone", async () => {
+        await h.adapter.subscribe(url, "a secret of sufficient length", call);
+        await h.adapter.subscribe(`${url}/2`, "a secret of sufficient length", call);
+        expect(h.subscriptions().map((each) => each.url)).toEqual([url, `${url}/2`]);
+      });
+
+      it("ends one, and takes one that is already gone as done", async () => {
+        const { id } = await h.adapter.subscribe(url, "a secret of sufficient length", call);
+        await h.adapter.unsubscribe(id, call);
+        await h.adapter.unsubscribe(id, call);
+        expect(h.subscriptions()).toEqual([]);
       });
     });
 

@@ -10,6 +10,7 @@ export const waveContract = z.object({
       contacts: z.string().default("/contacts"),
       members: z.string().default("/team-members"),
       me: z.string().default("/me"),
+      webhooks: z.string().default("/webhooks"),
     })
     .prefault({}),
   query: z
@@ -17,6 +18,8 @@ export const waveContract = z.object({
       limit: z.string().default("limit"),
       cursor: z.string().default("cursor"),
       updatedSince: z.string().default("updated_since"),
+      email: z.string().default("email"),
+      lastName: z.string().default("last_name"),
     })
     .prefault({}),
   headers: z

@@ -51,3 +51,7 @@ export const meFrame = z.looseObject({
   id: z.coerce.string().optional(),
   name: text,
 });
+
+export const subscriptionFrame = z.looseObject({ id: z.coerce.string().min(1), url: text });
+
+export const subscriptionsFrame = z.looseObject({ data: z.array(subscriptionFrame) });

@@ -5,12 +5,13 @@ import type {
   SystemAdapter,
   SystemCall,
   SystemPage,
+  SystemSubscription,
   SystemUser,
 } from "../system-adapter";
 import { SystemError } from "../system-error";
 import { limitConcurrency } from "./concurrency";
 import { retrying } from "./retry";
-import { listFrame, meFrame, membersFrame } from "./schema";
+import { listFrame, meFrame, membersFrame, subscriptionFrame, subscriptionsFrame } from "./schema";
 import type { WaveSettings } from "./settings";
 import { needsCurrent, read, toJson, toRecord } from "./translate";
 import type { Transport, WaveRequest } from "./transport";
@@ -53,16 +54,31 @@ export class WaveAdapter implements SystemAdapter {
     });
     if (request.cursor) parameters.set(query.cursor, request.cursor);
     if (request.updatedSince) parameters.set(query.updatedSince, request.updatedSince);
-    const answer = await this.onCollection(
-      { method: "GET", path: `${this.paths.contacts}?${parameters}` },
-      call,
-    );
-    const page = read(listFrame, answer, "the list of contacts");
-    return {
-      records: page.data.map((json) => toRecord(json, this.settings.contract)),
-      next: page.nextCursor ?? null,
-      ...(typeof page.total === "number" ? { total: page.total } : {}),
-    };
+    return this.page(parameters, call);
+  }
+
+  /** Wave looks for both at once and gives whoever has one of them. */
+  async find(object: string, values: Values, call: SystemCall): Promise<readonly SystemRecord[]> {
+    requireContact(object);
+    const { query, maxPageSize } = this.settings.contract;
+    const wanted = { [query.email]: values.primaryEmail, [query.lastName]: values.lastName };
+    const asked = Object.entries(wanted).filter(([, value]) => typeof value === "string" && value !== "");
+    const found: SystemRecord[] = [];
+    let cursor: string | undefined;
+    if (asked.length === 0) return found;
+    do {
+      const page = await this.page(
+        new URLSearchParams({
+          [query.limit]: String(maxPageSize),
+          ...(Object.fromEntries(asked) as Record<string, string>),
+          ...(cursor === undefined ? {} : { [query.cursor]: cursor }),
+        }),
+        call,
+      );
+      found.push(...page.records);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return found;
   }
 
   async read(object: string, id: string, call: SystemCall): Promise<SystemRecord | null> {
@@ -116,6 +132,38 @@ export class WaveAdapter implements SystemAdapter {
       name: name ?? email ?? id,
       active: active ?? true,
     }));
+  }
+
+  async subscribe(url: string, secret: string, call: SystemCall): Promise<SystemSubscription> {
+    const path = this.paths.webhooks;
+    const known = read(
+      subscriptionsFrame,
+      await this.onCollection({ method: "GET", path }, call),
+      "the list of webhooks",
+    );
+    for (const { id } of known.data.filter((each) => each.url === url)) await this.unsubscribe(id, call);
+    const body = { url, secret };
+    const made = await this.onCollection({ method: "POST", path, body }, call);
+    return { id: read(subscriptionFrame, made, "the webhook").id };
+  }
+
+  async unsubscribe(id: string, call: SystemCall): Promise<void> {
+    const path = `${this.paths.webhooks}/${encodeURIComponent(id)}`;
+    await orNull(this.send({ method: "DELETE", path }, call));
+  }
+
+  private async page(parameters: URLSearchParams, call: SystemCall): Promise<SystemPage> {
+    const path = `${this.paths.contacts}?${parameters}`;
+    const page = read(
+      listFrame,
+      await this.onCollection({ method: "GET", path }, call),
+      "the list of contacts",
+    );
+    return {
+      records: page.data.map((json) => toRecord(json, this.settings.contract)),
+      next: page.nextCursor ?? null,
+      ...(typeof page.total === "number" ? { total: page.total } : {}),
+    };
   }
 
   private get paths() {

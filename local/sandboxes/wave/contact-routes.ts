@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { WaveContact } from "./contact";
 import { readCursor, writeCursor } from "./cursor";
 import { badRequest } from "./errors";
+import type { ContactFilter } from "./filter";
 import type { WaveSandbox } from "./sandbox";
 import { parseContactInput } from "./validation";
 
@@ -10,7 +11,15 @@ export const DEFAULT_PAGE = 100;
 export const MAX_PAGE = 500;
 
 type ById = { Params: { id: string } };
-type List = { Querystring: { limit?: string; cursor?: string; updated_since?: string } };
+type List = {
+  Querystring: {
+    limit?: string;
+    cursor?: string;
+    updated_since?: string;
+    email?: string;
+    last_name?: string;
+  };
+};
 
 /** `/contacts`: list, read, create, change, delete. */
 export function contactRoutes(app: FastifyInstance, sandbox: WaveSandbox): void {
@@ -18,10 +27,14 @@ export function contactRoutes(app: FastifyInstance, sandbox: WaveSandbox): void 
 
   app.get<List>("/contacts", async (request) => {
     const limit = readLimit(request.query.limit);
-    const updatedSince = readTime(request.query.updated_since);
-    const after = request.query.cursor ? readCursor(request.query.cursor, updatedSince).after : 0;
-    const page = store.page(after, limit, updatedSince);
-    const nextCursor = page.next === null ? null : writeCursor({ after: page.next, updatedSince });
+    const filter: ContactFilter = {
+      updatedSince: readTime(request.query.updated_since),
+      email: request.query.email?.toLowerCase() ?? null,
+      lastName: request.query.last_name?.toLowerCase() ?? null,
+    };
+    const after = request.query.cursor ? readCursor(request.query.cursor, filter) : 0;
+    const page = store.page(after, limit, filter);
+    const nextCursor = page.next === null ? null : writeCursor(page.next, filter);
     return { data: page.contacts, nextCursor, total: page.total };
   });
 

@@ -1,6 +1,8 @@
 import type { WaveContact, WaveContactInput, WaveMember } from "./contact";
 import { EMPTY_CONTACT } from "./contact";
 import { contactNotFound, invalidFields } from "./errors";
+import type { ContactFilter } from "./filter";
+import { fitsFilter } from "./filter";
 import { newContactId } from "./ids";
 import { Members } from "./members";
 
@@ -99,12 +101,11 @@ export class WaveStore {
   }
 
   /** Contacts after `after`, in the list's order (see {@link Entry}). */
-  page(after: number, limit: number, updatedSince: string | null): Page {
-    const since = updatedSince === null ? null : Date.parse(updatedSince);
+  page(after: number, limit: number, filter: ContactFilter): Page {
+    const since = filter.updatedSince;
     const place = (entry: Entry) => (since === null ? entry.created : entry.changed);
-    const matching = [...this.entries.values()].filter(
-      (e) => since === null || Date.parse(e.contact.updatedAt) >= since,
-    );
+    const fits = fitsFilter(filter);
+    const matching = [...this.entries.values()].filter((entry) => fits(entry.contact));
     const rest = matching.filter((entry) => place(entry) > after);
     // The map keeps the order of creation by itself; only a list since a time needs sorting.
     if (since !== null) rest.sort((a, b) => a.changed - b.changed);

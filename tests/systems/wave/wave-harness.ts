@@ -13,8 +13,8 @@ export async function startWaveHarness(): Promise<
   Harness & { readonly sandbox: Awaited<ReturnType<typeof startWave>>["sandbox"] }
 > {
   const { sandbox, url, close } = await startWave();
-  const open = (apiKey: string) => {
-    const settings = waveSettings.parse({ apiBaseUrl: `${url}/v1`, apiKey });
+  const open = (apiKey: string, contract = {}) => {
+    const settings = waveSettings.parse({ apiBaseUrl: `${url}/v1`, apiKey, contract });
     return new WaveAdapter(settings, httpTransport(settings, DEADLINE_MS));
   };
   sandbox.store.members.add({ id: "mbr_1", email: "ada@example.test", name: "Ada", active: true });
@@ -22,6 +22,7 @@ export async function startWaveHarness(): Promise<
     sandbox,
     adapter: open(SANDBOX_API_KEY),
     stranger: open("wrong"),
+    pagesOf: (maxPageSize) => open(SANDBOX_API_KEY, { maxPageSize }),
     object: "contact",
     sample: {
       firstName: "Zoë",
@@ -40,6 +41,8 @@ export async function startWaveHarness(): Promise<
     refused: { field: "primaryEmail", value: "not an address" },
     recordCount: () => sandbox.store.size,
     requestCount: () => sandbox.trace.total,
+    subscriptions: () =>
+      sandbox.webhooks.subscriptions.list().map(({ id, url, secret }) => ({ id, url, secret })),
     trouble: (kind) =>
       sandbox.faults.set({ down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind] }),
     throttleNext: (retryAfter) => sandbox.faults.set({ throttle: { next: 1, retryAfter } }),

@@ -1,0 +1,21 @@
+import type { WaveContact } from "./contact";
+
+/** Which contacts a list is of. */
+export interface ContactFilter {
+  readonly updatedSince: string | null;
+  /** Lower case; whoever has the address or the name is found. */
+  readonly email: string | null;
+  readonly lastName: string | null;
+}
+
+/** Whether a contact belongs into the list. */
+export function fitsFilter(filter: ContactFilter): (contact: WaveContact) => boolean {
+  const { updatedSince, email, lastName } = filter;
+  const since = updatedSince === null ? null : Date.parse(updatedSince);
+  return (contact) => {
+    if (since !== null && Date.parse(contact.updatedAt) < since) return false;
+    if (email === null && lastName === null) return true;
+    const hasAddress = email !== null && contact.emails.some((entry) => entry.value.toLowerCase() === email);
+    return hasAddress || (lastName !== null && contact.lastName?.toLowerCase() === lastName);
+  };
+}
