@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { describe } from "../../core/issues/describe";
 import { checkConnectInput, checkUrl } from "../connect/check-input";
 import { connect, type ConnectParts } from "../connect/connect";
 import { disconnect } from "../connect/disconnect";
+import { CannotSyncError } from "../pipeline/build-sync";
 import { makeSignInLink } from "../sign-in/make-link";
 import type { LinkSettings } from "../sign-in/settings";
 import type { SignIns } from "../state/sign-ins";
@@ -33,6 +35,10 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
         if (given === undefined || !sameSecret(given, adminKey)) throw new AdminError(401, "WRONG_ADMIN_KEY");
       });
       admin.setErrorHandler(async (error, request, reply) => {
+        if (error instanceof CannotSyncError) {
+          const { code, message, nextStep } = describe(error.issue, "en");
+          return reply.code(409).send({ error: { code, message, nextStep } });
+        }
         if (!(error instanceof AdminError)) throw error;
         logger.warn("An admin request was not done", {
           route: request.routeOptions.url,

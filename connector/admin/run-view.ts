@@ -33,6 +33,7 @@ export function runView(run: Run): RunView {
     startedOn: run.startedOn?.toISOString() ?? null,
     endedOn: run.endedOn?.toISOString() ?? null,
     correlationId,
+    ...(run.undoes === null ? {} : { undoes: run.undoes }),
     ...(problem ? { problem } : {}),
   };
 }

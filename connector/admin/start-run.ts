@@ -1,30 +1,51 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { requestRun, requestUndo, type RequestedRun } from "../runs/request-run";
 import type { WorkParts } from "../runs/parts";
 import type { Queue } from "../queue/queue";
 import { listEnvironments } from "../state/environments";
-import { addRun } from "../state/runs";
+import { findRun } from "../state/runs";
 import { AdminError } from "./admin-error";
-import type { StartRunResponse } from "./types";
+import type { StartRunRequest, StartRunResponse, UndoRunRequest } from "./types";
 
-const shape = z.object({
-  kind: z.literal("firstImport", { error: 'kind must be "firstImport"' }),
-  environmentId: z.guid("environmentId is no GUID").optional(),
-  mappingId: z.guid("mappingId is no GUID").optional(),
-});
+const KINDS = [
+  "firstImport",
+  "scheduled",
+  "onDemand",
+  "reconcile",
+] as const satisfies readonly StartRunRequest["kind"][];
 
-/** Starts a run, or answers the one under way. @throws AdminError 400, 404, 409 */
-export async function startRun(
-  parts: WorkParts & { readonly queue: Queue },
-  body: unknown,
-): Promise<StartRunResponse> {
+const shape = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({
+      kind: z.enum(KINDS),
+      environmentId: z.guid("environmentId is no GUID").optional(),
+      mappingId: z.guid("mappingId is no GUID").optional(),
+    }),
+    z.object({ kind: z.literal("undo"), runId: z.guid("runId is no GUID") }),
+  ],
+  { error: `kind must be one of ${[...KINDS, "undo"].join(", ")}` },
+);
+
+type StartParts = WorkParts & { readonly queue: Queue };
+
+/** Starts a run, or answers the one under way. @throws AdminError 400, 404, 409; CannotSyncError */
+export async function startRun(parts: StartParts, body: unknown): Promise<StartRunResponse> {
   const parsed = shape.safeParse(body);
   if (!parsed.success) {
     throw new AdminError(400, "BAD_INPUT", {
       details: parsed.error.issues.map((issue) => issue.message).join("; "),
     });
   }
-  const { kind, environmentId, mappingId } = parsed.data;
+  const { data } = parsed;
+  const { runId } = await (data.kind === "undo" ? undo(parts, data) : start(parts, data));
+  return { runId };
+}
+
+async function start(
+  parts: StartParts,
+  { kind, environmentId, mappingId }: StartRunRequest,
+): Promise<RequestedRun> {
   const environment = only(
     (await listEnvironments(parts.database)).filter(
       (each) => each.status === "connected" && (environmentId === undefined || each.id === environmentId),
@@ -40,16 +61,13 @@ export async function startRun(
     "NO_MAPPING",
     "SEVERAL_MAPPINGS",
   );
-  const { id } = await addRun(parts.database, {
-    id: randomUUID(),
-    environmentId: environment.id,
-    connectionId: mapping.connectionId,
-    mappingId: mapping.id,
-    kind,
-    correlationId: randomUUID(),
-  });
-  await parts.queue.remind("runs", id, environment.id);
-  return { runId: id };
+  return requestRun(parts, { environmentId: environment.id, mappingId: mapping.id, kind });
+}
+
+async function undo(parts: StartParts, { runId }: UndoRunRequest): Promise<RequestedRun> {
+  const run = await findRun(parts.database, runId);
+  if (!run) throw new AdminError(404, "NO_RUN");
+  return requestUndo(parts, { environmentId: run.environmentId, runId });
 }
 
 function only<T>(

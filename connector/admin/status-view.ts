@@ -2,7 +2,9 @@ import * as schema from "../../core/generated/schema";
 import type { Database } from "../database/database";
 import { listConnections, listEnvironments, type Environment } from "../state/environments";
 import { openOperations } from "../state/operations";
+import { listPositions } from "../state/positions";
 import { lastRun } from "../state/runs";
+import { waitingWakes } from "../state/wakes";
 import { systemByKey } from "../systems/registry";
 import { runView } from "./run-view";
 import type { EnvironmentView, StatusResponse } from "./types";
@@ -21,6 +23,7 @@ async function environmentView(
 ): Promise<EnvironmentView> {
   const connections = await listConnections(database, id);
   const run = await lastRun(database, id);
+  const positions = await listPositions(database, id);
   return {
     id,
     dataverseUrl: url,
@@ -31,6 +34,12 @@ async function environmentView(
       systemUrl: each.systemUrl,
     })),
     operationsOpen: await openOperations(database, id),
+    recordsWaiting: await waitingWakes(database, id),
+    comparisons: positions.map(({ mappingId, comparedOn, nextRunOn }) => ({
+      mappingId,
+      comparedOn: comparedOn?.toISOString() ?? null,
+      nextRunOn: nextRunOn?.toISOString() ?? null,
+    })),
     lastRun: run ? runView(run) : null,
     ...(problem ? { problem } : {}),
   };

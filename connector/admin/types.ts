@@ -69,13 +69,23 @@ export interface DisconnectRequest {
   readonly dataverseUrl: string;
 }
 
-/** `POST /admin/runs`. A run that is already under way for the mapping is answered instead of a second one. */
+/**
+ * `POST /admin/runs`. A run of that kind that has not ended yet is answered instead of a second one; runs of one mapping go one
+ * after another. "firstImport" brings everything of the system into Dataverse; "scheduled" looks at what changed on either side
+ * since the last time, as the schedule does; "onDemand" and "reconcile" compare both sides as a whole.
+ */
 export interface StartRunRequest {
-  readonly kind: "firstImport";
+  readonly kind: "firstImport" | "scheduled" | "onDemand" | "reconcile";
   /** May be left out while only one environment is connected. */
   readonly environmentId?: string;
   /** May be left out while the environment has one mapping. */
   readonly mappingId?: string;
+}
+
+/** `POST /admin/runs` to take a run back. */
+export interface UndoRunRequest {
+  readonly kind: "undo";
+  readonly runId: string;
 }
 
 /** 202 of `POST /admin/runs`. */
@@ -96,7 +106,9 @@ export interface RunView {
   readonly id: string;
   readonly environmentId: string;
   readonly mappingId: string;
-  readonly kind: "firstImport";
+  readonly kind: "firstImport" | "scheduled" | "onDemand" | "reconcile" | "undo";
+  /** An undo: the run it takes back. */
+  readonly undoes?: string;
   readonly status: RunStatus;
   /** Records in all, as far as the system says; null until known. */
   readonly total: number | null;
@@ -132,6 +144,16 @@ export interface EnvironmentView {
   }[];
   /** Operations taken and not finished. */
   readonly operationsOpen: number;
+  /** Records that something happened to and that have not been looked at yet. */
+  readonly recordsWaiting: number;
+  /** Mappings that have been compared before, and when that happens again. */
+  readonly comparisons: readonly {
+    readonly mappingId: string;
+    /** Last time everything was compared. */
+    readonly comparedOn: string | null;
+    /** When it is looked again for what changed; null when the schedule is not known yet. */
+    readonly nextRunOn: string | null;
+  }[];
   readonly lastRun: RunView | null;
   readonly problem?: Problem;
 }

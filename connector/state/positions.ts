@@ -22,6 +22,18 @@ export async function findPosition(sql: Sql, environmentId: string, mappingId: s
   return rows[0] ?? NONE;
 }
 
+/** All mappings of an environment that have been compared before. */
+export async function listPositions(
+  sql: Sql,
+  environmentId: string,
+): Promise<readonly (Pick<Position, "comparedOn" | "nextRunOn"> & { readonly mappingId: string })[]> {
+  return sql.query(
+    `select mapping_id as "mappingId", compared_on as "comparedOn", next_run_on as "nextRunOn"
+     from wave_sync.position where environment_id = $1 order by mapping_id`,
+    [environmentId],
+  );
+}
+
 /** Changes the members given. */
 export async function savePosition(
   sql: Sql,

@@ -2,18 +2,39 @@ import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "../admin/types";
 import type { Sql } from "../database/database";
+import type { Position } from "./positions";
 import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
+
+/**
+ * firstImport: everything of the system into Dataverse, started by a person. scheduled: what changed on either side since the
+ * last comparison. onDemand, reconcile: both sides compared as a whole, because a person asks, or because a day has passed.
+ * undo: takes another run back.
+ */
+export const RUN_KINDS = ["firstImport", "scheduled", "onDemand", "reconcile", "undo"] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** Where the next comparison begins, kept with the run until it has ended well. */
+export type NextPosition = Pick<Position, "deltaLink"> & { readonly systemSince: string };
 
 export interface Run {
   readonly id: string;
   readonly environmentId: string;
   readonly connectionId: string;
   readonly mappingId: string;
-  readonly kind: "firstImport";
+  readonly kind: RunKind;
   readonly status: RunStatus;
   readonly correlationId: string;
-  /** The system's cursor of the next page; null at the very beginning. */
+  /** What it is doing; null for kinds that do one thing only, and at the very beginning. */
+  readonly phase: string | null;
+  /** Where it goes on within its phase (a first import: the system's next page); null at the beginning. */
   readonly cursor: string | null;
+  readonly nextPosition: NextPosition | null;
+  /** An undo: the run it takes back. */
+  readonly undoes: string | null;
+  /** Person who asked for it; null when nobody did. */
+  readonly askerId: string | null;
+  /** It has, or is about to have, a row in Dataverse. */
+  readonly told: boolean;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
   /** Fields left out although they should have been written. */
@@ -28,7 +49,9 @@ export interface Run {
 
 /** What a chunk adds to the run, saved together with the chunk's outcome. */
 export interface Checkpoint {
+  readonly phase?: string | null;
   readonly cursor: string | null;
+  readonly nextPosition?: NextPosition | null;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
   /** Fields left out although they should have been written. */
@@ -40,37 +63,55 @@ export interface Checkpoint {
 export type NewRun = Pick<
   Run,
   "id" | "environmentId" | "connectionId" | "mappingId" | "kind" | "correlationId"
->;
+> &
+  Partial<Pick<Run, "undoes" | "askerId">>;
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
-  correlation_id as "correlationId", cursor, total, counts, warnings, requests, throttled, attempts, problem,
+  correlation_id as "correlationId", phase, cursor, next_position as "nextPosition", undoes, asker_id as "askerId", told, total, counts, warnings, requests, throttled, attempts, problem,
   started_on as "startedOn", ended_on as "endedOn"`;
 
-/** Adds a run, or gives the one that is already under way for the mapping. */
+/** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
+const SAME = `environment_id = $1 and mapping_id = $2 and kind = $3 and undoes is not distinct from $4 and ended_on is null`;
+
+/** Adds a run behind the mapping's others, or gives the one of its kind that is already waiting or under way. */
 export async function addRun(
   sql: Sql,
   run: NewRun,
 ): Promise<{ readonly id: string; readonly added: boolean }> {
+  const { environmentId, connectionId, mappingId, kind, correlationId, undoes = null, askerId = null } = run;
   const added = await sql.query<{ id: string }>(
-    `insert into wave_sync.run (id, environment_id, connection_id, mapping_id, kind, status, correlation_id, counts)
-     values ($1, $2, $3, $4, $5, 'queued', $6, $7::jsonb)
-     on conflict (environment_id, mapping_id) where ended_on is null do nothing returning id`,
+    `insert into wave_sync.run (id, environment_id, connection_id, mapping_id, kind, status, correlation_id, counts, undoes, asker_id)
+     values ($1, $2, $3, $4, $5, 'queued', $6, $7::jsonb, $8, $9)
+     on conflict do nothing returning id`,
     [
       run.id,
-      run.environmentId,
-      run.connectionId,
-      run.mappingId,
-      run.kind,
-      run.correlationId,
+      environmentId,
+      connectionId,
+      mappingId,
+      kind,
+      correlationId,
       JSON.stringify(noOutcomes()),
+      undoes,
+      askerId,
     ],
   );
   if (added[0]) return { id: run.id, added: true };
-  const known = await sql.query<{ id: string }>(
-    "select id from wave_sync.run where environment_id = $1 and mapping_id = $2 and ended_on is null",
-    [run.environmentId, run.mappingId],
-  );
+  const known = await sql.query<{ id: string }>(`select id from wave_sync.run where ${SAME}`, [
+    environmentId,
+    mappingId,
+    kind,
+    undoes,
+  ]);
   return known[0] ? { id: known[0].id, added: false } : addRun(sql, run);
+}
+
+/** True while a run of the mapping waits or works. */
+export async function hasOpenRun(sql: Sql, environmentId: string, mappingId: string): Promise<boolean> {
+  const rows = await sql.query(
+    "select id from wave_sync.run where environment_id = $1 and mapping_id = $2 and ended_on is null limit 1",
+    [environmentId, mappingId],
+  );
+  return rows.length > 0;
 }
 
 export async function findRun(sql: Sql, id: string): Promise<Run | null> {
@@ -86,12 +127,18 @@ export async function lastRun(sql: Sql, environmentId: string): Promise<Run | nu
   return rows[0] ?? null;
 }
 
-/** Takes the run for `owner` if it is unfinished and nobody works on it; null otherwise. */
+/** In a where-clause over the table: the mapping's runs go one after the other, in the order they were asked for. */
+const ITS_TURN = `not exists (select 1 from wave_sync.run earlier
+  where earlier.environment_id = run.environment_id and earlier.mapping_id = run.mapping_id and earlier.ended_on is null
+    and (earlier.created_on, earlier.id) < (run.created_on, run.id))`;
+
+/** Takes the run for `owner` if it is unfinished, its turn, and nobody works on it; null otherwise. */
 export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run | null> {
   const rows = await sql.query<Run>(
     `update wave_sync.run set status = 'running', lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1,
        started_on = coalesce(started_on, now())
-     where id = $1 and ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} returning ${COLUMNS}`,
+     where id = $1 and ended_on is null and (lease_until is null or lease_until < now())
+       and ${NOT_PAUSED} and ${ITS_TURN} returning ${COLUMNS}`,
     [id, owner],
   );
   return rows[0] ?? null;
@@ -114,7 +161,8 @@ export async function checkpointRun(
 ): Promise<void> {
   const rows = await sql.query(
     // Progress: whatever had stopped earlier attempts is over.
-    `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1
+    `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1,
+       phase = $9, next_position = $10::jsonb
      where id = $1 and lease_owner = $2 and ended_on is null returning id`,
     [
       id,
@@ -125,6 +173,8 @@ export async function checkpointRun(
       checkpoint.requests,
       checkpoint.throttled,
       checkpoint.warnings,
+      checkpoint.phase ?? null,
+      checkpoint.nextPosition ? JSON.stringify(checkpoint.nextPosition) : null,
     ],
   );
   if (rows.length === 0) throw new LeaseLostError(`run ${id}`);
@@ -145,6 +195,16 @@ export async function endRun(
   if (rows.length === 0) throw new LeaseLostError(`run ${id}`);
 }
 
+/** It gets a row in Dataverse: remembered first, so that the row is brought to an end whatever happens. */
+export async function willTellRun(sql: Sql, id: string): Promise<void> {
+  await sql.query("update wave_sync.run set told = true where id = $1", [id]);
+}
+
+/** All that the run wrote has been taken back. */
+export async function markUndone(sql: Sql, id: string): Promise<void> {
+  await sql.query("update wave_sync.run set status = 'undone' where id = $1 and ended_on is not null", [id]);
+}
+
 /** Gives it back unfinished (the connector stops, or has to wait): `pauseMs` from now somebody may take it again. */
 export async function returnRun(sql: Sql, id: string, owner: string, pauseMs = 0): Promise<void> {
   await sql.query(
@@ -161,6 +221,6 @@ export async function waitingRuns(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.run
-     where ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}`,
+     where ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} and ${ITS_TURN}`,
   );
 }

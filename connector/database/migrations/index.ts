@@ -1,6 +1,8 @@
 import { state } from "./001-state";
 import { signIn } from "./002-sign-in";
 import { events } from "./003-events";
+import { notices } from "./004-notices";
+import { runQueue } from "./005-run-queue";
 
 export interface Migration {
   readonly number: number;
@@ -9,4 +11,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, signIn, events];
+export const MIGRATIONS: readonly Migration[] = [state, signIn, events, notices, runQueue];

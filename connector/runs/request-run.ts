@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import type { Queue } from "../queue/queue";
+import { addRun, findRun, type RunKind } from "../state/runs";
+import type { WorkParts } from "./parts";
+
+export type RequestParts = Pick<WorkParts, "database" | "environments"> & { readonly queue: Queue };
+
+/** Kinds that are asked for by name; an undo needs the run it takes back. */
+export type RequestableKind = Exclude<RunKind, "undo">;
+
+export interface RunRequest {
+  readonly environmentId: string;
+  readonly mappingId: string;
+  readonly kind: RequestableKind;
+  /** systemuserid of whoever asks; absent when nobody does. */
+  readonly askerId?: string;
+}
+
+/** The run that was asked for; `added` is false when the same was asked for before and has not ended yet. */
+export interface RequestedRun {
+  readonly runId: string;
+  readonly added: boolean;
+}
+
+/**
+ * Starts a run of a mapping, or gives the one of its kind that has not ended yet. Runs of one mapping go one after another.
+ * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED; NotConnectedError
+ */
+export async function requestRun(parts: RequestParts, request: RunRequest): Promise<RequestedRun> {
+  const { environmentId, mappingId, kind, askerId } = request;
+  const runtime = await parts.environments.get(environmentId);
+  const { connectionId } = await chooseMapping(runtime, { mappingId });
+  return add(parts, { environmentId, connectionId, mappingId, kind, ...(askerId ? { askerId } : {}) });
+}
+
+export interface UndoRequest {
+  readonly environmentId: string;
+  /** The run to take back. */
+  readonly runId: string;
+  readonly askerId?: string;
+}
+
+/**
+ * Starts taking a run back: every field that still holds what the run wrote gets the value it had before. Asked again while
+ * that is under way, it gives the same undo.
+ * @throws CannotSyncError RUN_TOO_OLD (what it wrote is not known any more), RUN_NOT_FINISHED, RUN_ALREADY_UNDONE, RUN_IS_UNDO
+ */
+export async function requestUndo(parts: RequestParts, request: UndoRequest): Promise<RequestedRun> {
+  const { environmentId, runId, askerId } = request;
+  const run = await findRun(parts.database, runId);
+  // A run is forgotten together with its journal.
+  if (!run || run.environmentId !== environmentId) throw new CannotSyncError({ code: "RUN_TOO_OLD" });
+  if (run.kind === "undo") throw new CannotSyncError({ code: "RUN_IS_UNDO" });
+  if (run.status === "undone") throw new CannotSyncError({ code: "RUN_ALREADY_UNDONE" });
+  if (run.endedOn === null) throw new CannotSyncError({ code: "RUN_NOT_FINISHED" });
+  const { connectionId, mappingId } = run;
+  const undo = { environmentId, connectionId, mappingId, kind: "undo" as const, undoes: runId };
+  return add(parts, { ...undo, ...(askerId ? { askerId } : {}) });
+}
+
+async function add(
+  { database, queue }: RequestParts,
+  run: Omit<Parameters<typeof addRun>[1], "id" | "correlationId">,
+): Promise<RequestedRun> {
+  const { id, added } = await addRun(database, {
+    ...run,
+    id: randomUUID(),
+    correlationId: randomUUID(),
+  });
+  await queue.remind("runs", id, run.environmentId);
+  return { runId: id, added };
+}

@@ -1,0 +1,22 @@
+import type { DecisionKind } from "../operation/decision";
+import type { IssueCode } from "./codes";
+
+/** What can be answered to most issues: somebody has put it right, or nothing is to happen with this record. */
+const TRY_OR_LEAVE: readonly DecisionKind[] = ["retry", "ignore"];
+
+/** Issues with answers of their own, the most likely first. */
+const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
+  CONFLICT: ["fields", "retry", "ignore"],
+  MATCH_AMBIGUOUS: ["link", "create", "retry", "ignore"],
+  COMPANY_AMBIGUOUS: TRY_OR_LEAVE,
+  NO_MATCH: ["create", "retry", "ignore"],
+  DELETE_CONFLICT: ["keep", "delete", "ignore"],
+  // The record is in the bin, or will be back: nothing to sync until then.
+  EXTERNAL_RECORD_GONE: ["retry", "ignore"],
+  RECORD_NOT_FOUND: ["retry", "ignore"],
+};
+
+/** What a person may answer to an issue of this code with wave_Resolve, the most likely first. */
+export function decisionsFor(code: IssueCode): readonly DecisionKind[] {
+  return SPECIAL[code] ?? TRY_OR_LEAVE;
+}
