@@ -43,6 +43,7 @@ const result = z.object({
     failed: count,
   }),
   records: z.array(record),
+  runIds: z.array(z.string()).optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

@@ -5,6 +5,13 @@ import type { Outcome } from "../outcome";
 /** What a person can ask for on demand. */
 export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve";
 
+/** The kinds that are about records a person points at. */
+export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
+
+/** Runs a person can start: what changed since the last one, or everything. */
+export const STARTABLE_RUNS = ["onDemand", "firstImport"] as const;
+export type StartableRun = (typeof STARTABLE_RUNS)[number];
+
 /** At most this many records in one call of wave_Push, wave_Pull or wave_Preview. */
 export const MAX_RECORDS_PER_OPERATION = 250;
 
@@ -40,4 +47,6 @@ export interface OperationResult {
   readonly version: 1;
   readonly counts: OutcomeCounts;
   readonly records: readonly RecordResult[];
+  /** Rows of wave_run the operation started, or the one that undoes a run. */
+  readonly runIds?: readonly string[];
 }
