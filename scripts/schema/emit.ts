@@ -35,7 +35,11 @@ export function emitSchema(model: SchemaModel): string {
     ...model.choices.map(emitChoice),
     constant("api", "The Custom APIs and their parameters.", apis),
     constant("serviceEndpoint", "The webhook that the steps call.", model.endpoint),
-    constant("steps", "The steps that hand our Custom APIs to the connector.", model.steps),
+    constant(
+      "steps",
+      "The steps that hand our Custom APIs, and what happens to synced tables, to the connector.",
+      model.steps,
+    ),
   ].join("\n");
 }
 

@@ -51,7 +51,12 @@ export interface StepModel {
   readonly id: string;
   readonly name: string;
   readonly message: string;
+  /** Logical name of the table, on messages of the platform; null on our own, which have none. */
+  readonly table: string | null;
   readonly stage: number;
   readonly mode: number;
   readonly rank: number;
+  readonly asyncAutoDelete: boolean;
+  /** Columns of which one has to be in an update; none means any. */
+  readonly filteringAttributes: readonly string[];
 }

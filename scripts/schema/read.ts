@@ -1,8 +1,17 @@
+import type { Element } from "@xmldom/xmldom";
 import { join } from "node:path";
 import { filesBelow, foldersIn } from "../solution/files";
 import { attribute, child, children, readXml, textOf } from "../solution/xml";
 import type { ApiModel, ChoiceModel, SchemaModel, StepModel } from "./model";
 import { readTables } from "./read-tables";
+
+/** Messages that have the same id in every environment; a solution names them by it. */
+const PLATFORM_MESSAGES: Readonly<Record<string, string>> = {
+  "9ebdbb1b-ea3e-db11-86a7-000a3a5473e8": "Create",
+  "20bebb1b-ea3e-db11-86a7-000a3a5473e8": "Update",
+  "a1bdbb1b-ea3e-db11-86a7-000a3a5473e8": "Delete",
+  "dbbdbb1b-ea3e-db11-86a7-000a3a5473e8": "Merge",
+};
 
 /** Reads all that the generated TypeScript says from a solution's unpacked source. */
 export function readSchema(source: string): SchemaModel {
@@ -47,11 +56,21 @@ function readStep(file: string): StepModel {
   return {
     id: bare(attribute(step, "SdkMessageProcessingStepId")),
     name: attribute(step, "Name"),
-    message: textOf(step, "SdkMessageName"),
+    message: messageOf(step),
+    table: textOf(step, "PrimaryEntity") || null,
     stage: Number(textOf(step, "Stage")),
     mode: Number(textOf(step, "Mode")),
     rank: Number(textOf(step, "Rank")),
+    asyncAutoDelete: textOf(step, "AsyncAutoDelete") === "1",
+    filteringAttributes: textOf(step, "FilteringAttributes").split(",").filter(Boolean),
   };
+}
+
+function messageOf(step: Element): string {
+  const id = bare(textOf(step, "SdkMessageId"));
+  const name = textOf(step, "SdkMessageName") || PLATFORM_MESSAGES[id];
+  if (!name) throw new Error(`${attribute(step, "Name")}: no message of the platform has the id "${id}"`);
+  return name;
 }
 
 const bare = (id: string): string => id.replace(/[{}]/g, "").toLowerCase();

@@ -5,11 +5,12 @@ import type { Transaction } from "../store/types";
 
 const NAMESPACE = "e6c2f0de-0c55-4d57-9a0b-6a2c5f7d3b10";
 
-/** sdkmessageid of messages that have the same id in every environment (facts: webhooks, "In a solution"). */
+/** sdkmessageid of messages that have the same id in every environment (docs: Use messages with the SDK for .NET). */
 const WELL_KNOWN: Readonly<Record<string, string>> = {
   Create: "9ebdbb1b-ea3e-db11-86a7-000a3a5473e8",
   Update: "20bebb1b-ea3e-db11-86a7-000a3a5473e8",
   Delete: "a1bdbb1b-ea3e-db11-86a7-000a3a5473e8",
+  Merge: "dbbdbb1b-ea3e-db11-86a7-000a3a5473e8",
 };
 
 /** Messages on rows of any table that has an owner or belongs to the organisation. */
