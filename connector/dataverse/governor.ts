@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock, type Clock } from "../clock/clock";
 import { DataverseError } from "./dataverse-error";
 import type { RequestCounter } from "./request-counter";
 
@@ -45,7 +45,10 @@ export class Governor {
   private pausedUntil = 0;
   private readonly waiting: { readonly priority: Priority; readonly go: () => void }[] = [];
 
-  constructor(private readonly onResult: (result: RequestResult, ms: number) => void = () => {}) {}
+  constructor(
+    private readonly onResult: (result: RequestResult, ms: number) => void = () => {},
+    private readonly clock: Clock = systemClock,
+  ) {}
 
   /** The environment's own advice, from WhoAmI. */
   adviseConcurrency(hint: number): void {
@@ -59,7 +62,7 @@ export class Governor {
 
   /** Runs `request` when there is room, again when Dataverse throttles or stumbles. Throws what the last try threw. */
   async run<T>(request: () => Promise<T>, call: GovernedCall = {}): Promise<T> {
-    const deadline = Date.now() + (call.patienceMs ?? Infinity);
+    const deadline = this.now() + (call.patienceMs ?? Infinity);
     for (let attempt = 1; ; attempt++) {
       await this.enter(call, deadline);
       try {
@@ -68,14 +71,14 @@ export class Governor {
         if (!(error instanceof DataverseError) || call.signal?.aborted) throw error;
         if (error.throttled) {
           const pause = error.retryAfterMs ?? DEFAULT_PAUSE_MS;
-          this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pause);
+          this.pausedUntil = Math.max(this.pausedUntil, this.now() + pause);
           if (this.pausedUntil > deadline) throw error;
           // Being throttled is no failure: it does not use up a try.
           attempt--;
           continue;
         }
         if (!error.transient || error.tooMuch || call.repeatable === false || attempt >= TRIES) throw error;
-        await sleep(Math.random() * BACKOFF_MS * 2 ** attempt, undefined, { signal: call.signal });
+        await this.clock.sleep(Math.random() * BACKOFF_MS * 2 ** attempt, call.signal);
       } finally {
         this.leave();
       }
@@ -111,20 +114,24 @@ export class Governor {
       this.active++;
     }
     try {
-      for (let wait = this.pausedUntil - Date.now(); wait > 0; wait = this.pausedUntil - Date.now()) {
+      for (let wait = this.pausedUntil - this.now(); wait > 0; wait = this.pausedUntil - this.now()) {
         if (this.pausedUntil > deadline) {
           throw new DataverseError("Dataverse asked to wait longer than this can wait.", {
             status: 429,
             retryAfterMs: wait,
           });
         }
-        await sleep(wait, undefined, { signal });
+        await this.clock.sleep(wait, signal);
       }
       signal?.throwIfAborted();
     } catch (error) {
       this.leave();
       throw error;
     }
+  }
+
+  private now(): number {
+    return this.clock.now().getTime();
   }
 
   private hasRoom(priority: Priority): boolean {

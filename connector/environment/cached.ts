@@ -1,3 +1,5 @@
+import { systemClock, type Clock } from "../clock/clock";
+
 /** A value that is fetched when first asked for, and again once it is older than `ms`. A failure is not kept. */
 export class Cached<T, A = void> {
   private value: Promise<T> | undefined;
@@ -6,12 +8,14 @@ export class Cached<T, A = void> {
   constructor(
     private readonly ms: number,
     private readonly fetch: (asking: A) => Promise<T>,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   /** @param asking what the fetch needs of whoever asks; whoever comes first pays for the others */
   get(asking: A): Promise<T> {
-    if (!this.value || Date.now() > this.until) {
-      this.until = Date.now() + this.ms;
+    const now = this.clock.now().getTime();
+    if (!this.value || now > this.until) {
+      this.until = now + this.ms;
       const fresh = this.fetch(asking);
       this.value = fresh;
       fresh.catch(() => this.forget(fresh));

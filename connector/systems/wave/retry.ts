@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { systemClock, type Clock } from "../../clock/clock";
 import type { SystemCall } from "../system-adapter";
 import { SystemError } from "../system-error";
 import type { Transport } from "./transport";
@@ -17,10 +17,7 @@ const DEFAULT_THROTTLE_WAIT_MS = 1000;
  * Tries again what may be tried again. Everything sent to Wave may: reads, changes that set values, deletes,
  * and creates, which carry an idempotency key.
  */
-export function retrying(
-  send: Transport,
-  wait: (ms: number, signal?: AbortSignal) => Promise<void> = pause,
-): Transport {
+export function retrying(send: Transport, clock: Clock = systemClock): Transport {
   return async (request, call) => {
     let failures = 0;
     let throttled = 0;
@@ -34,7 +31,7 @@ export function retrying(
             ? throttleWait(error, throttled++)
             : failureWait(error, failures++);
         if (ms === undefined) throw error;
-        await orGiveUp(wait(ms, call.signal), call, error);
+        await orGiveUp(clock.sleep(ms, call.signal), call, error);
       }
     }
   };
@@ -47,10 +44,6 @@ function failureWait(error: SystemError, failures: number): number | undefined {
 function throttleWait(error: SystemError, throttled: number): number | undefined {
   const ms = error.retryAfterMs ?? DEFAULT_THROTTLE_WAIT_MS;
   return throttled < MAX_THROTTLED && ms <= MAX_THROTTLE_WAIT_MS ? ms : undefined;
-}
-
-async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal });
 }
 
 /** A call that is aborted while waiting ends with the error it was waiting on. */

@@ -9,6 +9,7 @@ import type {
   SystemUser,
 } from "../system-adapter";
 import { SystemError } from "../system-error";
+import { systemClock, type Clock } from "../../clock/clock";
 import { limitConcurrency } from "./concurrency";
 import { retrying } from "./retry";
 import { listFrame, meFrame, membersFrame, subscriptionFrame, subscriptionsFrame } from "./schema";
@@ -31,10 +32,11 @@ export class WaveAdapter implements SystemAdapter {
   constructor(
     private readonly settings: WaveSettings,
     transport: Transport = httpTransport(settings),
+    clock: Clock = systemClock,
   ) {
     const inTurn = limitConcurrency(MAX_IN_FLIGHT);
     // The limit is inside the retry: somebody who waits on Retry-After holds up nobody else.
-    this.send = retrying((request, call) => inTurn(() => transport(request, call)));
+    this.send = retrying((request, call) => inTurn(() => transport(request, call)), clock);
   }
 
   async check(call: SystemCall): Promise<SystemAccount> {

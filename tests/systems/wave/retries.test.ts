@@ -1,3 +1,4 @@
+import { systemClock } from "../../../connector/clock/clock";
 import { SystemError } from "../../../connector/systems/system-error";
 import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/http/retry-after";
 import { FAILURE_WAITS_MS, MAX_THROTTLED, retrying } from "../../../connector/systems/wave/retry";
@@ -16,7 +17,7 @@ function failing(...errors: SystemError[]) {
       if (error) throw error;
       return "done";
     },
-    async (ms) => void waits.push(ms),
+    { ...systemClock, sleep: async (ms) => void waits.push(ms) },
   );
   return { send: () => send(request, call), waits };
 }
