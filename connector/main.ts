@@ -7,6 +7,7 @@ import { addHealthRoutes } from "./http/health";
 import { createServer } from "./http/server";
 import { createLogger, type LogSink } from "./logging/logger";
 import { createMetrics } from "./metrics/metrics";
+import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
 import { openQueue } from "./queue/queue";
 import { StoppingError } from "./queue/stopping";
@@ -110,7 +111,8 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     );
     await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSweeper({ database, queue, logger, metrics }));
-    closers.push(startKeeper(parts));
+    closers.push(startKeeper({ ...parts, secrets }));
+    closers.push(startNotices(setUp, settings.mail));
     accepting = true;
     logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
     return { url, adminKey, close };

@@ -1,7 +1,9 @@
 import * as schema from "../../core/generated/schema";
 import type { Database } from "../database/database";
 import { listConnections, listEnvironments, type Environment } from "../state/environments";
+import { noticesOf } from "../state/notices";
 import { openOperations } from "../state/operations";
+import { listPauses } from "../state/pauses";
 import { listPositions } from "../state/positions";
 import { lastRun } from "../state/runs";
 import { waitingWakes } from "../state/wakes";
@@ -42,5 +44,20 @@ async function environmentView(
     })),
     lastRun: run ? runView(run) : null,
     ...(problem ? { problem } : {}),
+    ...(status === "needsSignIn" ? await pauseView(database, id) : {}),
+  };
+}
+
+async function pauseView(database: Database, id: string): Promise<Pick<EnvironmentView, "pause">> {
+  const pause = (await listPauses(database)).find(({ environmentId }) => environmentId === id);
+  if (!pause) return {};
+  const { told, waiting } = await noticesOf(database, id);
+  return {
+    pause: {
+      since: pause.since.toISOString(),
+      shownInApp: pause.shown,
+      adminsTold: told,
+      adminsWaiting: waiting,
+    },
   };
 }

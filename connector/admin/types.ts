@@ -133,6 +133,16 @@ export interface StatusResponse {
   readonly environments: readonly EnvironmentView[];
 }
 
+/** A pause until somebody signs in. */
+export interface PauseView {
+  readonly since: string;
+  /** The connection in the app says so; without a token that is taken, the connector cannot write it there. */
+  readonly shownInApp: boolean;
+  /** Admins who got a mail about it, and who are still to get one; both 0 where no mail server is set up. */
+  readonly adminsTold: number;
+  readonly adminsWaiting: number;
+}
+
 export interface EnvironmentView {
   readonly id: string;
   readonly dataverseUrl: string;
@@ -156,6 +166,8 @@ export interface EnvironmentView {
   }[];
   readonly lastRun: RunView | null;
   readonly problem?: Problem;
+  /** While somebody has to sign in. */
+  readonly pause?: PauseView;
 }
 
 /** Body of every answer that is not 2xx. */

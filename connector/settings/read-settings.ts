@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { EncryptionKey } from "../secrets/key-list";
+import { mailSettingsOf, type MailSettings } from "./mail";
 import { settingsSchema, type LogLevel } from "./schema";
 import { SettingsError } from "./settings-error";
 
@@ -17,6 +18,8 @@ export interface Settings {
   /** Absent: made once and kept in the data folder. */
   readonly adminKey?: string;
   readonly logLevel: LogLevel;
+  /** Who is told by mail when somebody has to sign in; absent: nobody, the app shows it. */
+  readonly mail?: MailSettings;
 }
 
 /**
@@ -41,5 +44,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     encryptionKeys: values.WAVE_SYNC_ENCRYPTION_KEYS,
     adminKey: values.WAVE_SYNC_ADMIN_KEY,
     logLevel: values.LOG_LEVEL,
+    mail: mailSettingsOf(values),
   };
 }

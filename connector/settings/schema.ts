@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseKeyList } from "../secrets/key-list";
+import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
 
 /** The connector's default port; one above the local Dynamics'. */
 export const DEFAULT_PORT = 8366;
@@ -12,8 +13,10 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
 
-/** Environment variables, as a person sets them. Every message says what to do. */
-export const settingsSchema = z.object({
+/** Notices by mail need all of these, or none. */
+const MAIL = ["WAVE_SYNC_SMTP_URL", "WAVE_SYNC_NOTICE_FROM", "WAVE_SYNC_NOTICE_TO"] as const;
+
+const variables = z.object({
   WAVE_SYNC_PORT: z.coerce
     .number({
       error: "must be a port number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)",
@@ -64,6 +67,36 @@ export const settingsSchema = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is no log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
+  WAVE_SYNC_SMTP_URL: z
+    .string()
+    .refine(
+      isSmtpUrl,
+      "is no mail server's address; write it as smtps://user:password@host:465 or smtp://user:password@host:587",
+    )
+    .optional(),
+  WAVE_SYNC_NOTICE_FROM: z
+    .string()
+    .refine(isAddress, "is no e-mail address; set WAVE_SYNC_NOTICE_FROM to one, e.g. wave-sync@example.com")
+    .optional(),
+  WAVE_SYNC_NOTICE_TO: z
+    .string()
+    .transform((text, context) => {
+      const recipients = parseRecipients(text);
+      if (typeof recipients !== "string") return recipients;
+      context.addIssue({ code: "custom", message: recipients });
+      return z.NEVER;
+    })
+    .optional(),
+});
+
+/** Environment variables, as a person sets them. Every message says what to do. */
+export const settingsSchema = variables.superRefine((values, context) => {
+  const missing = MAIL.filter((name) => values[name] === undefined);
+  if (missing.length === MAIL.length) return;
+  for (const name of missing) {
+    const message = `is not set, and notices by mail need it; set ${MAIL.join(", ")}, or none of them`;
+    context.addIssue({ code: "custom", path: [name], message });
+  }
 });
 
 export type LogLevel = (typeof LOG_LEVELS)[number];

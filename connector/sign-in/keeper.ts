@@ -1,15 +1,16 @@
-import type { Database } from "../database/database";
+import type { Clock } from "../clock/clock";
 import type { Environments } from "../environment/environments";
-import type { Logger } from "../logging/logger";
 import { signedInEnvironments } from "../state/environments";
+import { noteContact } from "./note-contact";
+import { showPauses } from "./needs-sign-in";
+import type { ShowPauseParts } from "./show-pause";
 
 /** Well within the half hour a token is refreshed ahead of its end. */
 const KEEP_EVERY_MS = 5 * 60_000;
 
-export interface KeeperParts {
-  readonly database: Database;
+export interface KeeperParts extends ShowPauseParts {
   readonly environments: Environments;
-  readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /**
@@ -27,19 +28,27 @@ export async function keepSignedIn({ database, environments, logger }: KeeperPar
   }
 }
 
-/** Gives a function that stops it. */
+/** Looks after sign-ins, and after what the environments know of them. Gives a function that stops it. */
 export function startKeeper(parts: KeeperParts): () => Promise<void> {
   let round: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    round ??= keepSignedIn(parts)
-      .catch((error: unknown) => parts.logger.error("Refreshing sign-ins failed", { error }))
+  const look = (): void => {
+    round ??= keep(parts)
+      .catch((error: unknown) => parts.logger.error("Looking after sign-ins failed", { error }))
       .finally(() => {
         round = null;
       });
-  }, KEEP_EVERY_MS);
-  timer.unref();
+  };
+  // At once too: nobody has looked while no connector was running.
+  look();
+  const end = parts.clock.every(KEEP_EVERY_MS, look);
   return async () => {
-    clearInterval(timer);
+    end();
     await round;
   };
+}
+
+async function keep(parts: KeeperParts): Promise<void> {
+  await keepSignedIn(parts);
+  await showPauses(parts);
+  await noteContact(parts);
 }

@@ -1,71 +1,32 @@
-import * as schema from "../../core/generated/schema";
-import { describe } from "../../core/issues/describe";
-import { languageOf, LANGUAGES, type Language } from "../../core/issues/languages";
-import type { Database } from "../database/database";
-import { DataverseClient } from "../dataverse/client";
-import { Governor } from "../dataverse/governor";
-import { Transport } from "../dataverse/transport";
-import { baseLanguage } from "../environment/environment-runtime";
-import type { Logger } from "../logging/logger";
-import { listConnections, pauseForSignIn } from "../state/environments";
-import { systemByKey } from "../systems/registry";
-
-export interface NeedsSignInParts {
-  readonly database: Database;
-  readonly logger: Logger;
-}
+import { LANGUAGES } from "../../core/issues/languages";
+import { findEnvironment, type Environment } from "../state/environments";
+import { listPauses, pauseForSignIn } from "../state/pauses";
+import { needsSignInProblem } from "./problem";
+import { showPause, type ShowPauseParts } from "./show-pause";
 
 /**
- * Pauses an environment until somebody signs in again: whatever is queued stays queued. While `lastToken` is still taken,
- * the connection's rows say so too; without it, only the connector can.
+ * Pauses an environment until somebody signs in again: whatever is queued stays queued. The connection's rows say so too
+ * as soon as anything lets us write them ({@link showPause}); admins are told by mail besides ({@link ../notices}).
+ * @param lastToken a token that is still taken for a while
  */
 export async function markNeedsSignIn(
-  { database, logger }: NeedsSignInParts,
-  environment: { readonly id: string; readonly url: string },
+  parts: ShowPauseParts,
+  environment: Environment,
   lastToken: string | null,
 ): Promise<void> {
-  if (!(await pauseForSignIn(database, environment.id, needsSignIn(LANGUAGES[0])))) return;
-  logger.warn("Syncing pauses: somebody has to sign in again", {
+  if (!(await pauseForSignIn(parts.database, environment.id, needsSignInProblem(LANGUAGES[0])))) return;
+  parts.logger.warn("Syncing pauses: somebody has to sign in again", {
     environmentId: environment.id,
     code: "NEEDS_SIGN_IN",
   });
-  if (lastToken === null) return;
-  try {
-    await tellConnections(database, environment, lastToken);
-  } catch (error) {
-    logger.warn("The environment could not be told that somebody has to sign in", {
-      environmentId: environment.id,
-      error,
-    });
+  await showPause(parts, environment, lastToken);
+}
+
+/** Tries again for every environment whose rows could not be written when it paused. */
+export async function showPauses(parts: ShowPauseParts): Promise<void> {
+  for (const { environmentId, shown } of await listPauses(parts.database)) {
+    if (shown) continue;
+    const environment = await findEnvironment(parts.database, { id: environmentId });
+    if (environment?.status === "needsSignIn") await showPause(parts, environment, null);
   }
-}
-
-async function tellConnections(
-  database: Database,
-  { id, url }: { readonly id: string; readonly url: string },
-  token: string,
-): Promise<void> {
-  const client = clientWith(url, token);
-  const language = languageOf(await baseLanguage(client, {}));
-  const { columns, entitySet } = schema.connection;
-  for (const connection of await listConnections(database, id)) {
-    const { code, message, nextStep } = needsSignIn(language, systemByKey(connection.systemKey)?.system);
-    await client.update(entitySet, connection.id, {
-      [columns.connectionstatus]: schema.ConnectionStatus.NeedsSignIn,
-      [columns.code]: code,
-      [columns.message]: message,
-      [columns.nextstep]: nextStep,
-    });
-  }
-}
-
-function needsSignIn(language: Language, system?: string) {
-  const { code, message, nextStep } = describe({ code: "NEEDS_SIGN_IN" }, language, system ? { system } : {});
-  return { code, message, nextStep };
-}
-
-/** One token, as long as it lasts. */
-function clientWith(url: string, token: string): DataverseClient {
-  const tokens = { token: () => Promise.resolve(token), forget: () => {} };
-  return new DataverseClient(new Transport(url, tokens, new Governor()));
 }

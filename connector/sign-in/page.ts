@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fill } from "../../core/issues/fill";
 import type { Language } from "../../core/issues/languages";
 import type { Problem } from "../../core/operation/types";
+import { escapeHtml } from "../http/escape-html";
 import { TEXTS } from "./texts";
 
 const STYLE = `
@@ -53,14 +54,14 @@ export function formPage(language: Language, { system, link, url, problem }: For
   return page(
     language,
     fill(words.title, { system }, {}),
-    `<p>${escape(words.lead)}</p>
+    `<p>${escapeHtml(words.lead)}</p>
 ${problem ? problemBox(language, problem) : ""}
 <form method="get" action="/connect/start">
-<input type="hidden" name="link" value="${escape(link)}">
-<label for="url">${escape(words.urlLabel)}</label>
-<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escape(url)}"${invalid}>
-<p class="hint" id="hint">${escape(words.urlHint)}</p>
-<button>${escape(words.start)}</button>
+<input type="hidden" name="link" value="${escapeHtml(link)}">
+<label for="url">${escapeHtml(words.urlLabel)}</label>
+<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
+<p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
+<button>${escapeHtml(words.start)}</button>
 </form>`,
   );
 }
@@ -75,13 +76,15 @@ export function donePage(
   }: { readonly system: string; readonly url: string; readonly warnings: readonly Problem[] },
 ): string {
   const words = TEXTS[language].page;
-  const list = warnings.map(({ message, nextStep }) => `<p>${escape(message)} ${escape(nextStep)}</p>`);
+  const list = warnings.map(
+    ({ message, nextStep }) => `<p>${escapeHtml(message)} ${escapeHtml(nextStep)}</p>`,
+  );
   return page(
     language,
     words.doneTitle,
-    `<p role="status">${escape(fill(words.done, { system, url }, {}))}</p>
-<p>${escape(words.doneNext)}</p>
-${list.length > 0 ? `<h2>${escape(words.warnings)}</h2>${list.join("")}` : ""}`,
+    `<p role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
+<p>${escapeHtml(words.doneNext)}</p>
+${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
   );
 }
 
@@ -89,13 +92,13 @@ ${list.length > 0 ? `<h2>${escape(words.warnings)}</h2>${list.join("")}` : ""}`,
 export function problemPage(language: Language, problem: Problem, link?: string): string {
   const words = TEXTS[language].page;
   const again = link
-    ? `<a class="again" href="/connect?link=${encodeURIComponent(link)}">${escape(words.again)}</a>`
+    ? `<a class="again" href="/connect?link=${encodeURIComponent(link)}">${escapeHtml(words.again)}</a>`
     : "";
   return page(language, words.errorTitle, `${problemBox(language, problem)}\n${again}`);
 }
 
 function problemBox(language: Language, { code, message, nextStep }: Problem): string {
-  return `<div class="problem" role="alert" id="problem"><p>${escape(message)}</p><p>${escape(nextStep)}</p><p class="code">${escape(TEXTS[language].page.code)}: ${escape(code)}</p></div>`;
+  return `<div class="problem" role="alert" id="problem"><p>${escapeHtml(message)}</p><p>${escapeHtml(nextStep)}</p><p class="code">${escapeHtml(TEXTS[language].page.code)}: ${escapeHtml(code)}</p></div>`;
 }
 
 function page(language: Language, title: string, content: string): string {
@@ -104,24 +107,15 @@ function page(language: Language, title: string, content: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${content}
 </main>
 </body>
 </html>
 `;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

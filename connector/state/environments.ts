@@ -53,11 +53,12 @@ export async function saveEnvironment(
   environment: Omit<Environment, "connectedOn">,
 ): Promise<void> {
   await sql.query(
-    `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, webhook_digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)
+    `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, webhook_digest, contact_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, now())
      on conflict (url) do update set organization_id = excluded.organization_id, user_id = excluded.user_id,
        authority = excluded.authority, client_id = excluded.client_id, status = excluded.status, problem = excluded.problem,
-       webhook_digest = excluded.webhook_digest, connected_on = now()`,
+       webhook_digest = excluded.webhook_digest, connected_on = now(), contact_on = now(), paused_on = null,
+       paused_shown = false`,
     [
       environment.id,
       environment.url,
@@ -83,15 +84,6 @@ export async function setEnvironmentStatus(
     status,
     problem === null ? null : JSON.stringify(problem),
   ]);
-}
-
-/** Pauses a connected environment until somebody signs in. False when it was not connected (any more), or paused already. */
-export async function pauseForSignIn(sql: Sql, id: string, problem: Problem): Promise<boolean> {
-  const rows = await sql.query(
-    "update wave_sync.environment set status = 'needsSignIn', problem = $2::jsonb where id = $1 and status = 'connected' returning id",
-    [id, JSON.stringify(problem)],
-  );
-  return rows.length > 0;
 }
 
 export async function needsSignIn(sql: Sql, id: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
 import { describe, skipped, type Finding } from "../doctor/check";
 import { checkConnector, checkEnvironments } from "../doctor/connector-checks";
 import { checkDataverse } from "../doctor/dataverse-checks";
+import { checkMail } from "../doctor/mail-check";
 import { checkDatabase, checkNode, checkPort, checkZip } from "../doctor/machine-checks";
 import { checkWave } from "../doctor/wave-check";
 import { print } from "../output";
@@ -55,6 +56,7 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
   if (!options.connector) {
     yield await checkPort(settings, connector.status !== null);
     yield await checkDatabase(settings);
+    yield await checkMail(settings.mail);
   }
   yield connector.finding;
   yield* checkEnvironments(connector.status);

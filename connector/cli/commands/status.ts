@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { EnvironmentView, StatusResponse } from "../../admin/types";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { cureOf, describePause } from "../environment-problem";
 import { print } from "../output";
 
 /** `wave-sync status`: what the running connector is connected to and how its last runs went. */
@@ -30,7 +31,7 @@ function describe({ version, database, environments }: StatusResponse): string[]
 }
 
 function describeEnvironment(environment: EnvironmentView): string[] {
-  const { lastRun, problem } = environment;
+  const { lastRun, problem, pause } = environment;
   return [
     "",
     `${environment.dataverseUrl}  ${environment.status}  ${environment.id}`,
@@ -39,6 +40,7 @@ function describeEnvironment(environment: EnvironmentView): string[] {
     lastRun
       ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, began ${lastRun.startedOn ?? "not yet"}`
       : '  no run yet: "wave-sync run" imports all contacts',
-    ...(problem ? [`  ${problem.message} ${problem.nextStep} [${problem.code}]`] : []),
+    ...(problem ? [`  ${problem.message} ${cureOf(environment)} [${problem.code}]`] : []),
+    ...(pause ? [`  ${describePause(pause)}`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { StatusResponse } from "../../admin/types";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, type ConnectorOptions } from "../connector-options";
+import { cureOf, describePause } from "../environment-problem";
 import { failed, ok, skipped, type Finding } from "./check";
 
 /** What the connector said of itself; null when it could not be asked. */
@@ -25,9 +26,13 @@ export async function checkConnector(options: ConnectorOptions): Promise<Connect
 export function checkEnvironments(status: StatusResponse | null): Finding[] {
   if (!status) return [skipped("Connections: the connector could not be asked")];
   if (status.environments.length === 0) return [skipped('Nothing is connected yet ("wave-sync connect")')];
-  return status.environments.map(({ dataverseUrl, status: state, problem, connections }) => {
+  return status.environments.map((environment) => {
+    const { dataverseUrl, status: state, problem, connections, pause } = environment;
     const systems = connections.map(({ system }) => system).join(", ");
-    if (problem) return failed(`${dataverseUrl} (${state}): ${problem.message}`, problem.nextStep);
+    if (problem) {
+      const words = [problem.message, ...(pause ? [describePause(pause)] : [])].join(" ");
+      return failed(`${dataverseUrl} (${state}): ${words}`, cureOf(environment));
+    }
     if (state === "connected") return ok(`${dataverseUrl} is connected with ${systems}`);
     return failed(`${dataverseUrl} is ${state}`, 'Connect it again with "wave-sync connect".');
   });

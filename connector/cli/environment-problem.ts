@@ -1,0 +1,19 @@
+import type { EnvironmentView, PauseView } from "../admin/types";
+
+/** What whoever sits at the command line can do about an environment's problem: more than a person at a form could. */
+export function cureOf({ problem, status }: EnvironmentView): string {
+  return status === "needsSignIn"
+    ? 'Run "wave-sync connect --sign-in", open the link it prints and sign in; what waits then goes on by itself.'
+    : (problem?.nextStep ?? "");
+}
+
+/** Since when syncing pauses, and who knows of it. */
+export function describePause({ since, shownInApp, adminsTold, adminsWaiting }: PauseView): string {
+  return [
+    `Paused since ${since}.`,
+    shownInApp ? "The app shows it." : "The app cannot show it: no token is left to write it there with.",
+    adminsTold + adminsWaiting > 0
+      ? `Told by mail: ${adminsTold} of ${adminsTold + adminsWaiting}.`
+      : "Nobody is told by mail (WAVE_SYNC_SMTP_URL).",
+  ].join(" ");
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "../clock/clock";
+import type { Database } from "../database/database";
+import type { Logger } from "../logging/logger";
+import type { MailSettings } from "../settings/mail";
+import { createMailer } from "./mailer";
+import { sendNotices } from "./send-notices";
+
+/** Two small queries; any connector may have paused an environment. */
+const LOOK_EVERY_MS = 2_000;
+
+export interface StartNoticesParts {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly publicUrl: () => string;
+}
+
+/** Tells admins by mail, where that is set up; the app shows it in any case. Gives a function that stops it. */
+export function startNotices(parts: StartNoticesParts, mail: MailSettings | undefined): () => Promise<void> {
+  if (!mail) return async () => {};
+  const mailer = createMailer(mail);
+  let round: Promise<unknown> | null = null;
+  const end = parts.clock.every(LOOK_EVERY_MS, () => {
+    round ??= sendNotices({ ...parts, mailer, mail })
+      .catch((error: unknown) => parts.logger.error("Looking for notices failed", { error }))
+      .finally(() => {
+        round = null;
+      });
+  });
+  return async () => {
+    end();
+    await round;
+  };
+}
