@@ -1,19 +1,19 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { Database, Sql } from "./database";
 import { lockFolder } from "./folder-lock";
+import { makeCluster } from "./make-cluster";
+
+/** One session with small rows: Postgres' usual 128 MB of buffers would only be memory that is never used. */
+const SETTINGS = ["shared_buffers=16MB"];
 
 /** The embedded database in `folder`, or in memory without one. */
 export async function openPglite(folder?: string): Promise<Database> {
   const unlock = folder ? await lockFolder(folder) : async () => {};
-  if (folder) await mkdir(folder, { recursive: true });
-  const db = await PGlite.create(folder ? path.join(folder, "postgres") : "memory://").catch(
-    async (error) => {
-      await unlock();
-      throw error;
-    },
-  );
+  const db = await open(folder).catch(async (error) => {
+    await unlock();
+    throw error;
+  });
   const over = (session: Pick<Transaction, "query">): Sql => ({
     query: async <T extends object>(text: string, values?: readonly unknown[]) =>
       (await session.query<T>(text, values ? [...values] : undefined)).rows,
@@ -37,4 +37,11 @@ export async function openPglite(folder?: string): Promise<Database> {
       await unlock();
     },
   };
+}
+
+async function open(folder?: string): Promise<PGlite> {
+  if (!folder) return PGlite.create("memory://", { postgresqlconf: SETTINGS });
+  const cluster = path.join(folder, "postgres");
+  await makeCluster(cluster);
+  return PGlite.create(cluster, { postgresqlconf: SETTINGS });
 }
