@@ -1,5 +1,5 @@
 import * as React from "react";
-import { findTransport, openChannel, type Channel } from "../../webresources/client";
+import { findTransport, openChannel, readQuestions, type Channel } from "../../webresources/client";
 import { panelProps } from "./adapters/props";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
@@ -17,6 +17,8 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
     this.services = {
       read: (table, id) => readSnapshot(context.webAPI, table, id),
       transport: findTransport(),
+      readQuestions,
+      confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),
       destroyed: this.life.signal,

@@ -21,13 +21,21 @@ const useStyles = makeStyles({
   reference: { fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
 });
 
+/** A button beside a problem: what the person can do about it. */
+export interface ProblemAction {
+  readonly label: string;
+  readonly onAct: () => void;
+  /** It cannot be done now; the button stays where it is. */
+  readonly closed?: boolean;
+}
+
 export interface ProblemProps {
   readonly problem: ProblemText;
-  readonly onRetry?: () => void;
+  readonly actions?: readonly ProblemAction[];
 }
 
 /** What happened, what to do about it, and what to tell support. */
-export function Problem({ problem, onRetry }: ProblemProps) {
+export function Problem({ problem, actions = [] }: ProblemProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
@@ -53,11 +61,13 @@ export function Problem({ problem, onRetry }: ProblemProps) {
           )}
         </div>
       </MessageBarBody>
-      {onRetry && (
+      {actions.length > 0 && (
         <MessageBarActions>
-          <Button size="small" onClick={onRetry}>
-            {words("Retry")}
-          </Button>
+          {actions.map(({ label, onAct, closed = false }) => (
+            <Button key={label} size="small" disabledFocusable={closed} onClick={() => !closed && onAct()}>
+              {label}
+            </Button>
+          ))}
         </MessageBarActions>
       )}
     </MessageBar>

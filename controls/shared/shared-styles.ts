@@ -23,6 +23,16 @@ export const useSharedStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  /** Heading of a part of a control. */
+  title: {
+    ...shorthands.margin(0),
+    color: tokens.colorNeutralForeground1,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: tokens.lineHeightBase300,
+    width: "fit-content",
+    ":focus-visible": { outlineColor: tokens.colorStrokeFocus2, outlineStyle: "solid", outlineWidth: "2px" },
+  },
   muted: { color: tokens.colorNeutralForeground3 },
   /** Buttons beside each other, and below each other where there is no room. */
   button: { minWidth: "auto" },

@@ -80,8 +80,13 @@ describe("push, pull and preview from the panel", () => {
       .getAllByRole("row")
       .slice(1)
       .map((each) => each.textContent ?? "");
-    expect(rows[0]).toMatch(/^Website.*Conflict.*Changed on both sides/);
-    expect(rows[3]).toMatch(/^Owner.*\(empty\).*Left out.*No user with this address/);
+    const conflicts = screen.getByRole("group", { name: "Which value should stay?" });
+    expect(conflicts.compareDocumentPosition(screen.getByRole("table"))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    expect(within(conflicts).getByRole("radiogroup", { name: "Website" })).toBeVisible();
+    expect(rows.join()).not.toContain("Website");
+    expect(rows[2]).toMatch(/^Owner.*\(empty\).*Left out.*No user with this address/);
   });
 
   it("fields that agree are folded into one line and open on demand", async () => {

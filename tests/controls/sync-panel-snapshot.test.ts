@@ -7,13 +7,13 @@ import { contactRow, CONTACT_ID, linkRow } from "./support/samples";
 const source = (path: string) => readFileSync(resolve(__dirname, "../..", path), "utf8");
 
 describe("the one query", () => {
-  it("asks for the contact, its identifier, its links and their connections", () => {
+  it("asks for the contact, its identifier, its links, and their connections and mappings", () => {
     expect(snapshotQuery("contact", CONTACT_ID)).toBe(
       "?$select=wave_syncstatus,wave_syncedon,externaluseridentifier" +
         `&$filter=contactid eq ${CONTACT_ID}` +
         "&$expand=wave_Link_Contact_Contact($select=wave_system,wave_externalid,wave_externalurl,wave_linkstatus," +
         "wave_syncedon,wave_code,wave_message,wave_nextstep,wave_correlationid;" +
-        "$expand=wave_Connection($select=wave_name,wave_connectionstatus,wave_recordurltemplate))",
+        "$expand=wave_Connection($select=wave_name,wave_connectionstatus,wave_recordurltemplate),wave_Mapping($select=wave_fieldmap))",
     );
   });
 

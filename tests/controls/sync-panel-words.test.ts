@@ -10,7 +10,8 @@ import { SyncStatus } from "../../core/generated/schema";
 import { gapsOf, LANGUAGES, readResx } from "../webresources/support/resx";
 import { panelWords } from "./support/panel";
 
-const FOLDER = resolve(__dirname, "../../controls/SyncPanel");
+const CONTROLS = resolve(__dirname, "../../controls");
+const FOLDER = join(CONTROLS, "SyncPanel");
 const path = (language: string) => `controls/SyncPanel/strings/SyncPanel.${language}.resx`;
 const english = readResx(path("1033"));
 
@@ -37,7 +38,7 @@ describe("texts of the panel", () => {
   });
 
   it("every key the code names outright exists", () => {
-    const named = sources(FOLDER).flatMap((text) =>
+    const named = [...sources(FOLDER), ...sources(join(CONTROLS, "shared"))].flatMap((text) =>
       [...text.matchAll(/words\(\s*"([A-Za-z_]+)"/g)].map((match) => match[1] ?? ""),
     );
     expect(named.length).toBeGreaterThan(25);
@@ -46,6 +47,7 @@ describe("texts of the panel", () => {
 
   it("every key the code puts together exists", () => {
     const kinds = ["push", "pull", "preview"];
+    const faults = ["required", "noNumber", "outOfRange", "tooLong"];
     const verdicts = ["writeSystem", "writeDataverse", "conflict", "leftOut", "unchanged"];
     const keys = [
       ...Object.keys(LOOKS).map((look) => `Status_${look}`),
@@ -57,7 +59,14 @@ describe("texts of the panel", () => {
         `Apply_${kind}_one`,
         `Apply_${kind}_other`,
       ]),
-      ...["saving", "sending", "working", "ribbon"].map((step) => `Step_${step}`),
+      "Working_resolve",
+      ...["push", "pull"].map((kind) => `Ask_Title_${kind}`),
+      ...faults.map((fault) => `Ask_${fault}`),
+      ...["Conflict", "Parked", "Unlinked"].flatMap((status) => [
+        `Waiting_${status}`,
+        `Waiting_${status}_Next`,
+      ]),
+      ...["asking", "saving", "sending", "working", "ribbon"].map((step) => `Step_${step}`),
       ...verdicts.flatMap((verdict) => [`Verdict_preview_${verdict}`, `Verdict_done_${verdict}`]),
       ...["NeedsSignIn", "Paused", "Disconnected"].map((status) => `Connection_${status}`),
       ...["unknown", "unsaved"].map((form) => `Form_${form}`),
@@ -69,7 +78,7 @@ describe("texts of the panel", () => {
   });
 
   it("has no text nobody asks for", () => {
-    const code = sources(FOLDER).join("\n") + manifest.toString();
+    const code = [...sources(FOLDER), ...sources(join(CONTROLS, "shared"))].join("\n") + manifest.toString();
     const spoken = [...english.keys()].filter((key) => {
       const stem = key.replace(/_(one|other)$/, "");
       return !code.includes(`"${stem}"`) && !made(stem);
@@ -149,7 +158,9 @@ describe("words, numbers and dates", () => {
 
 /** Keys put together from a word the code has and a prefix. */
 function made(key: string): boolean {
-  return /^(Status|Act|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(key);
+  return /^(Ask|Waiting|Status|Act|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
+    key,
+  );
 }
 
 function sources(folder: string): string[] {

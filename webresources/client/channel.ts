@@ -1,5 +1,6 @@
 import type { Answer } from "./answer";
-import type { RequestKind } from "./messages";
+import type { AskingKind } from "./manual";
+import type { ClickKind } from "./messages";
 import { normaliseId } from "./operation-id";
 
 /**
@@ -13,17 +14,24 @@ import { normaliseId } from "./operation-id";
  */
 export type Message =
   /** News: an operation on this record began, ended. */
-  | (About & { readonly type: "started"; readonly kind: RequestKind; readonly by: Teller })
+  | (About & { readonly type: "started"; readonly kind: ClickKind; readonly by: Teller })
   /** `answer` is missing when watching ended early or the call did not get through. */
   | (About & {
       readonly type: "finished";
-      readonly kind: RequestKind;
+      readonly kind: ClickKind;
       readonly by: Teller;
       readonly answer?: Answer;
     })
   /** The ribbon asks the panel to show a preview; the panel answers `previewTaken`, then does the work. */
   | (About & { readonly type: "previewWanted" })
   | (About & { readonly type: "previewTaken" })
+  /**
+   * The ribbon asks whether there are values to ask for before a push or pull. The panel takes the click over and asks,
+   * or says that nothing needs asking; where no panel of ours is, nobody answers.
+   */
+  | (About & { readonly type: "askWanted"; readonly kind: AskingKind })
+  | (About & { readonly type: "askTaken" })
+  | (About & { readonly type: "askNotNeeded" })
   /** The panel asks the form script to save unsaved changes first, so that what is seen is what is sent. */
   | (About & { readonly type: "saveWanted" })
   | (About & { readonly type: "saving" })
@@ -48,6 +56,9 @@ export type MessageType = Message["type"];
 const OWN_TAB_ONLY: ReadonlySet<MessageType> = new Set<MessageType>([
   "previewWanted",
   "previewTaken",
+  "askWanted",
+  "askTaken",
+  "askNotNeeded",
   "saveWanted",
   "saving",
   "saved",

@@ -8,6 +8,7 @@ export {
   ResolveRequest,
   StartRunRequest,
   UndoRunRequest,
+  type ClickKind,
   type OperationRequest,
   type RequestInput,
   type RequestKind,
@@ -25,3 +26,17 @@ export { findTransport } from "./transport/find-transport";
 export type { Transport, WebApiRow } from "./transport/transport";
 export { xrmTransport, type XrmWebApi } from "./transport/xrm-transport";
 export { AbortedError, isAbort } from "./wait";
+export {
+  faultsIn,
+  manualLines,
+  readManualLines,
+  readQuestions,
+  remember,
+  remembered,
+  valuesOf,
+  type AskingKind,
+  type Entered,
+  type Faults,
+  type ManualLine,
+  type Question,
+} from "./manual";

@@ -1,5 +1,5 @@
 import { asClientError, ClientError, type WebApiRow } from "../../../webresources/client";
-import { connection, link, SyncStatus, ConnectionStatus } from "../../../core/generated/schema";
+import { connection, link, mapping, SyncStatus, ConnectionStatus } from "../../../core/generated/schema";
 import type { ProblemText } from "../../shared/problem-text";
 import type { StatusWord } from "../state/types";
 
@@ -24,6 +24,8 @@ export interface LinkView {
   readonly status?: StatusWord;
   readonly syncedOn?: Date;
   readonly problem?: ProblemText;
+  /** `wave_mapping.wave_fieldmap` of the link's mapping: tells what to ask for before a sync. */
+  readonly fieldMap?: string;
   readonly connection: "Connected" | "NeedsSignIn" | "Paused" | "Disconnected";
 }
 
@@ -45,7 +47,7 @@ const SYNCED_ON = "wave_syncedon";
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 
 /**
- * The one query on opening a form: the record's own columns, its links, and each link's connection.
+ * The one query on opening a form: the record's own columns, its links, and each link's connection and mapping.
  *
  * It filters by the primary key instead of reading by id: the answer of a read by id carries the record's ETag,
  * and the browser would take expanded rows from its cache as long as the record itself has not changed.
@@ -74,7 +76,8 @@ export function snapshotQuery(table: string, id: string): string {
   ].join(",");
   return (
     `?$select=${own}&$filter=${info.id} eq ${id}` +
-    `&$expand=${info.links}($select=${ofLink};$expand=${lookups.connection.nav}($select=${ofConnection}))`
+    `&$expand=${info.links}($select=${ofLink};$expand=${lookups.connection.nav}($select=${ofConnection}),` +
+    `${lookups.mapping.nav}($select=${mapping.columns.fieldmap}))`
   );
 }
 
@@ -109,6 +112,7 @@ function linkOf(row: WebApiRow): LinkView {
   const { columns, lookups } = link;
   const joined = (row[lookups.connection.nav] ?? {}) as WebApiRow;
   const externalId = textOf(row[columns.externalid]) ?? "";
+  const mapped = (row[lookups.mapping.nav] ?? {}) as WebApiRow;
   const status = statusOf(row[columns.linkstatus]);
   const code = textOf(row[columns.code]);
   return {
@@ -128,6 +132,7 @@ function linkOf(row: WebApiRow): LinkView {
           isWarning: status !== "Failed",
         }
       : undefined,
+    fieldMap: textOf(mapped[mapping.columns.fieldmap]),
     connection: connectionOf(joined[connection.columns.connectionstatus]),
   };
 }

@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Button, makeStyles, tokens, useId } from "@fluentui/react-components";
-import type { RequestKind } from "../../../webresources/client";
+import type { ClickKind, RequestKind } from "../../../webresources/client";
 import { Icon, type IconName } from "../../shared/icons";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
@@ -22,7 +22,7 @@ export interface ActionsProps {
   /** Name of the system the buttons act on; undefined where it is not known yet. */
   readonly system?: string;
   /** Kinds that cannot be asked for now. */
-  readonly closed: readonly RequestKind[];
+  readonly closed: readonly ClickKind[];
   /** Why, in words; shown below and read out with each closed button. */
   readonly why?: string;
   /** The main button stands elsewhere now (below a preview). */

@@ -1,21 +1,24 @@
 import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { RequestKind } from "../../../webresources/client";
+import { remember, remembered, valuesOf, type Entered } from "../../../webresources/client";
+import { Problem } from "../../shared/Problem";
+import { useFocus } from "../../shared/use-focus";
+import { useSharedStyles } from "../../shared/shared-styles";
 import { isKnownTable, type LinkView } from "../adapters/snapshot";
 import { announcement } from "../state/announcement";
-import type { Result } from "../state/types";
+import type { Asking, Result } from "../state/types";
 import { Actions } from "./Actions";
+import { AskForm } from "./AskForm";
+import { Attention } from "./Attention";
 import { closedKinds } from "./closed";
 import { headOf } from "./head-of";
 import { LastSync } from "./LastSync";
 import { Loading } from "./Loading";
 import type { PanelProps } from "./panel-props";
-import { Problem } from "../../shared/Problem";
 import { ResultView } from "./ResultView";
-import { useSharedStyles } from "../../shared/shared-styles";
 import { StatusHead } from "./StatusHead";
 import { Systems } from "./Systems";
-import { useFocus } from "../../shared/use-focus";
+import { useClicks } from "./use-clicks";
 import { usePanel } from "./use-panel";
 import { Working } from "./Working";
 
@@ -29,9 +32,11 @@ export function PanelBody(props: PanelProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const focus = useFocus();
-  const { state, dispatch, online, operations, reread } = usePanel(props, focus.wantResult);
-  const { snapshot, activity, result } = state;
-  const ended = result ?? state.problem;
+  const panel = usePanel(props, focus.wantResult);
+  const { state, online, operations, reread } = panel;
+  const { snapshot, activity, result, asking } = state;
+  const clicks = useClicks(panel, focus, props);
+  const ended = asking ?? result ?? state.problem;
   React.useEffect(() => {
     if (ended) focus.follow();
   }, [focus, ended]);
@@ -49,26 +54,23 @@ export function PanelBody(props: PanelProps) {
   const head = headOf(state, online);
   const { closed, why } = closedKinds({ ...props, online, busy: activity !== undefined }, words);
   const links = snapshot?.links ?? [];
-
-  const start = (kind: RequestKind, link?: LinkView) => {
-    if (kind === "preview") focus.remember();
-    focus.wantResult();
-    operations.start(kind, link);
-  };
-  const apply = (kind: "push" | "pull") => {
-    const previewed = links.find((link) => link.connectionId === result?.connectionId);
-    start(kind, previewed ?? (links.length === 1 ? links[0] : undefined));
-  };
-  const close = () => {
-    dispatch({ type: "resultClosed" });
-    focus.giveBack();
-  };
-
-  // A link's own message matters while nothing newer is known.
-  const stored = links.length === 1 && !activity && !result ? links[0]?.problem : undefined;
-  const problem = state.problem ?? stored;
   const again = state.retry;
   const onRetry = again ? () => operations.retry(again) : snapshot ? undefined : () => void reread();
+  const given = ({ kind, link, questions }: Asking, entered: Entered) => {
+    remember(record.table, entered);
+    clicks.start(kind, link, { values: valuesOf(questions, entered) });
+  };
+  const attention = (link: LinkView) => (
+    <Attention
+      link={link}
+      closed={closed.includes("resolve")}
+      canShow={!closed.includes("preview")}
+      onShow={() => clicks.start("preview", link)}
+      onDecide={(decision) => void clicks.decide(decision, link)}
+    />
+  );
+  // A link's own message matters while nothing newer is known.
+  const only = links.length === 1 && !activity && !result && !asking && !state.problem ? links[0] : undefined;
 
   return (
     <div className={styles.stack} aria-busy={activity !== undefined}>
@@ -84,28 +86,55 @@ export function PanelBody(props: PanelProps) {
       </StatusHead>
       {activity && <Working activity={activity} onStop={operations.stop} />}
       {state.stoppedWatching && <p className={shared.note}>{words("StoppedWatching")}</p>}
-      {problem && head !== "NoAccess" && !activity && <Problem problem={problem} onRetry={onRetry} />}
+      {state.problem && head !== "NoAccess" && !activity && (
+        <Problem
+          problem={state.problem}
+          actions={onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []}
+        />
+      )}
+      {only && attention(only)}
       {snapshot && (
         <Systems snapshot={snapshot}>
           {(link) => (
             <>
-              {links.length > 1 && link?.problem && <Problem problem={link.problem} />}
+              {links.length > 1 && link && attention(link)}
               <Actions
                 system={link?.system}
                 closed={closed}
                 why={why}
-                quiet={result?.kind === "preview"}
-                onAct={(kind) => start(kind, link)}
+                quiet={result?.kind === "preview" || asking !== undefined}
+                onAct={(kind) => clicks.ask(kind, link)}
               />
             </>
           )}
         </Systems>
       )}
-      {result && (!problem || hasFields(result)) && (
-        <ResultView result={result} closed={closed} titleRef={focus.result} onApply={apply} onClose={close} />
+      {asking && (
+        <AskForm
+          key={`${asking.kind} ${asking.link?.id}`}
+          asking={asking}
+          first={remembered(record.table)}
+          closed={closed.includes(asking.kind)}
+          titleRef={focus.result}
+          onGiven={(entered) => given(asking, entered)}
+          onCancel={clicks.close}
+        />
+      )}
+      {result && (!state.problem || hasFields(result)) && (
+        <ResultView
+          result={result}
+          closed={closed}
+          wasConflict={head === "Conflict"}
+          titleRef={focus.result}
+          onApply={clicks.apply}
+          onResolve={(fields) => void clicks.decide({ kind: "fields", fields }, clicks.linkOf(result))}
+          onClose={clicks.close}
+        />
       )}
     </div>
   );
-}
 
-const hasFields = (result: Result) => (result.answer.records[0]?.fields ?? []).length > 0;
+  function hasFields({ answer }: Result): boolean {
+    return (answer.records[0]?.fields ?? []).length > 0;
+  }
+}

@@ -1,6 +1,8 @@
 import * as React from "react";
 import { Button, makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import type { RequestKind } from "../../../webresources/client";
+import type { Side } from "../../../core/merge/types";
+import type { ClickKind } from "../../../webresources/client";
+import { ConflictForm } from "../../shared/ConflictForm";
 import { counted } from "../../shared/words";
 import { differences } from "../state/announcement";
 import type { Result } from "../state/types";
@@ -18,39 +20,31 @@ const useStyles = makeStyles({
     ...shorthands.borderTop(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
   },
   head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between" },
-  title: {
-    ...shorthands.margin(0),
-    width: "fit-content",
-    fontSize: tokens.fontSizeBase300,
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase300,
-    ":focus-visible": { outlineColor: tokens.colorStrokeFocus2, outlineStyle: "solid", outlineWidth: "2px" },
-  },
-  line: {
-    ...shorthands.margin(0),
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
 });
 
 export interface ResultViewProps {
   readonly result: Result;
   /** Kinds that cannot be asked for now. */
-  readonly closed: readonly RequestKind[];
+  readonly closed: readonly ClickKind[];
+  /** The record was in conflict: a preview without one is news. */
+  readonly wasConflict: boolean;
   readonly onApply: (kind: "push" | "pull") => void;
+  readonly onResolve: (fields: Readonly<Record<string, Side>>) => void;
   readonly onClose: () => void;
   readonly titleRef: React.Ref<HTMLHeadingElement>;
 }
 
 /** What a sync would do, with the buttons that do it; or what it did. */
-export function ResultView({ result, closed, onApply, onClose, titleRef }: ResultViewProps) {
+export function ResultView(props: ResultViewProps) {
+  const { result, closed, wasConflict, onApply, onResolve, onClose, titleRef } = props;
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const preview = result.kind === "preview";
   const system = result.system ?? words("TheSystem");
   const fields = result.answer.records[0]?.fields ?? [];
+  const conflicts = fields.filter((field) => field.verdict === "conflict");
+  const others = fields.filter((field) => field.verdict !== "conflict");
   const title = words(preview ? "Preview_Title" : "Done_Title");
   const toSystem = fields.filter((field) => field.verdict === "writeSystem").length;
   const toDataverse = fields.filter((field) => field.verdict === "writeDataverse").length;
@@ -59,13 +53,16 @@ export function ResultView({ result, closed, onApply, onClose, titleRef }: Resul
     <div role="group" className={styles.root} aria-label={title} data-wave-result={result.kind}>
       <div className={styles.head}>
         <div>
-          <h3 ref={titleRef} tabIndex={-1} className={styles.title}>
+          <h3 ref={titleRef} tabIndex={-1} className={shared.title}>
             {title}
           </h3>
-          <p className={styles.line}>
+          <p className={shared.note}>
             {differences(words, result)}
             {preview && ` ${words("Preview_WritesNothing")}`}
           </p>
+          {preview && wasConflict && conflicts.length === 0 && (
+            <p className={shared.note}>{words("Conflict_Gone")}</p>
+          )}
         </div>
         <Button
           appearance="subtle"
@@ -75,17 +72,26 @@ export function ResultView({ result, closed, onApply, onClose, titleRef }: Resul
           onClick={onClose}
         />
       </div>
-      {fields.length > 0 && (
-        <FieldTable
+      {conflicts.length > 0 && (
+        <ConflictForm
           key={result.answer.operationId}
-          fields={fields}
+          fields={conflicts}
+          system={system}
+          closed={closed.includes("resolve")}
+          onApply={onResolve}
+        />
+      )}
+      {others.length > 0 && (
+        <FieldTable
+          key={`${result.answer.operationId} others`}
+          fields={others}
           caption={words("Table_Caption", title, system)}
           system={system}
           tense={preview ? "preview" : "done"}
         />
       )}
-      {!preview && result.kind === "pull" && result.form !== "refreshed" && toDataverse > 0 && (
-        <p className={styles.line}>{words(`Form_${result.form}`)}</p>
+      {!preview && result.kind !== "push" && result.form !== "refreshed" && toDataverse > 0 && (
+        <p className={shared.note}>{words(`Form_${result.form}`)}</p>
       )}
       {preview && (toSystem > 0 || toDataverse > 0) && (
         <div className={shared.buttons} role="group" aria-label={words("Apply")}>

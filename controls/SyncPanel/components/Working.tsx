@@ -19,7 +19,7 @@ export function Working({ activity, onStop }: { readonly activity: Activity; rea
       <ProgressBar aria-label={words(`Working_${activity.kind}`)} />
       <div className={styles.line}>
         <span className={styles.step}>{step}</span>
-        {activity.own && (
+        {activity.own && activity.step !== "asking" && (
           <Button appearance="subtle" size="small" onClick={onStop}>
             {words("StopWatching")}
           </Button>

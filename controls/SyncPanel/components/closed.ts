@@ -1,8 +1,8 @@
-import type { RequestKind } from "../../../webresources/client";
+import type { ClickKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
 
-const ALL: readonly RequestKind[] = ["push", "pull", "preview"];
-const WRITING: readonly RequestKind[] = ["push", "pull"];
+const ALL: readonly ClickKind[] = ["push", "pull", "preview", "resolve"];
+const WRITING: readonly ClickKind[] = ["push", "pull", "resolve"];
 
 export interface Situation {
   readonly mayAct: boolean;
@@ -15,7 +15,7 @@ export interface Situation {
 export function closedKinds(
   { mayAct, online, readOnly, busy }: Situation,
   words: Words,
-): { readonly closed: readonly RequestKind[]; readonly why?: string } {
+): { readonly closed: readonly ClickKind[]; readonly why?: string } {
   if (!mayAct) return { closed: ALL, why: words("Why_NoPrivilege") };
   if (!online) return { closed: ALL, why: words("Why_Offline") };
   if (readOnly) return { closed: busy ? ALL : WRITING, why: words("Why_ReadOnly") };

@@ -1,13 +1,15 @@
 import { useEffect, useReducer, useRef } from "react";
 import { isKnownTable } from "../adapters/snapshot";
 import { firstState, reduce } from "../state/reducer";
+import type { AskingKind } from "../../../webresources/client";
+import { useAsk } from "../state/use-ask";
 import { useNeighbours } from "../state/use-neighbours";
 import { useOnline } from "../../shared/use-online";
 import { useOperation } from "../state/use-operation";
 import { useSnapshot } from "../state/use-snapshot";
 import type { PanelProps } from "./panel-props";
 
-/** The panel's state and what can be done with it. `onTaken` is called when the ribbon hands a preview over. */
+/** The panel's state and what can be done with it. `onTaken` is called when the ribbon hands a click over. */
 export function usePanel(props: PanelProps, onTaken: () => void) {
   const { words, services, mayAct } = props;
   const [state, dispatch] = useReducer(reduce, firstState);
@@ -34,12 +36,22 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
   const takePreview = (operationId: string) => {
     if (operations.isBusy() || !mayAct || !online) return false;
     onTaken();
-    operations.start("preview", onlyLink(state.snapshot?.links), operationId);
+    operations.start("preview", onlyLink(state.snapshot?.links), { operationId });
     return true;
   };
-  useNeighbours({ ...record, operations, reread, takePreview }, dispatch);
+  const ask = useAsk({ ...record, snapshot: state.snapshot, operations }, dispatch);
+  const takeAsk = (kind: AskingKind) => {
+    if (operations.isBusy() || !mayAct || !online) return undefined;
+    const needed = ask.needed(kind);
+    if (needed) {
+      onTaken();
+      ask.first(kind, onlyLink(state.snapshot?.links));
+    }
+    return needed;
+  };
+  useNeighbours({ ...record, operations, reread, takePreview, takeAsk }, dispatch);
 
-  return { state, dispatch, online, operations, reread };
+  return { state, dispatch, online, operations, ask, reread };
 }
 
 /** With one link the click names its connection; with several the connector would have to ask which. */

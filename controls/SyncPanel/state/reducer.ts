@@ -1,7 +1,7 @@
-import type { Answer, RequestKind } from "../../../webresources/client";
+import type { Answer, ClickKind } from "../../../webresources/client";
 import type { Snapshot } from "../adapters/snapshot";
 import type { ProblemText } from "../../shared/problem-text";
-import type { Activity, Click, PanelState, Result } from "./types";
+import type { Activity, Asking, Click, PanelState, Result } from "./types";
 
 export type Event =
   | { readonly type: "loading" }
@@ -11,13 +11,14 @@ export type Event =
   | { readonly type: "moved"; readonly step: Activity["step"] }
   | {
       readonly type: "answered";
-      readonly kind: RequestKind;
+      readonly kind: ClickKind;
       readonly answer: Answer;
       readonly click?: Click;
       readonly problem?: ProblemText;
       readonly retry?: Click;
     }
   | { readonly type: "failed"; readonly problem: ProblemText; readonly retry?: Click }
+  | { readonly type: "asks"; readonly asking: Asking }
   | { readonly type: "stopped" }
   | { readonly type: "formSaid"; readonly form: Result["form"] }
   | { readonly type: "resultClosed" };
@@ -49,13 +50,15 @@ export function reduce(state: PanelState, event: Event): PanelState {
         result: {
           kind: event.kind,
           answer: event.answer,
-          connectionId: event.click?.input.connectionId,
+          connectionId: event.click?.connectionId,
           system: event.answer.connectionName ?? event.click?.system,
           form: "unknown",
         },
       };
     case "failed":
       return { ...state, activity: undefined, problem: event.problem, retry: event.retry };
+    case "asks":
+      return { phase: state.phase, snapshot: state.snapshot, asking: event.asking };
     case "stopped":
       return { ...state, activity: undefined, stoppedWatching: true };
     case "formSaid":

@@ -1,4 +1,4 @@
-import type { Channel, Transport } from "../../../webresources/client";
+import type { Channel, ManualLine, Question, Transport } from "../../../webresources/client";
 import type { Snapshot } from "../adapters/snapshot";
 
 /** What the panel does outside of itself; index.ts makes them once, tests bring their own. */
@@ -7,6 +7,10 @@ export interface Services {
   read(table: string, id: string): Promise<Snapshot>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
+  /** What to ask for these lines, by their columns; throws ClientError. */
+  readQuestions(table: string, lines: readonly ManualLine[]): Promise<readonly Question[]>;
+  /** Asks the person whether she means it. */
+  confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Joins the panel with the ribbon and the form script. */
   readonly channel: Channel;
   /** Puts text on the clipboard; rejects where the browser forbids it. */

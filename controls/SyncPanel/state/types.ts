@@ -1,36 +1,45 @@
 import type { SyncStatus } from "../../../core/generated/schema";
-import type { Answer, RequestInput, RequestKind } from "../../../webresources/client";
+import type { Answer, AskingKind, ClickKind, OperationRequest, Question } from "../../../webresources/client";
 import type { ProblemText } from "../../shared/problem-text";
-import type { Snapshot } from "../adapters/snapshot";
+import type { LinkView, Snapshot } from "../adapters/snapshot";
 
 /** The status of a record or a link, by the names of the choice wave_syncstatus. */
 export type StatusWord = keyof typeof SyncStatus;
 
 /** One click: enough to do it again with the same OperationId. */
 export interface Click {
-  readonly kind: RequestKind;
-  readonly input: RequestInput;
+  readonly kind: ClickKind;
+  readonly operationId: string;
+  readonly request: (operationId: string) => OperationRequest;
+  readonly connectionId?: string;
   /** Name of the system it goes to, where the click knows it. */
   readonly system?: string;
 }
 
 /** What is being done right now, by the panel itself or by the ribbon. */
 export interface Activity {
-  readonly kind: RequestKind;
+  readonly kind: ClickKind;
   readonly operationId: string;
-  readonly step: "saving" | "sending" | "working";
+  readonly step: "asking" | "saving" | "sending" | "working";
   /** False while the ribbon does it: it cannot be stopped from here. */
   readonly own: boolean;
 }
 
 /** What came of the last operation, until the person closes it or does something else. */
 export interface Result {
-  readonly kind: RequestKind;
+  readonly kind: ClickKind;
   readonly answer: Answer;
   readonly connectionId?: string;
   readonly system?: string;
   /** Whether the form shows the new values yet; "unknown" where no form script answers. */
   readonly form: "refreshed" | "unsaved" | "unknown";
+}
+
+/** Values that are asked for before a push or a pull. */
+export interface Asking {
+  readonly kind: AskingKind;
+  readonly link?: LinkView;
+  readonly questions: readonly Question[];
 }
 
 export interface PanelState {
@@ -39,6 +48,7 @@ export interface PanelState {
   readonly snapshot?: Snapshot;
   readonly activity?: Activity;
   readonly result?: Result;
+  readonly asking?: Asking;
   /** Why the last load or operation did not work. */
   readonly problem?: ProblemText;
   /** The click that can be tried again as it is. */

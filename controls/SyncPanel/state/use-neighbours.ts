@@ -1,5 +1,5 @@
 import { useEffect, useRef, type Dispatch } from "react";
-import type { Message } from "../../../webresources/client";
+import type { AskingKind, Message } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
 import { problemIn } from "../../shared/problem-text";
 import type { Event } from "./reducer";
@@ -18,6 +18,8 @@ export interface NeighbourOptions {
   readonly reread: () => Promise<void>;
   /** Shows a preview the ribbon asked for; false when the panel cannot. */
   readonly takePreview: (operationId: string) => boolean;
+  /** Takes over a push or pull there is something to ask for; false: nothing to ask; undefined: it cannot tell. */
+  readonly takeAsk: (kind: AskingKind) => boolean | undefined;
 }
 
 /** Follows what the ribbon does with this record, and takes previews the ribbon asks for. */
@@ -35,13 +37,27 @@ export function useNeighbours(options: NeighbourOptions, dispatch: Dispatch<Even
     };
 
     const onMessage = (message: Message) => {
-      const { operations, words, takePreview } = latest.current;
+      const { operations, words, takePreview, takeAsk } = latest.current;
       switch (message.type) {
         case "previewWanted":
           if (document.visibilityState !== "hidden" && takePreview(message.operationId)) {
             services.channel.send({ ...message, type: "previewTaken" });
           }
           return;
+        case "askWanted": {
+          if (document.visibilityState === "hidden") return;
+          const taken = takeAsk(message.kind);
+          if (taken !== undefined) {
+            const { table: of, recordId, operationId } = message;
+            services.channel.send({
+              type: taken ? "askTaken" : "askNotNeeded",
+              table: of,
+              recordId,
+              operationId,
+            });
+          }
+          return;
+        }
         case "formRefreshed":
           dispatch({ type: "formSaid", form: message.ok ? "refreshed" : "unsaved" });
           return;

@@ -3,10 +3,13 @@ import {
   isAbort,
   isWorthARetry,
   newOperationId,
-  runOperation,
+  requestFor,
+  ResolveRequest,
+  runRequest,
   saveFirst,
   type RequestKind,
 } from "../../../webresources/client";
+import type { Decision } from "../../../core/operation/decision";
 import type { LinkView } from "../adapters/snapshot";
 import type { Words } from "../../shared/words";
 import { problemIn, problemText } from "../../shared/problem-text";
@@ -26,12 +29,20 @@ export interface OperationOptions {
 
 export interface Operations {
   /** Starts a new click. Does nothing while one is under way, so a double click is one click. */
-  start(kind: RequestKind, link?: LinkView, operationId?: string): void;
+  start(kind: RequestKind, link?: LinkView, more?: StartOptions): void;
+  /** Hands in a decision about this record. */
+  resolve(decision: Decision, link?: LinkView): void;
   /** Does a click that did not get through once more. */
   retry(click: Click): void;
   /** Stops watching; the connector goes on. */
   stop(): void;
   isBusy(): boolean;
+}
+
+export interface StartOptions {
+  readonly operationId?: string;
+  /** JSON of values for manual lines. */
+  readonly values?: string;
 }
 
 /** Runs pushes, pulls and previews of the record on the form and tells everyone about them. */
@@ -42,21 +53,17 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
 
   const perform = useCallback(
     async (click: Click) => {
-      const { words, services, table, reread } = latest.current;
-      const recordId = click.input.recordIds[0];
+      const { words, services, table, id: recordId, reread } = latest.current;
       if (running.current || !recordId) return;
       const controller = new AbortController();
       running.current = controller;
-      const { kind, input } = click;
-      const about = { table, recordId, operationId: input.operationId };
+      const { kind, operationId } = click;
+      const about = { table, recordId, operationId };
       const tell = (event: Event) => {
         if (running.current === controller) dispatch(event);
       };
 
-      tell({
-        type: "started",
-        activity: { kind, operationId: input.operationId, step: "saving", own: true },
-      });
+      tell({ type: "started", activity: { kind, operationId, step: "saving", own: true } });
       try {
         if (!(await saveFirst(services.channel, about))) {
           tell({ type: "failed", problem: notSaved(words) });
@@ -64,7 +71,7 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
         }
         tell({ type: "moved", step: "sending" });
         services.channel.send({ type: "started", kind, by: "panel", ...about });
-        const answer = await runOperation(kind, input, {
+        const answer = await runRequest(click.request(operationId), {
           transport: services.transport,
           signal: controller.signal,
           onAnswer: () => tell({ type: "moved", step: "working" }),
@@ -81,7 +88,7 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
           tell({ type: "stopped" });
           return;
         }
-        const problem = problemText(words, thrown, input.operationId);
+        const problem = problemText(words, thrown, operationId);
         // It may or may not have got through: the same id makes sure that it is done once.
         tell({ type: "failed", problem, retry: isWorthARetry(problem.code) ? click : undefined });
       } finally {
@@ -108,11 +115,21 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
 
   const operations = useRef<Operations>();
   operations.current ??= {
-    start(kind, link, operationId = newOperationId()) {
+    start(kind, link, { operationId = newOperationId(), values } = {}) {
       const { table, id: recordId, language } = latest.current;
       if (!recordId) return;
-      const input = { operationId, table, recordIds: [recordId], connectionId: link?.connectionId, language };
-      void perform({ kind, input, system: link?.system });
+      const { connectionId, system } = link ?? {};
+      const input = { table, recordIds: [recordId], connectionId, language, values };
+      const request = (id: string) => requestFor(kind, { ...input, operationId: id });
+      void perform({ kind, operationId, request, connectionId, system });
+    },
+    resolve(decision, link) {
+      const { table, id: recordId, language } = latest.current;
+      if (!recordId) return;
+      const request = (operationId: string) =>
+        new ResolveRequest({ operationId, language, table, recordId, decision });
+      const { connectionId, system } = link ?? {};
+      void perform({ kind: "resolve", operationId: newOperationId(), request, connectionId, system });
     },
     retry: (click) => void perform(click),
     stop: () => running.current?.abort(),
@@ -122,7 +139,7 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
 }
 
 function withNewId(click: Click): Click {
-  return { ...click, input: { ...click.input, operationId: newOperationId() } };
+  return { ...click, operationId: newOperationId() };
 }
 
 function notSaved(words: Words) {

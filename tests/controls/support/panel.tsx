@@ -7,7 +7,7 @@ import { datesFrom } from "../../../controls/shared/dates";
 import { wordsFrom } from "../../../controls/shared/words";
 import { Panel } from "../../../controls/SyncPanel/components/Panel";
 import type { PanelProps } from "../../../controls/SyncPanel/components/panel-props";
-import { openChannel, type Channel } from "../../../webresources/client";
+import { openChannel, type Channel, type Question } from "../../../webresources/client";
 import { FakeTransport } from "../../webresources/support/fake-transport";
 import { readResx } from "../../webresources/support/resx";
 import { CONTACT_ID, contactRow } from "./samples";
@@ -16,6 +16,8 @@ export interface Stage {
   readonly transport: FakeTransport;
   readonly read: jest.Mock;
   readonly copy: jest.Mock;
+  readonly confirm: jest.Mock;
+  readonly readQuestions: jest.Mock;
   readonly channel: Channel;
   readonly user: ReturnType<typeof userEvent.setup>;
   readonly destroy: () => void;
@@ -31,6 +33,8 @@ export interface StageOptions {
   readonly props?: Partial<PanelProps>;
   readonly transport?: FakeTransport;
   readonly language?: string;
+  /** What the columns of manual lines make of them. */
+  readonly questions?: readonly Question[];
 }
 
 /** The words of the panel's own resource file. */
@@ -46,6 +50,8 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const life = new AbortController();
   const channel = openChannel();
   const copy = jest.fn().mockResolvedValue(undefined);
+  const confirm = jest.fn().mockResolvedValue(true);
+  const readQuestions = jest.fn(async () => options.questions ?? []);
   const read = jest.fn(
     options.read ?? (async (table: string) => snapshotOf(table, { ...contactRow(), ...options.row })),
   );
@@ -58,7 +64,15 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     language: 1033,
     words,
     dates: datesFrom({ formatting } as never, words),
-    services: { read, transport, channel, copy, destroyed: life.signal },
+    services: {
+      read,
+      transport,
+      channel,
+      copy,
+      confirm,
+      readQuestions,
+      destroyed: life.signal,
+    },
     ...options.props,
   };
   const view = render(<Panel {...props} />);
@@ -67,6 +81,8 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     transport,
     read,
     copy,
+    confirm,
+    readQuestions,
     channel,
     user: userEvent.setup({ advanceTimers: advance }),
     container: view.container,

@@ -92,3 +92,16 @@ export const FIELDS: readonly FieldResult[] = [
     reasonText: "No user with this address",
   },
 ];
+
+/** The same with a second field in conflict. */
+export const CONFLICTS: readonly FieldResult[] = [
+  ...FIELDS,
+  {
+    ...same("Fax", ""),
+    dataverse: "+33155667788",
+    system: null,
+    verdict: "conflict",
+    reason: "bothChangedAsk",
+    reasonText: "Changed on both sides",
+  },
+];

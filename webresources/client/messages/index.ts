@@ -21,3 +21,6 @@ export type { OperationRequest, RequestInput, RequestKind };
 export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
 export { StartRunRequest, type StartableRun, type StartRunInput } from "./start-run";
 export { UndoRunRequest, type UndoRunInput } from "./undo-run";
+
+/** What a click on a record, or on an issue, can be. */
+export type ClickKind = RequestKind | "resolve";

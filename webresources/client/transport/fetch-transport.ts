@@ -12,29 +12,21 @@ const HEADERS = {
   "OData-Version": "4.0",
 } as const;
 
+/** "If-None-Match: null" keeps the browser from answering out of its cache (documented for $expand). */
+const GET = {
+  method: "GET",
+  headers: { ...HEADERS, "If-None-Match": "null", Prefer: 'odata.include-annotations="*"' },
+} as const;
+
 /**
  * Same-origin requests with the session's cookie, for a page without the global `Xrm`.
  * `clientUrl` is the environment's address without a slash at the end; "" means this origin.
  * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
  */
 export function fetchTransport(clientUrl = "", send: typeof fetch = fetch): Transport {
-  const call = async (path: string, init: RequestInit): Promise<Response> => {
-    let response: Response;
-    try {
-      response = await send(`${clientUrl}${API_PATH}${path}`, { credentials: "same-origin", ...init });
-    } catch (thrown) {
-      if (isAbort(thrown)) throw thrown;
-      throw asClientError(thrown);
-    }
-    if (!response.ok) {
-      throw problemOf(await faultIn(response));
-    }
-    return response;
-  };
-
   return {
     async execute(request, signal) {
-      await call(request.getMetadata().operationName, {
+      await call(clientUrl, send, request.getMetadata().operationName, {
         method: "POST",
         headers: { ...HEADERS, "Content-Type": "application/json; charset=utf-8" },
         body: bodyOf(request),
@@ -42,15 +34,36 @@ export function fetchTransport(clientUrl = "", send: typeof fetch = fetch): Tran
       });
     },
     async query(_table, entitySet, options, signal) {
-      const response = await call(`${entitySet}${options}`, {
-        method: "GET",
-        // "If-None-Match: null" keeps the browser from answering out of its cache (documented for $expand).
-        headers: { ...HEADERS, "If-None-Match": "null", Prefer: 'odata.include-annotations="*"' },
-        signal,
-      });
+      const response = await call(clientUrl, send, `${entitySet}${options}`, { ...GET, signal });
       return ((await response.json()) as { value: WebApiRow[] }).value;
     },
   };
+}
+
+/**
+ * A collection of the metadata, which `Xrm.WebApi` does not reach: `path` is everything behind the API's address.
+ * Throws ClientError.
+ */
+export async function readMetadata(path: string, send: typeof fetch = fetch): Promise<readonly unknown[]> {
+  const response = await call("", send, path, GET);
+  return ((await response.json()) as { value: unknown[] }).value;
+}
+
+async function call(
+  clientUrl: string,
+  send: typeof fetch,
+  path: string,
+  init: RequestInit,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await send(`${clientUrl}${API_PATH}${path}`, { credentials: "same-origin", ...init });
+  } catch (thrown) {
+    if (isAbort(thrown)) throw thrown;
+    throw asClientError(thrown);
+  }
+  if (!response.ok) throw problemOf(await faultIn(response));
+  return response;
 }
 
 /** The parameters that are given, by name. */

@@ -1,0 +1,59 @@
+import * as React from "react";
+import type { Decision } from "../../../core/operation/decision";
+import { Problem, type ProblemAction } from "../../shared/Problem";
+import type { ProblemText } from "../../shared/problem-text";
+import { useSurroundings } from "../../shared/surroundings";
+import type { Words } from "../../shared/words";
+import type { LinkView } from "../adapters/snapshot";
+import type { StatusWord } from "../state/types";
+
+/** States that mean something to the person even where the connector left no words. */
+const EXPLAINED: readonly StatusWord[] = ["Conflict", "Parked", "Unlinked"];
+/** After these, trying again is what is left to do here. */
+const RETRIED: readonly StatusWord[] = ["Failed", "Parked", "NeedsAttention"];
+
+export interface AttentionProps {
+  readonly link: LinkView;
+  /** Decisions cannot be handed in now (nothing may be written, something runs). */
+  readonly closed: boolean;
+  /** Shows both sides field by field. */
+  readonly canShow: boolean;
+  readonly onShow: () => void;
+  readonly onDecide: (decision: Decision) => void;
+}
+
+/** What a link waits for: the words of its last sync, and what the person can do about it here. */
+export function Attention({ link, closed, canShow, onShow, onDecide }: AttentionProps) {
+  const { words } = useSurroundings();
+  const problem = problemOf(link, words);
+  if (!problem) return null;
+  const decide = (label: string, decision: Decision): ProblemAction => ({
+    label: words(label),
+    closed,
+    onAct: () => onDecide(decision),
+  });
+  const actions = (): readonly ProblemAction[] => {
+    if (link.problem?.code === "DELETE_CONFLICT") {
+      return [decide("Keep", { kind: "keep" }), decide("DeleteToo", { kind: "delete" })];
+    }
+    if (link.status === "Conflict") {
+      return [{ label: words("ShowBoth"), closed: !canShow, onAct: onShow }];
+    }
+    return link.status && RETRIED.includes(link.status) ? [decide("Retry", { kind: "retry" })] : [];
+  };
+  return <Problem problem={problem} actions={actions()} />;
+}
+
+function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
+  if (status === "Unlinked" && problem) {
+    // Why it ended stands in the link; what a sync does from here on, we know.
+    return { ...problem, nextStep: words("Waiting_Unlinked_Next", system) };
+  }
+  if (problem || !status || !EXPLAINED.includes(status)) return problem;
+  return {
+    code: status.toUpperCase(),
+    message: words(`Waiting_${status}`, system),
+    nextStep: words(`Waiting_${status}_Next`, system),
+    isWarning: true,
+  };
+}

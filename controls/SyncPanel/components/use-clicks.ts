@@ -1,0 +1,66 @@
+import type { Decision } from "../../../core/operation/decision";
+import type { RequestKind } from "../../../webresources/client";
+import type { Focus } from "../../shared/use-focus";
+import type { LinkView } from "../adapters/snapshot";
+import type { Result } from "../state/types";
+import type { StartOptions } from "../state/use-operation";
+import type { PanelProps } from "./panel-props";
+import type { usePanel } from "./use-panel";
+
+/** What the buttons of the panel do, and where the keyboard goes after each. */
+export interface Clicks {
+  /** Push, pull or preview; asks for values first where there are some to ask for. */
+  ask(kind: RequestKind, link?: LinkView): void;
+  start(kind: RequestKind, link?: LinkView, more?: StartOptions): void;
+  /** Does what the preview on the screen shows. */
+  apply(kind: "push" | "pull"): void;
+  /** Hands in a decision; deleting something is asked about once more. */
+  decide(decision: Decision, link?: LinkView): Promise<void>;
+  /** Puts away what was shown last. */
+  close(): void;
+  /** The link a result is about. */
+  linkOf(result: Result): LinkView | undefined;
+}
+
+export function useClicks(
+  { state, dispatch, operations, ask }: ReturnType<typeof usePanel>,
+  focus: Focus,
+  { words, services }: Pick<PanelProps, "words" | "services">,
+): Clicks {
+  const links = state.snapshot?.links ?? [];
+  const linkOf = (result: Result) =>
+    links.find((link) => link.connectionId === result.connectionId) ??
+    (links.length === 1 ? links[0] : undefined);
+
+  const clicks: Clicks = {
+    linkOf,
+    start(kind, link, more) {
+      if (kind === "preview") focus.remember();
+      focus.wantResult();
+      operations.start(kind, link, more);
+    },
+    ask(kind, link) {
+      if (kind === "preview") {
+        clicks.start(kind, link);
+        return;
+      }
+      focus.remember();
+      focus.wantResult();
+      ask.first(kind, link);
+    },
+    apply(kind) {
+      clicks.ask(kind, state.result && linkOf(state.result));
+    },
+    async decide(decision, link) {
+      const question = { text: words("Delete_Sure"), confirmButtonLabel: words("DeleteToo") };
+      if (decision.kind === "delete" && !(await services.confirm(question))) return;
+      focus.wantResult();
+      operations.resolve(decision, link);
+    },
+    close() {
+      dispatch({ type: "resultClosed" });
+      focus.giveBack();
+    },
+  };
+  return clicks;
+}

@@ -1,0 +1,30 @@
+import * as React from "react";
+import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import { useSurroundings } from "./surroundings";
+
+/** Longer than this, a value pushes everything else out of sight. */
+const SHOWN_CHARACTERS = 160;
+
+const useStyles = makeStyles({
+  text: { overflowWrap: "anywhere", whiteSpace: "pre-wrap" },
+  none: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
+});
+
+/** A value in words, long ones cut until the person wants them whole; undefined is nothing, and says so. */
+export function ValueText({ text }: { readonly text?: string }) {
+  const styles = useStyles();
+  const { words } = useSurroundings();
+  const [whole, setWhole] = React.useState(false);
+  if (text === undefined) return <span className={styles.none}>{words("Empty")}</span>;
+  const cut = !whole && text.length > SHOWN_CHARACTERS;
+  return (
+    <span className={styles.text}>
+      {cut ? `${text.slice(0, SHOWN_CHARACTERS).trimEnd()}… ` : text}
+      {cut && (
+        <Link as="button" inline onClick={() => setWhole(true)}>
+          {words("ShowAll")}
+        </Link>
+      )}
+    </span>
+  );
+}
