@@ -73,6 +73,52 @@ describe("settings", () => {
     expect(problems.join()).not.toContain("hunter2");
   });
 
+  const MAIL = {
+    WAVE_SYNC_SMTP_URL: "smtp://sync%40example.com:p%3Aw@mail.example.com",
+    WAVE_SYNC_NOTICE_FROM: "sync@example.com",
+    WAVE_SYNC_NOTICE_TO: "Anna@example.com; DE:jan@example.com, anna@example.com",
+  };
+
+  it("read the mail server, and who is told in which language, each once", () => {
+    expect(readSettings(MAIL).mail).toEqual({
+      host: "mail.example.com",
+      port: 587,
+      secure: false,
+      tlsRequired: true,
+      user: "sync@example.com",
+      password: "p:w",
+      from: "sync@example.com",
+      to: [
+        { address: "anna@example.com", language: "en" },
+        { address: "jan@example.com", language: "de" },
+      ],
+    });
+    const secure = readSettings({ ...MAIL, WAVE_SYNC_SMTP_URL: "smtps://mail.example.com" }).mail;
+    expect(secure).toMatchObject({ port: 465, secure: true });
+    expect(secure).not.toHaveProperty("user");
+  });
+
+  it.each([
+    ["WAVE_SYNC_SMTP_URL", "mail.example.com", /write it as smtps:\/\/user:password@host:465/],
+    ["WAVE_SYNC_SMTP_URL", "http://mail.example.com", /write it as smtps:\/\//],
+    ["WAVE_SYNC_SMTP_URL", "smtp://u:p%zz@mail.example.com", /write it as smtps:\/\//],
+    ["WAVE_SYNC_NOTICE_FROM", "Wave Sync", /e\.g\. wave-sync@example\.com/],
+    ["WAVE_SYNC_NOTICE_TO", "anna", /e\.g\. anna@example\.com/],
+    ["WAVE_SYNC_NOTICE_TO", "it:anna@example.com", /en, de, fr, es before the colon/],
+    ["WAVE_SYNC_NOTICE_TO", "a@example.com\r\nBcc: b@example.com", /no e-mail address/],
+    ["WAVE_SYNC_NOTICE_TO", " , ", /names nobody/],
+  ])("say what to do about %s=%s", (name, value, expected) => {
+    const problems = problemsOf({ ...MAIL, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(expected)]);
+    expect(problems[0]).toContain(name);
+  });
+
+  it.each(Object.keys(MAIL))("want all of the mail settings or none: %s", (name) => {
+    const [problem, ...others] = problemsOf({ ...MAIL, [name]: "" });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} is not set, and notices by mail need it`));
+  });
+
   it("refuse two keys of one name", () => {
     const key = Buffer.alloc(32).toString("base64");
     expect(problemsOf({ WAVE_SYNC_ENCRYPTION_KEYS: `a:${key},a:${key}` })[0]).toMatch(/names "a" twice/);
