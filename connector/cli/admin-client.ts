@@ -2,6 +2,7 @@ import type {
   AdminFailure,
   ConnectRequest,
   ConnectResponse,
+  DisconnectRequest,
   RunView,
   SignInLinkRequest,
   SignInLinkResponse,
@@ -26,6 +27,10 @@ export class AdminClient {
 
   signInLink(request: SignInLinkRequest): Promise<SignInLinkResponse> {
     return this.send("POST", "/admin/sign-in-links", request);
+  }
+
+  disconnect(request: DisconnectRequest): Promise<StatusResponse> {
+    return this.send("POST", "/admin/disconnect", request, CONNECT_DEADLINE_MS);
   }
 
   startRun(request: StartRunRequest): Promise<StartRunResponse> {

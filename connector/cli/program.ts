@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { solution } from "../../core/generated/schema";
 import { connectCommand } from "./commands/connect";
+import { disconnectCommand } from "./commands/disconnect";
 import { doctorCommand } from "./commands/doctor";
 import { importCommand } from "./commands/import";
 import { runCommand } from "./commands/run";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     runCommand,
     statusCommand,
     doctorCommand,
+    disconnectCommand,
   ]) {
     add(program);
   }

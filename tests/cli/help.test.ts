@@ -14,7 +14,7 @@ describe("wave-sync --help", () => {
 
   it("lists every command with a word about it", () => {
     const help = helpOf(program);
-    for (const name of ["start", "serve", "import", "connect", "run", "status", "doctor"]) {
+    for (const name of ["start", "serve", "import", "connect", "run", "status", "doctor", "disconnect"]) {
       expect(help).toMatch(new RegExp(`^  ${name}\\b.* \\w+`, "m"));
     }
   });

@@ -141,6 +141,14 @@ describe("setting up by hand, command by command", () => {
     expect(said).not.toContain(SANDBOX_API_KEY);
   });
 
+  it("disconnect takes the connector out of the environment and leaves every contact", async () => {
+    const { code, stderr } = await run(["disconnect"]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("No record was deleted")]);
+    expect((await run(["status"])).stdout).toContain(`${dynamics.url}  disconnected`);
+    expect(dynamics.platform.dataverse.rows("contact")).toHaveLength(25);
+    expect((await run(["disconnect"])).code).toBe(1);
+  });
+
   it("serve ends in order when it is asked to", async () => {
     serve.child.kill("SIGTERM");
     expect(await serve.ended).toBe(0);
