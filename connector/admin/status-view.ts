@@ -34,6 +34,7 @@ async function environmentView(
       id: each.id,
       system: systemByKey(each.systemKey)?.system ?? each.systemKey,
       systemUrl: each.systemUrl,
+      subscribed: each.subscribed,
     })),
     operationsOpen: await openOperations(database, id),
     recordsWaiting: await waitingWakes(database, id),

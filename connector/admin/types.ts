@@ -22,7 +22,13 @@ export interface ConnectRequest {
     readonly apiKey: string;
     /** Base of the web app; `{appUrl}/contacts/{id}` opens a contact. */
     readonly appUrl?: string;
+    /** Also good for signing events, or for coming along with them: for Zapier, set up by hand. */
+    readonly webhookSecret?: string;
   };
+  /** Imports everything at once. False when left out. */
+  readonly autoSync?: boolean;
+  /** Has the system sign its events with a new secret; the one before stays good for a day. */
+  readonly renewSecret?: boolean;
 }
 
 /**
@@ -60,6 +66,12 @@ export interface ConnectResponse {
   }[];
   /** Names of the webhook steps that had been missing and were registered now. */
   readonly stepsRegistered: readonly string[];
+  /** Whether the system tells us of changes. */
+  readonly subscribed: boolean;
+  /** Where it, or Zapier, sends them. */
+  readonly eventsUrl: string;
+  /** The first imports that were started, one a mapping; none without `autoSync`. */
+  readonly runIds: readonly string[];
   /** What works, but should be looked at. */
   readonly warnings: readonly Problem[];
 }
@@ -151,6 +163,8 @@ export interface EnvironmentView {
     readonly id: string;
     readonly system: string;
     readonly systemUrl: string;
+    /** Whether the system tells us of changes; otherwise only comparisons find them. */
+    readonly subscribed: boolean;
   }[];
   /** Operations taken and not finished. */
   readonly operationsOpen: number;

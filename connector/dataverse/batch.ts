@@ -10,6 +10,16 @@ export const MAX_BATCH_REQUESTS = 1000;
 /** What one request of a batch was answered. */
 export type BatchAnswer = { readonly body: Json } | { readonly error: DataverseError };
 
+/** A write inside a batch; each stands for itself. */
+export interface BatchWrite {
+  readonly method: "PATCH" | "DELETE";
+  /** Below the API's path: `contacts(<guid>)`. */
+  readonly path: string;
+  /** Only if the row is as it was read; 412 when it is not. `*`: only if it exists. */
+  readonly ifMatch: string;
+  readonly body?: Json;
+}
+
 /**
  * Several GETs as one request. Queries longer than a URL may be go this way as well.
  * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
@@ -19,8 +29,29 @@ export async function sendBatch(
   paths: readonly string[],
   call: DataverseCall,
 ): Promise<readonly BatchAnswer[]> {
-  if (paths.length === 0) return [];
-  if (paths.length > MAX_BATCH_REQUESTS)
+  return send(transport, paths.map(reading), call, throwThrottled);
+}
+
+/**
+ * Several writes as one request, each on its own: what one is refused for does not hold up the others. The answer of one that
+ * was throttled says so; the others may have been done.
+ */
+export async function sendWrites(
+  transport: Transport,
+  writes: readonly BatchWrite[],
+  call: DataverseCall,
+): Promise<readonly BatchAnswer[]> {
+  return send(transport, writes.map(writing), call, (answers) => answers);
+}
+
+async function send(
+  transport: Transport,
+  parts: readonly (readonly string[])[],
+  call: DataverseCall,
+  check: (answers: readonly BatchAnswer[]) => readonly BatchAnswer[],
+): Promise<readonly BatchAnswer[]> {
+  if (parts.length === 0) return [];
+  if (parts.length > MAX_BATCH_REQUESTS)
     throw new RangeError(`A batch takes at most ${MAX_BATCH_REQUESTS} requests.`);
   const boundary = `batch_${randomUUID()}`;
   return transport.ask(
@@ -31,10 +62,11 @@ export async function sendBatch(
         "content-type": `multipart/mixed;boundary="${boundary}"`,
         prefer: "odata.continue-on-error",
       },
-      body: batchBody(boundary, paths),
+      body: batchBody(boundary, parts),
     },
     call,
-    ({ text, headers }) => answersTo(paths.length, parseBatch(text, headers.get("content-type") ?? "")),
+    ({ text, headers }) =>
+      check(answersTo(parts.length, parseBatch(text, headers.get("content-type") ?? ""))),
   );
 }
 
@@ -44,23 +76,38 @@ function answersTo(asked: number, answers: readonly BatchAnswer[]): readonly Bat
       status: 502,
     });
   }
+  return answers;
+}
+
+function throwThrottled(answers: readonly BatchAnswer[]): readonly BatchAnswer[] {
   const throttled = answers.find((answer) => "error" in answer && answer.error.throttled);
   // Limits may strike in the middle: the whole batch only reads, so it is simply asked again.
   if (throttled && "error" in throttled) throw throttled.error;
   return answers;
 }
 
+const reading = (path: string): readonly string[] => [
+  `GET ${API_PATH}${path} HTTP/1.1`,
+  "Accept: application/json",
+  "",
+  "",
+];
+
+const writing = ({ method, path, ifMatch, body }: BatchWrite): readonly string[] => [
+  `${method} ${API_PATH}${path} HTTP/1.1`,
+  "Accept: application/json",
+  `If-Match: ${ifMatch}`,
+  ...(body ? ["Content-Type: application/json", "", JSON.stringify(body)] : ["", ""]),
+];
+
 /** CRLF throughout: Dataverse refuses anything else. */
-function batchBody(boundary: string, paths: readonly string[]): string {
-  const parts = paths.flatMap((path) => [
+function batchBody(boundary: string, requests: readonly (readonly string[])[]): string {
+  const parts = requests.flatMap((request) => [
     `--${boundary}`,
     "Content-Type: application/http",
     "Content-Transfer-Encoding: binary",
     "",
-    `GET ${API_PATH}${path} HTTP/1.1`,
-    "Accept: application/json",
-    "",
-    "",
+    ...request,
   ]);
   return [...parts, `--${boundary}--`, ""].join("\r\n");
 }

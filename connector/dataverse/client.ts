@@ -1,7 +1,8 @@
 import { DynamicsWebApi, type RequestError } from "dynamics-web-api";
-import { sendBatch, type BatchAnswer } from "./batch";
+import { sendBatch, sendWrites, type BatchAnswer, type BatchWrite } from "./batch";
 import { sendBulk, type BulkMessage, type BulkTable } from "./bulk";
 import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { readChanges, type ChangesPage } from "./changes";
 import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Json } from "./json";
@@ -88,6 +89,16 @@ export class DataverseClient {
     return rows;
   }
 
+  /** A page of all rows (`link` null), or of what changed since a delta link; see {@link ./changes}. */
+  changes(
+    entitySet: string,
+    select: readonly string[],
+    link: string | null,
+    call: DataverseCall = {},
+  ): Promise<ChangesPage> {
+    return readChanges(this.transport, entitySet, select, link, call);
+  }
+
   async create(entitySet: string, data: Json, call: DataverseCall = {}): Promise<void> {
     await this.standard(call, (common) =>
       this.api.create({ ...common, collection: entitySet, data: { ...data } }),
@@ -167,6 +178,11 @@ export class DataverseClient {
   /** Several GETs in one request; one answer each, in order, failures included. */
   batch(paths: readonly string[], call: DataverseCall = {}): Promise<readonly BatchAnswer[]> {
     return sendBatch(this.transport, paths, call);
+  }
+
+  /** Several writes in one request, each guarded by its ETag and standing for itself; one answer each, in order. */
+  writes(writes: readonly BatchWrite[], call: DataverseCall = {}): Promise<readonly BatchAnswer[]> {
+    return sendWrites(this.transport, writes, call);
   }
 
   private standard<T>(

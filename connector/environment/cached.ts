@@ -3,7 +3,7 @@ import { systemClock, type Clock } from "../clock/clock";
 /** A value that is fetched when first asked for, and again once it is older than `ms`. A failure is not kept. */
 export class Cached<T, A = void> {
   private value: Promise<T> | undefined;
-  private until = 0;
+  private fetchedOn = 0;
 
   constructor(
     private readonly ms: number,
@@ -11,11 +11,14 @@ export class Cached<T, A = void> {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** @param asking what the fetch needs of whoever asks; whoever comes first pays for the others */
-  get(asking: A): Promise<T> {
+  /**
+   * @param asking what the fetch needs of whoever asks; whoever comes first pays for the others
+   * @param ms how old it may be for this caller
+   */
+  get(asking: A, ms = this.ms): Promise<T> {
     const now = this.clock.now().getTime();
-    if (!this.value || now > this.until) {
-      this.until = now + this.ms;
+    if (!this.value || now > this.fetchedOn + ms) {
+      this.fetchedOn = now;
       const fresh = this.fetch(asking);
       this.value = fresh;
       fresh.catch(() => this.forget(fresh));

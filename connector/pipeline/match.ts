@@ -1,3 +1,4 @@
+import { SyncStatus } from "../../core/generated/schema";
 import { externalIdOf } from "../../core/mapping/external-id";
 import { compileMatchRules } from "../../core/match/compile";
 import { matchRecords } from "../../core/match/match-records";
@@ -49,7 +50,7 @@ export async function matchToRows(
     const link = links.get(system.id) ?? null;
     const match = matches.get(system.id);
     const rowId =
-      link?.recordId ?? carrying.get(system.id)?.id ?? (match?.kind === "one" ? match.rowId : null);
+      (link?.recordId || carrying.get(system.id)?.id) ?? (match?.kind === "one" ? match.rowId : null);
     const state = bases.get(system.id);
     const item: Item = {
       system,
@@ -59,7 +60,11 @@ export async function matchToRows(
       link,
       // A base belongs to a pair: after the record was linked to another row it says nothing any more.
       base: state && rowId !== null && state.recordId === rowId ? state.base : null,
+      state: state ?? null,
     };
+    const end = state?.ended ?? (link?.status === SyncStatus.Unlinked ? "unlinked" : undefined);
+    if (link && end)
+      return { ...item, ended: end, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
     if (rowId === null) {
       const undecided = match && match.kind !== "one" && match.kind !== "none";
       return undecided ? { ...item, stop: stopOf(match) } : item;
@@ -92,7 +97,7 @@ function missing(
     ...links.map((link) => link.recordId),
     ...[...matches.values()].flatMap((match) => (match.kind === "one" ? match.rowId : [])),
   ];
-  return wanted.filter((id) => !rows.has(id.toLowerCase()));
+  return wanted.filter((id) => id !== "" && !rows.has(id.toLowerCase()));
 }
 
 /** A row that is gone leaves the item without one: what that means is for the plan to say. */

@@ -1,44 +1,34 @@
 import { addCounts, countOutcomes } from "../../core/operation/counts";
 import type { RequestCounter } from "../dataverse/request-counter";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { buildSync, chooseMapping } from "../pipeline/build-sync";
-import { collectCandidates } from "../pipeline/candidates";
+import type { Candidates } from "../pipeline/match";
 import type { Result } from "../pipeline/item";
 import { saveResults } from "../pipeline/save";
-import { ownCall, type Sync } from "../pipeline/sync";
+import { tellResults } from "../pipeline/tell";
+import type { Sync } from "../pipeline/sync";
 import { releaseRecords, requireRecordLeases } from "../state/record-leases";
+import { saveJournal, type Journalled } from "../state/journal";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";
-import { tellChunk, writeChunk } from "./import-chunk";
-import type { WorkParts } from "./parts";
+import { collectCandidates } from "./candidates";
+import type { RunEnding } from "./ending";
+import { writeChunk } from "./import-chunk";
 import { readAhead, type Chunk } from "./read-ahead";
-import { tellRun } from "./run-row";
-
-export interface RunWork {
-  readonly parts: WorkParts;
-  readonly runtime: EnvironmentRuntime;
-  readonly run: Run;
-  readonly owner: string;
-  readonly signal: AbortSignal;
-  readonly counter: RequestCounter;
-}
+import { progressOf, syncRequest, type RunWork } from "./run-work";
 
 /**
  * All records of the system into Dataverse, from the run's checkpoint on. After every chunk, what follows from it and
  * how far the run has come are saved in one transaction, so that after a crash nothing is missing and nothing done twice.
  * While one chunk is told and saved, the rows of the next are written: Dataverse is never without work.
  */
-export async function firstImport(
-  work: RunWork,
-): Promise<{ readonly progress: Checkpoint; readonly name: string }> {
+export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
   const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter });
-  const sync = await buildSync(syncRequest(work), configured);
+  const sync = await buildSync(syncRequest(work, "toDataverse"), configured);
   const counted = counting(run, counter);
-  const tell = (progress: Checkpoint) =>
-    tellRun(runtime.client, run, configured.name, { status: "running", progress }, ownCall(sync));
-  let progress = progressOf(run);
-  await tell(progress);
-  const candidates = await collectCandidates(sync);
+  await work.begin();
+  const begun = await look(work, sync);
+  const { candidates } = begun;
+  let { progress } = begun;
   let telling: Promise<unknown> = Promise.resolve();
 
   const save = async (
@@ -51,6 +41,7 @@ export async function firstImport(
     await sync.database.transaction(async (sql) => {
       await requireRecordLeases(sql, runtime.environment.id, keys, work.owner);
       await saveResults(sql, sync, results);
+      await saveJournal(sql, runtime.environment.id, run.id, createdBefore(results));
       await checkpointRun(sql, run.id, work.owner, saved);
     });
     progress = saved;
@@ -59,7 +50,7 @@ export async function firstImport(
       work.parts.metrics.records.inc({ environment: runtime.environment.id, door: "run", outcome });
     await telling;
     // The end tells it again, so nothing hangs on this one.
-    telling = tell(progress).catch(() => {});
+    telling = work.tell(progress).catch(() => {});
   };
 
   let saving: Promise<void> = Promise.resolve();
@@ -73,7 +64,7 @@ export async function firstImport(
       before = new Set(chunk.records.map((record) => record.id));
       const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? sync.clock.now());
       // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
-      told = tellChunk(sync, written.processed);
+      told = tellResults(sync, written.processed);
       told.catch(() => {});
       await saving;
       saving = save(chunk, written.keys, told);
@@ -87,7 +78,50 @@ export async function firstImport(
   }
   await saving;
   await telling;
-  return { progress: { ...progress, ...counted() }, name: configured.name };
+  const { nextPosition } = progress;
+  return {
+    progress: { ...progress, ...counted() },
+    expected: progress.total,
+    position: {
+      ...(nextPosition
+        ? { deltaLink: nextPosition.deltaLink, systemSince: new Date(nextPosition.systemSince) }
+        : {}),
+      comparedOn: sync.clock.now(),
+    },
+  };
+}
+
+/**
+ * Takes in the rows there are. What changes on either side from here on belongs to the first comparison after the import, so
+ * the first attempt remembers where that begins.
+ */
+async function look(
+  { parts, run, owner }: RunWork,
+  sync: Sync,
+): Promise<{ readonly candidates: Candidates; readonly progress: Checkpoint }> {
+  const systemSince = sync.clock.now().toISOString();
+  const { candidates, deltaLink } = await collectCandidates(sync);
+  if (run.nextPosition) return { candidates, progress: progressOf(run) };
+  const progress = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };
+  await checkpointRun(parts.database, run.id, owner, progress);
+  return { candidates, progress };
+}
+
+/** Rows that this run had created before the connector died, without coming to saying so: an undo takes them back as well. */
+function createdBefore(results: readonly Result[]): readonly Journalled[] {
+  return results.flatMap(({ outcome, wrote, plan, rowId, externalId }) => {
+    if (outcome !== "created" || wrote.dataverse !== null || !plan || rowId === null || externalId === null)
+      return [];
+    const fields = plan.fields.map(({ line, column, systemField, dataverse }) => ({
+      line,
+      side: "dataverse" as const,
+      column,
+      ...(systemField === undefined ? {} : { systemField }),
+      before: null,
+      after: dataverse,
+    }));
+    return [{ recordId: rowId, externalId, entry: { fields, created: "dataverse" as const } }];
+  });
 }
 
 function progressAfter(progress: Checkpoint, chunk: Chunk, results: readonly Result[]): Checkpoint {
@@ -107,32 +141,4 @@ function counting(run: Run, counter: RequestCounter): () => Pick<Checkpoint, "re
     requests: before.requests + counter.sent,
     throttled: before.throttled + counter.throttled,
   });
-}
-
-export function progressOf(run: Run): Checkpoint {
-  const { cursor, total, counts, warnings, requests, throttled } = run;
-  return { cursor, total, counts, warnings, requests, throttled };
-}
-
-function syncRequest({
-  parts,
-  runtime,
-  run,
-  owner,
-  signal,
-  counter,
-}: RunWork): Parameters<typeof buildSync>[0] {
-  return {
-    door: "run",
-    runtime,
-    database: parts.database,
-    clock: parts.clock,
-    logger: parts.logger,
-    direction: "toDataverse",
-    correlationId: run.correlationId,
-    runId: run.id,
-    counter,
-    leaseOwner: owner,
-    signal,
-  } satisfies Partial<Sync>;
 }

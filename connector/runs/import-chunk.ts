@@ -2,16 +2,15 @@ import { rowIdFor } from "../../core/ids/record-ids";
 import type { SystemRecord } from "../../core/records";
 import { leaseAllRecords, leaseRecords, recordKeys } from "../state/record-leases";
 import { concernsEverything } from "../pipeline/problems";
-import type { Item, Result } from "../pipeline/item";
+import { ended, type Item, type Result } from "../pipeline/item";
 import { matchToRows, type Candidates } from "../pipeline/match";
-import { linkResults, process } from "../pipeline/process";
+import { process } from "../pipeline/process";
 import { CannotSyncError } from "../pipeline/build-sync";
-import { tellIssues } from "../pipeline/tell-issues";
-import { tellStatus } from "../pipeline/tell-status";
 import type { Sync } from "../pipeline/sync";
-import { againWhenChanged } from "../pipeline/when-changed";
+import { TRIES } from "../pipeline/when-changed";
 import { SAME_FOR_ALL } from "../pipeline/write-bulk";
 import { rowIdOf } from "../pipeline/write-rows";
+import { takeUpUndone } from "./take-up-undone";
 
 /** Dataverse's clock and ours may differ by as much. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -29,20 +28,21 @@ export async function writeChunk(
   candidates: Candidates,
   runStartedOn: Date,
 ): Promise<WrittenChunk> {
-  const written = await againWhenChanged(async () => {
-    const { items, keys } = await matchUnderLease(sync, records, candidates);
-    const results = await process(sync, items);
-    return { keys, processed: results.map((result) => countedOnce(sync, result, runStartedOn)) };
-  });
-  stopIfAllRefused(written.processed);
-  return written;
-}
-
-/** Tells what was written: links first, since issues point to them. Gives what became of every record. */
-export async function tellChunk(sync: Sync, processed: readonly Result[]): Promise<readonly Result[]> {
-  const { results, linked } = await linkResults(sync, processed);
-  await Promise.all([tellStatus(sync, results), tellIssues(sync, results, linked)]);
-  return results;
+  const processed: Result[] = [];
+  const keys = new Set<string>();
+  let left = records;
+  for (let tries = 1; left.length > 0; tries++) {
+    const matched = await matchUnderLease(sync, left, candidates);
+    for (const key of matched.keys) keys.add(key);
+    const { results, changed } = await process(sync, matched.items);
+    processed.push(...results);
+    // Somebody edits them at this very moment: they are read anew, so that what is typed is never lost.
+    if (tries === TRIES)
+      processed.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+    left = tries === TRIES ? [] : changed.map((item) => item.system!);
+  }
+  stopIfAllRefused(processed);
+  return { processed: processed.map((result) => countedOnce(sync, result, runStartedOn)), keys: [...keys] };
 }
 
 /** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
@@ -53,6 +53,7 @@ async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], can
     recordKeys.external(connection.id, mapping.systemObject, record.id),
   );
   await leaseAllRecords(database, environmentId, external, leaseOwner, signal, clock);
+  await takeUpUndone(sync, records);
   for (;;) {
     const items: readonly Item[] = await matchToRows(sync, records, candidates);
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));

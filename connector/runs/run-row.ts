@@ -4,7 +4,7 @@ import type { RunStatus } from "../admin/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { fitted } from "../pipeline/words";
-import type { Checkpoint, Run } from "../state/runs";
+import type { Checkpoint, Run, RunKind } from "../state/runs";
 
 const { columns, lookups, maxLength } = schema.run;
 
@@ -16,6 +16,14 @@ const STATUS: Readonly<Record<RunStatus, number>> = {
   failed: schema.RunStatus.Failed,
   canceled: schema.RunStatus.Canceled,
   undone: schema.RunStatus.Undone,
+};
+
+const KIND: Readonly<Record<RunKind, number>> = {
+  firstImport: schema.RunKind.FirstImport,
+  scheduled: schema.RunKind.Scheduled,
+  onDemand: schema.RunKind.OnDemand,
+  reconcile: schema.RunKind.Reconcile,
+  undo: schema.RunKind.Undo,
 };
 
 /** What a run's row in Dataverse says, for admins to read. */
@@ -41,7 +49,7 @@ export async function tellRun(
     run.id,
     {
       [columns.name]: fitted(name, maxLength.name),
-      [columns.runkind]: schema.RunKind.FirstImport,
+      [columns.runkind]: KIND[run.kind],
       [columns.runstatus]: STATUS[status],
       [columns.startedon]: (run.startedOn ?? new Date()).toISOString(),
       [columns.endedon]: news.endedOn ?? null,

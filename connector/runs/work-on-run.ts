@@ -1,35 +1,36 @@
 import { randomUUID } from "node:crypto";
 import type { IssueRef } from "../../core/plan/types";
-import type { Problem } from "../../core/operation/types";
-import { describe } from "../../core/issues/describe";
-import { languageOf } from "../../core/issues/languages";
-import { runVerdict } from "../../core/operation/run-verdict";
 import { RequestCounter } from "../dataverse/request-counter";
+import type { DataverseCall } from "../dataverse/call";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { NotConnectedError } from "../environment/environments";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
-import { timestamp } from "../pipeline/sync";
 import { keepLease } from "../queue/heartbeat";
 import { StoppingError } from "../queue/stopping";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
-import {
-  checkpointRun,
-  endRun,
-  findRun,
-  leaseRun,
-  renewRun,
-  returnRun,
-  type Checkpoint,
-  type Run,
-} from "../state/runs";
+import { endRun, findRun, leaseRun, renewRun, returnRun, willTellRun } from "../state/runs";
+import type { Run, RunKind } from "../state/runs";
 import { SystemError } from "../systems/system-error";
-import { firstImport, progressOf } from "./first-import";
+import { compare } from "./compare/compare";
+import type { RunEnding } from "./ending";
+import { finish, inWords, tell } from "./finish";
+import { firstImport } from "./first-import";
 import type { WorkParts } from "./parts";
-import { tellRun } from "./run-row";
+import { progressOf, type RunWork } from "./run-work";
+import { undo } from "./undo";
+
+/** What each kind of run does. */
+const WORK: Readonly<Record<RunKind, (work: RunWork) => Promise<RunEnding>>> = {
+  firstImport,
+  scheduled: compare,
+  onDemand: compare,
+  reconcile: compare,
+  undo,
+};
 
 /** Attempts without getting any further, before a run that keeps meeting trouble is given up: about ten minutes. */
 const MAX_ATTEMPTS = 12;
@@ -62,16 +63,17 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
   let runtime: EnvironmentRuntime | undefined;
   try {
     runtime = await parts.environments.get(run.environmentId);
-    const { progress } = await firstImport({
+    const ending = await WORK[run.kind]({
       parts: { ...parts, logger },
       runtime,
       run,
       owner,
       signal: beat.signal,
       counter,
+      ...telling(parts, runtime, run, { counter, signal: beat.signal, priority: "bulk" }),
     });
-    await finish(parts, runtime, run, owner, progress);
-    logger.info("Run ends", { requests: progress.requests });
+    await finish(parts, runtime, run, owner, ending);
+    logger.info("Run ends", { kind: run.kind, requests: ending.progress.requests });
   } catch (error) {
     const cause = beat.signal.aborted ? beat.signal.reason : error;
     await giveUpOrWait(parts, runtime, run, owner, counter, cause, logger);
@@ -82,43 +84,19 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
   }
 }
 
-async function finish(
-  parts: WorkParts,
+function telling(
+  { database }: WorkParts,
   runtime: EnvironmentRuntime,
   run: Run,
-  owner: string,
-  progress: Checkpoint,
-  stoppedBy?: IssueRef,
-): Promise<void> {
-  const { counts, total, warnings } = progress;
-  const { verdict, issue } = runVerdict({
-    counts,
-    expected: total,
-    warnings,
-    ...(stoppedBy ? { stoppedBy } : {}),
-  });
-  const problem = issue ? await inWords(runtime, run, issue) : null;
-  // Counted before it is sent, so that the row tells the truth about itself.
-  const last = { ...progress, requests: progress.requests + 1 };
-  await checkpointRun(parts.database, run.id, owner, last);
-  await tellRun(
-    runtime.client,
-    run,
-    (await runtime.configuredMappings()).find((each) => each.id === run.mappingId)?.name ?? run.kind,
-    { status: verdict, progress: last, endedOn: timestamp(parts.clock), ...(problem ? { problem } : {}) },
-    { priority: "bulk", patienceMs: LONGEST_PAUSE_MS },
-  );
-  await endRun(parts.database, run.id, owner, verdict, problem);
-}
-
-async function inWords(runtime: EnvironmentRuntime | undefined, run: Run, issue: IssueRef): Promise<Problem> {
-  const system = runtime?.connections.get(run.connectionId)?.adapter.system;
-  const language = languageOf(await runtime?.language().catch(() => undefined));
-  const { code, message, nextStep } = describe(issue, language, {
-    correlationId: run.correlationId,
-    ...(system ? { system } : {}),
-  });
-  return { code, message, nextStep };
+  call: DataverseCall,
+): Pick<RunWork, "begin" | "tell"> {
+  let begun: Promise<void> | undefined;
+  const running = (progress: RunEnding["progress"]) =>
+    tell(runtime, run, { status: "running", progress }, call);
+  return {
+    begin: () => (begun ??= willTellRun(database, run.id).then(() => running(progressOf(run)))),
+    tell: running,
+  };
 }
 
 async function giveUpOrWait(
@@ -152,7 +130,7 @@ async function giveUpOrWait(
   };
   if (!runtime) return endRun(parts.database, run.id, owner, "failed", await inWords(undefined, run, issue));
   try {
-    await finish(parts, runtime, run, owner, progress, issue);
+    await finish(parts, runtime, run, owner, { progress, expected: progress.total }, issue);
   } catch {
     // Dataverse cannot be told: at least we know.
     await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));

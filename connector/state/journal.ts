@@ -46,3 +46,18 @@ export async function journalLength(sql: Sql, environmentId: string, runId: stri
   );
   return rows[0]!.entries;
 }
+
+/** The latest entries that say a run created these rows. */
+export async function creationsOf(
+  sql: Sql,
+  environmentId: string,
+  recordIds: readonly string[],
+): Promise<readonly Journalled[]> {
+  if (recordIds.length === 0) return [];
+  return sql.query<Journalled>(
+    `select distinct on (record_id, external_id) record_id as "recordId", external_id as "externalId", entry
+     from wave_sync.journal where environment_id = $1 and record_id = any($2::uuid[]) and entry->>'created' = 'dataverse'
+     order by record_id, external_id, written_on desc`,
+    [environmentId, [...recordIds]],
+  );
+}

@@ -34,19 +34,28 @@ export async function listPositions(
   );
 }
 
-/** Changes the members given. */
+const COLUMNS: Readonly<Record<keyof Position, string>> = {
+  deltaLink: "delta_link",
+  systemSince: "system_since",
+  comparedOn: "compared_on",
+  nextRunOn: "next_run_on",
+};
+
+/** Changes the members given, and leaves the others as they are. */
 export async function savePosition(
   sql: Sql,
   environmentId: string,
   mappingId: string,
   changes: Partial<Position>,
 ): Promise<void> {
-  const next = { ...(await findPosition(sql, environmentId, mappingId)), ...changes };
+  const given = Object.entries(changes) as [keyof Position, unknown][];
+  if (given.length === 0) return;
+  const columns = given.map(([member]) => COLUMNS[member]);
   await sql.query(
-    `insert into wave_sync.position (environment_id, mapping_id, delta_link, system_since, compared_on, next_run_on)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (environment_id, mapping_id) do update set delta_link = excluded.delta_link,
-       system_since = excluded.system_since, compared_on = excluded.compared_on, next_run_on = excluded.next_run_on`,
-    [environmentId, mappingId, next.deltaLink, next.systemSince, next.comparedOn, next.nextRunOn],
+    `insert into wave_sync.position (environment_id, mapping_id, ${columns.join(", ")})
+     values ($1, $2, ${columns.map((_, at) => `$${at + 3}`).join(", ")})
+     on conflict (environment_id, mapping_id) do update set
+       ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+    [environmentId, mappingId, ...given.map(([, value]) => value)],
   );
 }

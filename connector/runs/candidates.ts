@@ -1,0 +1,34 @@
+import { externalIdOf } from "../../core/mapping/external-id";
+import { compileMatchRules } from "../../core/match/compile";
+import { createRowIndex } from "../../core/match/row-index";
+import { toRow } from "../environment/rows";
+import type { Candidates } from "../pipeline/match";
+import { columnsRead } from "../pipeline/read";
+import { rowCall, type Sync } from "../pipeline/sync";
+
+/**
+ * Takes in all active rows without a link to this system, page by page; only the keys the match rules compare are kept.
+ * Rules that no query can express (folded names, domains, phone numbers) are compared exactly this way.
+ * The same read gives Dataverse's link to what changes from now on, where the table's changes are tracked.
+ */
+export async function collectCandidates(
+  sync: Sync,
+): Promise<{ readonly candidates: Candidates; readonly deltaLink: string | null }> {
+  const { mapping, table } = sync;
+  const index = createRowIndex(compileMatchRules(mapping));
+  const external = mapping.externalIdColumn?.column;
+  // The columns a comparison reads: the link to what changes goes on asking for these.
+  const select = columnsRead(sync);
+  let link: string | null = null;
+  for (;;) {
+    const page = await sync.runtime.client.changes(table.entitySet, select, link, rowCall(sync));
+    for (const json of page.rows) {
+      const row = toRow(table, json);
+      if (row.active === false) continue;
+      if (external && externalIdOf(mapping, row.values[external]) !== null) continue;
+      index.add(row);
+    }
+    if (page.next === null) return { candidates: { index, taken: new Map() }, deltaLink: page.deltaLink };
+    link = page.next;
+  }
+}

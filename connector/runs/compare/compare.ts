@@ -1,0 +1,154 @@
+import { DocumentError } from "../../../core/mapping/document";
+import { totalOf } from "../../../core/operation/counts";
+import { asksFor, isStaleLink } from "../../dataverse/changes";
+import type { ConfiguredMapping } from "../../environment/configuration";
+import { buildSync, CannotSyncError, chooseMapping, invalid } from "../../pipeline/build-sync";
+import { columnsRead } from "../../pipeline/read";
+import type { Sync } from "../../pipeline/sync";
+import { countLinks } from "../../state/compared-links";
+import { findPosition, type Position } from "../../state/positions";
+import type { RunEnding } from "../ending";
+import { progressOf, syncRequest, type RunWork } from "../run-work";
+import { Comparison } from "./comparison";
+import { compareLinksNotSeen } from "./gone";
+import { beginning, readPlace, type Phase } from "./place";
+import { comparePageOfRecords } from "./records";
+import { comparePageOfRows } from "./rows";
+import { settlePage } from "./settle";
+
+/** A run that nobody waits for makes do with configuration of this age. */
+const CONFIGURATION_MS = 5 * 60_000;
+
+/**
+ * Compares both sides with what they agreed on last, and brings together what differs: what changed since the last comparison
+ * ("scheduled"), or everything ("onDemand", "reconcile", and whenever it is not known what changed). Events may get lost;
+ * what they missed is found here. Where nothing changed, nothing is read but the lists, and nothing is written.
+ */
+export async function compare(work: RunWork): Promise<RunEnding> {
+  const { run, runtime, counter } = work;
+  const age = run.kind === "scheduled" ? CONFIGURATION_MS : undefined;
+  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, age);
+  const position = await findPosition(work.parts.database, run.environmentId, run.mappingId);
+  const comparison = await begin(work, configured, position);
+  // A person who asked looks for the run at once; of the others nobody hears unless they find something.
+  if (run.kind === "onDemand") await work.begin();
+  let phase: Phase | null = comparison.phase;
+  while (phase !== null) {
+    work.signal.throwIfAborted();
+    phase = await onePage(comparison);
+  }
+  return endingOf(comparison);
+}
+
+/** Compares one page. Gives the phase to go on with; null when everything is done. */
+async function onePage(comparison: Comparison): Promise<Phase | null> {
+  const { phase } = comparison;
+  switch (phase) {
+    case "rows": {
+      const page = await comparePageOfRows(comparison).catch((error: unknown) => {
+        if (isStaleLink(error) && comparison.place.at !== null) return null;
+        throw error;
+      });
+      if (page === null) {
+        // Dataverse does not know any more what changed: everything is compared.
+        comparison.work.parts.logger.info("A delta link is out of date: everything is compared");
+        await comparison.checkpoint({ phase, place: beginning(true) });
+        return phase;
+      }
+      return settled(comparison, page);
+    }
+    case "records":
+      return settled(comparison, await comparePageOfRecords(comparison));
+    case "rowsGone":
+    case "recordsGone": {
+      const page = await compareLinksNotSeen(comparison);
+      if (page !== null) return settled(comparison, page);
+      const { following } = comparison;
+      comparison.work.parts.logger.warn("A side listed nothing at all: nothing is concluded from it", {
+        code: "NOTHING_PROCESSED",
+      });
+      await comparison.checkpoint({
+        ...(following ? { phase: following } : {}),
+        place: { at: null, done: null, listed: 0, doubted: true },
+      });
+      return following;
+    }
+  }
+}
+
+async function settled(
+  comparison: Comparison,
+  page: Parameters<typeof settlePage>[1],
+): Promise<Phase | null> {
+  const { following } = comparison;
+  await settlePage(comparison, page);
+  return page.next === null ? following : comparison.phase;
+}
+
+async function begin(work: RunWork, configured: ConfiguredMapping, position: Position): Promise<Comparison> {
+  const { counter, parts, run, runtime } = work;
+  const { mapping } = configured;
+  const connection = runtime.connections.get(configured.connectionId);
+  if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
+  if (mapping instanceof DocumentError) throw new CannotSyncError(invalid(mapping));
+  const table = await runtime.table(configured.table, { counter });
+  const systemFields = connection.module.fields(mapping.systemObject);
+  const select = columnsRead({ mapping, table });
+  const { deltaLink, systemSince } = position;
+  const full =
+    run.kind !== "scheduled" || deltaLink === null || systemSince === null || !asksFor(deltaLink, select);
+  let sync: Promise<Sync> | undefined;
+  const comparison = new Comparison(
+    work,
+    {
+      comparing: { mapping, columns: table.columns(), ...(systemFields ? { systemFields } : {}) },
+      table,
+      connection,
+      select,
+      newSince: newSince(work, configured),
+      systemSince: systemSince?.toISOString() ?? null,
+      sync: () => (sync ??= buildSync(syncRequest(work, "both"), configured)),
+    },
+    progressOf(run),
+    (run.phase as Phase | null) ?? "rows",
+    run.cursor === null ? { ...beginning(full), at: full ? null : deltaLink } : readPlace(run.cursor),
+  );
+  if (run.cursor === null) {
+    // Before anything is read: what changes from now on belongs to the next comparison.
+    await comparison.checkpoint({
+      nextPosition: { deltaLink: null, systemSince: parts.clock.now().toISOString() },
+    });
+  }
+  return comparison;
+}
+
+function newSince({ runtime }: RunWork, { mapping }: ConfiguredMapping): string | null {
+  if (mapping instanceof DocumentError || mapping.direction === "toDataverse") return null;
+  switch (mapping.policies.newRows) {
+    case "none":
+      return null;
+    case "all":
+      return new Date(0).toISOString();
+    case "sinceConnected":
+      return runtime.environment.connectedOn.toISOString();
+  }
+}
+
+async function endingOf(comparison: Comparison): Promise<RunEnding> {
+  const { place, progress, scope, work } = comparison;
+  const { nextPosition } = progress;
+  const now = work.parts.clock.now();
+  const done = totalOf(progress.counts);
+  return {
+    progress: { ...progress, total: place.full ? Math.max(progress.total ?? 0, done) : done },
+    // Nothing changed is as it should be; nothing there at all is not.
+    expected: !place.full ? 0 : done > 0 ? done : await countLinks(work.parts.database, scope),
+    ...(place.doubted ? { issue: { code: "NOTHING_PROCESSED", params: { count: 0 } } } : {}),
+    position: {
+      ...(nextPosition
+        ? { deltaLink: nextPosition.deltaLink, systemSince: new Date(nextPosition.systemSince) }
+        : {}),
+      ...(place.full ? { comparedOn: now } : {}),
+    },
+  };
+}

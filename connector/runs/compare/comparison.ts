@@ -1,0 +1,112 @@
+import { addCounts } from "../../../core/operation/counts";
+import type { OutcomeCounts } from "../../../core/outcome";
+import type { Comparing } from "../../../core/plan/differs-from-base";
+import type { Sql } from "../../database/database";
+import type { DataverseCall } from "../../dataverse/call";
+import type { TableMetadata } from "../../environment/table-metadata";
+import type { OpenConnection } from "../../environment/environment-runtime";
+import type { Sync } from "../../pipeline/sync";
+import type { LinkScope } from "../../state/links";
+import { checkpointRun, type Checkpoint } from "../../state/runs";
+import type { SystemCall } from "../../systems/system-adapter";
+import type { RunWork } from "../run-work";
+import { marksOf, phaseAfter, writePlace, type Phase, type Place } from "./place";
+
+/** What a comparison needs, and how far it has come. */
+export class Comparison {
+  progress: Checkpoint;
+
+  constructor(
+    readonly work: RunWork,
+    readonly is: {
+      readonly comparing: Comparing;
+      readonly table: TableMetadata;
+      readonly connection: OpenConnection;
+      /** Columns read of every row. */
+      readonly select: readonly string[];
+      /** ISO 8601: rows made since then may get a record in the system; null: none do. */
+      readonly newSince: string | null;
+      /** Changes of the system since then are looked at; null: everything. */
+      readonly systemSince: string | null;
+      /** What bringing records together needs: put together once something is found. */
+      readonly sync: () => Promise<Sync>;
+    },
+    progress: Checkpoint,
+    public phase: Phase,
+    public place: Place,
+  ) {
+    this.progress = progress;
+  }
+
+  get scope(): LinkScope {
+    const { mapping } = this.is.comparing;
+    return {
+      environmentId: this.work.run.environmentId,
+      connectionId: this.is.connection.id,
+      systemObject: mapping.systemObject,
+    };
+  }
+
+  get marks() {
+    return marksOf(this.work.run.id);
+  }
+
+  get call(): DataverseCall {
+    return { counter: this.work.counter, signal: this.work.signal };
+  }
+
+  get systemCall(): SystemCall {
+    return { correlationId: this.work.run.correlationId, signal: this.work.signal };
+  }
+
+  /** Saves what `changes` say, with whatever `save` does, in one transaction; then it is so for the next page as well. */
+  async checkpoint(
+    changes: {
+      readonly phase?: Phase;
+      readonly place?: Partial<Place>;
+      readonly counts?: OutcomeCounts;
+      readonly warnings?: number;
+      readonly total?: number | null;
+      readonly nextPosition?: Checkpoint["nextPosition"];
+    },
+    save: (sql: Sql) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const next = this.after(changes);
+    await this.work.parts.database.transaction(async (sql) => {
+      await save(sql);
+      await next.save(sql);
+    });
+    next.accept();
+  }
+
+  /** The same in somebody else's transaction: `save` belongs into it, `accept` follows once it is done. */
+  after(changes: Parameters<Comparison["checkpoint"]>[0]) {
+    const { work, progress } = this;
+    const phase = changes.phase ?? this.phase;
+    const place = { ...this.place, ...changes.place };
+    const next: Checkpoint = {
+      ...progress,
+      phase,
+      cursor: writePlace(place),
+      counts: changes.counts ? addCounts(progress.counts, changes.counts) : progress.counts,
+      warnings: progress.warnings + (changes.warnings ?? 0),
+      total: changes.total === undefined ? progress.total : changes.total,
+      ...(changes.nextPosition ? { nextPosition: changes.nextPosition } : {}),
+      requests: work.run.requests + work.counter.sent,
+      throttled: work.run.throttled + work.counter.throttled,
+    };
+    return {
+      save: (sql: Sql) => checkpointRun(sql, work.run.id, work.owner, next),
+      accept: () => {
+        this.phase = phase;
+        this.place = place;
+        this.progress = next;
+      },
+    };
+  }
+
+  /** Where to go after the last page of a phase; null: the comparison is done. */
+  get following(): Phase | null {
+    return phaseAfter(this.phase, this.place.full);
+  }
+}

@@ -1,0 +1,29 @@
+import { countLinks, unseenLinks } from "../../state/compared-links";
+import type { Comparison } from "./comparison";
+import type { ComparedPage } from "./settle";
+
+/** Links looked at together. */
+const LINKS = 1_000;
+/** With so many links, a side that lists nothing at all has rather lost our rights than every record. */
+const MANY_LINKS = 10;
+
+/**
+ * Links of which one side did not turn up in the phase before. Whether it was deleted is for a read of that record to say.
+ * Gives null when that side listed nothing at all although much was expected: then nothing is concluded from it.
+ */
+export async function compareLinksNotSeen(comparison: Comparison): Promise<ComparedPage | null> {
+  const { marks, phase, place, scope, work } = comparison;
+  const { database } = work.parts;
+  const side = phase === "rowsGone" ? marks.row : marks.record;
+  if (place.at === null && place.listed === 0 && (await countLinks(database, scope)) >= MANY_LINKS)
+    return null;
+  const ids = await unseenLinks(database, scope, work.run.id, [side, marks.settled], place.at, LINKS);
+  return {
+    found: ids.map((externalId) => ({ key: externalId, name: { externalId } })),
+    seen: [],
+    mark: side,
+    unchanged: 0,
+    listed: 0,
+    next: ids.length === LINKS ? ids.at(-1)! : null,
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { uuidV5 } from "../../../core/ids/uuid-v5";
+
+/**
+ * What a comparison looks at, in this order: rows of the table, links whose row did not turn up among them, records of the
+ * system, links whose record did not. Only a comparison of everything can tell what did not turn up.
+ */
+export const PHASES = ["rows", "rowsGone", "records", "recordsGone"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** How far a comparison has come: kept with the run, page by page. */
+const shape = z.object({
+  /** Everything is compared, not only what changed. */
+  full: z.boolean(),
+  /** The page to read: Dataverse's link or the system's cursor; null for the first. */
+  at: z.string().nullable(),
+  /** Of that page, records up to this key are done. */
+  done: z.string().nullable(),
+  /** Rows, or records, listed in this phase so far. */
+  listed: z.number(),
+  /** A side listed nothing where much was expected: what is missing there was not believed. */
+  doubted: z.boolean(),
+});
+export type Place = z.infer<typeof shape>;
+
+export function beginning(full: boolean): Place {
+  return { full, at: null, done: null, listed: 0, doubted: false };
+}
+
+export const writePlace = (place: Place): string => JSON.stringify(place);
+
+export const readPlace = (text: string): Place => shape.parse(JSON.parse(text));
+
+/** The phase after `phase`; null after the last. */
+export function phaseAfter(phase: Phase, full: boolean): Phase | null {
+  const ahead = PHASES.slice(PHASES.indexOf(phase) + 1);
+  return ahead.find((next) => full || next === "records") ?? null;
+}
+
+/** What a run marks links with: which side it saw them on, or that both were read and brought together. */
+export function marksOf(runId: string): { readonly [mark in "row" | "record" | "settled"]: string } {
+  return { row: uuidV5(runId, "row"), record: uuidV5(runId, "record"), settled: uuidV5(runId, "settled") };
+}

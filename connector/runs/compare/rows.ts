@@ -1,0 +1,63 @@
+import { externalIdOf } from "../../../core/mapping/external-id";
+import { rowDiffersFromBase } from "../../../core/plan/differs-from-base";
+import type { Row } from "../../../core/records";
+import { toRow } from "../../environment/rows";
+import { linksToCompare, type ComparedLink } from "../../state/compared-links";
+import type { Comparison } from "./comparison";
+import type { ComparedPage, Found } from "./settle";
+
+/** Reads one page of the table, or of its changes, and compares it with what both sides agreed on. */
+export async function comparePageOfRows(comparison: Comparison): Promise<ComparedPage> {
+  const { is, marks, place, scope, work } = comparison;
+  const { table } = is;
+  const page = await work.runtime.client.changes(table.entitySet, is.select, place.at, comparison.call);
+  const rows = page.rows.map((json) => toRow(table, json));
+  const links = await linksToCompare(work.parts.database, scope, {
+    table: table.logicalName,
+    recordIds: [...rows.map((row) => row.id), ...page.removed],
+  });
+  const linkOf = new Map(links.map((link) => [link.recordId, link]));
+  const found: Found[] = [];
+  const seen: string[] = [];
+  for (const row of rows) {
+    const id = row.id.toLowerCase();
+    const link = linkOf.get(id);
+    if (rowNeedsLooking(comparison, row, link)) found.push({ key: id, name: { rowId: id } });
+    else if (link && !link.ended && place.full) seen.push(link.externalId);
+  }
+  for (const id of page.removed) {
+    const link = linkOf.get(id);
+    if (link && !link.ended) found.push({ key: id, name: { rowId: id } });
+  }
+  return {
+    found,
+    seen,
+    mark: marks.row,
+    // They are counted where their records are.
+    unchanged: 0,
+    listed: rows.length,
+    next: page.next,
+    deltaLink: page.deltaLink,
+  };
+}
+
+function rowNeedsLooking(comparison: Comparison, row: Row, link: ComparedLink | undefined): boolean {
+  const { comparing } = comparison.is;
+  // It lost a merge: its link goes to the master.
+  if (row.values.merged === true) return link !== undefined && !link.ended;
+  if (link) return !link.ended && rowDiffersFromBase(comparing, row, link.base, link.externalId);
+  const column = comparing.mapping.externalIdColumn?.column;
+  if (column && externalIdOf(comparing.mapping, row.values[column]) !== null) return true;
+  return isNew(comparison, row);
+}
+
+/** Made since the connection was, and nothing has become of it yet. */
+function isNew({ is }: Comparison, row: Row): boolean {
+  const createdOn = row.values.createdon;
+  return (
+    is.newSince !== null &&
+    row.active !== false &&
+    typeof createdOn === "string" &&
+    Date.parse(createdOn) >= Date.parse(is.newSince)
+  );
+}

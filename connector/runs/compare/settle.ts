@@ -1,0 +1,123 @@
+import { countOutcomes } from "../../../core/operation/counts";
+import { noOutcomes, type OutcomeCounts } from "../../../core/outcome";
+import { chunksOf } from "../../dataverse/in-filter";
+import { bringTogether } from "../../pipeline/bring-together";
+import type { Result } from "../../pipeline/item";
+import { concernsEverything } from "../../pipeline/problems";
+import { markSeen } from "../../state/compared-links";
+import { wake, type RecordName } from "../../state/wakes";
+import type { Comparison } from "./comparison";
+
+/** Records read, planned and written together. */
+const TOGETHER = 250;
+
+/** A record of a page that differs from what is known of it. */
+export interface Found {
+  /** Its place within the page; what was done of a page is remembered by it. */
+  readonly key: string;
+  readonly name: RecordName;
+}
+
+/** What comparing one page came to. */
+export interface ComparedPage {
+  readonly found: readonly Found[];
+  /** Links to mark, and what with: their side on this page is where it should be. */
+  readonly seen: readonly string[];
+  readonly mark: string;
+  /** Records that are as both sides left them. */
+  readonly unchanged: number;
+  /** Rows or records on the page. */
+  readonly listed: number;
+  /** The page after this one; null on the last. */
+  readonly next: string | null;
+  readonly total?: number;
+  /** The last page of Dataverse's changes brings it. */
+  readonly deltaLink?: string | null;
+}
+
+/**
+ * Brings together what differs, chunk by chunk, each saved with how far the page is done; then the page is over. After a crash
+ * the page is read again and goes on behind the last chunk.
+ */
+export async function settlePage(comparison: Comparison, page: ComparedPage): Promise<void> {
+  const { done } = comparison.place;
+  const waiting = page.found
+    .filter(({ key }) => done === null || key > done)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const chunk of chunksOf(waiting, TOGETHER)) await settleChunk(comparison, chunk);
+
+  const { progress, scope, following } = comparison;
+  const last = page.next === null;
+  await comparison.checkpoint(
+    {
+      ...(last && following ? { phase: following } : {}),
+      place: {
+        at: page.next,
+        done: null,
+        // What was listed counts for what did not turn up as well; the other side begins anew.
+        listed: last && following === "records" ? 0 : comparison.place.listed + page.listed,
+      },
+      counts: unchanged(page.unchanged),
+      ...(page.total === undefined ? {} : { total: page.total }),
+      ...(page.deltaLink && progress.nextPosition
+        ? { nextPosition: { ...progress.nextPosition, deltaLink: page.deltaLink } }
+        : {}),
+    },
+    (sql) => markSeen(sql, scope, page.seen, page.mark),
+  );
+}
+
+async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Promise<void> {
+  const { work, scope, marks } = comparison;
+  const { parts, run, signal } = work;
+  signal.throwIfAborted();
+  // Issues point to the run's row: it has to be there before the first of them.
+  await work.begin();
+  const sync = await comparison.is.sync();
+  let accept = () => {};
+  const results = await bringTogether(
+    sync,
+    chunk.map(({ name }) => name),
+    {
+      saveToo: async (sql, saved) => {
+        const { save, accept: accepted } = comparison.after({
+          place: { done: chunk.at(-1)!.key },
+          counts: countOutcomes(saved),
+          warnings: saved.reduce((sum, result) => sum + result.warnings.length, 0),
+        });
+        accept = accepted;
+        await save(sql);
+        await markSeen(
+          sql,
+          scope,
+          saved.flatMap(({ externalId }) => externalId ?? []),
+          marks.settled,
+        );
+        // A side that was away for a moment is no reason to look at everything again: these are looked at on their own.
+        await wake(sql, {
+          environmentId: run.environmentId,
+          mappingId: run.mappingId,
+          why: "reconcile",
+          correlationId: run.correlationId,
+          names: saved.filter(isToBeRepeated).flatMap(nameOfResult),
+        });
+      },
+    },
+  );
+  accept();
+  for (const { outcome } of results)
+    parts.metrics.records.inc({ environment: run.environmentId, door: "run", outcome });
+}
+
+function isToBeRepeated({ issue }: Result): boolean {
+  return issue !== undefined && concernsEverything(issue.code);
+}
+
+function nameOfResult({ externalId, rowId }: Result): readonly RecordName[] {
+  if (externalId !== null) return [{ externalId }];
+  return rowId === null ? [] : [{ rowId }];
+}
+
+function unchanged(count: number): OutcomeCounts {
+  return { ...noOutcomes(), unchanged: count };
+}

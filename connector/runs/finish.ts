@@ -1,0 +1,97 @@
+import { describe } from "../../core/issues/describe";
+import { languageOf } from "../../core/issues/languages";
+import { runVerdict } from "../../core/operation/run-verdict";
+import type { Problem } from "../../core/operation/types";
+import type { IssueRef } from "../../core/plan/types";
+import type { DataverseCall } from "../dataverse/call";
+import type { EnvironmentRuntime } from "../environment/environment-runtime";
+import { timestamp } from "../pipeline/sync";
+import { savePosition } from "../state/positions";
+import { checkpointRun, endRun, findRun, markUndone, willTellRun, type Run } from "../state/runs";
+import type { RunEnding } from "./ending";
+import type { WorkParts } from "./parts";
+import { runName } from "./run-name";
+import { progressOf } from "./run-work";
+import { tellRun, type RunNews } from "./run-row";
+
+/** The end of a run is worth waiting for Dataverse's limits. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Ends a run: verdict, row, and what follows from it. One that found nothing to do, and that nobody asked for, stays out of
+ * Dataverse; one that was stopped never does.
+ */
+export async function finish(
+  parts: WorkParts,
+  runtime: EnvironmentRuntime,
+  run: Run,
+  owner: string,
+  ending: RunEnding,
+  stoppedBy?: IssueRef,
+): Promise<void> {
+  const { database } = parts;
+  const { progress, expected } = ending;
+  const judged = runVerdict({
+    counts: progress.counts,
+    expected,
+    warnings: progress.warnings,
+    ...(stoppedBy ? { stoppedBy } : {}),
+  });
+  const issue = judged.issue ?? ending.issue;
+  const verdict = judged.verdict === "succeeded" && issue ? "succeededWithWarnings" : judged.verdict;
+  const problem = issue ? await inWords(runtime, run, issue) : null;
+  const told = verdict !== "succeeded" || ((await findRun(database, run.id))?.told ?? true);
+  if (told && !run.told) await willTellRun(database, run.id);
+  // Counted before it is sent, so that the row tells the truth about itself.
+  const last = told ? { ...progress, requests: progress.requests + 1 } : progress;
+  await checkpointRun(database, run.id, owner, last);
+  const endedOn = timestamp(parts.clock);
+  if (told)
+    await tell(runtime, run, { status: verdict, progress: last, endedOn, ...(problem ? { problem } : {}) });
+  if (ending.undone) await tellUndone(parts, runtime, run);
+  await database.transaction(async (sql) => {
+    await endRun(sql, run.id, owner, verdict, problem);
+    if (ending.position) await savePosition(sql, run.environmentId, run.mappingId, ending.position);
+    if (ending.undone && run.undoes) await markUndone(sql, run.undoes);
+  });
+}
+
+/** Writes the run's row. */
+export async function tell(
+  runtime: EnvironmentRuntime,
+  run: Run,
+  news: RunNews,
+  call: DataverseCall = { priority: "bulk", patienceMs: PATIENCE_MS },
+): Promise<void> {
+  const mappings = await runtime.configuredMappings(call);
+  const mapping = mappings.find((each) => each.id === run.mappingId)?.name ?? "";
+  const language = languageOf(await runtime.language(call));
+  await tellRun(runtime.client, run, runName(run.kind, mapping, language), news, call);
+}
+
+/** The run that was taken back shows it. */
+async function tellUndone(parts: WorkParts, runtime: EnvironmentRuntime, undo: Run): Promise<void> {
+  const undone = undo.undoes ? await findRun(parts.database, undo.undoes) : null;
+  if (!undone) return;
+  await tell(runtime, undone, {
+    status: "undone",
+    progress: progressOf(undone),
+    ...(undone.endedOn ? { endedOn: undone.endedOn.toISOString() } : {}),
+    ...(undone.problem ? { problem: undone.problem } : {}),
+  });
+}
+
+/** A run's problem in the environment's language: many read it. */
+export async function inWords(
+  runtime: EnvironmentRuntime | undefined,
+  run: Run,
+  issue: IssueRef,
+): Promise<Problem> {
+  const system = runtime?.connections.get(run.connectionId)?.adapter.system;
+  const language = languageOf(await runtime?.language().catch(() => undefined));
+  const { code, message, nextStep } = describe(issue, language, {
+    correlationId: run.correlationId,
+    ...(system ? { system } : {}),
+  });
+  return { code, message, nextStep };
+}

@@ -1,0 +1,45 @@
+import type { RequestCounter } from "../dataverse/request-counter";
+import type { EnvironmentRuntime } from "../environment/environment-runtime";
+import type { SyncRequest } from "../pipeline/build-sync";
+import type { Checkpoint, Run } from "../state/runs";
+import type { WorkParts } from "./parts";
+
+/** One attempt at a run. */
+export interface RunWork {
+  readonly parts: WorkParts;
+  readonly runtime: EnvironmentRuntime;
+  readonly run: Run;
+  /** Holder of the run's lease and of its records'. */
+  readonly owner: string;
+  /** Aborted when the lease is lost or the connector stops. */
+  readonly signal: AbortSignal;
+  readonly counter: RequestCounter;
+  /** Tells of the run in Dataverse for the first time, unless that was done: before anything there can point to it. */
+  readonly begin: () => Promise<void>;
+  /** Tells in Dataverse how far it has come. */
+  readonly tell: (progress: Checkpoint) => Promise<void>;
+}
+
+/** How far the attempts before have come. */
+export function progressOf(run: Run): Checkpoint {
+  const { phase, cursor, nextPosition, total, counts, warnings, requests, throttled } = run;
+  return { phase, cursor, nextPosition, total, counts, warnings, requests, throttled };
+}
+
+/** What the run brings along to a sync. */
+export function syncRequest(work: RunWork, direction: SyncRequest["direction"]): SyncRequest {
+  const { parts, runtime, run, owner, signal, counter } = work;
+  return {
+    door: "run",
+    runtime,
+    database: parts.database,
+    clock: parts.clock,
+    logger: parts.logger,
+    direction,
+    correlationId: run.correlationId,
+    runId: run.id,
+    counter,
+    leaseOwner: owner,
+    signal,
+  };
+}

@@ -1,0 +1,69 @@
+import * as schema from "../../core/generated/schema";
+import { linkId } from "../../core/ids/record-ids";
+import type { SystemRecord } from "../../core/records";
+import { linkScope, ownCall, rowCall, type Sync } from "../pipeline/sync";
+import { readRows } from "../pipeline/read";
+import { DataverseError } from "../dataverse/dataverse-error";
+import { writeBulk } from "../pipeline/write-bulk";
+import { takeUpAgain } from "../state/compared-links";
+import { creationsOf, saveJournal } from "../state/journal";
+import { linksByExternalId } from "../state/links";
+
+/** `statecode` and `statuscode` of a row in use, in every table that has them. */
+const ACTIVE = { statecode: 0, statuscode: 1 } as const;
+
+/**
+ * Records whose import was undone are imported again when a person starts another import: their links hold again, and rows
+ * that an undo deactivated are active again. Called under the records' leases.
+ */
+export async function takeUpUndone(sync: Sync, records: readonly SystemRecord[]): Promise<void> {
+  const { connection, database, mapping, runtime, table, runId } = sync;
+  const environmentId = runtime.environment.id;
+  const ids = records.map((record) => record.id);
+  const undone = (await linksByExternalId(database, linkScope(sync), ids)).filter(
+    (state) => state.ended === "undone" && state.table === table.logicalName,
+  );
+  if (undone.length === 0) return;
+  const created = await creationsOf(
+    database,
+    environmentId,
+    undone.map((state) => state.recordId),
+  );
+  const inactive = [...(await readRows(sync, [...new Set(created.map((entry) => entry.recordId))]))]
+    .filter(([, read]) => !(read instanceof DataverseError) && read.active === false)
+    .map(([id]) => id);
+  await writeBulk(
+    runtime.client,
+    "UpdateMultiple",
+    table,
+    inactive.map((id) => ({ id, body: { [table.primaryId]: id, ...ACTIVE } })),
+    rowCall(sync),
+  );
+  // Until the import has come to them; then their status says how it went.
+  const { columns, primaryId } = schema.link;
+  await writeBulk(
+    runtime.client,
+    "UpdateMultiple",
+    schema.link,
+    undone.map(({ externalId }) => {
+      const id = linkId(connection.id, mapping.systemObject, externalId);
+      return { id, body: { [primaryId]: id, [columns.linkstatus]: schema.SyncStatus.Pending } };
+    }),
+    ownCall(sync),
+  );
+  await database.transaction(async (sql) => {
+    await takeUpAgain(
+      sql,
+      linkScope(sync),
+      undone.map((state) => state.externalId),
+    );
+    // This run brought them back: undoing it deactivates them again, unless somebody has edited them by then.
+    if (runId)
+      await saveJournal(
+        sql,
+        environmentId,
+        runId,
+        created.filter((entry) => inactive.includes(entry.recordId)),
+      );
+  });
+}

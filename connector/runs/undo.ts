@@ -1,0 +1,104 @@
+import { countOutcomes, addCounts } from "../../core/operation/counts";
+import type { JournalEntry } from "../../core/plan/journal";
+import { planUndo } from "../../core/plan/plan-undo";
+import type { RecordPlan } from "../../core/plan/types";
+import { bringTogether } from "../pipeline/bring-together";
+import { buildSync, CannotSyncError } from "../pipeline/build-sync";
+import type { Item, Result } from "../pipeline/item";
+import { linkScope, type Sync } from "../pipeline/sync";
+import { endAsUndone } from "../state/compared-links";
+import { journalLength, journalOfRun, type Journalled } from "../state/journal";
+import { checkpointRun, type Checkpoint } from "../state/runs";
+import type { RunEnding } from "./ending";
+import { progressOf, syncRequest, type RunWork } from "./run-work";
+
+/** Records taken back together. */
+const CHUNK = 250;
+
+/**
+ * Takes a run back, record by record in the order of its journal: every field that still holds what the run wrote gets the
+ * value it had before; what somebody changed since is left alone and reported. Links the run made end. Where values were
+ * restored, both sides differ and that is settled: the next sync neither writes the run's values again nor carries the
+ * restored ones over. After a crash it goes on behind the last chunk.
+ */
+export async function undo(work: RunWork): Promise<RunEnding> {
+  const { run, parts, counter, owner } = work;
+  const { database } = parts;
+  const undoes = run.undoes!;
+  const sync = await syncOf(work);
+  await work.begin();
+  const total = await journalLength(database, run.environmentId, undoes);
+  let progress: Checkpoint = { ...progressOf(run), total };
+  for (;;) {
+    work.signal.throwIfAborted();
+    const entries = await journalOfRun(database, run.environmentId, undoes, progress.cursor, CHUNK);
+    if (entries.length === 0) break;
+    let next = progress;
+    const results = await takeBack(sync, entries, async (sql, saved) => {
+      next = {
+        ...progress,
+        cursor: entries.at(-1)!.recordId,
+        counts: addCounts(progress.counts, countOutcomes(saved)),
+        warnings: progress.warnings + saved.reduce((sum, result) => sum + result.warnings.length, 0),
+        requests: run.requests + counter.sent,
+        throttled: run.throttled + counter.throttled,
+      };
+      await checkpointRun(sql, run.id, owner, next);
+    });
+    progress = next;
+    for (const { outcome } of results)
+      parts.metrics.records.inc({ environment: run.environmentId, door: "run", outcome });
+    await work.tell(progress).catch(() => {});
+  }
+  const leftAlone = progress.counts.skipped + progress.warnings;
+  return {
+    progress,
+    expected: total,
+    // What failed can be tried again.
+    undone: progress.counts.failed === 0,
+    ...(leftAlone > 0 ? { issue: { code: "CHANGED_SINCE_RUN", params: { count: leftAlone } } } : {}),
+  };
+}
+
+/** A run can be taken back although its mapping is paused by now. */
+async function syncOf(work: RunWork): Promise<Sync> {
+  const { counter, run, runtime } = work;
+  const mappings = await runtime.configuredMappings({ counter });
+  const configured = mappings.find((each) => each.id === run.mappingId);
+  if (!configured) throw new CannotSyncError({ code: "NOT_CONNECTED" });
+  return buildSync(syncRequest(work, "both"), configured);
+}
+
+type SaveToo = NonNullable<NonNullable<Parameters<typeof bringTogether>[2]>["saveToo"]>;
+
+function takeBack(sync: Sync, entries: readonly Journalled[], save: SaveToo): Promise<readonly Result[]> {
+  const byRecord = new Map(entries.map((each) => [each.externalId, each]));
+  return bringTogether(
+    sync,
+    entries.map(({ externalId }) => ({ externalId })),
+    {
+      plan: (item) => planOf(sync, item, byRecord.get(item.externalId ?? "")),
+      saveToo: async (sql, results) => {
+        await endAsUndone(
+          sql,
+          linkScope(sync),
+          results.filter(({ end }) => end === "unlinked").flatMap(({ externalId }) => externalId ?? []),
+        );
+        await save(sql, results);
+      },
+    },
+  );
+}
+
+function planOf(sync: Sync, item: Item, entry: Journalled | undefined): RecordPlan {
+  // The record belongs to another row by now: what the run wrote is not what it is joined to.
+  if (!entry || (item.rowId !== null && item.rowId !== entry.recordId)) return changedSince();
+  const journal: JournalEntry = entry.entry;
+  const plan = planUndo({ journal, row: item.row, system: item.system, columns: sync.columns });
+  const left = plan.fields.some((field) => field.reason === "changedSinceRun");
+  return left && plan.outcome === "updated" ? { ...plan, warnings: [{ code: "CHANGED_SINCE_RUN" }] } : plan;
+}
+
+function changedSince(): RecordPlan {
+  return { outcome: "skipped", issue: { code: "CHANGED_SINCE_RUN" }, fields: [] };
+}

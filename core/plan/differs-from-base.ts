@@ -1,0 +1,60 @@
+import type { Columns } from "../mapping/columns";
+import { externalIdValue } from "../mapping/external-id";
+import type { SystemFields } from "../mapping/system-fields";
+import type { Mapping, MappingLine } from "../mapping/types";
+import type { Base, Row, SystemRecord, Value } from "../records";
+import { writes } from "./direction";
+import { sameInDataverse, sameInSystem } from "./same-in-line";
+
+/** What does not change from record to record. */
+export interface Comparing {
+  readonly mapping: Mapping;
+  readonly columns: Columns;
+  readonly systemFields?: SystemFields;
+}
+
+/**
+ * Whether a row holds anything a sync would have to look at: a value it carries over that is not the one both sides agreed
+ * on last, or an external-ID column that does not name the record. False costs no read of the other side.
+ */
+export function rowDiffersFromBase(
+  { mapping, columns }: Comparing,
+  row: Row,
+  base: Base | null,
+  externalId: string,
+): boolean {
+  if (base === null) return true;
+  const mark = mapping.externalIdColumn?.column;
+  if (mark && columns[mark] && (row.values[mark] ?? null) !== externalIdValue(mapping, externalId))
+    return true;
+  return mapping.lines.some((line) => {
+    if (!carries(line, mapping, "toSystem")) return false;
+    const now = line.kind === "fixed" ? (line.value ?? null) : (row.values[line.column] ?? null);
+    return !(line.id in base.dataverse) || !sameInDataverse(line, held(base.dataverse, line), now, columns);
+  });
+}
+
+/** The same for a record of the system. */
+export function recordDiffersFromBase(
+  { mapping, systemFields }: Comparing,
+  record: SystemRecord,
+  base: Base | null,
+): boolean {
+  if (base === null || record.deleted) return true;
+  return mapping.lines.some((line) => {
+    if (!carries(line, mapping, "toDataverse")) return false;
+    const now =
+      line.kind === "fixed" ? (line.value ?? null) : (record.values[line.systemField ?? ""] ?? null);
+    return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
+  });
+}
+
+const held = (values: Base["system"], line: MappingLine): Value => values[line.id] ?? null;
+
+/** Whether a change on one side of a line goes anywhere. Values that a person gives, or an activity, are nobody's change. */
+function carries(line: MappingLine, mapping: Mapping, side: "toDataverse" | "toSystem"): boolean {
+  if (line.kind === "manual" || line.kind === "engagement") return false;
+  // A constant comes from the side its line writes from.
+  if (line.kind === "fixed" && (line.direction === "toSystem") !== (side === "toSystem")) return false;
+  return writes(line.direction, side) && writes(mapping.direction, side);
+}
