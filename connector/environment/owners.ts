@@ -3,6 +3,7 @@ import { guidLiteral } from "../../core/odata/literal";
 import type { DataverseUser, UserMapping } from "../../core/users/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
+import type { Json } from "../dataverse/json";
 
 /** Everybody who may own records: pages of 5,000 users. */
 export async function readUsers(
@@ -26,23 +27,48 @@ export async function readUsers(
 const columns = schema.userMapping.columns;
 const lookups = schema.userMapping.lookups;
 
-/** Who an admin said is who, for one connection. */
+/** Who an admin said is who, for one connection, and who owns what belongs to nobody. */
+export interface ConfiguredUsers {
+  readonly mappings: readonly UserMapping[];
+  readonly defaultOwnerId: string | null;
+}
+
 export async function readUserMappings(
   client: DataverseClient,
   connectionId: string,
   call: DataverseCall = {},
-): Promise<readonly UserMapping[]> {
+): Promise<ConfiguredUsers> {
   const rows = await client.list(
     schema.userMapping.entitySet,
     {
-      select: [columns.externalid, columns.externalemail, lookups.systemuser.value],
+      select: [
+        columns.identitykind,
+        columns.externalid,
+        columns.externalemail,
+        lookups.systemuser.value,
+        "createdon",
+      ],
+      // The oldest first, so that it stays the same one that counts.
+      orderBy: ["createdon"],
       filter: `${lookups.connection.value} eq ${guidLiteral(connectionId)} and ${lookups.systemuser.value} ne null`,
     },
     call,
   );
-  return rows.map((row) => ({
-    externalId: (row[columns.externalid] as string | null) ?? null,
-    externalEmail: (row[columns.externalemail] as string | null) ?? null,
-    userId: String(row[lookups.systemuser.value]),
-  }));
+  const isDefault = (row: Json) => row[columns.identitykind] === schema.IdentityKind.DefaultOwner;
+  const byDefault = rows.find(isDefault);
+  return {
+    // Team members and the identities they run campaigns with are found the same way: by id or address.
+    mappings: rows
+      .filter((row) => !isDefault(row))
+      .map((row) => ({
+        externalId: (row[columns.externalid] as string | null) ?? null,
+        externalEmail: (row[columns.externalemail] as string | null) ?? null,
+        userId: userOf(row),
+      })),
+    defaultOwnerId: byDefault ? userOf(byDefault) : null,
+  };
+}
+
+function userOf(row: Json): string {
+  return String(row[lookups.systemuser.value]);
 }

@@ -3,10 +3,10 @@ import { isReference } from "../../core/mapping/columns";
 import { guidLiteral } from "../../core/odata/literal";
 import type { Row, Value, Values } from "../../core/records";
 import type { Json } from "../dataverse/json";
-import type { LookupTarget, TableMetadata } from "./table-metadata";
+import { columnOf } from "../../core/mapping/lookup-path";
+import type { LookupBinds } from "./lookup-targets";
+import type { TableMetadata } from "./table-metadata";
 
-/** Tables a lookup's GUID may point to are told apart by name only where there is one target; owners are users. */
-const OWNER_TARGET: LookupTarget = { table: "systemuser", nav: "ownerid" };
 /** Entity sets of the tables our lookups point to. */
 const ENTITY_SETS: Readonly<Record<string, string>> = {
   systemuser: "systemusers",
@@ -29,7 +29,7 @@ export function selectOf(table: TableMetadata, columns: readonly string[]): read
 
 function wireName(name: string, columns: Columns): string {
   const column = columns[name];
-  return column && isReference(column) ? `_${name}_value` : name;
+  return column && isReference(column) ? `_${columnOf(name)}_value` : name;
 }
 
 /** A row as the Web API gives it -> a row of the engine. */
@@ -40,6 +40,11 @@ export function toRow(table: TableMetadata, json: Json): Row {
     if (name.includes("@")) continue;
     const lookup = /^_(.+)_value$/.exec(name)?.[1];
     const column = lookup ?? name;
+    // Under every name a line may use: whose id it is decides, not which table the line thinks of.
+    for (const target of (lookup && columns[lookup]?.targets) || []) {
+      const path = `${column}.${target}`;
+      if (columns[path]) values[path] = (value ?? null) as Value;
+    }
     if (columns[column]?.type === "multiChoice" && typeof value === "string") {
       values[column] = value === "" ? [] : value.split(",").map(Number);
     } else {
@@ -57,15 +62,16 @@ export function toRow(table: TableMetadata, json: Json): Row {
 }
 
 /** Values of the engine -> members of a write: lookups become binds, multi-choices the text Dataverse takes. */
-export function toWrite(table: TableMetadata, values: Values): Json {
+export function toWrite(table: TableMetadata, values: Values, binds: LookupBinds): Json {
   const columns = table.columns();
   const out: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
     const column = columns[name];
     if (column && isReference(column)) {
-      const target = column.type === "owner" ? OWNER_TARGET : table.lookups.get(name)?.[0];
+      const target = binds.get(name);
       if (!target) throw new Error(`Lookup ${name} has no navigation property.`);
-      out[`${target.nav}@odata.bind`] = value === null ? null : bind(target.table, String(value));
+      out[`${target.nav}@odata.bind`] =
+        value === null ? null : `/${target.entitySet}(${guidLiteral(String(value))})`;
     } else if (Array.isArray(value)) {
       out[name] = value.length > 0 ? value.join(",") : null;
     } else {
@@ -73,6 +79,11 @@ export function toWrite(table: TableMetadata, values: Values): Json {
     }
   }
   return out;
+}
+
+/** The columns of a write by their own names: what Dataverse will say has changed. */
+export function writtenColumns(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [columnOf(name), value]));
 }
 
 /** `/contacts(<guid>)`. */

@@ -1,5 +1,6 @@
 import { columnsFromMetadata, type AttributeJson } from "../../core/mapping/column-metadata";
 import type { Columns } from "../../core/mapping/columns";
+import { withLookupPaths } from "../../core/mapping/lookup-path";
 import { stringLiteral } from "../../core/odata/literal";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
@@ -46,11 +47,18 @@ const TYPED: readonly (readonly [type: string, query: string])[] = [
     "DateTimeAttributeMetadata",
     "$select=LogicalName,AttributeType,AttributeTypeName,Format,DateTimeBehavior",
   ],
+  ["BigIntAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue"],
   ["LookupAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,Targets"],
   [
     "PicklistAttributeMetadata",
     "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
   ],
+  [
+    "MultiSelectPicklistAttributeMetadata",
+    "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
+  ],
+  ["StateAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet"],
+  ["StatusAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet"],
   [
     "BooleanAttributeMetadata",
     "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
@@ -99,8 +107,8 @@ export async function readTableMetadata(
     columns(lcid) {
       const known = byLanguage.get(lcid);
       if (known) return known;
-      const columns = columnsFromMetadata(
-        lcid === undefined ? all : all.map((json) => inLanguage(json, lcid)),
+      const columns = withLookupPaths(
+        columnsFromMetadata(lcid === undefined ? all : all.map((json) => inLanguage(json, lcid))),
       );
       byLanguage.set(lcid, columns);
       return columns;

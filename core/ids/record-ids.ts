@@ -12,3 +12,8 @@ export function linkId(connectionId: string, systemObject: string, externalId: s
 export function rowIdFor(connectionId: string, systemObject: string, externalId: string): string {
   return uuidV5(connectionId, `row:${systemObject}:${externalId}`);
 }
+
+/** The id of the account we create for a company: all its contacts ask for the same row, whichever comes first. */
+export function accountIdFor(connectionId: string, companyKey: string): string {
+  return uuidV5(connectionId, `account:${companyKey}`);
+}

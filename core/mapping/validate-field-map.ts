@@ -1,10 +1,11 @@
 import type { DocumentFault, DocumentProblem } from "./document";
 import type { FieldMap } from "./field-map";
+import { COMPANY_LINE } from "./company-line";
 import { columnOf } from "./lookup-path";
 import type { MappingLine } from "./types";
 
 /** Line ids the engine uses itself. */
-const RESERVED = new Set(["externalId"]);
+const RESERVED = new Set(["externalId", COMPANY_LINE]);
 
 /** What a shape cannot say: lines that contradict each other or lack what their kind needs. */
 export function validateFieldMap(map: FieldMap): readonly DocumentProblem[] {

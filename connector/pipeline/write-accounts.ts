@@ -1,0 +1,79 @@
+import { COMPANY_COLUMN, COMPANY_LINE } from "../../core/mapping/company-line";
+import { fit } from "../../core/map/fit";
+import { cut } from "../../core/map/transformations/cut";
+import type { Columns } from "../../core/mapping/columns";
+import type { FieldPlan, IssueRef, RecordPlan } from "../../core/plan/types";
+import type { Values } from "../../core/records";
+import type { DataverseError } from "../dataverse/dataverse-error";
+import { accountValues, promiseKept, type AccountToCreate, type FoundAccounts } from "./companies";
+import { problemOf } from "./problems";
+import { rowCall, type Sync } from "./sync";
+import { writeBulk } from "./write-bulk";
+import type { Planned } from "./write-rows";
+
+/** What became of the accounts that contacts are waiting for. */
+export interface CreatedAccounts {
+  /** The plans, without the account where it could not be created. */
+  readonly planned: readonly Planned[];
+  readonly created: readonly AccountToCreate[];
+}
+
+/**
+ * Creates the accounts that planned contacts will point to, by computed id: however often and from wherever it is done, a
+ * company has one. An account that is refused leaves its contacts without one, and they say so; the rest is not held up.
+ */
+export async function createAccounts(
+  sync: Sync,
+  planned: readonly Planned[],
+  accounts: FoundAccounts,
+): Promise<CreatedAccounts> {
+  const wanted = new Map<string, AccountToCreate>();
+  for (const { item, plan } of planned) {
+    const found = accounts.get(item);
+    const writes = plan.fields.some(
+      (field) => field.line === COMPANY_LINE && field.verdict === "writeDataverse",
+    );
+    if (writes && found?.kind === "one" && found.create) wanted.set(found.rowId, found.create);
+  }
+  if (wanted.size === 0) return { planned, created: [] };
+  const table = await sync.runtime.table("account", { counter: sync.counter });
+  const rows = [...wanted.values()].map((account) => ({
+    id: account.id,
+    body: { [table.primaryId]: account.id, ...fitting(accountValues(account.company), table.columns()) },
+  }));
+  const refused = await writeBulk(sync.runtime.client, "UpsertMultiple", table, rows, rowCall(sync));
+  const created = [...wanted.values()].filter((account) => !refused.has(account.id));
+  for (const { id } of created) promiseKept(sync, id);
+  return {
+    created,
+    planned: planned.map((each) => {
+      const found = accounts.get(each.item);
+      const error = found?.kind === "one" ? refused.get(found.rowId) : undefined;
+      return error ? { ...each, plan: withoutAccount(sync, each.plan, error) } : each;
+    }),
+  };
+}
+
+/** A company's name may be longer than an account's. */
+function fitting(values: Values, columns: Columns): Values {
+  const fitted: Record<string, Values[string]> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const column = columns[name];
+    if (!column || value === null || value === undefined) continue;
+    const mapped = fit(column.maxLength === undefined ? value : cut(String(value), column.maxLength), column);
+    if ("value" in mapped) fitted[name] = mapped.value;
+  }
+  return fitted;
+}
+
+function withoutAccount(sync: Sync, plan: RecordPlan, error: DataverseError): RecordPlan {
+  const fields = plan.fields.map((field): FieldPlan => {
+    if (field.line !== COMPANY_LINE) return field;
+    const { result: _notWritten, ...rest } = field;
+    return { ...rest, verdict: "leftOut", reason: "noPermission" };
+  });
+  const label = sync.columns[COMPANY_COLUMN]?.label ?? COMPANY_COLUMN;
+  const issue = problemOf(error, "write") ?? { code: "UNEXPECTED" as const };
+  const warning: IssueRef = { ...issue, params: { ...issue.params, field: label } };
+  return { ...plan, fields, warnings: [...(plan.warnings ?? []), warning] };
+}
