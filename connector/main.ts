@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addAdminRoutes } from "./admin/routes";
+import { startRun } from "./admin/start-run";
 import { systemClock } from "./clock/clock";
 import { openDatabase } from "./database/open-database";
 import { Environments } from "./environment/environments";
@@ -13,6 +14,7 @@ import { openQueue } from "./queue/queue";
 import { StoppingError } from "./queue/stopping";
 import { startSweeper } from "./queue/sweeper";
 import { workOnRun } from "./runs/work-on-run";
+import { startSchedule } from "./schedule/schedule";
 import { Cipher } from "./secrets/cipher";
 import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
 import type { Settings } from "./settings/read-settings";
@@ -24,6 +26,9 @@ import { dropLeasesOfTheDead } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
 import { addDataverseWebhook } from "./webhook/dataverse-webhook";
+import { MappingsAtHand } from "./webhook/mappings-at-hand";
+import { addSystemWebhook } from "./webhook/system-webhook";
+import { WebhookConnections } from "./webhook/webhook-connections";
 import { WebhookKeys } from "./webhook/webhook-keys";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
@@ -70,6 +75,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
     const environments = new Environments({ database, secrets, metrics, logger });
     const keys = new WebhookKeys(database);
+    const senders = new WebhookConnections(database, secrets);
     const queue = await openQueue(database, logger);
     closers.push(() => queue.stop());
     const parts = {
@@ -82,7 +88,9 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       stopping: stop.signal,
       queue,
       keys,
+      senders,
     };
+    const events = { ...parts, mappings: new MappingsAtHand(parts) };
 
     const underWay = new Set<Promise<unknown>>();
     const track = (work: Promise<unknown>) => {
@@ -94,12 +102,15 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     const server = createServer(logger);
     let url = "";
     addHealthRoutes(server, { database, metrics, accepting: () => accepting });
-    addDataverseWebhook(server, { ...parts, track });
+    addDataverseWebhook(server, { ...events, track });
+    addSystemWebhook(server, events);
     const setUp = {
       ...parts,
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,
+      startImport: async (environmentId: string, mappingId: string) =>
+        (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
     addAdminRoutes(server, { ...setUp, adminKey });
     addSignInRoutes(server, setUp);
@@ -110,6 +121,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       workOnOperation(parts, environmentId, id),
     );
     await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
+    closers.push(startSchedule(parts));
     closers.push(startSweeper({ database, queue, logger, metrics }));
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));

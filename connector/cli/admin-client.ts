@@ -9,6 +9,7 @@ import type {
   StartRunRequest,
   StartRunResponse,
   StatusResponse,
+  UndoRunRequest,
 } from "../admin/types";
 import { CliError } from "./cli-error";
 import type { ConnectorAddress } from "./connector-options";
@@ -33,7 +34,7 @@ export class AdminClient {
     return this.send("POST", "/admin/disconnect", request, CONNECT_DEADLINE_MS);
   }
 
-  startRun(request: StartRunRequest): Promise<StartRunResponse> {
+  startRun(request: StartRunRequest | UndoRunRequest): Promise<StartRunResponse> {
     return this.send("POST", "/admin/runs", request);
   }
 

@@ -8,6 +8,7 @@ import { runCommand } from "./commands/run";
 import { serveCommand } from "./commands/serve";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
+import { undoCommand } from "./commands/undo";
 
 /** The command line, one file a command. */
 export function createProgram(): Command {
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     importCommand,
     connectCommand,
     runCommand,
+    undoCommand,
     statusCommand,
     doctorCommand,
     disconnectCommand,

@@ -6,6 +6,7 @@ import { serializePolicies } from "../../core/mapping/schema/policies";
 import type { ConflictPolicy, DeletePolicy, Direction } from "../../core/mapping/types";
 import type { DataverseClient } from "../dataverse/client";
 import { timestamp } from "../pipeline/sync";
+import { USUAL_MINUTES } from "../schedule/interval";
 import type { SystemModule } from "../systems/system-module";
 
 const DIRECTION: Readonly<Record<Direction, number>> = {
@@ -88,6 +89,7 @@ export async function seedMappings(
       [columns.conflictpolicy]: CONFLICT[lines[0]?.conflict ?? "ask"],
       [columns.systemdeletepolicy]: DELETE[policies.onSystemDelete],
       [columns.dataversedeletepolicy]: DELETE[policies.onDataverseDelete],
+      [columns.scheduleminutes]: USUAL_MINUTES,
       [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})`,
     });
   }

@@ -18,6 +18,8 @@ export interface ConfiguredMapping {
   readonly table: string;
   readonly status: "draft" | "active" | "paused";
   readonly defaultOwnerId: string | null;
+  /** Minutes between two looks at what changed; 0: never by itself; null: the usual. */
+  readonly scheduleMinutes: number | null;
   /** The checked documents, or what is wrong with them. */
   readonly mapping: Mapping | DocumentError;
 }
@@ -61,6 +63,7 @@ function toMapping(row: Json): ConfiguredMapping {
     name: text(columns.name),
     status: STATUS[row[columns.mappingstatus] as number] ?? "draft",
     defaultOwnerId: text(lookups.defaultowner.value) || null,
+    scheduleMinutes: minutes(row[columns.scheduleminutes]),
     mapping: read(() => {
       const { lines, externalIdColumn } = parseFieldMap(
         text(columns.fieldmap),
@@ -83,6 +86,8 @@ function toMapping(row: Json): ConfiguredMapping {
     }),
   };
 }
+
+const minutes = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 function read(parse: () => Mapping): Mapping | DocumentError {
   try {

@@ -6,6 +6,7 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { NotConnectedError } from "../environment/environments";
 import { CannotSyncError } from "../pipeline/build-sync";
+import { noticeColumns } from "../pipeline/columns-changed";
 import { concernsEverything, problemOf } from "../pipeline/problems";
 import { keepLease } from "../queue/heartbeat";
 import { StoppingError } from "../queue/stopping";
@@ -62,17 +63,19 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
   const counter = new RequestCounter();
   let runtime: EnvironmentRuntime | undefined;
   try {
-    runtime = await parts.environments.get(run.environmentId);
-    const ending = await WORK[run.kind]({
-      parts: { ...parts, logger },
-      runtime,
-      run,
-      owner,
-      signal: beat.signal,
-      counter,
-      ...telling(parts, runtime, run, { counter, signal: beat.signal, priority: "bulk" }),
-    });
-    await finish(parts, runtime, run, owner, ending);
+    const found = (runtime = await parts.environments.get(run.environmentId));
+    const ending = await noticeColumns({ runtime: found, logger }, () =>
+      WORK[run.kind]({
+        parts: { ...parts, logger },
+        runtime: found,
+        run,
+        owner,
+        signal: beat.signal,
+        counter,
+        ...telling(parts, found, run, { counter, signal: beat.signal, priority: "bulk" }),
+      }),
+    );
+    await finish(parts, found, run, owner, ending);
     logger.info("Run ends", { kind: run.kind, requests: ending.progress.requests });
   } catch (error) {
     const cause = beat.signal.aborted ? beat.signal.reason : error;

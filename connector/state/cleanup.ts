@@ -6,6 +6,8 @@ import { removeOldSignIns } from "./sign-ins";
 const FINISHED_DAYS = 30;
 /** An echo arrives within minutes; asynchronous steps may be held up for hours. */
 const OWN_WRITE_DAYS = 3;
+/** A system sends an event again for at most a day or so. */
+const EVENT_DAYS = 3;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
 
@@ -16,6 +18,13 @@ export async function cleanUp(database: Database): Promise<void> {
   ]);
   await database.query("delete from wave_sync.run where ended_on < now() - $1 * interval '1 day'", [
     FINISHED_DAYS,
+  ]);
+  // What a run wrote is known as long as the run itself.
+  await database.query(
+    "delete from wave_sync.journal where not exists (select 1 from wave_sync.run where run.id = journal.run_id)",
+  );
+  await database.query("delete from wave_sync.event_seen where seen_on < now() - $1 * interval '1 day'", [
+    EVENT_DAYS,
   ]);
   await database.query("delete from wave_sync.own_write where written_on < now() - $1 * interval '1 day'", [
     OWN_WRITE_DAYS,

@@ -59,3 +59,43 @@ export async function savePosition(
     [environmentId, mappingId, ...given.map(([, value]) => value)],
   );
 }
+
+/** Connected environments with a mapping that has been compared before: only those are looked after. */
+export async function environmentsToCompare(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select distinct environment.id from wave_sync.environment join wave_sync.position on environment_id = environment.id
+     where status = 'connected' and compared_on is not null order by environment.id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** An interval that became shorter takes effect at once; clocks of connectors differ by less than this. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+
+/**
+ * Takes the mapping's turn if it has come, for one of several connectors, and says when the next one comes. A mapping that has
+ * just been compared for the first time gets its first turn after a whole interval.
+ * @returns when everything was compared last; null: it is not its turn, or another connector's
+ */
+export async function takeTurn(
+  sql: Sql,
+  environmentId: string,
+  mappingId: string,
+  now: Date,
+  intervalMs: number,
+): Promise<Date | null> {
+  const next = new Date(now.getTime() + intervalMs);
+  const tooFar = new Date(next.getTime() + CLOCKS_DIFFER_MS);
+  await sql.query(
+    `update wave_sync.position set next_run_on = $3
+     where environment_id = $1 and mapping_id = $2 and compared_on is not null and next_run_on is null`,
+    [environmentId, mappingId, next],
+  );
+  const rows = await sql.query<{ comparedOn: Date }>(
+    `update wave_sync.position set next_run_on = $3
+     where environment_id = $1 and mapping_id = $2 and compared_on is not null and (next_run_on <= $4 or next_run_on > $5)
+     returning compared_on as "comparedOn"`,
+    [environmentId, mappingId, next, now, tooFar],
+  );
+  return rows[0]?.comparedOn ?? null;
+}

@@ -14,7 +14,17 @@ describe("wave-sync --help", () => {
 
   it("lists every command with a word about it", () => {
     const help = helpOf(program);
-    for (const name of ["start", "serve", "import", "connect", "run", "status", "doctor", "disconnect"]) {
+    for (const name of [
+      "start",
+      "serve",
+      "import",
+      "connect",
+      "run",
+      "undo",
+      "status",
+      "doctor",
+      "disconnect",
+    ]) {
       expect(help).toMatch(new RegExp(`^  ${name}\\b.* \\w+`, "m"));
     }
   });

@@ -36,7 +36,12 @@ function describeEnvironment(environment: EnvironmentView): string[] {
     "",
     `${environment.dataverseUrl}  ${environment.status}  ${environment.id}`,
     ...environment.connections.map(({ system, systemUrl }) => `  ${system}  ${systemUrl}`),
+    ...(environment.recordsWaiting > 0 ? [`  records waiting: ${environment.recordsWaiting}`] : []),
     ...(environment.operationsOpen > 0 ? [`  operations under way: ${environment.operationsOpen}`] : []),
+    ...environment.comparisons.map(
+      ({ comparedOn, nextRunOn }) =>
+        `  everything compared: ${comparedOn ?? "not yet"}, next look for changes: ${nextRunOn ?? "not planned yet"}`,
+    ),
     lastRun
       ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, began ${lastRun.startedOn ?? "not yet"}`
       : '  no run yet: "wave-sync run" imports all contacts',
