@@ -16,6 +16,7 @@ const MUST_READ = [
   "contacts",
   "serviceendpoints",
   "sdkmessages",
+  "sdkmessagefilters",
   "sdkmessageprocessingsteps",
   ...[
     schema.connection,

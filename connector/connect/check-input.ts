@@ -26,6 +26,8 @@ const shape = z.looseObject({
   clientSecret: text("clientSecret"),
   authority: z.string().trim().optional(),
   system: text("system"),
+  autoSync: z.boolean({ error: "autoSync is neither true nor false" }).default(false),
+  renewSecret: z.boolean({ error: "renewSecret is neither true nor false" }).default(false),
 });
 
 export interface CheckedInput {
@@ -35,13 +37,17 @@ export interface CheckedInput {
   readonly system: SystemModule;
   /** Parsed by the system's own schema. */
   readonly systemSettings: unknown;
+  /** Import everything at once. */
+  readonly autoSync: boolean;
+  /** Sign events with a new secret. */
+  readonly renewSecret: boolean;
 }
 
 /** What an admin entered, checked before anything is sent anywhere. @throws AdminError 400 */
 export function checkConnectInput(body: unknown): CheckedInput {
   const parsed = shape.safeParse(body);
   if (!parsed.success) throw badInput(parsed.error);
-  const { clientId, clientSecret } = parsed.data;
+  const { clientId, clientSecret, autoSync, renewSecret } = parsed.data;
   const input = parsed.data as unknown as ConnectRequest;
   const system = systemByKey(input.system);
   if (!system)
@@ -54,6 +60,8 @@ export function checkConnectInput(body: unknown): CheckedInput {
     credentials: { authority: checkAuthority(input, dataverseUrl), clientId, clientSecret },
     system,
     systemSettings: settings.data,
+    autoSync,
+    renewSecret,
   };
 }
 

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ConnectResponse } from "../admin/types";
 import { adminProblem } from "../admin/admin-error";
+import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
@@ -8,26 +9,40 @@ import { isLoopback } from "../dataverse/instance-url";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
 import { digestOf } from "../secrets/constant-time";
-import { findEnvironment, rememberSteps, saveConnection, saveEnvironment } from "../state/environments";
+import {
+  findEnvironment,
+  rememberedSteps,
+  rememberSteps,
+  saveConnection,
+  saveEnvironment,
+} from "../state/environments";
+import { columnsTold, knownMappings, saveColumnsTold, type ColumnsTold } from "../state/known-mappings";
+import { findSubscription } from "../state/subscriptions";
 import type { SecretStore } from "../state/secrets";
-import { WEBHOOK_PATH } from "../webhook/dataverse-webhook";
+import { systemWebhookPath, WEBHOOK_PATH } from "../webhook/addresses";
+import type { WebhookConnections } from "../webhook/webhook-connections";
 import type { WebhookKeys } from "../webhook/webhook-keys";
 import { checkEnvironment } from "./check-environment";
 import type { CheckedInput } from "./check-input";
 import { connectionIdFor, seedMappings, writeConnection } from "./configuration-rows";
-import { pointEndpoint, registerMissingSteps } from "./webhook-steps";
-
-/** 256 bits: nobody guesses it. */
-const WEBHOOK_KEY_BYTES = 32;
+import { eventSteps } from "./event-steps";
+import { subscribe } from "./subscribe";
+import { tellColumns } from "./tell-columns";
+import { findWebhookSecret, newSecret, renewed, saveWebhookSecret } from "./webhook-secret";
+import { API_STEPS, completeSteps, pointEndpoint, type WantedStep } from "./webhook-steps";
 
 export interface ConnectParts {
   readonly database: Database;
   readonly secrets: SecretStore;
   readonly environments: Environments;
   readonly keys: WebhookKeys;
+  readonly senders: WebhookConnections;
   readonly logger: Logger;
   /** Where Dynamics reaches this connector. */
   readonly publicUrl: () => string;
+  /** Starts a mapping's first import, or finds the one under way; gives the run's id. */
+  readonly startImport: (environmentId: string, mappingId: string) => Promise<string>;
+  readonly clock: Clock;
 }
 
 /**
@@ -44,9 +59,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const { who, solutionVersion } = await checkEnvironment(client);
   await system.open(systemSettings).check({ correlationId: id });
 
-  const webhookKey =
-    (known && (await secrets.get(id, "webhookKey"))) || randomBytes(WEBHOOK_KEY_BYTES).toString("base64url");
+  const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
+  const signedWith = await findWebhookSecret(secrets, id, connectionId);
   await writeConnection(client, connectionId, system, systemSettings);
   const mappings = await seedMappings(client, connectionId, system);
 
@@ -74,19 +89,23 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       systemUrl: system.systemUrl(systemSettings),
     });
     await secrets.put(id, `connection:${connectionId}`, JSON.stringify(systemSettings), sql);
+    if (!signedWith || input.renewSecret)
+      await saveWebhookSecret(secrets, id, connectionId, renewed(signedWith, parts.clock.now()), sql);
+    // The steps are looked at anew, whatever we knew of them.
+    await saveColumnsTold(sql, id, null);
   });
   environments.forget(id);
   parts.keys.forget();
+  parts.senders.forget();
 
   // Last, so that no call arrives before we know its key.
   const publicUrl = parts.publicUrl();
   await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey);
-  const steps = await completeSteps(client);
-  await rememberSteps(
-    database,
-    id,
-    steps.registered.map((step) => step.id),
-  );
+  const steps = await completeAllSteps(parts, client, id);
+  const events = await listen(parts, system.key, id);
+  const runIds = input.autoSync
+    ? await Promise.all(mappings.map((mapping) => parts.startImport(id, mapping.id)))
+    : [];
   parts.logger.info("Environment connected", { environmentId: id, connectionId, system: system.system });
   const unreachable = isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(dataverseUrl).hostname);
   return {
@@ -97,20 +116,52 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     solutionVersion,
     connectionId,
     mappings,
-    stepsRegistered: steps.registered.map((step) => step.name),
+    stepsRegistered: steps.registered,
+    subscribed: (await findSubscription(database, id, connectionId)) !== null,
+    eventsUrl: publicUrl + systemWebhookPath(system.key, id),
+    runIds,
     warnings: [
       ...(unreachable ? [adminProblem("PUBLIC_URL_LOCAL", { url: publicUrl })] : []),
       ...(steps.missing ? [adminProblem("STEPS_MISSING")] : []),
+      ...events,
     ],
   };
 }
 
-/** The solution brings its steps. Where one got lost and we may not register it, everything but on-demand syncs works. */
-async function completeSteps(client: DataverseClient) {
+/**
+ * The solution brings its steps. Where one got lost and we may not register it, everything works but on-demand syncs, or
+ * hearing of changes at once.
+ */
+async function completeAllSteps(parts: ConnectParts, client: DataverseClient, environmentId: string) {
+  const { database, environments } = parts;
+  const before = await rememberedSteps(database, environmentId);
   try {
-    return { registered: await registerMissingSteps(client), missing: false };
+    const registered = await completeSteps(client, API_STEPS);
+    await rememberSteps(
+      database,
+      environmentId,
+      registered.map((step) => step.id),
+    );
+    // Reading the mappings notes them; what went wrong there goes wrong here again, where it is told.
+    await (await environments.get(environmentId)).configuredMappings();
+    await tellColumns(database, client, environmentId, await knownMappings(database, environmentId));
+    const told = await columnsTold(database, environmentId);
+    const names = new Map(stepsFor(told).map((step) => [step.id, step.name]));
+    const added = (await rememberedSteps(database, environmentId)).filter((id) => !before.includes(id));
+    return { registered: added.map((id) => names.get(id) ?? id), missing: false };
   } catch (error) {
     if (!(error instanceof DataverseError && error.status === 403)) throw error;
     return { registered: [], missing: true };
   }
+}
+
+/** All steps that call us when updates of these columns are told. */
+function stepsFor(told: ColumnsTold | null): readonly WantedStep[] {
+  const events = Object.entries(told ?? {}).flatMap(([table, columns]) => eventSteps(table, columns));
+  return [...API_STEPS, ...events];
+}
+
+async function listen(parts: ConnectParts, systemKey: string, environmentId: string) {
+  const connection = await parts.senders.find(systemKey, environmentId);
+  return typeof connection === "string" ? [] : subscribe(parts, connection);
 }

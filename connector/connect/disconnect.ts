@@ -8,9 +8,12 @@ import {
   setEnvironmentStatus,
   type Environment,
 } from "../state/environments";
+import { columnsTold, saveColumnsTold } from "../state/known-mappings";
 import type { ConnectParts } from "./connect";
 import { markDisconnected } from "./configuration-rows";
-import { clearEndpoint, removeSteps } from "./webhook-steps";
+import { eventSteps } from "./event-steps";
+import { unsubscribe } from "./subscribe";
+import { clearEndpoint, disableSteps, removeSteps } from "./webhook-steps";
 
 /**
  * Ends the connection: our address, key and steps leave the environment, all secrets leave us. No record is touched,
@@ -20,14 +23,20 @@ export async function disconnect(parts: ConnectParts, dataverseUrl: string): Pro
   const { database, secrets, environments } = parts;
   const environment = await findEnvironment(database, { url: dataverseUrl });
   if (!environment || environment.status === "disconnected") throw new AdminError(404, "NO_ENVIRONMENT");
+  for (const { systemKey } of await listConnections(database, environment.id)) {
+    const connection = await parts.senders.find(systemKey, environment.id);
+    if (typeof connection !== "string") await unsubscribe(parts, connection);
+  }
   const problem = await leaveEnvironment(parts, environment);
   // Whatever the environment said, the secrets go: that is what disconnecting promises.
   await database.transaction(async (sql) => {
     await secrets.removeAll(environment.id, sql);
+    await saveColumnsTold(sql, environment.id, null);
     await setEnvironmentStatus(sql, environment.id, "disconnected", problem);
   });
   environments.forget(environment.id);
   parts.keys.forget();
+  parts.senders.forget();
   parts.logger.info("Environment disconnected", { environmentId: environment.id });
 }
 
@@ -39,6 +48,13 @@ async function leaveEnvironment(parts: ConnectParts, { id }: Environment): Promi
     // The key first: without it no call of theirs is believed any more.
     await clearEndpoint(client);
     await removeSteps(client, await rememberedSteps(parts.database, id));
+    // Those of the solution stay, switched off: every change of a row would become a job that fails.
+    const told = await columnsTold(parts.database, id);
+    const tables = new Set([schema.contact.logicalName, ...Object.keys(told ?? {})]);
+    await disableSteps(
+      client,
+      [...tables].flatMap((table) => eventSteps(table, [])),
+    );
     return null;
   } catch (error) {
     parts.logger.warn("The environment could not be told about the end of the connection", {

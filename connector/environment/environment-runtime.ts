@@ -1,5 +1,6 @@
 import { createOwnerDirectory } from "../../core/users/owner-directory";
 import type { OwnerDirectory } from "../../core/users/types";
+import { systemClock, type Clock } from "../clock/clock";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import type { Environment } from "../state/environments";
@@ -37,20 +38,31 @@ export class EnvironmentRuntime {
     Cached<Awaited<ReturnType<typeof readUserMappings>>, DataverseCall>
   >();
 
+  /** Told of the mappings whenever they were read; never throws. */
+  whenMappingsAreRead?: (mappings: readonly ConfiguredMapping[]) => Promise<void>;
+
   constructor(
     readonly environment: Environment,
     readonly client: DataverseClient,
     readonly connections: ReadonlyMap<string, OpenConnection>,
+    private readonly clock: Clock = systemClock,
   ) {
-    this.mappings = new Cached(CONFIGURATION_MS, (call) =>
-      readMappings(client, [...connections.keys()], call),
+    this.mappings = new Cached(
+      CONFIGURATION_MS,
+      async (call) => {
+        const mappings = await readMappings(client, [...connections.keys()], call);
+        await this.whenMappingsAreRead?.(mappings);
+        return mappings;
+      },
+      clock,
     );
-    this.users = new Cached(USERS_MS, (call) => readUsers(client, call));
-    this.lcid = new Cached(METADATA_MS, (call) => baseLanguage(client, call));
+    this.users = new Cached(USERS_MS, (call) => readUsers(client, call), clock);
+    this.lcid = new Cached(METADATA_MS, (call) => baseLanguage(client, call), clock);
   }
 
-  configuredMappings(call: DataverseCall = {}): Promise<readonly ConfiguredMapping[]> {
-    return this.mappings.get(shared(call));
+  /** @param ms how old they may be; for work that nobody waits for, older than usual */
+  configuredMappings(call: DataverseCall = {}, ms?: number): Promise<readonly ConfiguredMapping[]> {
+    return this.mappings.get(shared(call), ms);
   }
 
   /** The environment's base language (LCID): links, runs and issues are read by many, so they are written in it. */
@@ -58,13 +70,18 @@ export class EnvironmentRuntime {
     return this.lcid.get(shared(call));
   }
 
-  table(logicalName: string, call: DataverseCall = {}): Promise<TableMetadata> {
+  /** @param ms how old what is known of it may be */
+  table(logicalName: string, call: DataverseCall = {}, ms?: number): Promise<TableMetadata> {
     let cached = this.tables.get(logicalName);
     if (!cached) {
-      cached = new Cached(METADATA_MS, (asking) => readTableMetadata(this.client, logicalName, asking));
+      cached = new Cached(
+        METADATA_MS,
+        (asking) => readTableMetadata(this.client, logicalName, asking),
+        this.clock,
+      );
       this.tables.set(logicalName, cached);
     }
-    return cached.get(shared(call));
+    return cached.get(shared(call), ms);
   }
 
   async owners(
@@ -74,16 +91,26 @@ export class EnvironmentRuntime {
     const { connectionId } = mapping;
     let cached = this.userMappings.get(connectionId);
     if (!cached) {
-      cached = new Cached(CONFIGURATION_MS, (asking) => readUserMappings(this.client, connectionId, asking));
+      cached = new Cached(
+        CONFIGURATION_MS,
+        (asking) => readUserMappings(this.client, connectionId, asking),
+        this.clock,
+      );
       this.userMappings.set(connectionId, cached);
     }
-    const [users, mappings] = await Promise.all([this.users.get(shared(call)), cached.get(shared(call))]);
+    const [users, configured] = await Promise.all([this.users.get(shared(call)), cached.get(shared(call))]);
     return createOwnerDirectory({
       users,
-      mappings,
+      mappings: configured.mappings,
       defaultOwnerId: mapping.defaultOwnerId,
+      connectionDefaultOwnerId: configured.defaultOwnerId,
       connectingUserId: this.environment.userId,
     });
+  }
+
+  /** A table is not as we thought: the columns of all are read anew when asked for. */
+  forgetTables(): void {
+    this.tables.clear();
   }
 
   /** What was cached may be out of date: read anew when asked for. */

@@ -11,6 +11,7 @@ import { storedTokenCache } from "../sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
+import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
 
 export interface EnvironmentParts {
@@ -94,6 +95,7 @@ export class Environments {
     };
     const client = this.client(url, credentials, id);
     const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
+    runtime.whenMappingsAreRead = noteMappings({ database, logger }, runtime);
     // The environment's own advice on concurrency. Whether it answers now or not decides nothing.
     client
       .whoAmI({ patienceMs: 0 })

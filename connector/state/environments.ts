@@ -26,6 +26,8 @@ export interface ConnectionState {
   readonly id: string;
   readonly systemKey: string;
   readonly systemUrl: string;
+  /** Whether the system tells us of changes. */
+  readonly subscribed: boolean;
 }
 
 const COLUMNS = `id, url, organization_id as "organizationId", user_id as "userId", authority, client_id as "clientId",
@@ -102,13 +104,17 @@ export async function signedInEnvironments(sql: Sql): Promise<readonly string[]>
 
 export async function listConnections(sql: Sql, environmentId: string): Promise<readonly ConnectionState[]> {
   return sql.query<ConnectionState>(
-    `select environment_id as "environmentId", id, system_key as "systemKey", system_url as "systemUrl"
+    `select environment_id as "environmentId", id, system_key as "systemKey", system_url as "systemUrl",
+       subscription_id is not null as subscribed
      from wave_sync.connection where environment_id = $1 order by id`,
     [environmentId],
   );
 }
 
-export async function saveConnection(sql: Sql, connection: ConnectionState): Promise<void> {
+export async function saveConnection(
+  sql: Sql,
+  connection: Omit<ConnectionState, "subscribed">,
+): Promise<void> {
   await sql.query(
     `insert into wave_sync.connection (environment_id, id, system_key, system_url) values ($1, $2, $3, $4)
      on conflict (environment_id, id) do update set system_key = excluded.system_key, system_url = excluded.system_url`,

@@ -33,16 +33,31 @@ export async function rememberOwnWrites(
   );
 }
 
-/** Hashes of what we wrote to a row last, for core's `isEcho`. */
-export async function ownWritesTo(
+/** Hashes of what we wrote to a row last and have not heard of yet, by column; for core's `isEcho`. */
+export async function ownWritesByColumn(
   sql: Sql,
   environmentId: string,
   table: string,
   recordId: string,
-): Promise<ReadonlySet<string>> {
+): Promise<Readonly<Record<string, string>>> {
   const rows = await sql.query<{ hashes: Record<string, string> }>(
     "select hashes from wave_sync.own_write where environment_id = $1 and table_name = $2 and record_id = $3",
     [environmentId, table, recordId],
   );
-  return new Set(Object.values(rows[0]?.hashes ?? {}));
+  return rows[0]?.hashes ?? {};
+}
+
+/** These columns of a row were heard of: what they hold from now on is not ours, whatever it is. */
+export async function forgetOwnWrites(
+  sql: Sql,
+  environmentId: string,
+  table: string,
+  recordId: string,
+  columns: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `update wave_sync.own_write set hashes = hashes - $4::text[]
+     where environment_id = $1 and table_name = $2 and record_id = $3 and hashes ?| $4::text[]`,
+    [environmentId, table, recordId, [...columns]],
+  );
 }

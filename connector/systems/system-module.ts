@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Mapping } from "../../core/mapping/types";
 import type { SystemAdapter, SystemName } from "./system-adapter";
+import type { HeardEvents, WebhookCall } from "./system-webhook";
 
 /** How a connection to a system is described, checked and opened. One per system, listed in {@link ./registry}. */
 export interface SystemModule {
@@ -12,6 +13,8 @@ export interface SystemModule {
   readonly settings: z.ZodType;
   /** Opens the system with settings that {@link settings} has parsed. Makes no call yet. */
   open(settings: unknown): SystemAdapter;
+  /** Reads what the system's webhook sends, once it has proved where it comes from. Compares in constant time. */
+  readEvents(settings: unknown, call: WebhookCall): HeardEvents;
   /** Address of the system, shown to admins on the connection (no credentials in it). */
   systemUrl(settings: unknown): string;
   /** What is known of an object's fields; undefined for an object the system does not have. */

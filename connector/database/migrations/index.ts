@@ -3,6 +3,7 @@ import { signIn } from "./002-sign-in";
 import { events } from "./003-events";
 import { notices } from "./004-notices";
 import { runQueue } from "./005-run-queue";
+import { eventDoors } from "./006-event-doors";
 
 export interface Migration {
   readonly number: number;
@@ -11,4 +12,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, signIn, events, notices, runQueue];
+export const MIGRATIONS: readonly Migration[] = [state, signIn, events, notices, runQueue, eventDoors];

@@ -31,6 +31,15 @@ export const waveContract = z.object({
       correlationId: z.string().default("x-correlation-id"),
     })
     .prefault({}),
+  /** Headers of a call to our webhook. `secret` is for senders that cannot sign. */
+  webhook: z
+    .object({
+      eventId: z.string().default("x-wave-event-id"),
+      timestamp: z.string().default("x-wave-timestamp"),
+      signature: z.string().default("x-wave-signature"),
+      secret: z.string().default("x-wave-secret"),
+    })
+    .prefault({}),
   /** JSON names of the fields, by the canonical names that mappings use. */
   fields: z
     .object({

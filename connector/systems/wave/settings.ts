@@ -4,6 +4,9 @@ import { waveContract } from "./contract";
 /** Plain http is for this machine only: an API key must not travel in the clear. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** Long enough that nobody tries them all. */
+const MIN_SECRET_LENGTH = 16;
+
 const address = (name: string) =>
   z
     .string()
@@ -27,6 +30,14 @@ export const waveSettings = z.object({
     ),
   /** Wave's web app; `{appUrl}/contacts/{id}` opens a contact. */
   appUrl: address("appUrl").optional(),
+  /** What else events may be signed with, or bring along in a header: for Zapier, which an admin sets up by hand. */
+  webhookSecret: z
+    .string()
+    .min(
+      MIN_SECRET_LENGTH,
+      `webhookSecret is shorter than ${MIN_SECRET_LENGTH} characters. Choose a longer one.`,
+    )
+    .optional(),
   contract: waveContract.prefault({}),
 });
 

@@ -143,10 +143,15 @@ export class WaveAdapter implements SystemAdapter {
       await this.onCollection({ method: "GET", path }, call),
       "the list of webhooks",
     );
-    for (const { id } of known.data.filter((each) => each.url === url)) await this.unsubscribe(id, call);
     const body = { url, secret };
-    const made = await this.onCollection({ method: "POST", path, body }, call);
-    return { id: read(subscriptionFrame, made, "the webhook").id };
+    const made = read(
+      subscriptionFrame,
+      await this.onCollection({ method: "POST", path, body }, call),
+      "the webhook",
+    );
+    // Only now: what happens meanwhile is told twice rather than never.
+    for (const { id } of known.data.filter((each) => each.url === url)) await this.unsubscribe(id, call);
+    return { id: made.id };
   }
 
   async unsubscribe(id: string, call: SystemCall): Promise<void> {

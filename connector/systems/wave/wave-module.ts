@@ -7,6 +7,7 @@ import type { SystemModule } from "../system-module";
 import type { WaveSettings } from "./settings";
 import { waveSettings } from "./settings";
 import { WaveAdapter } from "./wave-adapter";
+import { readWaveEvents } from "./webhook";
 
 /** Wave, for the registry. Settings arrive here parsed by `waveSettings`. */
 export const wave: SystemModule = {
@@ -14,6 +15,7 @@ export const wave: SystemModule = {
   key: "wave",
   settings: waveSettings,
   open: (settings) => new WaveAdapter(settings as WaveSettings),
+  readEvents: (settings, call) => readWaveEvents(settings as WaveSettings, call),
   fields: (object) => (object === WAVE_CONTACT_OBJECT ? WAVE_CONTACT_FIELDS : undefined),
   defaultMappings: ({ connectionId, mappingId }) => [
     {

@@ -13,6 +13,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
   transactioncurrency: "Currency",
   organization: "Organization",
   roleprivileges: "Role",
+  // No role of any export holds privileges of its own for it: it comes with the message.
+  sdkmessagefilter: "SdkMessage",
   customapirequestparameter: "CustomAPIRequestParameter",
   customapiresponseproperty: "CustomAPIResponseProperty",
 };

@@ -1,0 +1,67 @@
+import { adminProblem } from "../admin/admin-error";
+import type { Problem } from "../../core/operation/types";
+import { isLoopback } from "../dataverse/instance-url";
+import type { Logger } from "../logging/logger";
+import type { Database } from "../database/database";
+import { findSubscription, saveSubscription } from "../state/subscriptions";
+import type { SystemCall } from "../systems/system-adapter";
+import { SystemError } from "../systems/system-error";
+import type { WebhookConnection } from "../webhook/webhook-connections";
+import { systemWebhookPath } from "../webhook/addresses";
+
+interface Parts {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly publicUrl: () => string;
+}
+
+/**
+ * Has the system tell us of changes. Where it does not, or cannot reach us, connecting works all the same: the scheduled
+ * comparison finds what changed, only later. Gives what an admin should know.
+ */
+export async function subscribe(parts: Parts, connection: WebhookConnection): Promise<readonly Problem[]> {
+  const { database, logger, publicUrl } = parts;
+  const { id, environmentId, module, settings, secret } = connection;
+  const { system } = module;
+  const url = publicUrl() + systemWebhookPath(module.key, environmentId);
+  const before = await findSubscription(database, environmentId, id);
+  const adapter = module.open(settings);
+  const call: SystemCall = { correlationId: environmentId };
+  const local = (address: string) => isLoopback(new URL(address).hostname);
+  if (secret === null || (local(url) && !local(module.systemUrl(settings)))) {
+    await saveSubscription(database, environmentId, id, null);
+    return [adminProblem("EVENTS_URL_LOCAL", { system, url: publicUrl() })];
+  }
+  try {
+    const made = await adapter.subscribe(url, secret.current, call);
+    await saveSubscription(database, environmentId, id, { id: made.id, url });
+    if (before && before.url !== url) await adapter.unsubscribe(before.id, call);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    logger.warn("The system does not tell us of changes", { environmentId, system, code: error.code });
+    // One that could not be renewed may still hold; one to another address leads nowhere.
+    if (before?.url !== url) await saveSubscription(database, environmentId, id, null);
+    return [adminProblem("EVENTS_REFUSED", { system })];
+  }
+}
+
+/** Ends the subscription, as far as the system answers; without our secret no later event is believed anyway. */
+export async function unsubscribe(
+  { database, logger }: Parts,
+  { id, environmentId, module, settings }: WebhookConnection,
+): Promise<void> {
+  const subscription = await findSubscription(database, environmentId, id);
+  if (!subscription) return;
+  try {
+    await module.open(settings).unsubscribe(subscription.id, { correlationId: environmentId });
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    logger.warn("The system could not be told to stop telling us of changes", {
+      environmentId,
+      system: module.system,
+      code: error.code,
+    });
+  }
+  await saveSubscription(database, environmentId, id, null);
+}
