@@ -47,7 +47,6 @@ const TYPED: readonly (readonly [type: string, query: string])[] = [
     "DateTimeAttributeMetadata",
     "$select=LogicalName,AttributeType,AttributeTypeName,Format,DateTimeBehavior",
   ],
-  ["BigIntAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue"],
   ["LookupAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,Targets"],
   [
     "PicklistAttributeMetadata",
