@@ -29,6 +29,8 @@ import { addDataverseWebhook } from "./webhook/dataverse-webhook";
 import { MappingsAtHand } from "./webhook/mappings-at-hand";
 import { addSystemWebhook } from "./webhook/system-webhook";
 import { WebhookConnections } from "./webhook/webhook-connections";
+import { startWakeWorkers, withWakeWorkers } from "./wakes/wake-workers";
+import { workOnWakes } from "./wakes/work-on-wakes";
 import { WebhookKeys } from "./webhook/webhook-keys";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
@@ -76,9 +78,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     const environments = new Environments({ database, secrets, metrics, logger });
     const keys = new WebhookKeys(database);
     const senders = new WebhookConnections(database, secrets);
-    const queue = await openQueue(database, logger);
-    closers.push(() => queue.stop());
-    const parts = {
+    const base = {
       database,
       environments,
       logger,
@@ -86,6 +86,17 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       clock: systemClock,
       instanceId: randomUUID(),
       stopping: stop.signal,
+    };
+    const wakeWorkers = startWakeWorkers(
+      (environmentId) => workOnWakes(base, environmentId),
+      (error, environmentId) =>
+        logger.error("Woken records could not be looked at", { environmentId, error }),
+    );
+    closers.push(() => wakeWorkers.stop());
+    const queue = withWakeWorkers(await openQueue(database, logger), wakeWorkers);
+    closers.push(() => queue.stop());
+    const parts = {
+      ...base,
       queue,
       keys,
       senders,

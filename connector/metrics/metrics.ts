@@ -3,6 +3,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 /** Seconds; an operation is meant to be done within the webhook's own answer, a run's chunk takes longer. */
 const DURATION_BUCKETS = [0.01, 0.05, 0.1, 0.3, 1, 3, 10, 30, 60];
 
+/** Seconds; 300 ms is what we mean to keep for 99 of 100 events. */
+const EVENT_BUCKETS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 3, 10, 60];
+
 /** What operators see at /metrics. Labels are small closed sets and environment ids: no record, no person. */
 export function createMetrics() {
   const registry = new Registry();
@@ -39,6 +42,18 @@ export function createMetrics() {
       name: "wave_sync_webhooks_total",
       help: "Webhook calls: taken, ignored, refused.",
       labelNames: ["result"] as const,
+      registers,
+    }),
+    wakes: new Counter({
+      name: "wave_sync_wakes_total",
+      help: "Woken records by what became of them: an outcome, or postponed.",
+      labelNames: ["result"] as const,
+      registers,
+    }),
+    eventSeconds: new Histogram({
+      name: "wave_sync_event_to_row_seconds",
+      help: "From an event's arrival to both sides being the same.",
+      buckets: EVENT_BUCKETS,
       registers,
     }),
     runsActive: new Gauge({

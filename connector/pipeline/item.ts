@@ -1,11 +1,15 @@
+import type { Side } from "../../core/merge/types";
 import type { Outcome } from "../../core/outcome";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { Base, Row, SystemRecord, Values } from "../../core/records";
+import type { FailureMemory } from "../../core/sync/parked";
+import type { EndReason, LinkState } from "../state/links";
 
 /** A row of wave_link. */
 export interface LinkRow {
   readonly id: string;
   readonly externalId: string;
+  /** Empty where another link has taken this one's place at its row. */
   readonly recordId: string;
   /** Value of wave_syncstatus. */
   readonly status: number | null;
@@ -18,10 +22,27 @@ export interface Item {
   /** Known even where there is no record (any more). */
   readonly externalId: string | null;
   readonly rowId: string | null;
+  /** The link that joins the two, or joined them ({@link ended}). */
   readonly link: LinkRow | null;
   readonly base: Base | null;
-  /** How it ended before any plan was made. */
-  readonly stop?: { readonly outcome: Outcome; readonly issue: IssueRef };
+  /** What we remember of the link, whether it holds or not. */
+  readonly state?: LinkState | null;
+  /** Why the two are not joined any more. */
+  readonly ended?: EndReason;
+  /** The side on which a linked record was deleted, as a read said definitely. */
+  readonly deletedIn?: Side;
+  /** The row that lost a merge to this one; the link comes from there. */
+  readonly movedFrom?: Row;
+  /** An ended link of this row to another record of the system: a new one takes its place. */
+  readonly former?: LinkRow;
+  /** How it ended before any plan was made. `unlink`: the link ends with it. */
+  readonly stop?: {
+    readonly outcome: Outcome;
+    readonly issue?: IssueRef;
+    readonly unlink?: EndReason;
+    /** MATCH_AMBIGUOUS: the rows, or the system's records, it could be. */
+    readonly candidates?: readonly string[];
+  };
 }
 
 /** What became of an item. */
@@ -29,6 +50,10 @@ export interface Result {
   readonly item: Item;
   readonly outcome: Outcome;
   readonly issue?: IssueRef;
+  /** The failure itself, where `issue` says that it parked the record. */
+  readonly cause?: IssueRef;
+  /** What is remembered of the failure; null for one that passes by itself. */
+  readonly memory?: FailureMemory | null;
   /** Fields that did not make it. */
   readonly warnings: readonly IssueRef[];
   readonly plan: RecordPlan | null;
@@ -36,11 +61,33 @@ export interface Result {
   readonly rowId: string | null;
   /** What was really written. */
   readonly wrote: { readonly dataverse: Values | null; readonly system: Values | null };
+  /** Why the link has ended now. */
+  readonly end?: EndReason;
+  /** Which side's record is gone now. */
+  readonly removed?: Side;
+  /** The row carries a new mark of ours. */
+  readonly marked?: boolean;
+  /** How long the system or Dataverse asked to wait, when it failed for that. */
+  readonly retryAfterMs?: number;
 }
 
 /** The name a record goes by in failures and issues: its external id, or its row while it has none. */
 export function nameOf(item: Pick<Item, "externalId" | "rowId">, table: string): string {
   return item.externalId !== null ? `external:${item.externalId}` : `row:${table}:${item.rowId}`;
+}
+
+/** Every name a record may have gone by: its issues and failures from the time before it had an external id are its own. */
+export function namesOf(item: Pick<Item, "externalId" | "rowId">, table: string): readonly string[] {
+  const { externalId, rowId } = item;
+  return [
+    ...(externalId !== null ? [nameOf({ externalId, rowId: null }, table)] : []),
+    ...(rowId !== null ? [nameOf({ externalId: null, rowId }, table)] : []),
+  ];
+}
+
+/** True when the two are joined: a link that has ended joins nothing. */
+export function isLinked(item: Pick<Item, "link" | "ended">): boolean {
+  return item.link !== null && item.ended === undefined;
 }
 
 /** An item that ended without anything being written. */

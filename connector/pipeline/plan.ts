@@ -1,27 +1,64 @@
 import { planRecord } from "../../core/plan/plan-record";
+import { externalIdOf } from "../../core/mapping/external-id";
+import type { Mapping } from "../../core/mapping/types";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
-import type { Item } from "./item";
-import type { Sync } from "./sync";
+import { withAccount } from "./companies";
+import { isLinked, type Item } from "./item";
+import { answerTo } from "./match-loose";
+import type { Surroundings } from "./prepare";
+import { personChangedOn } from "./person-changed-on";
+import type { Answer, Sync } from "./sync";
 
-/** What this sync would do to the item. */
-export function planItem(item: Item, sync: Sync): RecordPlan {
+/** What this sync would do to the item, given what was found around it. */
+export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {
+  const { former, movedFrom, row } = item;
+  const answer = answerTo(sync, item)?.kind;
+  const decisions = sync.decisions?.get(item.rowId ?? "") ?? sync.decisions?.get(item.externalId ?? "");
+  const carried = row && externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn?.column ?? ""]);
+  const { mapping, system } = withAccount(sync, item, around.accounts);
+  const account = around.accounts.get(item);
   const plan = planRecord({
-    mapping: sync.mapping,
-    system: item.system,
-    row: item.row,
+    mapping: answer ? withAnswer(mapping, answer) : mapping,
+    system,
+    row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
     base: item.base,
     columns: sync.columns,
     direction: sync.direction,
-    linked: item.link !== null,
+    linked: isLinked(item),
     owners: sync.owners,
     ...(sync.systemFields ? { systemFields: sync.systemFields } : {}),
+    red: sync.red,
+    ...(around.lookups ? { lookups: around.lookups } : {}),
     ...(sync.manual ? { manual: sync.manual } : {}),
+    ...(sync.engagement ? { engagement: true } : {}),
+    ...(decisions ? { decisions } : {}),
+    ...(item.deletedIn ? { deletedIn: item.deletedIn } : {}),
+    ...(answer === "delete" ? { deleteAnyway: true } : {}),
+    // An id nobody has any more, or that came along with a merge, makes room.
+    ...(carried && (former?.externalId === carried || movedFrom || item.externalId === null)
+      ? { formerId: carried }
+      : {}),
   });
   const warnings = [
     ...(plan.warnings ?? []),
     ...(plan.action === "createRow" ? ownerDoubts(item, sync) : []),
+    ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
+}
+
+/** A person's word on a delete stands above the mapping's policy. */
+function withAnswer(mapping: Mapping, answer: Answer["kind"]): Mapping {
+  const { policies } = mapping;
+  switch (answer) {
+    case "create":
+      return { ...mapping, policies: { ...policies, noMatch: "create" } };
+    case "delete":
+    case "keep":
+      return { ...mapping, policies: { ...policies, onSystemDelete: answer, onDataverseDelete: answer } };
+    case "link":
+      return mapping;
+  }
 }
 
 /** A new row gets the default owner where the person is unknown or disabled; that is told, never silent. */

@@ -1,6 +1,7 @@
 import type { IssueCode } from "../../core/issues/codes";
 import type { IssueRef } from "../../core/plan/types";
 import { DataverseError } from "../dataverse/dataverse-error";
+import { OwnerRefusedError } from "./owner-refused-error";
 import { SystemError } from "../systems/system-error";
 
 /** Dataverse's and the systems' own words are quoted up to this length. */
@@ -14,6 +15,7 @@ const NOT_THE_RECORDS: ReadonlySet<IssueCode> = new Set([
   "DATAVERSE_UNAVAILABLE",
   "DATAVERSE_THROTTLED",
   "NEEDS_SIGN_IN",
+  "RECORD_BUSY",
 ]);
 
 /** Trouble of the person who asked, not of the record: nothing to tell others. */
@@ -23,13 +25,20 @@ const THE_ASKERS: ReadonlySet<IssueCode> = new Set([
   "RECORD_NOT_FOUND",
 ]);
 
+/** Records that are left alone, as somebody or some rule wants it: nothing to tell, and no mark to change. */
+const QUIET: ReadonlySet<IssueCode> = new Set(["IGNORED", "NOT_SENT", "UNLINKED"]);
+
+export function isQuiet(code: IssueCode | undefined): boolean {
+  return code !== undefined && QUIET.has(code);
+}
+
 export function concernsEverything(code: IssueCode): boolean {
   return NOT_THE_RECORDS.has(code);
 }
 
 /** True for what belongs on the record's link and into an issue, where others see it too. */
 export function concernsTheRecord(code: IssueCode): boolean {
-  return !NOT_THE_RECORDS.has(code) && !THE_ASKERS.has(code);
+  return !NOT_THE_RECORDS.has(code) && !THE_ASKERS.has(code) && !QUIET.has(code);
 }
 
 /** A failed call -> the problem to tell; undefined for anything that is no failed call (a mistake of ours). */
@@ -41,6 +50,9 @@ export function problemOf(error: unknown, doing: "read" | "write"): IssueRef | u
       code: error.code,
       params: { details: shorten(fields?.join("; ") || error.reason || error.message) },
     };
+  }
+  if (error instanceof OwnerRefusedError) {
+    return { code: "OWNER_MAY_NOT_CREATE", params: { value: error.person } };
   }
   if (error instanceof DataverseError) {
     return { code: error.issueCode(doing), params: { details: shorten(error.message) } };

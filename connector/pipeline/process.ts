@@ -1,79 +1,141 @@
 import { writesOf } from "../../core/plan/apply";
-import type { SystemRecord } from "../../core/records";
-import type { DataverseError } from "../dataverse/dataverse-error";
+import type { RecordPlan } from "../../core/plan/types";
+import type { EndReason } from "../state/links";
+import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/system-error";
-import { ended, type Item, type Result } from "./item";
+import { ended, isLinked, type Item, type Result } from "./item";
+import { accountCreated, accountsSynced, linkContacts } from "./link-contacts";
 import { leaveParked } from "./parked";
 import { planItem } from "./plan";
+import { NOTHING_AROUND, prepare, type Surroundings } from "./prepare";
 import { problemOf } from "./problems";
 import type { Sync } from "./sync";
 import { linkIdOf, tellLinks } from "./tell-links";
-import { rowIdOf, writeRows, writesRow, type Planned } from "./write-rows";
-import { writesSystem, writeSystem } from "./write-system";
+import { RowChangedError } from "./when-changed";
+import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write-rows";
+import { createAccounts } from "./write-accounts";
+import { writesSystem, writeSystem, type SystemWrite } from "./write-system";
+
+/** What decides about an item; the mapping's own rules, unless a run has others (an undo). */
+export type PlanOf = (item: Item, sync: Sync) => RecordPlan;
+
+export interface Processed {
+  readonly results: readonly Result[];
+  /** Items whose row was changed between the reading and the writing: they have to be read again. */
+  readonly changed: readonly Item[];
+}
 
 /** Plans all items; those that end before or with the plan come back as results at once. */
-export function planItems(
+export async function planItems(
   sync: Sync,
   items: readonly Item[],
-): { readonly planned: readonly Planned[]; readonly results: readonly Result[] } {
+  planOf?: PlanOf,
+): Promise<{
+  readonly planned: readonly Planned[];
+  readonly results: readonly Result[];
+  readonly around: Surroundings;
+}> {
   const planned: Planned[] = [];
   const results: Result[] = [];
+  const around = planOf ? NOTHING_AROUND : await prepare(sync, items);
   for (const item of items) {
     if (item.stop) {
-      results.push(ended(item, item.stop.outcome, item.stop.issue));
+      const { outcome, issue, unlink } = item.stop;
+      results.push({ ...ended(item, outcome, issue), ...(unlink ? { end: unlink } : {}) });
       continue;
     }
-    const plan = planItem(item, sync);
+    const plan = asFarAsPossible(sync, planOf ? planOf(item, sync) : planItem(item, sync, around));
     const writes = writesRow({ item, plan }) || writesSystem({ item, plan });
     // Of a conflict, the fields nobody has to decide on are written all the same.
     if (!writes || plan.outcome === "failed" || plan.outcome === "skipped") {
-      results.push(ended(item, plan.outcome, plan.issue, plan));
+      results.push({ ...ended(item, plan.outcome, plan.issue, plan), ...endOf(item, plan) });
     } else {
       planned.push({ item, plan });
     }
   }
-  return { planned, results };
+  return { planned, results, around };
+}
+
+/** A system that knows no inactive records keeps the one that was to be deactivated; the link ends all the same. */
+function asFarAsPossible(sync: Sync, plan: RecordPlan): RecordPlan {
+  if (plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate) return plan;
+  return { ...plan, outcome: "unchanged", action: "unlink" };
+}
+
+const ENDS: ReadonlySet<RecordPlan["action"]> = new Set([
+  "unlink",
+  "deactivateRow",
+  "deleteRow",
+  "deactivateSystemRecord",
+  "deleteSystemRecord",
+] as const);
+
+/** Why the link ends with this plan, if it does. */
+function endOf(item: Item, plan: RecordPlan): { readonly end?: EndReason } {
+  if (!ENDS.has(plan.action) || item.link === null) return {};
+  if (item.deletedIn === "system" || item.system?.deleted) return { end: "deletedInSystem" };
+  return { end: item.deletedIn === "dataverse" ? "deletedInDataverse" : "unlinked" };
 }
 
 /** The pipeline from the plan to the write: gives what became of every item. Telling it comes after. */
-export async function process(sync: Sync, items: readonly Item[]): Promise<readonly Result[]> {
-  const { planned, results } = planItems(sync, items);
-  const { rest, parked } = await leaveParked(sync, planned);
-  const inSystem = await writeSystem(sync, rest);
+export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
+  const { rest, parked } = await leaveParked(sync, items);
+  const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
+  const { planned, created } = await createAccounts(sync, waiting, around.accounts);
+  const inSystem = await writeSystem(sync, planned);
+  await clearMoved(sync, rest);
   // What the system refused is not written on our side either: both sides change together, or not at all.
   const inDataverse = await writeRows(
     sync,
-    rest.filter(({ item }) => !(inSystem.get(rowIdOf(item, sync)) instanceof SystemError)),
+    planned.filter(({ item }) => !(inSystem.get(rowIdOf(item, sync)) instanceof SystemError)),
   );
-  return [...results, ...parked, ...rest.map((each) => resultOf(sync, each, inSystem, inDataverse))];
+  const isChanged = ({ item }: Planned) => inDataverse.get(rowIdOf(item, sync)) instanceof RowChangedError;
+  const ends = [
+    ...parked,
+    ...results,
+    ...planned.filter((each) => !isChanged(each)).map((each) => resultOf(sync, each, inSystem, inDataverse)),
+  ];
+  await linkContacts(sync, [...created.map(accountCreated), ...accountsSynced(sync, ends)]);
+  return {
+    results: ends,
+    changed: planned.filter(isChanged).map(({ item }) => item),
+  };
 }
 
 function resultOf(
   sync: Sync,
   { item, plan }: Planned,
-  inSystem: ReadonlyMap<string, SystemRecord | SystemError>,
-  inDataverse: ReadonlyMap<string, DataverseError>,
+  inSystem: ReadonlyMap<string, SystemWrite>,
+  inDataverse: ReadonlyMap<string, RowFailure>,
 ): Result {
   const rowId = rowIdOf(item, sync);
   const record = inSystem.get(rowId);
-  const error = record instanceof SystemError ? record : inDataverse.get(rowId);
-  const written = record instanceof SystemError ? undefined : record;
+  const failure = record instanceof SystemError ? record : inDataverse.get(rowId);
+  const written = record instanceof SystemError || record === "removed" ? undefined : record;
   const wroteSystem = written ? writesOf(plan).system : null;
-  if (error) {
+  if (failure) {
+    const waits = failure instanceof RowChangedError ? undefined : failure.retryAfterMs;
     return {
-      ...ended(item, "failed", problemOf(error, "write"), plan),
+      ...ended(item, "failed", problemOf(failure, "write"), plan),
       wrote: { dataverse: null, system: wroteSystem },
+      ...(waits === undefined ? {} : { retryAfterMs: waits }),
     };
   }
+  const removed = plan.action === "deleteRow" ? "dataverse" : record === "removed" ? "system" : undefined;
   return {
     item,
     outcome: plan.outcome,
     ...(plan.issue ? { issue: plan.issue } : {}),
     warnings: plan.warnings ?? [],
     plan,
-    externalId: item.externalId ?? written?.id ?? null,
+    externalId: plan.action === "createSystemRecord" ? written!.id : item.externalId,
     rowId,
-    wrote: { dataverse: writesRow({ item, plan }) ? writesOf(plan).dataverse : null, system: wroteSystem },
+    wrote: {
+      dataverse: writesRow({ item, plan }) && !removed ? writtenColumns(writesOf(plan).dataverse) : null,
+      system: wroteSystem,
+    },
+    ...endOf(item, plan),
+    ...(removed ? { removed } : {}),
   };
 }
 
@@ -88,10 +150,7 @@ export async function linkResults(
     if (result.externalId === null || result.rowId === null) return result;
     const error = refused.get(linkIdOf(sync, result));
     if (!error) {
-      if (
-        result.item.link !== null ||
-        ["created", "updated", "unchanged", "conflict"].includes(result.outcome)
-      ) {
+      if (isLinked(result.item) || ["created", "updated", "unchanged", "conflict"].includes(result.outcome)) {
         linked.add(linkIdOf(sync, result));
       }
       return result;

@@ -4,7 +4,7 @@ import { requiredColumns, compileMatchRules } from "../../core/match/compile";
 import { rowPath } from "../../core/odata/key";
 import type { Row } from "../../core/records";
 import { MAX_BATCH_REQUESTS, type BatchAnswer } from "../dataverse/batch";
-import type { DataverseError } from "../dataverse/dataverse-error";
+import { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
@@ -14,13 +14,107 @@ import { ownCall, readCall, rowCall, type Sync } from "./sync";
 const { columns, lookups } = schema.link;
 const LINK_SELECT = [schema.link.primaryId, columns.externalid, columns.recordid, columns.linkstatus];
 
+/** Who changed a row last, and whether it lost a merge; tables have them or not. */
+const OF_ITSELF = ["modifiedby", "modifiedonbehalfby", "merged", "masterid"] as const;
+
+/** The row that took over when this one lost a merge; null for every other row. */
+export function masterOf(row: Row): string | null {
+  const { merged, masterid } = row.values;
+  return merged === true && typeof masterid === "string" ? masterid.toLowerCase() : null;
+}
+
 /** The columns of a row that a sync looks at. */
-export function columnsRead(sync: Sync): readonly string[] {
-  const { mapping, table } = sync;
+export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">): readonly string[] {
   const mapped = mapping.lines.map((line) => line.column);
   const matched = requiredColumns(compileMatchRules(mapping));
   const external = mapping.externalIdColumn ? [mapping.externalIdColumn.column] : [];
-  return selectOf(table, [...mapped, ...matched, ...external, schema.contact.columns.syncstatus]);
+  return selectOf(table, [
+    ...mapped,
+    ...matched,
+    ...external,
+    schema.contact.columns.syncstatus,
+    ...OF_ITSELF,
+  ]);
+}
+
+export interface Around {
+  readonly rowIds: readonly string[];
+  readonly externalIds: readonly string[];
+  /** External ids no link is known of: a row may carry them. */
+  readonly loose: readonly string[];
+  /** Rows something happened to: others may have been merged into them. */
+  readonly woken: readonly string[];
+}
+
+export interface ReadAround {
+  readonly rows: ReadonlyMap<string, Row | DataverseError>;
+  /** Rows that carry one of the loose ids. */
+  readonly carriers: readonly Row[];
+  readonly links: readonly LinkRow[];
+  /** Ids of rows that were merged into one of the woken. */
+  readonly losers: readonly string[];
+}
+
+/** Rows and links by either name, in as few requests as it takes: one, unless a person's own rights have to be asked. */
+export async function readAround(sync: Sync, names: Around): Promise<ReadAround> {
+  const { table, mapping, runtime } = sync;
+  const select = columnsRead(sync);
+  const known = table.columns();
+  const column = mapping.externalIdColumn;
+  const linkPaths = [
+    ...chunksOf(names.rowIds, IN_CHUNK).map((ids) => linkPath(sync, columns.recordid, ids)),
+    ...chunksOf(names.externalIds, IN_CHUNK).map((ids) => linkPath(sync, columns.externalid, ids)),
+  ];
+  const rowPaths = sync.asUser
+    ? []
+    : chunksOf(names.rowIds, IN_CHUNK).map((ids) =>
+        queryPath(table.entitySet, select, inFilter(table.primaryId, ids)),
+      );
+  const carrierPaths = column
+    ? chunksOf(names.loose, IN_CHUNK).map((ids) => {
+        const carried = ids.map((id) => column.prefix + id);
+        return queryPath(table.entitySet, select, inFilter(column.column, carried));
+      })
+    : [];
+  const loserPaths = known.masterid
+    ? chunksOf(names.woken, IN_CHUNK).map((ids) => {
+        const masters = ids.map((id) => `_masterid_value eq ${guidLiteral(id)}`).join(" or ");
+        return queryPath(table.entitySet, [table.primaryId], `merged eq true and (${masters})`);
+      })
+    : [];
+  const paths = [linkPaths, rowPaths, carrierPaths, loserPaths];
+  const [answers, own] = await Promise.all([
+    runtime.client.batch(paths.flat(), { ...ownCall(sync), priority: readCall(sync).priority }),
+    sync.asUser ? readRows(sync, names.rowIds) : null,
+  ]);
+  const [links, rows, carriers, losers] = paths.map((each, at) => {
+    const from = paths.slice(0, at).flat().length;
+    return answers.slice(from, from + each.length).flatMap(valuesOf);
+  });
+  return {
+    links: links!.map(toLink),
+    rows:
+      own ??
+      (await confirmed(
+        sync,
+        names.rowIds,
+        rows!.map((json) => toRow(table, json)),
+      )),
+    carriers: carriers!.map((json) => toRow(table, json)),
+    losers: losers!.map((json) => String(json[table.primaryId]).toLowerCase()),
+  };
+}
+
+/** A query leaves out what the connector may not see as well as what is not there: each row left out is asked for by itself. */
+async function confirmed(
+  sync: Sync,
+  ids: readonly string[],
+  found: readonly Row[],
+): Promise<ReadonlyMap<string, Row | DataverseError>> {
+  const rows = new Map<string, Row | DataverseError>(found.map((row) => [row.id.toLowerCase(), row]));
+  const missing = ids.filter((id) => !rows.has(id));
+  if (missing.length === 0) return rows;
+  return new Map([...rows, ...(await readRows(sync, missing))]);
 }
 
 /** Rows by id, each with the rights of whoever asked: the row, or why there is none to be had (404, 403). One request. */
@@ -74,13 +168,6 @@ export async function readByExternalId(
   };
 }
 
-/** Links of many rows. */
-export async function readLinksOfRows(sync: Sync, rowIds: readonly string[]): Promise<readonly LinkRow[]> {
-  const paths = chunksOf(rowIds, IN_CHUNK).map((ids) => linkPath(sync, columns.recordid, ids));
-  const answers = await sync.runtime.client.batch(paths, ownCall(sync));
-  return answers.flatMap(valuesOf).map(toLink);
-}
-
 function linkPath(sync: Sync, column: string, values: readonly string[]): string {
   const scope = [
     `${lookups.connection.value} eq ${guidLiteral(sync.connection.id)}`,
@@ -98,7 +185,7 @@ function toLink(json: Json): LinkRow {
   return {
     id: String(json[schema.link.primaryId]),
     externalId: String(json[columns.externalid]),
-    recordId: String(json[columns.recordid]).toLowerCase(),
+    recordId: String(json[columns.recordid] ?? "").toLowerCase(),
     status: (json[columns.linkstatus] as number | null) ?? null,
   };
 }

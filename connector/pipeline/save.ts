@@ -1,25 +1,33 @@
 import * as schema from "../../core/generated/schema";
 import { nextBase } from "../../core/plan/apply";
+import { journalOf } from "../../core/plan/journal";
 import { stateHash } from "../../core/sync/echo";
-import { rememberFailure, type FailureMemory } from "../../core/sync/parked";
+import type { FailureMemory } from "../../core/sync/parked";
 import type { RecordPlan } from "../../core/plan/types";
 import type { Base } from "../../core/records";
 import type { Sql } from "../database/database";
 import { endIntent } from "../state/intents";
-import { failuresOf, forgetFailures, saveFailures } from "../state/failures";
-import { saveLinks, type LinkState } from "../state/links";
+import { forgetFailures, saveFailures } from "../state/failures";
+import { saveJournal, type Journalled } from "../state/journal";
+import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
 import { rememberOwnWrites } from "../state/own-writes";
-import { nameOf, type Item, type Result } from "./item";
+import { namesOf, type Item, type Result } from "./item";
+import { personChangedOn } from "./person-changed-on";
 import { doubtfulOwners } from "./plan";
+import { isQuiet } from "./problems";
 import { linkScope, type Sync } from "./sync";
 import { intentScope } from "./write-system";
 
-/** The name of a record among failures. */
-export function failureKey(sync: Sync, item: Pick<Item, "externalId" | "rowId">): string {
-  return `${sync.connection.id}/${sync.mapping.systemObject}/${nameOf(item, sync.table.logicalName)}`;
+/** The names of a record among failures: under which one it failed may have been before it had the other. */
+export function failureKeys(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
+  const scope = `${sync.connection.id}/${sync.mapping.systemObject}`;
+  return namesOf(item, sync.table.logicalName).map((name) => `${scope}/${name}`);
 }
 
-/** Saves what follows from the results: bases, own writes, failures, intents. Belongs into the transaction of the outcome. */
+/**
+ * Saves what follows from the results: bases, own writes, failures, intents, and for a run what it wrote. Belongs into the
+ * transaction of the outcome.
+ */
 export async function saveResults(sql: Sql, sync: Sync, results: readonly Result[]): Promise<void> {
   const environmentId = sync.runtime.environment.id;
   await saveLinks(
@@ -36,27 +44,59 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
     ),
     sync.columns,
   );
-  await saveFailures(sql, environmentId, await failuresNow(sql, sync, results));
-  await forgetFailures(
-    sql,
-    environmentId,
-    results
-      .filter((result) => result.outcome !== "failed" && result.issue?.code !== "PARKED")
-      .map((result) => failureKey(sync, result.item)),
-  );
+  await saveFailures(sql, environmentId, failuresOf(sync, results));
+  await forgetFailures(sql, environmentId, settledKeys(sync, results));
+  if (sync.runId) await saveJournal(sql, environmentId, sync.runId, results.flatMap(journalled));
   for (const { plan, rowId, wrote } of results) {
     if (plan?.action === "createSystemRecord" && wrote.system)
       await endIntent(sql, intentScope(sync, rowId!));
   }
 }
 
-function linkState(sync: Sync, result: Result): readonly LinkState[] {
-  const { item, plan, outcome, externalId, rowId } = result;
-  if (!plan || externalId === null || rowId === null || outcome === "failed" || outcome === "skipped")
-    return [];
+function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
+  const { item, plan, outcome, externalId, rowId, end } = result;
+  if (externalId === null || rowId === null) return [];
+  const names = { externalId, table: sync.table.logicalName, recordId: rowId };
+  if (end) return outcome === "failed" ? [] : [{ ...names, base: null, ended: end }];
+  if (!plan || outcome === "failed" || outcome === "skipped") return [];
   const base = baseAfter(sync, result, plan);
-  if (item.base && JSON.stringify(base) === JSON.stringify(item.base)) return [];
-  return [{ externalId, table: sync.table.logicalName, recordId: rowId, base }];
+  const same = item.base !== null && JSON.stringify(base) === JSON.stringify(item.base);
+  if (same && !result.marked && !item.movedFrom) return [];
+  return [{ ...names, base, ...marksAfter(sync, result) }];
+}
+
+/** Our own mark moved the row's `modifiedon`: from now on only we know when a person changed it last. */
+function marksAfter(sync: Sync, { item, marked }: Result): Pick<LinkState, "personOn" | "markedOn"> {
+  if (!marked) return { personOn: item.state?.personOn ?? null, markedOn: item.state?.markedOn ?? null };
+  return {
+    personOn: personChangedOn(sync, item) ?? null,
+    markedOn: sync.clock.now().toISOString(),
+  };
+}
+
+/** What went well, or was put right: an earlier failure says nothing any more. */
+function settledKeys(sync: Sync, results: readonly Result[]): readonly string[] {
+  return results
+    .filter(({ outcome, issue }) => outcome !== "failed" && issue?.code !== "PARKED" && !isQuiet(issue?.code))
+    .flatMap((result) => failureKeys(sync, result));
+}
+
+function failuresOf(sync: Sync, results: readonly Result[]): ReadonlyMap<string, FailureMemory> {
+  return new Map(
+    results.flatMap(({ item, memory }) => (memory ? [[failureKeys(sync, item)[0]!, memory] as const] : [])),
+  );
+}
+
+/** What a run wrote to a pair, as far as it was really written. */
+function journalled({ item, plan, externalId, rowId, wrote, end }: Result): readonly Journalled[] {
+  if (!plan || externalId === null || rowId === null || (!wrote.dataverse && !wrote.system)) return [];
+  const fields = plan.fields.filter(
+    ({ verdict }) =>
+      (verdict === "writeDataverse" && wrote.dataverse !== null) ||
+      (verdict === "writeSystem" && wrote.system !== null),
+  );
+  const joined = item.link === null && item.row !== null && item.system !== null && !end;
+  return [{ recordId: rowId, externalId, entry: journalOf({ ...plan, fields }, joined) }];
 }
 
 /**
@@ -73,28 +113,16 @@ function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base 
   return nobody.length > 0 ? { ...base, system: { ...base.system, ...Object.fromEntries(nobody) } } : base;
 }
 
-async function failuresNow(
-  sql: Sql,
-  sync: Sync,
-  results: readonly Result[],
-): Promise<ReadonlyMap<string, FailureMemory>> {
-  const failed = results.filter((result) => result.outcome === "failed" && result.issue);
-  const keys = failed.map((result) => failureKey(sync, result.item));
-  const before = await failuresOf(sql, sync.runtime.environment.id, keys);
-  const now = new Map<string, FailureMemory>();
-  failed.forEach(({ item, issue }, at) => {
-    const memory = rememberFailure(before.get(keys[at]!) ?? null, {
-      code: issue!.code,
-      state: stateOf(item),
-    });
-    if (memory) now.set(keys[at]!, memory);
-  });
-  return now;
-}
-
 /** What both sides look like: once that changes, a parked record is tried again. Our own marks do not count. */
 export function stateOf(item: Item): string {
   const { syncstatus, syncedon } = schema.contact.columns;
-  const { [syncstatus]: _status, [syncedon]: _on, modifiedon: _modified, ...values } = item.row?.values ?? {};
+  const {
+    [syncstatus]: _status,
+    [syncedon]: _on,
+    modifiedon: _modified,
+    modifiedby: _by,
+    modifiedonbehalfby: _for,
+    ...values
+  } = item.row?.values ?? {};
   return stateHash(item.system?.values ?? null, item.row ? values : null);
 }

@@ -1,6 +1,7 @@
 import { SyncStatus } from "../../core/generated/schema";
 import type { Outcome } from "../../core/outcome";
 import type { IssueRef } from "../../core/plan/types";
+import type { Result } from "./item";
 
 /** What a row and its link show after a sync ended this way. */
 export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue?: IssueRef): number {
@@ -17,4 +18,9 @@ export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue
     case "failed":
       return SyncStatus.Failed;
   }
+}
+
+/** What the row of a result, and its link, show. */
+export function statusOf({ end, outcome, warnings, issue }: Result): number {
+  return end ? SyncStatus.Unlinked : rowStatus(outcome, warnings, issue);
 }

@@ -4,7 +4,7 @@ import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
 import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/issues-seen";
-import { nameOf, type Result } from "./item";
+import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { ownCall, timestamp, type Sync } from "./sync";
 import { linkIdOf } from "./tell-links";
@@ -32,15 +32,18 @@ export async function tellIssues(
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   const current = new Set(found.map((each) => each.issueId));
   const settled = results.filter((result) => !result.issue || concernsTheRecord(result.issue.code));
+  // What was told of the row alone, or of the record alone, is over once the two are joined.
   const known = await issuesOf(
     database,
     environmentId,
-    settled.map((result) => recordKey(sync, result)),
+    settled.flatMap((result) => recordKeys(sync, result)),
   );
   const over = known.filter((each) => !current.has(each.issueId)).map((each) => each.issueId);
   // Where nothing has changed since it was told, there is nothing to tell.
   const before = new Set(known.map((each) => each.issueId));
-  const told = found.filter((each) => each.result.outcome !== "unchanged" || !before.has(each.issueId));
+  const isNews = ({ issue, issueId, result }: Told) =>
+    !before.has(issueId) || (result.outcome !== "unchanged" && issue.code !== "PARKED");
+  const told = found.filter(isNews);
 
   const occurrences = await countIssues(database, environmentId, told);
   const now = timestamp(sync.clock);
@@ -66,7 +69,15 @@ async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
 }
 
 function recordKey(sync: Sync, result: Result): string {
-  return `${sync.connection.id}/${sync.mapping.systemObject}/${nameOf(result, sync.table.logicalName)}`;
+  return inScope(sync, nameOf(result, sync.table.logicalName));
+}
+
+function recordKeys(sync: Sync, result: Result): readonly string[] {
+  return namesOf(result, sync.table.logicalName).map((name) => inScope(sync, name));
+}
+
+function inScope(sync: Sync, name: string): string {
+  return `${sync.connection.id}/${sync.mapping.systemObject}/${name}`;
 }
 
 function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
@@ -92,7 +103,8 @@ function issueBody(
   const { connection, mapping, table } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
   const lookup = lookups[table.logicalName as "contact" | "account"];
-  const hasRow = result.rowId !== null && (result.item.row !== null || result.wrote.dataverse !== null);
+  const exists = result.item.row !== null || result.wrote.dataverse !== null;
+  const hasRow = result.rowId !== null && exists && result.removed !== "dataverse";
   return {
     [schema.issue.primaryId]: issueId,
     [columns.name]: fitted(title, maxLength.name),

@@ -3,10 +3,10 @@ import { linkId } from "../../core/ids/record-ids";
 import type { DataverseError } from "../dataverse/dataverse-error";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
-import type { Result } from "./item";
+import { isLinked, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { rowStatus } from "./status";
-import { ownCall, timestamp, type Sync } from "./sync";
+import { statusOf } from "./status";
+import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
 import { fitted, speaker, spoken } from "./words";
 import { writeBulk } from "./write-bulk";
 
@@ -25,14 +25,20 @@ const OPERATION_KIND: Readonly<Record<Sync["door"], number | null>> = {
 /** Whether the link has to say something new. When nothing happened, nothing is written. */
 export function linkChanged(sync: Sync, result: Result): boolean {
   const { item, outcome, issue } = result;
-  const hasRow = item.row !== null || result.wrote.dataverse !== null;
-  if (result.externalId === null || result.rowId === null || !hasRow) return false;
+  if (result.externalId === null || result.rowId === null) return false;
+  if (result.end) return item.link !== null;
+  if (!hasRow(result)) return false;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
   if (issue && !concernsTheRecord(issue.code)) return false;
-  if (item.link === null) return outcome !== "failed" && outcome !== "skipped";
-  if (sync.door !== "run") return true;
+  if (!isLinked(item)) return outcome !== "failed" && outcome !== "skipped";
+  if (!isUnattended(sync)) return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;
-  return written || item.link.recordId !== result.rowId || item.link.status !== statusOf(result);
+  return written || item.link!.recordId !== result.rowId || item.link!.status !== statusOf(result);
+}
+
+/** There is a row the link can point to. */
+function hasRow({ item, wrote, removed }: Result): boolean {
+  return removed !== "dataverse" && (item.row !== null || wrote.dataverse !== null);
 }
 
 /** Writes the links, by computed id: whoever writes one first, it is the same row. Gives what was wrong, by link id. */
@@ -41,26 +47,37 @@ export async function tellLinks(
   results: readonly Result[],
 ): Promise<ReadonlyMap<string, DataverseError>> {
   const now = timestamp(sync.clock);
-  const rows = results
-    .filter((result) => linkChanged(sync, result))
-    .map((result) => ({ id: linkIdOf(sync, result), body: linkBody(sync, result, now) }));
+  const changed = results.filter((result) => linkChanged(sync, result));
+  await makeRoom(sync, changed);
+  const rows = changed.map((result) => ({
+    id: linkIdOf(sync, result),
+    body: linkBody(sync, result, now),
+  }));
   return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, ownCall(sync));
 }
 
-export function linkIdOf(sync: Sync, result: Result): string {
-  return result.item.link?.id ?? linkId(sync.connection.id, sync.mapping.systemObject, result.externalId!);
+/** A row has one link: one that has ended steps back before another takes its place. It stays, for whoever looks things up. */
+async function makeRoom(sync: Sync, results: readonly Result[]): Promise<void> {
+  const rows = results.flatMap(({ item, end }) =>
+    item.former && !end
+      ? [{ id: item.former.id, body: { [schema.link.primaryId]: item.former.id, [columns.recordid]: null } }]
+      : [],
+  );
+  // One that somebody deleted is in nobody's way.
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.link, rows, ownCall(sync));
 }
 
-function statusOf(result: Result): number {
-  return rowStatus(result.outcome, result.warnings, result.issue);
+export function linkIdOf(sync: Sync, { item, externalId }: Result): string {
+  const same = item.link?.externalId === externalId ? item.link : null;
+  return same?.id ?? linkId(sync.connection.id, sync.mapping.systemObject, externalId!);
 }
 
 function linkBody(sync: Sync, result: Result, now: string): Json {
   const { connection, mapping, table } = sync;
   const externalId = result.externalId!;
-  const told = result.issue ?? result.warnings[0];
+  const told = result.issue ?? result.warnings[0] ?? (result.end ? { code: "UNLINKED" as const } : undefined);
   const problem = told ? spoken(told, speaker(sync, sync.lcid)) : null;
-  const succeeded = ["created", "updated", "unchanged"].includes(result.outcome);
+  const succeeded = ["created", "updated", "unchanged"].includes(result.outcome) && !result.end;
   const lookup = lookups[table.logicalName as "contact" | "account"];
   return {
     [schema.link.primaryId]: linkIdOf(sync, result),
@@ -73,7 +90,9 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
     [columns.recordid]: result.rowId!,
     [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
     [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
-    ...(lookup ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) } : {}),
+    ...(lookup && hasRow(result)
+      ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) }
+      : {}),
     [columns.linkstatus]: statusOf(result),
     ...(succeeded ? { [columns.syncedon]: now } : {}),
     [columns.lastoperation]: OPERATION_KIND[sync.door],

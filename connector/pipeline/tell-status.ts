@@ -2,22 +2,25 @@ import * as schema from "../../core/generated/schema";
 import { externalIdValue } from "../../core/mapping/external-id";
 import type { Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { rowStatus } from "./status";
+import { statusOf } from "./status";
 import { ownCall, timestamp, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 import { statusColumns } from "./write-rows";
 
 /**
  * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
- * created in the system just now. The connector's own bookkeeping, done as itself.
+ * created in the system just now. The connector's own bookkeeping, done as itself. Gives the results, with who was marked.
  */
-export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<void> {
+export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
   const now = timestamp(sync.clock);
   const rows = results.flatMap((result): BulkRow[] => {
     const { item, rowId, issue } = result;
-    if (item.row === null || rowId === null || result.wrote.dataverse !== null) return [];
+    if (item.row === null || item.row.id !== rowId) return [];
+    if (result.wrote.dataverse !== null || result.removed === "dataverse") return [];
     if (issue && !concernsTheRecord(issue.code)) return [];
-    const status = rowStatus(result.outcome, result.warnings, issue);
+    // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
+    if (!result.end && item.link === null && result.externalId === null && !issue) return [];
+    const status = statusOf(result);
     const changed = item.row.values[schema.contact.columns.syncstatus] !== status;
     if (!changed && result.wrote.system === null) return [];
     const mark = { ...newExternalId(sync, result), ...statusColumns(sync, status, now) };
@@ -34,10 +37,14 @@ export async function tellStatus(sync: Sync, results: readonly Result[]): Promis
       table: sync.table.logicalName,
     });
   }
+  const marked = new Set(rows.map((row) => row.id).filter((id) => !failures.has(id)));
+  return results.map((result) =>
+    marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
+  );
 }
 
-function newExternalId(sync: Sync, { item, externalId }: Result): Record<string, string> {
+function newExternalId(sync: Sync, { plan, externalId }: Result): Record<string, string> {
   const column = sync.mapping.externalIdColumn?.column;
-  if (!column || externalId === null || item.externalId !== null) return {};
+  if (!column || externalId === null || plan?.action !== "createSystemRecord") return {};
   return { [column]: externalIdValue(sync.mapping, externalId)! };
 }

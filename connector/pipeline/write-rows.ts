@@ -1,21 +1,35 @@
 import * as schema from "../../core/generated/schema";
 import { rowIdFor } from "../../core/ids/record-ids";
+import { rowPath } from "../../core/odata/key";
 import { writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
+import type { BatchWrite } from "../dataverse/batch";
 import type { DataverseCall } from "../dataverse/call";
 import { DataverseError } from "../dataverse/dataverse-error";
+import { chunksOf } from "../dataverse/in-filter";
 import { toWrite } from "../environment/rows";
+import { namesUnknownColumn } from "./columns-changed";
+import { createRows, creatorOf, type RowToCreate } from "./create-as";
 import type { Item } from "./item";
 import { rowStatus } from "./status";
 import { ownCall, rowCall, timestamp, type Sync } from "./sync";
 import { RowChangedError } from "./when-changed";
-import { isNoRowsFault, writeBulk, type BulkRow } from "./write-bulk";
+import { writeBulk, type BulkRow } from "./write-bulk";
 
 /** An item and what is to be done with it. */
 export interface Planned {
   readonly item: Item;
   readonly plan: RecordPlan;
 }
+
+/** A write of one row, and the row it is for. */
+interface RowWrite {
+  readonly id: string;
+  readonly write: BatchWrite;
+}
+
+/** What was wrong with a row: refused, or not as it was read any more. */
+export type RowFailure = DataverseError | RowChangedError;
 
 /** The id of the row an item has, or will have once we create it. */
 export function rowIdOf(item: Item, sync: Sync): string {
@@ -24,8 +38,17 @@ export function rowIdOf(item: Item, sync: Sync): string {
 
 /** True when the plan writes to the row. */
 export function writesRow({ plan }: Planned): boolean {
-  return plan.action === "createRow" || Object.keys(writesOf(plan).dataverse).length > 0;
+  return writesRowAsWhole(plan) || Object.keys(writesOf(plan).dataverse).length > 0;
 }
+
+function writesRowAsWhole({ action }: RecordPlan): boolean {
+  return action === "createRow" || action === "deactivateRow" || action === "deleteRow";
+}
+
+/** So many rows are written only as they were read; beyond that, one message for all of them is worth more. */
+const GUARDED_ROWS = 200;
+/** Rows guarded in one request: Dataverse does them one after the other, and requests beside each other. */
+const GUARDED_PIECE = 25;
 
 /**
  * Writes the rows' side of the plans, status and time of the sync in the same write.
@@ -35,51 +58,111 @@ export function writesRow({ plan }: Planned): boolean {
 export async function writeRows(
   sync: Sync,
   planned: readonly Planned[],
-): Promise<ReadonlyMap<string, DataverseError>> {
-  const creates: BulkRow[] = [];
-  const updates: BulkRow[] = [];
+): Promise<ReadonlyMap<string, RowFailure>> {
+  const creates: RowToCreate[] = [];
+  const updates: (BulkRow & { readonly etag?: string })[] = [];
+  const deletes: RowWrite[] = [];
   const now = timestamp(sync.clock);
   for (const each of planned.filter(writesRow)) {
-    const id = rowIdOf(each.item, sync);
+    const { item, plan } = each;
+    const id = rowIdOf(item, sync);
+    const etag = item.row?.etag;
+    if (plan.action === "deleteRow") {
+      const path = rowPath(sync.table.entitySet, id);
+      deletes.push({ id, write: { method: "DELETE", path, ifMatch: etag ?? "*" } });
+      continue;
+    }
+    const deactivates = plan.action === "deactivateRow";
+    const ends = deactivates || plan.action === "unlink";
+    const status = ends
+      ? schema.SyncStatus.Unlinked
+      : rowStatus(plan.outcome, plan.warnings ?? [], plan.issue);
     const body = {
       [sync.table.primaryId]: id,
-      ...toWrite(sync.table, writesOf(each.plan).dataverse),
-      ...statusColumns(sync, rowStatus(each.plan.outcome, each.plan.warnings ?? []), now),
+      ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
+      ...(deactivates ? { statecode: INACTIVE } : {}),
+      ...statusColumns(sync, status, now),
     };
-    (each.plan.action === "createRow" ? creates : updates).push({ id, body });
+    if (plan.action === "createRow") creates.push({ id, body, creator: creatorOf(sync, each) });
+    else updates.push({ id, body, ...(etag ? { etag } : {}) });
   }
   // A push changes nothing of the row but our own mark on it, which is the connector's to set.
   const call = sync.door === "push" ? ownCall(sync) : rowCall(sync);
-  const [only] = updates.length === 1 && creates.length === 0 ? updates : [];
-  if (only) return updateOne(sync, only, planned.find(writesRow)!.item.row?.etag, call);
   // An update must not bring a row back that somebody deleted meanwhile: only creates go by upsert.
-  const created = await writeBulk(sync.runtime.client, "UpsertMultiple", sync.table, creates, call);
-  const updated = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, updates, call);
-  return new Map([...created, ...updated]);
+  const created = await createRows(sync, creates);
+  const updated =
+    updates.length > GUARDED_ROWS
+      ? await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, updates, call)
+      : await writeGuarded(
+          sync,
+          updates.map((row) => patchOf(sync, row)),
+          call,
+        );
+  const failures = new Map([...created, ...updated, ...(await writeGuarded(sync, deletes, call))]);
+  // What is wrong is the table as we know it, not the rows.
+  const gone = [...failures.values()].find(namesUnknownColumn);
+  if (gone) throw gone;
+  return failures;
+}
+
+/** `statecode` of a row that is not in use any more, in every table that has one. */
+const INACTIVE = 1;
+
+function patchOf(sync: Sync, { id, body, etag }: BulkRow & { readonly etag?: string }): RowWrite {
+  const { [sync.table.primaryId]: _id, ...values } = body;
+  const path = rowPath(sync.table.entitySet, id);
+  return { id, write: { method: "PATCH", path, ifMatch: etag ?? "*", body: values } };
 }
 
 /** Dataverse's ConcurrencyVersionMismatch. */
 const VERSION_MISMATCH = "0x80060882";
 
-/** A single row is written only as it was read, so that what a person types meanwhile is never lost. @throws RowChangedError */
-async function updateOne(
+/** Rows are written only as they were read, so that what a person types meanwhile is never lost. */
+async function writeGuarded(
   sync: Sync,
-  { id, body }: BulkRow,
-  etag: string | undefined,
+  writes: readonly RowWrite[],
   call: DataverseCall,
-): Promise<ReadonlyMap<string, DataverseError>> {
-  const { [sync.table.primaryId]: _id, ...values } = body;
-  try {
-    await sync.runtime.client.update(sync.table.entitySet, id, values, {
-      ...call,
-      ...(etag ? { ifMatch: etag } : {}),
+): Promise<ReadonlyMap<string, RowFailure>> {
+  const failures = new Map<string, RowFailure>();
+  const pieces = chunksOf(writes, GUARDED_PIECE).map(async (piece) => {
+    const requests = piece.map(({ write }) => write);
+    const answers = await sync.runtime.client.writes(requests, call);
+    piece.forEach(({ id, write }, at) => {
+      const answer = answers[at]!;
+      if (!("error" in answer)) return;
+      const { error } = answer;
+      // Gone already is as good as deleted now.
+      if (write.method === "DELETE" && error.status === 404) return;
+      failures.set(id, error.code === VERSION_MISMATCH ? new RowChangedError() : error);
     });
-    return new Map();
-  } catch (error) {
-    if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
-    if (error.code === VERSION_MISMATCH) throw new RowChangedError();
-    return new Map([[id, error]]);
-  }
+  });
+  const ends = await Promise.allSettled(pieces);
+  const broken = ends.find((end) => end.status === "rejected");
+  if (broken) throw broken.reason;
+  return failures;
+}
+
+/** Rows that lost a merge give back the external id before their master can have it: no two rows may carry the same. */
+export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<void> {
+  const column = sync.mapping.externalIdColumn?.column;
+  const now = timestamp(sync.clock);
+  const rows = items.flatMap(({ movedFrom, stop }): BulkRow[] =>
+    movedFrom && !stop
+      ? [
+          {
+            id: movedFrom.id,
+            body: {
+              [sync.table.primaryId]: movedFrom.id,
+              ...(column ? { [column]: null } : {}),
+              ...statusColumns(sync, schema.SyncStatus.Unlinked, now),
+            },
+          },
+        ]
+      : [],
+  );
+  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, ownCall(sync));
+  const [first] = failures.values();
+  if (first && first.status !== 404) throw first;
 }
 
 /** Status and time, for tables that have them. */

@@ -1,4 +1,5 @@
 import { writesOf } from "../../core/plan/apply";
+import type { RecordPlan } from "../../core/plan/types";
 import type { SystemRecord } from "../../core/records";
 import { beginIntent, type IntentScope } from "../state/intents";
 import { SystemError } from "../systems/system-error";
@@ -10,18 +11,27 @@ const AT_A_TIME = 4;
 
 /** True when the plan writes to the system. */
 export function writesSystem({ plan }: Planned): boolean {
-  return plan.action === "createSystemRecord" || Object.keys(writesOf(plan).system).length > 0;
+  return writesRecordAsWhole(plan) || Object.keys(writesOf(plan).system).length > 0;
 }
+
+function writesRecordAsWhole({ action }: RecordPlan): boolean {
+  return (
+    action === "createSystemRecord" || action === "deactivateSystemRecord" || action === "deleteSystemRecord"
+  );
+}
+
+/** The record as the system holds it now, "removed", or what was wrong. */
+export type SystemWrite = SystemRecord | "removed" | SystemError;
 
 /**
  * Writes the system's side of the plans.
- * @returns by row id: the record as the system holds it now, or what was wrong
+ * @returns by row id what became of each
  */
 export async function writeSystem(
   sync: Sync,
   planned: readonly Planned[],
-): Promise<ReadonlyMap<string, SystemRecord | SystemError>> {
-  const results = new Map<string, SystemRecord | SystemError>();
+): Promise<ReadonlyMap<string, SystemWrite>> {
+  const results = new Map<string, SystemWrite>();
   const waiting = planned.filter(writesSystem);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -32,11 +42,17 @@ export async function writeSystem(
   return results;
 }
 
-async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemRecord | SystemError> {
+async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {
   const { adapter } = sync.connection;
   const object = sync.mapping.systemObject;
   const values = writesOf(plan).system;
   try {
+    if (plan.action === "deleteSystemRecord") {
+      await adapter.remove(object, item.externalId!, systemCall(sync));
+      return "removed";
+    }
+    if (plan.action === "deactivateSystemRecord")
+      return await adapter.deactivate!(object, item.externalId!, systemCall(sync));
     if (plan.action !== "createSystemRecord")
       return await adapter.update(object, item.externalId!, values, systemCall(sync));
     // Remembered first: should the answer get lost, the next try finds the record that was made.

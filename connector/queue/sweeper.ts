@@ -4,6 +4,7 @@ import type { Metrics } from "../metrics/metrics";
 import { cleanUp } from "../state/cleanup";
 import { waitingOperations } from "../state/operations";
 import { waitingRuns } from "../state/runs";
+import { environmentsWithWakes } from "../state/wakes";
 import type { Queue } from "./queue";
 
 /** With the length of a lease, this bounds how long lost work lies about: a few seconds. */
@@ -37,6 +38,8 @@ export function startSweeper({ database, queue, logger, metrics }: SweeperParts)
       if (lost) metrics.leasesTakenOver.inc();
       await queue.remind("runs", id, environmentId);
     }
+    for (const environmentId of await environmentsWithWakes(database))
+      await queue.remind("wakes", environmentId, environmentId);
     if (Date.now() - cleaned > CLEAN_EVERY_MS) {
       cleaned = Date.now();
       await cleanUp(database);

@@ -8,53 +8,92 @@ export interface LinkScope {
   readonly systemObject: string;
 }
 
+/** Why two records are not joined any more. */
+export type EndReason = "deletedInSystem" | "deletedInDataverse" | "merged" | "undone" | "unlinked";
+
 /** What we know of a link beside its row in Dataverse. */
 export interface LinkState {
   readonly externalId: string;
   readonly table: string;
   readonly recordId: string;
-  /** Null until both sides have agreed once. */
+  /** Null until both sides have agreed once, and again once the link has ended. */
   readonly base: Base | null;
+  /** Null while the link holds. */
+  readonly ended: EndReason | null;
+  /** ISO 8601: the row's last change that was not ours, where our own mark came after it. */
+  readonly personOn: string | null;
+  /** ISO 8601: when we wrote to the row last. */
+  readonly markedOn: string | null;
 }
 
-const COLUMNS = `external_id as "externalId", table_name as "table", record_id as "recordId", base`;
+/** The members every writer knows; what is left out is as for a link that holds and was never marked. */
+export type NewLinkState = Pick<LinkState, "externalId" | "table" | "recordId" | "base"> & Partial<LinkState>;
 
-export async function linksByExternalId(
+interface Stored extends Omit<LinkState, "personOn" | "markedOn"> {
+  readonly personOn: Date | null;
+  readonly markedOn: Date | null;
+}
+
+const COLUMNS = `external_id as "externalId", table_name as "table", record_id as "recordId", base, ended,
+  person_on as "personOn", marked_on as "markedOn"`;
+
+/** States of links by either name, each once. */
+export async function linksByName(
+  sql: Sql,
+  scope: LinkScope,
+  table: string,
+  names: { readonly externalIds: readonly string[]; readonly recordIds: readonly string[] },
+): Promise<readonly LinkState[]> {
+  if (names.externalIds.length === 0 && names.recordIds.length === 0) return [];
+  const rows = await sql.query<Stored>(
+    `select ${COLUMNS} from wave_sync.link_state
+     where environment_id = $1 and connection_id = $2 and system_object = $3
+       and (external_id = any($4::text[]) or (table_name = $5 and record_id = any($6::uuid[])))`,
+    [
+      scope.environmentId,
+      scope.connectionId,
+      scope.systemObject,
+      [...names.externalIds],
+      table,
+      [...names.recordIds],
+    ],
+  );
+  return rows.map((row) => ({
+    ...row,
+    personOn: row.personOn?.toISOString() ?? null,
+    markedOn: row.markedOn?.toISOString() ?? null,
+  }));
+}
+
+export function linksByExternalId(
   sql: Sql,
   scope: LinkScope,
   ids: readonly string[],
 ): Promise<readonly LinkState[]> {
-  if (ids.length === 0) return [];
-  return sql.query<LinkState>(
-    `select ${COLUMNS} from wave_sync.link_state
-     where environment_id = $1 and connection_id = $2 and system_object = $3 and external_id = any($4::text[])`,
-    [scope.environmentId, scope.connectionId, scope.systemObject, [...ids]],
-  );
+  return linksByName(sql, scope, "", { externalIds: ids, recordIds: [] });
 }
 
-export async function linksByRecord(
+export function linksByRecord(
   sql: Sql,
   scope: LinkScope,
   table: string,
   ids: readonly string[],
 ): Promise<readonly LinkState[]> {
-  if (ids.length === 0) return [];
-  return sql.query<LinkState>(
-    `select ${COLUMNS} from wave_sync.link_state
-     where environment_id = $1 and connection_id = $2 and system_object = $3 and table_name = $4 and record_id = any($5::uuid[])`,
-    [scope.environmentId, scope.connectionId, scope.systemObject, table, [...ids]],
-  );
+  return linksByName(sql, scope, table, { externalIds: [], recordIds: ids });
 }
 
 /** Adds or replaces; the external id decides. */
-export async function saveLinks(sql: Sql, scope: LinkScope, links: readonly LinkState[]): Promise<void> {
+export async function saveLinks(sql: Sql, scope: LinkScope, links: readonly NewLinkState[]): Promise<void> {
   if (links.length === 0) return;
   await sql.query(
-    `insert into wave_sync.link_state (environment_id, connection_id, system_object, external_id, table_name, record_id, base)
-     select $1, $2, $3, each->>'externalId', each->>'table', (each->>'recordId')::uuid, nullif(each->'base', 'null'::jsonb)
+    `insert into wave_sync.link_state
+       (environment_id, connection_id, system_object, external_id, table_name, record_id, base, ended, person_on, marked_on)
+     select $1, $2, $3, each->>'externalId', each->>'table', (each->>'recordId')::uuid, nullif(each->'base', 'null'::jsonb),
+       each->>'ended', (each->>'personOn')::timestamptz, (each->>'markedOn')::timestamptz
      from jsonb_array_elements($4::jsonb) as each
      on conflict (environment_id, connection_id, system_object, external_id) do update
-       set table_name = excluded.table_name, record_id = excluded.record_id, base = excluded.base, synced_on = now()`,
+       set table_name = excluded.table_name, record_id = excluded.record_id, base = excluded.base, ended = excluded.ended,
+         person_on = excluded.person_on, marked_on = excluded.marked_on, synced_on = now()`,
     [scope.environmentId, scope.connectionId, scope.systemObject, JSON.stringify(links)],
   );
 }

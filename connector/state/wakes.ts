@@ -109,7 +109,7 @@ export async function endWakes(
   );
 }
 
-/** They are to be tried again, `pauseMs` from now. */
+/** They are to be tried again, `pauseMs` from now; at once, when they were woken meanwhile. */
 export async function postponeWakes(
   sql: Sql,
   environmentId: string,
@@ -119,14 +119,15 @@ export async function postponeWakes(
 ): Promise<void> {
   if (wakes.length === 0) return;
   await sql.query(
-    `update wave_sync.wake as woken set lease_owner = null, lease_until = null, due_on = now() + $4 * interval '1 millisecond'
+    `update wave_sync.wake as woken set lease_owner = null, lease_until = null,
+       due_on = case when woken.version = (each->>'version')::int then now() + $4 * interval '1 millisecond' else now() end
      from jsonb_array_elements($3::jsonb) as each
      where woken.environment_id = $1 and woken.lease_owner = $2 and woken.mapping_id = (each->>'mappingId')::uuid
        and woken.record_key = each->>'key'`,
     [
       environmentId,
       owner,
-      JSON.stringify(wakes.map(({ mappingId, name }) => ({ mappingId, key: keyOf(name) }))),
+      JSON.stringify(wakes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version }))),
       pauseMs,
     ],
   );

@@ -35,4 +35,8 @@ export interface PlanInput {
   readonly engagement?: boolean;
   /** The side on which the linked record was deleted. */
   readonly deletedIn?: Side;
+  /** A person's word on a delete that met an edit: it goes on all the same. */
+  readonly deleteAnyway?: boolean;
+  /** The id of a record the row is no longer linked to: another may take its place in the external-ID column. */
+  readonly formerId?: string;
 }

@@ -1,4 +1,5 @@
 import { externalIdOf, externalIdValue } from "../mapping/external-id";
+import type { Value } from "../records";
 import { isEmpty } from "../values/empty";
 import type { PlanInput } from "./input";
 import type { FieldPlan } from "./types";
@@ -21,10 +22,16 @@ export function planExternalId(input: PlanInput): FieldPlan | null {
   if (dataverse === wanted) return { ...field, verdict: "unchanged", reason: "same" };
   const limit = input.columns[column]?.maxLength;
   if (!input.columns[column]) return { ...field, verdict: "leftOut", reason: "columnMissing" };
-  if (!isEmpty(dataverse)) return { ...field, verdict: "leftOut", reason: "externalIdTaken" };
+  if (!isEmpty(dataverse) && !isFormer(input, dataverse))
+    return { ...field, verdict: "leftOut", reason: "externalIdTaken" };
   if (limit !== undefined && wanted!.length > limit)
     return { ...field, verdict: "leftOut", reason: "tooLong" };
   return { ...field, verdict: "writeDataverse", reason: "firstSync", result: wanted };
+}
+
+/** What the column holds is left over from a link that has ended. */
+function isFormer({ mapping, formerId }: PlanInput, held: Value): boolean {
+  return formerId !== undefined && externalIdOf(mapping, held) === formerId;
 }
 
 /** True when the row already carries the id of another record of the same system: the two must not be joined. */
@@ -32,5 +39,5 @@ export function carriesAnotherId(input: PlanInput): boolean {
   const { mapping, system, row } = input;
   if (!mapping.externalIdColumn || system === null || row === null) return false;
   const held = externalIdOf(mapping, row.values[mapping.externalIdColumn.column]);
-  return held !== null && held !== system.id;
+  return held !== null && held !== system.id && held !== input.formerId;
 }

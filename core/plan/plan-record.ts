@@ -48,7 +48,7 @@ function planDelete(input: PlanInput, deletedIn: Side, linked: boolean): RecordP
         : row?.active === false
           ? "inactive"
           : "active",
-    changed: changedSinceBase(input, deletedIn),
+    changed: !input.deleteAnyway && changedSinceBase(input, deletedIn),
     mappingWrites: writes(mapping.direction, side),
     syncWrites: writes(direction, side),
   });

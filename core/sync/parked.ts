@@ -20,6 +20,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "CONNECTOR_UNREACHABLE",
   "DATAVERSE_UNAVAILABLE",
   "DATAVERSE_THROTTLED",
+  "RECORD_BUSY",
   "NEEDS_SIGN_IN",
   "NOT_CONNECTED",
   "MAPPING_PAUSED",
@@ -34,6 +35,16 @@ export function rememberFailure(previous: FailureMemory | null, failure: Failure
   if (PASSING.has(failure.code)) return previous;
   const again = previous !== null && previous.code === failure.code && previous.state === failure.state;
   return { ...failure, parked: again };
+}
+
+/** The state that stands for any: a person said that nothing is to happen with the record, whatever becomes of it. */
+export const ANY_STATE = "*";
+
+/** A person's word that the record is to be left alone until somebody asks for it. */
+export const IGNORED: FailureMemory = { code: "IGNORED", state: ANY_STATE, parked: true };
+
+export function isIgnored(memory: FailureMemory | null): boolean {
+  return memory !== null && memory.parked && memory.state === ANY_STATE;
 }
 
 /** Whether to leave the record alone: parked, unchanged since, and nobody asked for it by hand. */

@@ -1,0 +1,79 @@
+import type { Sql } from "../database/database";
+import { releaseRecords, requireRecordLeases } from "../state/record-leases";
+import type { RecordName } from "../state/wakes";
+import { noticeColumns } from "./columns-changed";
+import { gather } from "./gather";
+import { ended, type Item, type Result } from "./item";
+import { planItems, process, type PlanOf } from "./process";
+import { saveResults } from "./save";
+import type { Sync } from "./sync";
+import { tellResults } from "./tell";
+import { TRIES } from "./when-changed";
+
+export interface More {
+  /** Decides about each pair instead of the mapping's rules (an undo). */
+  readonly plan?: PlanOf;
+  /** Saved in the one transaction with the outcome: wakes that end, a checkpoint. */
+  readonly saveToo?: (sql: Sql, results: readonly Result[]) => Promise<void>;
+}
+
+/**
+ * The one pipeline. Takes records by a name of either side, finds what belongs to them on the other, reads both as they are now,
+ * plans, writes, tells, and saves in one transaction; every record is under its lease from the reading to the end. Two names
+ * of one pair give one result.
+ * @throws DataverseError, SystemError when a side is away; LeaseLostError; then nothing was saved, and doing it again is safe
+ */
+export async function bringTogether(
+  sync: Sync,
+  names: readonly RecordName[],
+  more: More = {},
+): Promise<readonly Result[]> {
+  const keys = new Set<string>();
+  try {
+    const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
+    const results = await tellResults(sync, processed);
+    await sync.database.transaction(async (sql) => {
+      await requireRecordLeases(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
+      await saveResults(sql, sync, results);
+      await more.saveToo?.(sql, results);
+    });
+    return results;
+  } finally {
+    await releaseRecords(sync.database, sync.leaseOwner, [...keys]);
+  }
+}
+
+/** The same pipeline, stopped before anything is written. */
+export async function preview(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
+  const { items, keys } = await gather(sync, names);
+  await releaseRecords(sync.database, sync.leaseOwner, keys);
+  const { planned, results } = await planItems(sync, items);
+  return [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
+}
+
+/** Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. */
+async function untilUnchanged(
+  sync: Sync,
+  names: readonly RecordName[],
+  keys: Set<string>,
+  planOf: PlanOf | undefined,
+): Promise<readonly Result[]> {
+  const done: Result[] = [];
+  let left = names;
+  for (let tries = 1; left.length > 0; tries++) {
+    const gathered = await gather(sync, left);
+    for (const key of gathered.keys) keys.add(key);
+    const { results, changed } = await process(sync, gathered.items, planOf);
+    done.push(...results);
+    if (tries === TRIES) {
+      done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      break;
+    }
+    left = changed.map(oneName);
+  }
+  return done;
+}
+
+function oneName({ externalId, rowId }: Item): RecordName {
+  return rowId !== null ? { rowId } : { externalId: externalId! };
+}

@@ -1,0 +1,129 @@
+import { fnv1a64 } from "../../core/sync/fnv";
+import { writes } from "../../core/plan/direction";
+import { DataverseError } from "../dataverse/dataverse-error";
+import { releaseRecords } from "../state/record-leases";
+import type { RecordName } from "../state/wakes";
+import type { Item } from "./item";
+import { answerTo, matchLoose } from "./match-loose";
+import { pairsOf, type Pair } from "./pairs";
+import { problemOf } from "./problems";
+import { isUnattended, type Sync } from "./sync";
+import { World } from "./world";
+
+/** How long to leave a record to whoever works on it before asking again. */
+const ASK_AGAIN_MS = 100;
+
+export interface Gathered {
+  readonly items: readonly Item[];
+  /** Record leases held, by both names of every record. */
+  readonly keys: readonly string[];
+}
+
+/** Records of either side and what belongs to them on the other, as they are now, each under its lease. */
+export async function gather(sync: Sync, names: readonly RecordName[]): Promise<Gathered> {
+  const wanted = names.map((name): RecordName =>
+    "rowId" in name ? { rowId: name.rowId.toLowerCase() } : name,
+  );
+  for (let tries = 1; ; tries++) {
+    const world = new World(sync);
+    const items = await tryToGather(world, wanted);
+    if (items) return { items, keys: [...world.keys] };
+    // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
+    await releaseRecords(sync.database, sync.leaseOwner, [...world.keys]);
+    sync.signal?.throwIfAborted();
+    await sync.clock.sleep(pause(sync, tries), sync.signal);
+  }
+}
+
+/** Two that stand in each other's way must not come back at the same moment. */
+function pause(sync: Sync, tries: number): number {
+  const spread = parseInt(fnv1a64(`${sync.leaseOwner}/${tries}`).slice(0, 4), 16) / 0xffff;
+  return ASK_AGAIN_MS * (0.5 + spread);
+}
+
+async function tryToGather(world: World, names: readonly RecordName[]): Promise<readonly Item[] | null> {
+  const rowIds = names.flatMap((name) => ("rowId" in name ? name.rowId : []));
+  const externalIds = names.flatMap((name) => ("externalId" in name ? name.externalId : []));
+  if (!(await world.take({ rowIds, externalIds }))) return null;
+  const pairs = pairsOf(world, names).map((pair) => settleEnded(world, pair));
+  const matched = await matchLoose(world, pairs);
+  return matched && matched.map((pair) => itemOf(world, pair));
+}
+
+/**
+ * A link that has ended is left alone by whatever runs by itself, and so is an id in a row whose record is gone. Whoever asks
+ * for the record takes the link up again; where its record is gone, the row begins anew.
+ */
+function settleEnded(world: World, pair: Pair): Pair {
+  const { sync } = world;
+  const { externalId, link } = pair;
+  if (pair.stop || externalId === null || (link && !world.endOf(link))) return pair;
+  const gone = !world.records.get(externalId);
+  if (!link && (!gone || pair.rowId === null)) return pair;
+  if (isUnattended(sync)) return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
+  return gone && pair.rowId !== null ? { ...pair, externalId: null, link: null } : pair;
+}
+
+function itemOf(world: World, pair: Pair): Item {
+  const { sync } = world;
+  const { externalId, rowId, link, movedFrom, matched, stop } = pair;
+  const read = rowId === null ? undefined : world.rows.get(rowId);
+  const state = externalId === null ? null : world.stateOf(externalId);
+  const end = link && !matched ? world.endOf(link) : undefined;
+  const ofThisPair = state && state.ended === null && state.recordId === (movedFrom?.id ?? rowId);
+  const atRow = rowId === null ? null : world.linkOf({ rowId });
+  const former = atRow && atRow.externalId !== externalId && world.endOf(atRow) ? atRow : undefined;
+  const item: Item = {
+    system: (externalId !== null && world.records.get(externalId)) || null,
+    row: rowId === null ? null : world.row(rowId),
+    externalId,
+    rowId,
+    link,
+    base: ofThisPair ? state.base : null,
+    state,
+    ...(end ? { ended: end } : {}),
+    ...(movedFrom ? { movedFrom } : {}),
+    ...(former ? { former } : {}),
+    ...(stop ? { stop } : {}),
+  };
+  if (stop) return item;
+  if (read instanceof DataverseError && read.status !== 404)
+    return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
+  // Gone before it was ever joined to anything: nothing is left to bring together.
+  if (isUnattended(sync) && item.row === null && item.system === null && link === null)
+    return { ...item, stop: { outcome: "unchanged" } };
+  return withDelete(sync, notSent(sync, item));
+}
+
+/** What is gone on one side only counts as deleted where the two were joined. On demand, a person is told instead. */
+function withDelete(sync: Sync, item: Item): Item {
+  if (item.stop || item.link === null || item.ended !== undefined) return item;
+  if (!isUnattended(sync) && sync.door !== "resolve") return item;
+  if (item.system === null) return { ...item, deletedIn: "system" };
+  return item.row === null ? { ...item, deletedIn: "dataverse" } : item;
+}
+
+/** Rows without a record get one by themselves only as the mapping's policy says. */
+function notSent(sync: Sync, item: Item): Item {
+  const { row, system, link } = item;
+  if (!isUnattended(sync) || item.stop || row === null || system !== null || link !== null) return item;
+  if (!writes(sync.mapping.direction, "toSystem") || answerTo(sync, item)?.kind === "create") return item;
+  return mayBeSent(sync, item)
+    ? item
+    : { ...item, stop: { outcome: "skipped", issue: { code: "NOT_SENT" } } };
+}
+
+function mayBeSent(sync: Sync, { row }: Item): boolean {
+  if (row!.active === false) return false;
+  switch (sync.mapping.policies.newRows) {
+    case "all":
+      return true;
+    case "none":
+      return false;
+    case "sinceConnected": {
+      // Dataverse keeps whole seconds: a row made in the very second of connecting is a new one.
+      const connectedOn = Math.floor(sync.runtime.environment.connectedOn.getTime() / 1000) * 1000;
+      return Date.parse(String(row!.values.createdon)) >= connectedOn;
+    }
+  }
+}

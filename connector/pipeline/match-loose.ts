@@ -1,0 +1,226 @@
+import { mapToSystem } from "../../core/map/to-system";
+import { hasValue } from "../../core/map/types";
+import { candidateFilter } from "../../core/match/candidate-filter";
+import { compileMatchRules, requiredColumns } from "../../core/match/compile";
+import { matchRecords } from "../../core/match/match-records";
+import { createRowIndex, type RowIndex } from "../../core/match/row-index";
+import type { Match } from "../../core/match/types";
+import { isEmpty } from "../../core/values/empty";
+import type { Row, SystemRecord, Value, Values } from "../../core/records";
+import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
+import { chunksOf, queryPath } from "../dataverse/in-filter";
+import type { Json } from "../dataverse/json";
+import { selectOf, toRow } from "../environment/rows";
+import type { Item } from "./item";
+import { takenBy, type Pair } from "./pairs";
+import { readCall, rowCall, systemCall, type Sync } from "./sync";
+import type { World } from "./world";
+
+/** Dataverse's largest page. */
+const PAGE_SIZE = 5_000;
+/** Searches in the system under way at a time: it bounds them itself, too. */
+const SEARCHES_AT_A_TIME = 4;
+
+type Stop = NonNullable<Item["stop"]>;
+
+/**
+ * Finds the other side of records and rows that have none: a person's answer first, then the match rules, in both
+ * directions. Whoever could be meant is leased and read before anything is decided. Never a guess: several that fit end as an
+ * issue. Null when somebody else holds one of them.
+ */
+export async function matchLoose(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
+  const answered = await withAnswers(world, pairs);
+  if (!answered) return null;
+  const byRecords = await matchRecordsToRows(world, answered);
+  if (!byRecords) return null;
+  // A row that a record has just found is loose no more.
+  const found = new Set(byRecords.flatMap((pair) => (pair.externalId !== null ? (pair.rowId ?? []) : [])));
+  const rest = byRecords.filter(
+    (pair) => pair.externalId !== null || pair.rowId === null || !found.has(pair.rowId),
+  );
+  return matchRowsToRecords(world, rest);
+}
+
+/** "It is this row": as good as a match. */
+async function withAnswers(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
+  const { answers } = world.sync;
+  if (!answers) return pairs;
+  const out: Pair[] = [];
+  for (const pair of pairs) {
+    const answer = answerTo(world.sync, pair);
+    if (answer?.kind !== "link" || pair.externalId === null) {
+      out.push(pair);
+      continue;
+    }
+    const rowId = answer.recordId.toLowerCase();
+    if (!(await world.take({ rowIds: [rowId] }))) return null;
+    const other = takenBy(world, rowId);
+    out.push(
+      other !== null && other !== pair.externalId
+        ? { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } }
+        : {
+            externalId: pair.externalId,
+            rowId,
+            link: world.linkOf({ externalId: pair.externalId }),
+            matched: true,
+          },
+    );
+  }
+  return out;
+}
+
+/** A person's word on this pair, under either of its names. */
+export function answerTo(sync: Sync, { externalId, rowId }: Pick<Item, "externalId" | "rowId">) {
+  return sync.answers?.get(externalId ?? "") ?? sync.answers?.get(rowId ?? "");
+}
+
+async function matchRecordsToRows(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
+  const { sync } = world;
+  const loose = new Map<string, SystemRecord>();
+  for (const pair of pairs) {
+    const record = pair.externalId === null ? null : (world.records.get(pair.externalId) ?? null);
+    const searched = !pair.stop && pair.rowId === null && answerTo(sync, pair)?.kind !== "create";
+    if (record && !record.deleted && searched) loose.set(record.id, record);
+  }
+  if (loose.size === 0) return pairs;
+  const records = [...loose.values()];
+  const index = await rowsLike(sync, records);
+  const fitting = new Set(records.flatMap((record) => index.candidates(record)));
+  if (!(await world.take({ rowIds: [...fitting] }))) return null;
+  const taken = [...fitting].flatMap((id) => {
+    const by = takenBy(world, id);
+    return by === null ? [] : [[id, by] as const];
+  });
+  const matches = matchRecords({
+    rules: compileMatchRules(sync.mapping),
+    records,
+    rows: index,
+    linked: new Map(taken),
+  });
+  return pairs.map((pair) => {
+    const match = pair.externalId !== null && loose.has(pair.externalId) && matches.get(pair.externalId);
+    if (!match || match.kind === "none") return pair;
+    return match.kind === "one"
+      ? { ...pair, rowId: match.rowId, matched: true }
+      : { ...pair, stop: stopOf(match) };
+  });
+}
+
+/** Active rows that may be the same as these records: by one query for each record; all rows, where no query can say it. */
+async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<RowIndex> {
+  const { mapping, table } = sync;
+  const rules = compileMatchRules(mapping);
+  const filters = records.map((record) => candidateFilter(rules, record));
+  const select = selectOf(table, requiredColumns(rules));
+  if (filters.includes(null)) return allRows(sync, select);
+  const paths = filters
+    .filter((filter) => filter !== "none")
+    .map((filter) => queryPath(table.entitySet, select, `statecode eq 0 and (${filter})`));
+  const index = createRowIndex(rules);
+  for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
+    for (const answer of await sync.runtime.client.batch(chunk, readCall(sync))) {
+      if ("error" in answer) throw answer.error;
+      // More than one page fits: then all rows are compared.
+      if (answer.body["@odata.nextLink"]) return allRows(sync, select);
+      for (const json of (answer.body.value ?? []) as readonly Json[]) {
+        const row = toRow(table, json);
+        index.add({ ...row, id: row.id.toLowerCase() });
+      }
+    }
+  }
+  return index;
+}
+
+/** Rules no query can express (phone numbers, web addresses) are compared with every active row. */
+async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex> {
+  const { mapping, runtime, table } = sync;
+  const index = createRowIndex(compileMatchRules(mapping));
+  const query = { select, filter: "statecode eq 0", pageSize: PAGE_SIZE };
+  for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
+    for (const json of page) {
+      const row = toRow(table, json);
+      index.add({ ...row, id: row.id.toLowerCase() });
+    }
+  }
+  return index;
+}
+
+async function matchRowsToRecords(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
+  const { sync } = world;
+  const loose = pairs.flatMap((pair) => {
+    const row = pair.rowId === null ? null : world.row(pair.rowId);
+    const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
+    return row && row.active !== false && searched ? [row] : [];
+  });
+  const candidates = new Map<string, readonly string[]>();
+  for (let at = 0; at < loose.length; at += SEARCHES_AT_A_TIME) {
+    await Promise.all(
+      loose.slice(at, at + SEARCHES_AT_A_TIME).map(async (row) => {
+        candidates.set(row.id.toLowerCase(), await recordsLike(sync, row));
+      }),
+    );
+  }
+  const all = [...new Set([...candidates.values()].flat())];
+  if (!(await world.take({ externalIds: all }))) return null;
+  const claims = new Map<string, number>();
+  for (const ids of candidates.values()) for (const id of ids) claims.set(id, (claims.get(id) ?? 0) + 1);
+
+  return pairs.map((pair) => {
+    const fitting = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
+    if (fitting.length === 0) return pair;
+    const free = fitting.filter((id) => isFree(world, id));
+    const [only] = free;
+    if (only === undefined) return { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } };
+    if (free.length > 1 || claims.get(only)! > 1) return { ...pair, stop: ambiguous(free) };
+    return { ...pair, externalId: only, link: world.linkOf({ externalId: only }), matched: true };
+  });
+}
+
+/** Ids of the system's records that are the same as this row under the match rules. */
+async function recordsLike(sync: Sync, row: Row): Promise<readonly string[]> {
+  const { adapter } = sync.connection;
+  const values = canonical(sync, row);
+  if (Object.keys(values).length === 0) return [];
+  const found = await adapter.find(sync.mapping.systemObject, values, systemCall(sync));
+  const index = createRowIndex(compileMatchRules(sync.mapping));
+  index.add(row);
+  return found.filter((record) => index.candidates(record).length > 0).map((record) => record.id);
+}
+
+/** What the row would be in the system. */
+function canonical(sync: Sync, row: Row): Values {
+  const context = { columns: sync.columns, creating: false, owners: sync.owners };
+  const values: Record<string, Value> = {};
+  for (const line of sync.mapping.lines) {
+    if (line.kind !== "field" || line.systemField === undefined) continue;
+    const mapped = mapToSystem(line, row.values[line.column] ?? null, context, sync.systemFields);
+    if (hasValue(mapped) && !isEmpty(mapped.value)) values[line.systemField] = mapped.value;
+  }
+  return values;
+}
+
+/** A record no row has; one whose row was deleted waits for whoever is added anew. */
+function isFree(world: World, externalId: string): boolean {
+  const link = world.linkOf({ externalId });
+  if (!link) return world.carrierOf(externalId) === null;
+  return world.endOf(link) === "deletedInDataverse";
+}
+
+function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
+  switch (match.kind) {
+    case "taken":
+      return { outcome: "skipped", issue: { code: "LINK_TAKEN" } };
+    case "several":
+      return ambiguous(match.rowIds);
+    case "contested":
+      return { ...ambiguous(match.recordIds), candidates: [match.rowId] };
+  }
+}
+
+function ambiguous(ids: readonly string[]): Stop {
+  return {
+    outcome: "skipped",
+    issue: { code: "MATCH_AMBIGUOUS", params: { count: ids.length } },
+    candidates: ids,
+  };
+}

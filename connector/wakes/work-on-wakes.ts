@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { RequestCounter } from "../dataverse/request-counter";
+import { NotConnectedError } from "../environment/environments";
+import { bringTogether } from "../pipeline/bring-together";
+import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { concernsEverything, problemOf } from "../pipeline/problems";
+import type { Sync } from "../pipeline/sync";
+import { keepLease } from "../queue/heartbeat";
+import { StoppingError } from "../queue/stopping";
+import type { WorkParts } from "../runs/parts";
+import { LeaseLostError } from "../state/lease";
+import { releaseRecords, renewRecordLeases } from "../state/record-leases";
+import { leaseWakes, postponeWakes, renewWakes, type Wake } from "../state/wakes";
+import { endChunk } from "./end-chunk";
+import { LONGEST_PAUSE_MS, pauseOf } from "./pauses";
+import { tellUnexpected } from "./unexpected";
+
+/** Records done together: few enough to be quick, enough to make one request of many. */
+const CHUNK_RECORDS = 100;
+/** Longer than this Dataverse's limits are not waited for with records in hand. */
+const PATIENCE_MS = 30_000;
+
+/** Records taken to work on. */
+export interface Chunk {
+  readonly parts: WorkParts;
+  readonly environmentId: string;
+  readonly owner: string;
+  readonly wakes: readonly Wake[];
+}
+
+let chunks = 0;
+
+/**
+ * Works off the records of an environment that were woken, until none is due or a side is away. Never throws: what could not be
+ * done stays on the list. Any number of workers may do this at a time.
+ */
+export async function workOnWakes(parts: WorkParts, environmentId: string): Promise<void> {
+  while (!parts.stopping.aborted) {
+    const owner = `${parts.instanceId}/wakes/${++chunks}`;
+    const wakes = await leaseWakes(parts.database, environmentId, owner, CHUNK_RECORDS);
+    if (wakes.length === 0) return;
+    if (!(await workOnChunk({ parts, environmentId, owner, wakes }))) return;
+  }
+}
+
+/** False when there is no use in going on now. */
+async function workOnChunk(chunk: Chunk): Promise<boolean> {
+  const { environmentId, owner, parts, wakes } = chunk;
+  const { database } = parts;
+  const beat = keepLease(
+    "woken records",
+    async () => {
+      await renewRecordLeases(database, owner);
+      return renewWakes(database, environmentId, owner);
+    },
+    parts.stopping,
+    parts.clock,
+  );
+  try {
+    const sync = await syncFor(chunk, beat.signal);
+    return await together(chunk, sync, wakes);
+  } catch (error) {
+    return await giveBack(chunk, wakes, beat.signal.aborted ? beat.signal.reason : error);
+  } finally {
+    beat.end();
+    await releaseRecords(database, owner);
+  }
+}
+
+async function syncFor({ parts, environmentId, owner, wakes }: Chunk, signal: AbortSignal): Promise<Sync> {
+  const runtime = await parts.environments.get(environmentId);
+  const counter = new RequestCounter();
+  const { mappingId, correlationId } = wakes[0]!;
+  const ofOneEvent = wakes.every((wake) => wake.correlationId === correlationId);
+  return buildSync(
+    {
+      door: "event",
+      runtime,
+      database: parts.database,
+      logger: parts.logger,
+      clock: parts.clock,
+      direction: "both",
+      correlationId: ofOneEvent ? correlationId : randomUUID(),
+      counter,
+      leaseOwner: owner,
+      signal,
+      patienceMs: PATIENCE_MS,
+    },
+    await chooseMapping(runtime, { mappingId }, { counter }),
+  );
+}
+
+/** All at once; where something unexpected comes up, one by one, so that one record's trouble holds up no other. */
+async function together(chunk: Chunk, sync: Sync, wakes: readonly Wake[]): Promise<boolean> {
+  try {
+    await bringTogether(
+      sync,
+      wakes.map((wake) => wake.name),
+      { saveToo: (sql, results) => endChunk(sql, chunk, wakes, results) },
+    );
+    return true;
+  } catch (error) {
+    if (sync.signal?.aborted) throw sync.signal.reason;
+    if (!isUnexpected(error)) throw error;
+    const [only] = wakes;
+    if (wakes.length === 1) return tellUnexpected(chunk, sync, only!, error).then(() => true);
+    sync.logger.warn("Woken records are done one by one", { correlationId: sync.correlationId, error });
+    for (const [at, wake] of wakes.entries()) {
+      try {
+        await together(chunk, { ...sync, correlationId: wake.correlationId }, [wake]);
+      } catch (passing) {
+        return giveBack(chunk, wakes.slice(at), sync.signal?.aborted ? sync.signal.reason : passing);
+      }
+    }
+    return true;
+  }
+}
+
+/** Neither side's trouble, nor the connector's own ways of ending: a mistake, or something nobody thought of. */
+function isUnexpected(error: unknown): boolean {
+  if (error instanceof LeaseLostError || error instanceof StoppingError) return false;
+  if (error instanceof CannotSyncError || error instanceof NotConnectedError) return false;
+  const issue = problemOf(error, "write");
+  return !issue || !concernsEverything(issue.code);
+}
+
+/** Puts records back on the list: at once when the connector stops, else with a pause that grows. */
+async function giveBack(
+  { environmentId, owner, parts }: Chunk,
+  wakes: readonly Wake[],
+  cause: unknown,
+): Promise<boolean> {
+  const { database, logger, metrics } = parts;
+  const fields = { environmentId, mappingId: wakes[0]?.mappingId, records: wakes.length };
+  if (cause instanceof LeaseLostError) {
+    // Whoever has taken over does them.
+    logger.warn("Woken records were taken over by another worker", fields);
+    return true;
+  }
+  if (cause instanceof StoppingError) {
+    await postponeWakes(database, environmentId, owner, wakes, 0);
+    return false;
+  }
+  const code =
+    cause instanceof CannotSyncError
+      ? cause.issue.code
+      : cause instanceof NotConnectedError
+        ? "NOT_CONNECTED"
+        : (problemOf(cause, "write")?.code ?? "UNEXPECTED");
+  // What an admin has to put right is looked at now and then; what passes, sooner.
+  const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
+  logger.warn("Woken records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
+  metrics.wakes.inc({ result: "postponed" }, wakes.length);
+  for (const attempts of new Set(wakes.map((wake) => wake.attempts))) {
+    const alike = wakes.filter((wake) => wake.attempts === attempts);
+    const pause = fixed ? LONGEST_PAUSE_MS : pauseOf(attempts, cause);
+    await postponeWakes(database, environmentId, owner, alike, pause);
+  }
+  return false;
+}
