@@ -6,7 +6,6 @@ import type { BatchAnswer } from "../dataverse/batch";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import type { TableMetadata } from "../environment/table-metadata";
-import { namesUnknownColumn } from "./columns-changed";
 import type { Item } from "./item";
 import { readCall, type Sync } from "./sync";
 
@@ -60,7 +59,7 @@ async function ask(sync: Sync, questions: readonly Question[]): Promise<readonly
   const found: FoundRows[] = [];
   const again: Question[] = [];
   questions.forEach((question, at) => {
-    const { rows, more } = rowsOf(answers[at]!);
+    const { rows, more } = rowsOf(sync, question, answers[at]!);
     const { table, keyColumn, values } = question;
     // So many rows hold these keys that they do not fit a page. Asked one by one, a key with too many stands for none anyway.
     if (more && values.length > 1) again.push(...halves(question));
@@ -89,12 +88,22 @@ function halves(question: Question): readonly Question[] {
   ];
 }
 
-/** What the asker may not read is nothing she may point to. */
-function rowsOf(answer: BatchAnswer): { readonly rows: readonly Json[]; readonly more: boolean } {
+/** What whoever asks may not read is nothing to point to: the field is left out, and says so. */
+function rowsOf(
+  sync: Sync,
+  { table }: Question,
+  answer: BatchAnswer,
+): { readonly rows: readonly Json[]; readonly more: boolean } {
   if ("error" in answer) {
     const { error } = answer;
-    if (error.status === 403 && !namesUnknownColumn(error)) return { rows: [], more: false };
-    throw error;
+    if (error.status !== 403) throw error;
+    const fields = {
+      table: table.logicalName,
+      httpStatus: error.status,
+      ...(error.code ? { code: error.code } : {}),
+    };
+    sync.logger.warn("A table may not be read to look records up in it", fields);
+    return { rows: [], more: false };
   }
   return {
     rows: (answer.body.value ?? []) as readonly Json[],
