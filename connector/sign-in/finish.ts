@@ -29,13 +29,13 @@ export async function finishSignIn(
 ): Promise<{ readonly answer: ConnectResponse; readonly input: DelegatedInput }> {
   const attempt = typeof query.state === "string" ? await parts.signIns.take(query.state, browser) : null;
   if (!attempt) throw new SignInError({ code: "SIGN_IN_STATE_INVALID" });
-  const { link, settings, dataverseUrl, verifier } = attempt;
+  const { link, settings, dataverseUrl, verifier, autoSync } = attempt;
   if (typeof query.code !== "string") {
     const details = aadstsIn(query.error_description) ?? plainCode(query.error);
     const denied = query.error === "access_denied" || query.error === "consent_required";
     throw new SignInError({ code: denied ? "SIGN_IN_DENIED" : "SIGN_IN_FAILED", params: { details } }, link);
   }
-  const input = inputFor(settings, dataverseUrl);
+  const input = inputFor({ ...settings, autoSync }, dataverseUrl);
   const redirectUri = parts.publicUrl() + CALLBACK_PATH;
   await redeemCode(dataverseUrl, input.credentials, { code: query.code, redirectUri, verifier }).catch(
     (error: unknown) => {

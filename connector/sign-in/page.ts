@@ -16,6 +16,8 @@ h2 { font-size: 16px; margin: 24px 0 4px; }
 p { margin: 0 0 12px; overflow-wrap: anywhere; }
 label { display: block; font-weight: 600; margin: 20px 0 4px; }
 input { width: 100%; min-height: 40px; padding: 8px; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+.choice { display: flex; gap: 8px; align-items: center; }
+.choice input { width: 20px; min-height: 20px; }
 input[aria-invalid] { border-color: var(--bad); }
 .hint, .code { color: var(--soft); }
 .problem { border-inline-start: 4px solid var(--bad); padding-inline-start: 12px; margin: 16px 0; }
@@ -42,11 +44,13 @@ export interface FormValues {
   readonly system: string;
   readonly link: string;
   readonly url: string;
+  /** Whether importing everything at once is ticked. */
+  readonly autoSync: boolean;
   readonly problem?: Problem;
 }
 
 /** Asks for the instance URL. */
-export function formPage(language: Language, { system, link, url, problem }: FormValues): string {
+export function formPage(language: Language, { system, link, url, autoSync, problem }: FormValues): string {
   const words = TEXTS[language].page;
   const invalid = problem
     ? ' aria-invalid="true" aria-describedby="problem hint"'
@@ -61,6 +65,8 @@ ${problem ? problemBox(language, problem) : ""}
 <label for="url">${escapeHtml(words.urlLabel)}</label>
 <input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
 <p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
+<label class="choice"><input name="autoSync" type="checkbox" value="on"${autoSync ? " checked" : ""} aria-describedby="autoSyncHint">${escapeHtml(words.autoSync)}</label>
+<p class="hint" id="autoSyncHint">${escapeHtml(words.autoSyncHint)}</p>
 <button>${escapeHtml(words.start)}</button>
 </form>`,
   );
@@ -72,8 +78,14 @@ export function donePage(
   {
     system,
     url,
+    importing,
     warnings,
-  }: { readonly system: string; readonly url: string; readonly warnings: readonly Problem[] },
+  }: {
+    readonly system: string;
+    readonly url: string;
+    readonly importing: boolean;
+    readonly warnings: readonly Problem[];
+  },
 ): string {
   const words = TEXTS[language].page;
   const list = warnings.map(
@@ -83,7 +95,7 @@ export function donePage(
     language,
     words.doneTitle,
     `<p role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
-<p>${escapeHtml(words.doneNext)}</p>
+<p>${escapeHtml(importing ? words.doneImporting : words.doneNext)}</p>
 ${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
   );
 }

@@ -12,6 +12,7 @@ import { languageFor, problemInWords } from "./texts";
 interface LinkQuery {
   readonly link?: unknown;
   readonly url?: unknown;
+  readonly autoSync?: unknown;
 }
 
 /** Asking for headers alone must not use anything up. */
@@ -46,19 +47,22 @@ export function addSignInRoutes(server: FastifyInstance, parts: FinishParts): vo
 
     pages.get<{ Querystring: LinkQuery }>("/connect", GET_ONLY, async (request, reply) => {
       const { link, settings } = await opened(request.query.link);
-      return form(request, reply, link, settings, settings.dataverseUrl ?? "");
+      const url = settings.dataverseUrl ?? "";
+      return form(request, reply, link, settings, { url, autoSync: settings.autoSync ?? true });
     });
 
     pages.get<{ Querystring: LinkQuery }>("/connect/start", GET_ONLY, async (request, reply) => {
       const { link, settings } = await opened(request.query.link);
       const url = typeof request.query.url === "string" ? request.query.url : "";
+      // A box that is not ticked is not sent.
+      const autoSync = request.query.autoSync !== undefined;
       try {
-        const { address, browser } = await startSignIn(parts, { link, settings, url });
+        const { address, browser } = await startSignIn(parts, { link, settings, url, autoSync });
         logger.info("A sign-in begins", { correlationId: request.id });
         return await reply.header("set-cookie", browserCookie(publicUrl(), browser)).redirect(address, 303);
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
-        return form(request, reply.code(400), link, settings, url, error);
+        return form(request, reply.code(400), link, settings, { url, autoSync }, error);
       }
     });
 
@@ -71,7 +75,12 @@ export function addSignInRoutes(server: FastifyInstance, parts: FinishParts): vo
         correlationId: request.id,
       });
       const { system } = input.system;
-      return donePage(languageOf(request), { system, url: answer.dataverseUrl, warnings: answer.warnings });
+      return donePage(languageOf(request), {
+        system,
+        url: answer.dataverseUrl,
+        importing: answer.runIds.length > 0,
+        warnings: answer.warnings,
+      });
     });
   });
 }
@@ -81,7 +90,7 @@ function form(
   reply: FastifyReply,
   link: string,
   settings: LinkSettings,
-  url: string,
+  entered: { readonly url: string; readonly autoSync: boolean },
   error?: SignInError,
 ): FastifyReply {
   const language = languageOf(request);
@@ -89,7 +98,7 @@ function form(
   const problem = error && problemInWords(error.problem, language);
   return reply
     .headers(headersFor(signInOrigin(settings)))
-    .send(formPage(language, { system, link, url, ...(problem ? { problem } : {}) }));
+    .send(formPage(language, { system, link, ...entered, ...(problem ? { problem } : {}) }));
 }
 
 const languageOf = (request: FastifyRequest) => languageFor(request.headers["accept-language"]);

@@ -15,12 +15,23 @@ export const CALLBACK_PATH = "/connect/callback";
 /** Begins a sign-in: gives where to send the browser, and what to bind it with. @throws SignInError */
 export async function startSignIn(
   { signIns, publicUrl }: StartParts,
-  asked: { readonly link: string; readonly settings: LinkSettings; readonly url: string },
+  asked: {
+    readonly link: string;
+    readonly settings: LinkSettings;
+    readonly url: string;
+    /** Whether everything is imported at once. */
+    readonly autoSync: boolean;
+  },
 ): Promise<{ readonly address: string; readonly browser: string }> {
-  const { link, settings, url } = asked;
+  const { link, settings, url, autoSync } = asked;
   const input = checked(settings, url, link);
   const { verifier, challenge } = await newPkce();
-  const { state, browser } = await signIns.begin({ link, dataverseUrl: input.dataverseUrl, verifier });
+  const { state, browser } = await signIns.begin({
+    link,
+    dataverseUrl: input.dataverseUrl,
+    verifier,
+    autoSync,
+  });
   const redirectUri = publicUrl() + CALLBACK_PATH;
   const to = { redirectUri, state, challenge };
   const address = await signInAddress(input.dataverseUrl, input.credentials, to).catch((error: unknown) => {

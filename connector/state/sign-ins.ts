@@ -18,9 +18,11 @@ export interface Attempt<Settings> {
   readonly dataverseUrl: string;
   /** PKCE code verifier. */
   readonly verifier: string;
+  /** Whether everything is to be imported at once. */
+  readonly autoSync: boolean;
 }
 
-type AttemptSecrets = Pick<Attempt<unknown>, "link" | "dataverseUrl" | "verifier">;
+type AttemptSecrets = Pick<Attempt<unknown>, "link" | "dataverseUrl" | "verifier" | "autoSync">;
 
 /** Sealed columns, as selected. */
 const SEALED = `key_id as "keyId", iv, tag, data`;

@@ -15,6 +15,8 @@ import { withWaveOptions, type WaveOptions } from "../wave-options";
 interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
   readonly json?: boolean;
   readonly signIn?: boolean;
+  readonly autoSync?: boolean;
+  readonly renewSecret?: boolean;
 }
 
 /** `wave-sync connect`: joins Wave to an environment, through the running connector. */
@@ -29,6 +31,15 @@ export function connectCommand(program: Command): void {
     .option(
       "--sign-in",
       "print a link where somebody signs in with Microsoft, instead of connecting as an application user",
+    )
+    .option(
+      "--auto-sync",
+      "import everything at once; with --sign-in, the box for it is ticked unless you say no",
+    )
+    .option("--no-auto-sync", "import nothing yet (the default)")
+    .option(
+      "--renew-secret",
+      "have Wave sign its events with a new secret; the former one is good for another day",
     )
     .option("--json", "print the answer as JSON");
   withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
@@ -48,8 +59,13 @@ async function run(options: Options): Promise<void> {
   say(`Connected Wave to ${answer.dataverseUrl} (solution ${answer.solutionVersion}).`);
   for (const mapping of answer.mappings) say(`  ${mapping.systemObject} -> ${mapping.table}`);
   if (answer.stepsRegistered.length > 0) say(`  Registered: ${answer.stepsRegistered.join(", ")}`);
+  if (answer.subscribed) say("  Wave tells of changes at once.");
   for (const { message, nextStep } of answer.warnings) say(`  Please look at this: ${message} ${nextStep}`);
-  say('Next: "wave-sync run" imports all contacts.');
+  say(
+    answer.runIds.length > 0
+      ? 'Everything is being imported: "wave-sync status" shows how it goes.'
+      : 'Next: "wave-sync run" imports all contacts.',
+  );
 }
 
 /** The link is the answer, so that it can be piped; what to know about it goes beside. */
@@ -68,8 +84,8 @@ function toRequest(options: Options): ConnectRequest {
   return { dataverseUrl: url, tenantId: tenant, authority, clientId, clientSecret, ...wave(options) };
 }
 
-function wave(options: Options): Pick<ConnectRequest, "system" | "wave"> {
-  const { waveApi, waveKey, waveApp } = options;
+function wave(options: Options): Pick<ConnectRequest, "system" | "wave" | "autoSync" | "renewSecret"> {
+  const { waveApi, waveKey, waveApp, waveWebhookSecret, autoSync, renewSecret } = options;
   if (!waveApi || !waveKey) {
     const missing = [...(waveApi ? [] : ["--wave-api"]), ...(waveKey ? [] : ["WAVE_API_KEY"])];
     throw new CliError(
@@ -78,5 +94,10 @@ function wave(options: Options): Pick<ConnectRequest, "system" | "wave"> {
       "MISSING_OPTIONS",
     );
   }
-  return { system: "wave", wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp } };
+  return {
+    system: "wave",
+    wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp, webhookSecret: waveWebhookSecret },
+    autoSync,
+    renewSecret,
+  };
 }

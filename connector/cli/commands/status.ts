@@ -35,7 +35,10 @@ function describeEnvironment(environment: EnvironmentView): string[] {
   return [
     "",
     `${environment.dataverseUrl}  ${environment.status}  ${environment.id}`,
-    ...environment.connections.map(({ system, systemUrl }) => `  ${system}  ${systemUrl}`),
+    ...environment.connections.map(
+      ({ system, systemUrl, subscribed }) =>
+        `  ${system}  ${systemUrl}  ${subscribed ? "tells of changes at once" : "tells nobody of changes: comparisons find them"}`,
+    ),
     ...(environment.recordsWaiting > 0 ? [`  records waiting: ${environment.recordsWaiting}`] : []),
     ...(environment.operationsOpen > 0 ? [`  operations under way: ${environment.operationsOpen}`] : []),
     ...environment.comparisons.map(

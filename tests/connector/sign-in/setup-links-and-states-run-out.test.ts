@@ -15,7 +15,12 @@ describe("setup links and sign-ins under way", () => {
   afterAll(() => database.close());
 
   const begin = (link: string) =>
-    signIns.begin({ link, dataverseUrl: "https://contoso.crm4.dynamics.com", verifier: "v".repeat(43) });
+    signIns.begin({
+      link,
+      dataverseUrl: "https://contoso.crm4.dynamics.com",
+      verifier: "v".repeat(43),
+      autoSync: false,
+    });
   const age = (table: string, minutes: number) =>
     database.query(`update wave_sync.${table} set expires_on = expires_on - $1 * interval '1 minute'`, [
       minutes,
