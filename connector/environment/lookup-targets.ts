@@ -35,7 +35,8 @@ export async function lookupBinds(
     const column = columns[line.column];
     if (!column || !isReference(column)) continue;
     const target = targetOf(line, table);
-    if (column.type === "owner" && (target === null || target === "systemuser")) {
+    // Metadata names the owner's table "owner": users and teams in one.
+    if (column.type === "owner" && (target === null || target === "owner" || target === "systemuser")) {
       binds.set(line.column, OWNER);
       continue;
     }
