@@ -1,7 +1,9 @@
 import * as schema from "../../core/generated/schema";
-import { noOutcomes } from "../../core/outcome";
+import { OUTCOMES, type OutcomeCounts } from "../../core/outcome";
+import { totalOf } from "../../core/operation/counts";
 import { serializeOperationResult } from "../../core/operation/schema";
-import type { OperationResult, Problem } from "../../core/operation/types";
+import type { OperationKind, OperationResult, Problem } from "../../core/operation/types";
+import type { Clock } from "../clock/clock";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
@@ -9,13 +11,17 @@ import { bind } from "../environment/rows";
 import { fitted } from "../pipeline/words";
 import { timestamp } from "../pipeline/sync";
 import type { Operation } from "../state/operations";
+import type { End, Progress } from "./job";
 
 const { columns, lookups, maxLength } = schema.operation;
 
-const KIND: Readonly<Record<Operation["kind"], number>> = {
+const KIND: Readonly<Record<OperationKind, number>> = {
   push: schema.OperationKind.Push,
   pull: schema.OperationKind.Pull,
   preview: schema.OperationKind.Preview,
+  startRun: schema.OperationKind.StartRun,
+  undoRun: schema.OperationKind.UndoRun,
+  resolve: schema.OperationKind.Resolve,
 };
 
 /** Forms read the row; writing it more often than this helps nobody. */
@@ -28,12 +34,13 @@ export class OperationTakenError extends Error {
 
 /** wave_operation(OperationId): what the person who asked reads. She owns it; what happens is written by the connector. */
 export class OperationRow {
-  private told = 0;
+  private told = -Infinity;
 
   constructor(
     private readonly client: DataverseClient,
     private readonly operation: Operation,
     private readonly call: DataverseCall,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,16 +49,17 @@ export class OperationRow {
    */
   async open(): Promise<void> {
     const { id, kind, request, askerId, correlationId, takenOn } = this.operation;
+    const table = tableOf(this.operation);
     try {
       await this.client.create(
         schema.operation.entitySet,
         {
           [schema.operation.primaryId]: id,
-          [columns.name]: `${kind} ${request.table} ${takenOn.toISOString()}`,
+          [columns.name]: [kind, table, takenOn.toISOString()].filter(Boolean).join(" "),
           [columns.operationkind]: KIND[kind],
           [columns.operationstatus]: schema.OperationStatus.Running,
-          [columns.table]: fitted(request.table, maxLength.table),
-          [columns.total]: request.recordIds.length,
+          ...(table ? { [columns.table]: fitted(table, maxLength.table) } : {}),
+          [columns.total]: "recordIds" in request ? request.recordIds.length : 0,
           [columns.done]: 0,
           [columns.request]: fitted(JSON.stringify(request), maxLength.request),
           [columns.startedon]: takenOn.toISOString(),
@@ -79,29 +87,27 @@ export class OperationRow {
       throw new OperationTakenError(`Operation ${id} exists already.`);
   }
 
-  async progress(done: number): Promise<void> {
-    if (Date.now() - this.told < PROGRESS_EVERY_MS) return;
-    this.told = Date.now();
+  async progress({ done, total, counts }: Progress): Promise<void> {
+    const now = this.clock.now().getTime();
+    if (now - this.told < PROGRESS_EVERY_MS) return;
+    this.told = now;
     await this.client.update(
       schema.operation.entitySet,
       this.operation.id,
-      { [columns.done]: done },
+      {
+        [columns.done]: done,
+        ...(typeof total === "number" ? { [columns.total]: total } : {}),
+        ...(counts ? countColumns(counts) : {}),
+      },
       this.call,
     );
   }
 
-  async finish(end: {
-    readonly succeeded: boolean;
-    readonly result: OperationResult;
-    readonly problem: Problem | null;
-    readonly connectionId: string | null;
-  }): Promise<void> {
-    const { result, problem, connectionId } = end;
+  async finish(end: End, problem: Problem | null): Promise<void> {
+    const { result, connectionId, row } = end;
     const { id, request } = this.operation;
-    const counts = { ...noOutcomes(), ...result.counts };
-    const lookup = lookups[request.table as "contact" | "account"];
-    const [only] = request.recordIds.length === 1 ? result.records : [];
-    const exists = only !== undefined && only.problem?.code !== "RECORD_NOT_FOUND";
+    const lookup = row && lookups[row.table as "contact" | "account"];
+    const done = "recordIds" in request ? request.recordIds.length : totalOf(result.counts);
     await this.client.update(
       schema.operation.entitySet,
       id,
@@ -109,26 +115,31 @@ export class OperationRow {
         [columns.operationstatus]: end.succeeded
           ? schema.OperationStatus.Succeeded
           : schema.OperationStatus.Failed,
-        [columns.done]: request.recordIds.length,
-        [columns.created]: counts.created,
-        [columns.updated]: counts.updated,
-        [columns.unchanged]: counts.unchanged,
-        [columns.skipped]: counts.skipped,
-        [columns.conflict]: counts.conflict,
-        [columns.failed]: counts.failed,
+        [columns.done]: done,
+        [columns.total]: done,
+        ...countColumns(result.counts),
         [columns.result]: fitResult(result),
         [columns.code]: problem?.code ?? null,
         [columns.message]: problem ? fitted(problem.message, maxLength.message) : null,
         [columns.nextstep]: problem ? fitted(problem.nextStep, maxLength.nextstep) : null,
-        [columns.endedon]: timestamp(),
+        [columns.endedon]: timestamp(this.clock),
         ...(connectionId
           ? { [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})` }
           : {}),
-        ...(lookup && exists ? { [`${lookup.nav}@odata.bind`]: bind(request.table, only.recordId) } : {}),
+        ...(lookup ? { [`${lookup.nav}@odata.bind`]: bind(row.table, row.recordId) } : {}),
       },
       this.call,
     );
   }
+}
+
+function tableOf({ request }: Operation): string | undefined {
+  if ("table" in request) return request.table;
+  return "about" in request && "table" in request.about ? request.about.table : undefined;
+}
+
+function countColumns(counts: OutcomeCounts): Record<string, number> {
+  return Object.fromEntries(OUTCOMES.map((outcome) => [columns[outcome], counts[outcome]]));
 }
 
 /** The result as JSON that fits its column: first the unchanged fields go, then all fields; never a record. */

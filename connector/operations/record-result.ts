@@ -14,7 +14,8 @@ export function recordResult(sync: Sync, result: Result, by: Speaker, withFields
   const told = result.issue ?? result.warnings[0];
   const url = externalId === null ? null : externalUrl(sync, externalId);
   return {
-    recordId: result.rowId!,
+    // A record that has no row is known by the id it has.
+    recordId: result.rowId ?? result.externalId!,
     outcome: result.outcome,
     ...(externalId === null ? {} : { externalId }),
     ...(url === null ? {} : { externalUrl: url }),

@@ -1,46 +1,56 @@
 import { randomUUID } from "node:crypto";
-import { countOutcomes, totalOf } from "../../core/operation/counts";
-import { describe } from "../../core/issues/describe";
-import { languageOf } from "../../core/issues/languages";
-import type { OperationResult, Problem } from "../../core/operation/types";
+import type { OperationKind } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { CannotSyncError } from "../pipeline/build-sync";
 import { problemOf } from "../pipeline/problems";
 import { keepLease } from "../queue/heartbeat";
 import { StoppingError } from "../queue/stopping";
-import type { WorkParts } from "../runs/parts";
+import { needsSignIn } from "../state/environments";
 import { LeaseLostError } from "../state/lease";
 import {
   endOperation,
+  isRefused,
   leaseOperation,
   renewOperation,
   returnOperation,
   type Operation,
 } from "../state/operations";
-import { needsSignIn } from "../state/environments";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
+import { failedAs, problemToTell, type End, type Job, type Later, type OperationParts } from "./job";
 import { OperationRow, OperationTakenError } from "./operation-row";
-import { perform } from "./perform";
+import { doRecords } from "./records";
+import { resolveIssue } from "./resolve/resolve-issue";
+import { startRun } from "./start-run";
+import { undoRun } from "./undo-run";
+import { isWatching } from "./watch-runs";
 
 /** A person waits: longer than this Dataverse's limits are not waited for. */
 const PATIENCE_MS = 30_000;
 /** Attempts in all, when Dataverse is away or the connector dies on the way. */
 const MAX_ATTEMPTS = 5;
 
-interface End {
-  readonly result: OperationResult;
-  readonly issue?: IssueRef;
-  readonly connectionId: string | null;
-}
+const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Later> } = {
+  push: doRecords,
+  pull: doRecords,
+  preview: doRecords,
+  startRun,
+  undoRun,
+  resolve: resolveIssue,
+};
 
 /** Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked. */
-export async function workOnOperation(parts: WorkParts, environmentId: string, id: string): Promise<void> {
+export async function workOnOperation(
+  parts: OperationParts,
+  environmentId: string,
+  id: string,
+): Promise<void> {
   const { database, metrics } = parts;
   const owner = `${parts.instanceId}/operation/${id}/${randomUUID()}`;
   const operation = await leaseOperation(database, environmentId, id, owner);
   if (!operation) return;
+  const { kind } = operation;
   const logger = parts.logger.with({
     operationId: id,
     environmentId,
@@ -55,29 +65,22 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
     parts.stopping,
     parts.clock,
   );
-  const done = metrics.operations.startTimer({ kind: operation.kind });
+  const done = metrics.operations.startTimer({ kind });
   try {
     // Attempts that ended without a word: whatever it is, it takes the connector down with it.
     if (operation.attempts > MAX_ATTEMPTS)
       return await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
     const runtime = await parts.environments.get(environmentId);
-    const status = await carryOut(parts, runtime, operation, owner, beat.signal);
+    const end = await carryOut(parts, runtime, operation, owner, beat.signal);
+    if ("againInMs" in end) return await returnOperation(database, environmentId, id, owner, end.againInMs);
+    const status = end.succeeded ? "succeeded" : "failed";
     await endOperation(database, environmentId, id, owner, status);
     done({ status });
-    logger.info("Operation ends", {
-      kind: operation.kind,
-      status,
-      records: operation.request.recordIds.length,
-    });
+    logger.info("Operation ends", { kind, status, records: end.result.records.length });
   } catch (error) {
     const cause = beat.signal.aborted ? beat.signal.reason : error;
     const code = problemOf(cause, "write")?.code ?? "UNEXPECTED";
-    logger.error("Operation stopped", {
-      kind: operation.kind,
-      code,
-      error: cause,
-      attempt: operation.attempts,
-    });
+    logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
     const waits = code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId));
     if (cause instanceof StoppingError || waits) await returnOperation(database, environmentId, id, owner);
     // Its lease runs out, and the sweeper tries again: what was done already is found done.
@@ -93,119 +96,67 @@ export async function workOnOperation(parts: WorkParts, environmentId: string, i
 }
 
 /** Ends an operation that cannot be carried out, and says so in its row if that can be reached at all. */
-async function giveUp(parts: WorkParts, operation: Operation, owner: string, issue: IssueRef): Promise<void> {
+async function giveUp(
+  parts: OperationParts,
+  operation: Operation,
+  owner: string,
+  issue: IssueRef,
+): Promise<void> {
   const { environmentId, id } = operation;
   await endOperation(parts.database, environmentId, id, owner, "failed");
   try {
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
-    const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS });
-    await row.finish({ ...end, succeeded: false, problem: problemToTell(runtime, operation, end) });
+    const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
+    await row.finish(end, problemToTell(runtime, operation, end));
   } catch (error) {
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
   }
 }
 
 async function carryOut(
-  parts: WorkParts,
+  parts: OperationParts,
   runtime: EnvironmentRuntime,
   operation: Operation,
   owner: string,
   signal: AbortSignal,
-): Promise<"succeeded" | "failed"> {
-  const { refusal } = operation.request;
+): Promise<End | Later> {
   const counter = new RequestCounter();
-  const row = new OperationRow(runtime.client, operation, {
-    counter,
-    signal,
-    priority: "interactive",
-    patienceMs: PATIENCE_MS,
-  });
+  const call = { counter, signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+  const row = new OperationRow(runtime.client, operation, call, parts.clock);
   // While the row is created, the work begins; nothing is told before it is there.
-  const opened = row.open();
+  const opened = isWatching(operation) ? Promise.resolve() : row.open();
   opened.catch(() => {});
-  const end = refusal
-    ? failedAs(operation, refusal)
-    : await attempt(parts, runtime, operation, owner, signal, counter, async (count) => {
-        await opened;
-        await row.progress(count);
-      });
+  const job = {
+    ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
+    opened: () => opened,
+    progress: (news) => row.progress(news),
+  } as Job;
+  const end = isRefused(operation)
+    ? failedAs(operation, operation.request.refusal)
+    : await attempt(job, operation, signal);
   await opened;
-  const problem = problemToTell(runtime, operation, end);
-  const succeeded = end.issue === undefined && end.result.counts.failed < totalOf(end.result.counts);
-  await row.finish({ ...end, succeeded, problem });
+  if ("againInMs" in end) return end;
+  await row.finish(end, problemToTell(runtime, operation, end));
   for (const { outcome } of end.result.records) {
     parts.metrics.records.inc({ environment: operation.environmentId, door: operation.kind, outcome });
   }
-  return succeeded ? "succeeded" : "failed";
+  return end;
 }
 
-async function attempt(
-  parts: WorkParts,
-  runtime: EnvironmentRuntime,
-  operation: Operation,
-  owner: string,
-  signal: AbortSignal,
-  counter: RequestCounter,
-  progress: (done: number) => Promise<void>,
-): Promise<End> {
-  const { kind, request, askerId, correlationId } = operation;
-  let connectionId: string | null = null;
+async function attempt(job: Job, operation: Operation, signal: AbortSignal): Promise<End | Later> {
+  const { logger } = job.parts;
   try {
-    const configured = await chooseMapping(runtime, request, { counter });
-    connectionId = configured.connectionId;
-    const sync = await buildSync(
-      {
-        door: kind,
-        runtime,
-        database: parts.database,
-        clock: parts.clock,
-        logger: parts.logger,
-        direction:
-          kind === "push" ? "toSystem" : kind === "pull" ? "toDataverse" : (request.direction ?? "both"),
-        ...(request.manual ? { manual: request.manual } : {}),
-        correlationId,
-        counter,
-        asUser: askerId,
-        leaseOwner: owner,
-        ...(request.language ? { labelsIn: request.language } : {}),
-        signal,
-        patienceMs: PATIENCE_MS,
-      },
-      configured,
-    );
-    return { result: await perform(sync, request.recordIds, request.language, progress), connectionId };
+    // The kind says what the request holds, which the compiler cannot follow through the table.
+    return await (KINDS[operation.kind] as (job: Job) => Promise<End | Later>)(job);
   } catch (error) {
     if (signal.aborted || error instanceof OperationTakenError || error instanceof LeaseLostError)
       throw error;
     const issue = error instanceof CannotSyncError ? error.issue : problemOf(error, "write");
-    if (!issue)
-      parts.logger.error("Operation met something unexpected", {
-        operationId: operation.id,
-        correlationId,
-        error,
-      });
-    return { ...failedAs(operation, issue ?? { code: "UNEXPECTED" }), connectionId };
+    if (!issue) {
+      const { id: operationId, correlationId } = operation;
+      logger.error("Operation met something unexpected", { operationId, correlationId, error });
+    }
+    return failedAs(operation, issue ?? { code: "UNEXPECTED" });
   }
-}
-
-function failedAs(operation: Operation, issue: IssueRef): End {
-  const records = operation.request.recordIds.map((recordId) => ({ recordId, outcome: "failed" as const }));
-  return { result: { version: 1, counts: countOutcomes(records), records }, issue, connectionId: null };
-}
-
-/** The operation's own problem; or that of its one record. */
-function problemToTell(
-  runtime: EnvironmentRuntime,
-  operation: Operation,
-  { issue, result, connectionId }: End,
-): Problem | null {
-  if (!issue) return (result.records.length === 1 ? result.records[0]?.problem : undefined) ?? null;
-  const connection = connectionId ?? operation.request.connectionId ?? [...runtime.connections.keys()][0];
-  const system = connection ? runtime.connections.get(connection)?.adapter.system : undefined;
-  const { code, message, nextStep } = describe(issue, languageOf(operation.request.language), {
-    correlationId: operation.correlationId,
-    ...(system ? { system } : {}),
-  });
-  return { code, message, nextStep };
 }

@@ -48,7 +48,9 @@ async function withAnswers(world: World, pairs: readonly Pair[]): Promise<readon
   const out: Pair[] = [];
   for (const pair of pairs) {
     const answer = answerTo(world.sync, pair);
-    if (answer?.kind !== "link" || pair.externalId === null) {
+    // An answer that came too late changes nothing: the two are joined as somebody, or an event, has joined them.
+    const joined = pair.link !== null && !world.endOf(pair.link);
+    if (answer?.kind !== "link" || pair.externalId === null || joined) {
       out.push(pair);
       continue;
     }

@@ -1,11 +1,13 @@
+import type { Decision } from "../../core/operation/decision";
+import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
-import { LEASE_END, NOT_PAUSED } from "./lease";
+import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
 
 export type OperationStatus = "queued" | "running" | "succeeded" | "failed" | "canceled";
 
-/** What was asked, as the webhook brought it. */
-export interface OperationRequest {
+/** Pushes, pulls and previews. */
+export interface RecordsRequest {
   readonly table: string;
   readonly recordIds: readonly string[];
   readonly connectionId?: string;
@@ -15,15 +17,49 @@ export interface OperationRequest {
   readonly direction?: "both" | "toSystem" | "toDataverse";
   /** Values for manual lines, by line id. */
   readonly manual?: Readonly<Record<string, string | number | boolean | null>>;
-  /** Why it cannot be done as it was asked; it is taken all the same, so that the person reads why. */
-  readonly refusal?: IssueRef;
 }
 
-export interface Operation {
+export interface StartRunRequest {
+  readonly runKind: StartableRun;
+  /** Absent: all active mappings. */
+  readonly mappingId?: string;
+  readonly language?: number;
+  /** Runs that were started for it. */
+  readonly runIds?: readonly string[];
+}
+
+export interface UndoRunRequest {
+  readonly runId: string;
+  readonly language?: number;
+  /** The run that takes it back. */
+  readonly runIds?: readonly string[];
+}
+
+export interface ResolveRequest {
+  readonly about: { readonly issueId: string } | { readonly table: string; readonly recordId: string };
+  readonly decision: Decision;
+  readonly language?: number;
+}
+
+/** It cannot be done as it was asked; it is taken all the same, so that the person reads why. */
+export interface RefusedRequest {
+  readonly refusal: IssueRef;
+  readonly table?: string;
+  readonly language?: number;
+}
+
+interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
+  readonly startRun: StartRunRequest;
+  readonly undoRun: UndoRunRequest;
+  readonly resolve: ResolveRequest;
+}
+
+/** What was asked, as the webhook brought it. */
+export type OperationRequest = RequestOf[OperationKind] | RefusedRequest;
+
+interface Taken {
   readonly environmentId: string;
   readonly id: string;
-  readonly kind: "push" | "pull" | "preview";
-  readonly request: OperationRequest;
   readonly requestHash: string;
   readonly askerId: string;
   readonly correlationId: string;
@@ -32,7 +68,22 @@ export interface Operation {
   readonly takenOn: Date;
 }
 
+/** An operation of these kinds, with the request that belongs to its kind. */
+export type OperationOf<K extends OperationKind> = {
+  readonly [kind in K]: Taken & { readonly kind: kind; readonly request: RequestOf[kind] };
+}[K];
+
+/** An operation as it was taken: it may have been refused. */
+export interface Operation extends Taken {
+  readonly kind: OperationKind;
+  readonly request: OperationRequest;
+}
+
 export type NewOperation = Omit<Operation, "status" | "attempts" | "takenOn">;
+
+export function isRefused(operation: Operation): operation is Operation & { request: RefusedRequest } {
+  return "refusal" in operation.request && operation.request.refusal !== undefined;
+}
 
 const COLUMNS = `environment_id as "environmentId", id, kind, request, request_hash as "requestHash", asker_id as "askerId",
   correlation_id as "correlationId", status, attempts, taken_on as "takenOn"`;
@@ -85,6 +136,22 @@ export async function leaseOperation(
   return rows[0] ?? null;
 }
 
+/** Remembers the runs an operation has started, so that it starts them once. */
+export async function rememberRuns(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+  runIds: readonly string[],
+): Promise<void> {
+  const rows = await sql.query(
+    `update wave_sync.operation set request = request || jsonb_build_object('runIds', $4::jsonb)
+     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
+    [environmentId, id, owner, JSON.stringify(runIds)],
+  );
+  if (rows.length === 0) throw new LeaseLostError(`operation ${id}`);
+}
+
 /** False when somebody else has taken over. */
 export async function renewOperation(
   sql: Sql,
@@ -115,17 +182,19 @@ export async function endOperation(
   return rows.length > 0;
 }
 
-/** Gives it back unfinished (the connector stops). */
+/** Gives it back unfinished (the connector stops, or a run has to end first): `pauseMs` from now somebody may take it again. */
 export async function returnOperation(
   sql: Sql,
   environmentId: string,
   id: string,
   owner: string,
+  pauseMs = 0,
 ): Promise<void> {
   await sql.query(
-    `update wave_sync.operation set status = 'queued', lease_owner = null, lease_until = null, attempts = greatest(attempts - 1, 0)
+    `update wave_sync.operation set status = 'queued', lease_owner = null, attempts = greatest(attempts - 1, 0),
+       lease_until = case when $4 > 0 then now() + $4 * interval '1 millisecond' end
      where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null`,
-    [environmentId, id, owner],
+    [environmentId, id, owner, pauseMs],
   );
 }
 

@@ -1,4 +1,4 @@
-import { hashOfRequest, readRequest } from "../../connector/operations/request";
+import { hashOfRequest, readRequest } from "../../connector/operations/requests/read-request";
 import { parseExecutionContext } from "../../connector/webhook/execution-context";
 
 const GUID = "0b1c2d3e-0000-4000-8000-000000000001";
@@ -54,7 +54,7 @@ describe("a webhook call", () => {
 
 describe("an operation's request", () => {
   it("takes what was asked, each record once, ids in one form", () => {
-    const read = readRequest({
+    const read = readRequest("push", {
       Table: "contact",
       RecordIds: [GUID, `{${GUID.toUpperCase()}}`, OTHER],
       Connection: GUID,
@@ -63,14 +63,12 @@ describe("an operation's request", () => {
       Values: '{"line1":"x","line2":null}',
     });
     expect(read).toEqual({
-      request: {
-        table: "contact",
-        recordIds: [GUID, OTHER],
-        connectionId: GUID,
-        language: 1031,
-        direction: "toSystem",
-        manual: { line1: "x", line2: null },
-      },
+      table: "contact",
+      recordIds: [GUID, OTHER],
+      connectionId: GUID,
+      language: 1031,
+      direction: "toSystem",
+      manual: { line1: "x", line2: null },
     });
   });
 
@@ -81,8 +79,9 @@ describe("an operation's request", () => {
       Direction: "",
       Values: "",
     };
-    expect(readRequest({ Table: "contact", RecordIds: [GUID], ...empty })).toEqual({
-      request: { table: "contact", recordIds: [GUID] },
+    expect(readRequest("push", { Table: "contact", RecordIds: [GUID], ...empty })).toEqual({
+      table: "contact",
+      recordIds: [GUID],
     });
   });
 
@@ -95,17 +94,59 @@ describe("an operation's request", () => {
     ["values that are not simple", { Table: "contact", RecordIds: [GUID], Values: '{"a":{}}' }, "Values"],
     ["a direction there is not", { Table: "contact", RecordIds: [GUID], Direction: "up" }, "Direction"],
   ])("is told to be wrong: %s", (_name, input, where) => {
-    expect(readRequest(input)).toEqual({
-      issue: { code: "BAD_REQUEST", params: { details: expect.stringContaining(where) } },
+    expect(readRequest("preview", { ...input, Language: 1036 })).toMatchObject({
+      refusal: { code: "BAD_REQUEST", params: { details: expect.stringContaining(where) } },
+      language: 1036,
     });
   });
 
   it("takes 250 records and not one more", () => {
     const ids = (count: number) =>
       Array.from({ length: count }, (_, n) => `0b1c2d3e-0000-4000-8000-${String(n).padStart(12, "0")}`);
-    expect(readRequest({ Table: "contact", RecordIds: ids(250) })).toHaveProperty("request");
-    expect(readRequest({ Table: "contact", RecordIds: ids(251) })).toEqual({
-      issue: { code: "TOO_MANY_RECORDS", params: { limit: 250 } },
+    expect(readRequest("push", { Table: "contact", RecordIds: ids(250) })).not.toHaveProperty("refusal");
+    expect(readRequest("push", { Table: "contact", RecordIds: ids(251) })).toEqual({
+      table: "contact",
+      refusal: { code: "TOO_MANY_RECORDS", params: { limit: 250 } },
+    });
+  });
+
+  it("of wave_StartRun names a mapping and a kind, or neither", () => {
+    expect(readRequest("startRun", { Mapping: GUID, Kind: "firstImport", Language: 1031 })).toEqual({
+      runKind: "firstImport",
+      mappingId: GUID,
+      language: 1031,
+    });
+    const empty = { Mapping: "00000000-0000-0000-0000-000000000000", Kind: "", Language: 0 };
+    expect(readRequest("startRun", empty)).toEqual({ runKind: "onDemand" });
+    expect(readRequest("startRun", { Kind: "undo" })).toMatchObject({ refusal: { code: "BAD_REQUEST" } });
+  });
+
+  it("of wave_UndoRun names the run", () => {
+    expect(readRequest("undoRun", { Run: GUID })).toEqual({ runId: GUID });
+    expect(readRequest("undoRun", {})).toMatchObject({ refusal: { code: "BAD_REQUEST" } });
+  });
+
+  it("of wave_Resolve names an issue, or a record, and what was decided", () => {
+    const Decision = '{"kind":"fields","fields":{"jobTitle":"system"}}';
+    const decision = { kind: "fields", fields: { jobTitle: "system" } };
+    expect(readRequest("resolve", { Issue: GUID, Decision })).toEqual({ about: { issueId: GUID }, decision });
+    expect(readRequest("resolve", { Table: "contact", RecordId: GUID, Decision })).toEqual({
+      about: { table: "contact", recordId: GUID },
+      decision,
+    });
+  });
+
+  it.each([
+    ["about nothing", { Decision: '{"kind":"retry"}' }, "Issue"],
+    ["about half a record", { RecordId: GUID, Decision: '{"kind":"retry"}' }, "Issue"],
+    ["a decision that is no JSON", { Issue: GUID, Decision: "{" }, "Decision"],
+    ["a decision there is not", { Issue: GUID, Decision: '{"kind":"guess"}' }, "Decision"],
+    ["a side there is not", { Issue: GUID, Decision: '{"kind":"fields","fields":{"a":"mine"}}' }, "Decision"],
+    ["a link to no row", { Issue: GUID, Decision: '{"kind":"link","recordId":"1 or 1"}' }, "Decision"],
+  ])("of wave_Resolve is told to be wrong: %s", (_name, input, where) => {
+    expect(readRequest("resolve", { ...input, Language: 3082 })).toEqual({
+      refusal: { code: "BAD_REQUEST", params: { details: expect.stringContaining(where) } },
+      language: 3082,
     });
   });
 

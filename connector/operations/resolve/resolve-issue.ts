@@ -1,0 +1,161 @@
+import * as schema from "../../../core/generated/schema";
+import { decisionsFor } from "../../../core/issues/decisions";
+import type { IssueCode } from "../../../core/issues/codes";
+import type { Decision } from "../../../core/operation/decision";
+import { countOutcomes } from "../../../core/operation/counts";
+import type { ConfiguredMapping } from "../../environment/configuration";
+import { bringTogether } from "../../pipeline/bring-together";
+import { buildSync, CannotSyncError, chooseMapping } from "../../pipeline/build-sync";
+import type { Result } from "../../pipeline/item";
+import { problemOf } from "../../pipeline/problems";
+import { readRows } from "../../pipeline/read";
+import { failureKeys } from "../../pipeline/save";
+import type { Sync } from "../../pipeline/sync";
+import { speaker } from "../../pipeline/words";
+import { forgetFailures } from "../../state/failures";
+import { leaseAllRecords } from "../../state/record-leases";
+import type { RecordName } from "../../state/wakes";
+import { DataverseError } from "../../dataverse/dataverse-error";
+import { resultOf, type End, type Job } from "../job";
+import { recordResult } from "../record-result";
+import { syncRequest } from "../sync-request";
+import { issueOfRow, readIssue, type FoundIssue } from "./find-issue";
+import { leaveAlone } from "./leave-alone";
+
+/** What an answer is about: an issue, or a record whose conflict was never made one (a preview shows it, too). */
+export interface Subject {
+  readonly issue: FoundIssue | null;
+  readonly externalId: string | null;
+  readonly rowId: string | null;
+}
+
+/**
+ * wave_Resolve: carries out a person's answer through the one pipeline, with her rights. Of two who answer the same issue at
+ * once, the second is told that it is settled; an answer that events have overtaken changes nothing.
+ */
+export async function resolveIssue(job: Job<"resolve">): Promise<End> {
+  const { decision } = job.operation.request;
+  const subject = await subjectOf(job);
+  requireFits(job, subject.issue, decision);
+  const configured = await mappingFor(job, subject);
+  const sync = await syncFor(job, configured, subject, decision);
+  if (decision.kind === "ignore") return leaveAlone(job, sync, subject);
+  await requireAnswerable(sync, decision);
+  // Somebody has put it right: what failed before says nothing about this try.
+  await forgetFailures(sync.database, job.operation.environmentId, failureKeys(sync, subject));
+  const [result] = await bringTogether(sync, [nameOf(subject)]);
+  if (!result) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
+  return endOf(job, sync, subject, result);
+}
+
+/** Only one answer at a time gets past here; the next one sees what became of the issue. */
+async function subjectOf(job: Job<"resolve">): Promise<Subject> {
+  const { about, decision } = job.operation.request;
+  const id = "issueId" in about ? about.issueId : (await issueOfRow(job, about, decision.kind))?.id;
+  if (id !== undefined) {
+    const { database, clock } = job.parts;
+    const { environmentId } = job.operation;
+    await leaseAllRecords(database, environmentId, [`issue/${id}`], job.owner, job.signal, clock);
+    const issue = await readIssue(job, id);
+    return { issue, externalId: issue.externalId, rowId: issue.rowId };
+  }
+  if ("recordId" in about && ["fields", "retry"].includes(decision.kind))
+    return { issue: null, externalId: null, rowId: about.recordId };
+  throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
+}
+
+function requireFits(job: Job<"resolve">, issue: FoundIssue | null, { kind }: Decision): void {
+  if (!issue) return;
+  const open = issue.status === schema.IssueStatus.Open;
+  // What was to be left alone may be taken up again, by name.
+  const takenUp = issue.status === schema.IssueStatus.Ignored && kind === "retry";
+  // A second attempt at the same answer may have settled it itself the first time.
+  const ours = job.operation.attempts > 1;
+  if (!open && !takenUp && !ours) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
+  if (!decisionsFor(issue.code).includes(kind)) throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
+}
+
+function mappingFor(job: Job<"resolve">, { issue }: Subject): Promise<ConfiguredMapping> {
+  const { runtime, operation, counter } = job;
+  const { about } = operation.request;
+  if (issue?.mappingId) return chooseMapping(runtime, { mappingId: issue.mappingId }, { counter });
+  if ("table" in about) return chooseMapping(runtime, { table: about.table }, { counter });
+  throw new CannotSyncError({ code: "NOT_CONNECTED" });
+}
+
+function syncFor(
+  job: Job<"resolve">,
+  configured: ConfiguredMapping,
+  subject: Subject,
+  decision: Decision,
+): Promise<Sync> {
+  const names = [subject.externalId, subject.rowId].filter((name) => name !== null);
+  const forBoth = <T>(value: T): ReadonlyMap<string, T> => new Map(names.map((name) => [name, value]));
+  const request = { ...syncRequest(job), door: "resolve" as const, direction: "both" as const };
+  switch (decision.kind) {
+    case "fields":
+      return buildSync({ ...request, decisions: forBoth(decision.fields) }, configured);
+    case "retry":
+    case "ignore":
+      return buildSync(request, configured);
+    default:
+      return buildSync({ ...request, answers: forBoth(decision) }, configured);
+  }
+}
+
+/** @throws CannotSyncError when the answer names what is not there */
+async function requireAnswerable(sync: Sync, decision: Decision): Promise<void> {
+  if (decision.kind === "fields") {
+    const lines = new Set(sync.mapping.lines.map((line) => line.id));
+    const unknown = Object.keys(decision.fields).some((line) => !lines.has(line));
+    if (unknown) throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
+  }
+  if (decision.kind === "link") {
+    const read = (await readRows(sync, [decision.recordId])).get(decision.recordId);
+    if (read instanceof DataverseError) throw new CannotSyncError(problemOf(read, "read")!);
+  }
+}
+
+function nameOf({ externalId, rowId }: Subject): RecordName {
+  if (externalId !== null) return { externalId };
+  if (rowId !== null) return { rowId };
+  throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
+}
+
+async function endOf(job: Job<"resolve">, sync: Sync, subject: Subject, result: Result): Promise<End> {
+  const { request } = job.operation;
+  const late = cameTooLate(job, subject, result);
+  const record = recordResult(sync, result, speaker(sync, request.language), true);
+  const exists = result.rowId !== null && result.removed !== "dataverse" && result.outcome !== "failed";
+  const settled = !["failed", "skipped", "conflict"].includes(result.outcome);
+  if (settled && subject.issue) await markResolved(sync, subject.issue);
+  return {
+    succeeded: !late && !["failed", "skipped"].includes(result.outcome),
+    result: resultOf({ counts: countOutcomes([result]), records: [record] }),
+    connectionId: sync.connection.id,
+    ...(late ? { issue: { code: "ISSUE_ALREADY_RESOLVED" as IssueCode } } : {}),
+    ...(exists ? { row: { table: sync.table.logicalName, recordId: result.rowId! } } : {}),
+  };
+}
+
+/** Events were faster: what she chose was not what happened, and nothing of hers was written. */
+function cameTooLate(job: Job<"resolve">, { issue }: Subject, result: Result): boolean {
+  const { request, attempts } = job.operation;
+  const { decision } = request;
+  const went = ["created", "updated", "unchanged"].includes(result.outcome);
+  if (!went || attempts > 1) return false;
+  if (decision.kind === "link") return result.rowId !== decision.recordId;
+  if (decision.kind === "create") return result.outcome !== "created";
+  return decision.kind === "fields" && issue === null && result.outcome === "unchanged";
+}
+
+/** Told by the pipeline already where it remembers the issue; said again, so that none stays open that it has forgotten. */
+async function markResolved(sync: Sync, { id }: FoundIssue): Promise<void> {
+  const { counter, signal, patienceMs } = sync;
+  await sync.runtime.client.update(
+    schema.issue.entitySet,
+    id,
+    { [schema.issue.columns.issuestatus]: schema.IssueStatus.Resolved },
+    { counter, signal, patienceMs, priority: "interactive" },
+  );
+}

@@ -1,0 +1,24 @@
+import { CannotSyncError } from "../pipeline/build-sync";
+import { requestRun } from "../runs/request-run";
+import type { End, Job, Later } from "./job";
+import { watchRuns } from "./watch-runs";
+
+/** wave_StartRun: a run of one mapping, or of every active one. Only who may change runs gets this far: the platform asks. */
+export function startRun(job: Job<"startRun">): Promise<End | Later> {
+  const { parts, operation, runtime, counter } = job;
+  const { environmentId, askerId, request } = operation;
+  return watchRuns(job, async () => {
+    const mappingIds = request.mappingId
+      ? [request.mappingId]
+      : (await runtime.configuredMappings({ counter }))
+          .filter((mapping) => mapping.status === "active")
+          .map((mapping) => mapping.id);
+    if (mappingIds.length === 0) throw new CannotSyncError({ code: "NOT_CONNECTED" });
+    const runIds: string[] = [];
+    for (const mappingId of mappingIds) {
+      const asked = { environmentId, mappingId, kind: request.runKind, askerId };
+      runIds.push((await requestRun(parts, asked)).runId);
+    }
+    return runIds;
+  });
+}

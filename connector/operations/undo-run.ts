@@ -1,0 +1,13 @@
+import { requestUndo } from "../runs/request-run";
+import type { End, Job, Later } from "./job";
+import { watchRuns } from "./watch-runs";
+
+/** wave_UndoRun: takes a run back, as a run of its own. Only who may change runs gets this far: the platform asks. */
+export function undoRun(job: Job<"undoRun">): Promise<End | Later> {
+  const { parts, operation } = job;
+  const { environmentId, askerId, request } = operation;
+  return watchRuns(job, async () => {
+    const { runId } = await requestUndo(parts, { environmentId, askerId, runId: request.runId });
+    return [runId];
+  });
+}
