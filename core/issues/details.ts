@@ -22,6 +22,8 @@ export interface IssueDetails {
   readonly params: Readonly<Record<string, string | number>>;
   /** What may be answered with wave_Resolve, the most likely first. */
   readonly decisions: readonly DecisionKind[];
+  /** Logical name of the mapping's table, which the candidates are rows of. */
+  readonly table?: string;
   /** The system's record. */
   readonly record?: NamedRecord;
   /** MATCH_AMBIGUOUS: rows it could be. */

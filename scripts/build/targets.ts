@@ -29,13 +29,17 @@ export interface WebResource {
 export const WEB_RESOURCE_SCRIPTS: readonly WebResource[] = [
   { source: "webresources/form/index.ts", name: "wave_/js/form.js" },
   { source: "webresources/ribbon/index.ts", name: "wave_/js/ribbon.js" },
+  { source: "webresources/pages/values/index.ts", name: "wave_/js/values.js" },
 ];
 
 /** Web resources taken as they are. */
-export const WEB_RESOURCE_FILES: readonly WebResource[] = ["1033", "1031", "1036", "3082"].map((lcid) => ({
-  source: `webresources/strings/WaveSync.${lcid}.resx`,
-  name: `wave_/strings/WaveSync.${lcid}.resx`,
-}));
+export const WEB_RESOURCE_FILES: readonly WebResource[] = [
+  { source: "webresources/pages/values/values.html", name: "wave_/pages/values.html" },
+  ...["1033", "1031", "1036", "3082"].map((lcid) => ({
+    source: `webresources/strings/WaveSync.${lcid}.resx`,
+    name: `wave_/strings/WaveSync.${lcid}.resx`,
+  })),
+];
 
 export interface Control {
   /** Folder below `controls/`. */
@@ -44,4 +48,7 @@ export interface Control {
   readonly name: string;
 }
 
-export const CONTROLS: readonly Control[] = [{ folder: "SyncPanel", name: "wave_WaveSync.SyncPanel" }];
+export const CONTROLS: readonly Control[] = ["SyncPanel", "IssueDecision"].map((folder) => ({
+  folder,
+  name: `wave_WaveSync.${folder}`,
+}));

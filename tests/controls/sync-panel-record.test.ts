@@ -1,4 +1,4 @@
-import { currentRecord } from "../../controls/SyncPanel/adapters/record";
+import { currentRecord } from "../../controls/shared/record";
 
 const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
 const mode = (contextInfo?: object) => ({ mode: { contextInfo } }) as never;

@@ -69,22 +69,66 @@ test.each(buttons)(
   },
 );
 
-test.each(TABLES)("%s: every rule and label is defined once and used", (table) => {
+const OWN = [
+  ["wave_mapping", "Run", "runMapping", "runSelectedMapping"],
+  ["wave_mapping", "Import", "importMapping", "importSelectedMapping"],
+  ["wave_run", "Undo", "undoRun", "undoSelectedRun"],
+  ["wave_issue", "Retry", undefined, "retryIssues"],
+  ["wave_issue", "Ignore", undefined, "ignoreIssues"],
+] as const;
+const ownButtons = OWN.flatMap(([table, command, onForm, onGrid]) => [
+  ...(onForm ? [{ table, place: "Form", command, name: onForm }] : []),
+  { table, place: "HomepageGrid", command, name: onGrid },
+]);
+
+test.each(ownButtons)("$table, $place: $command calls $name", ({ table, place, command, name }) => {
   const root = ribbonOf(table);
-  for (const [tag, container] of [
-    ["EnableRule", "EnableRules"],
-    ["DisplayRule", "DisplayRules"],
-  ] as const) {
-    const defined = ids(children(child(root, "RuleDefinitions", container)!));
-    const used = children(child(root, "CommandDefinitions")!).flatMap((it) =>
-      ids(children(child(it, container)!, tag)),
-    );
-    expect(new Set(used)).toEqual(new Set(defined));
-    expect(new Set(defined).size).toBe(defined.length);
-  }
-  const labels = ids(children(child(root, "LocLabels")!));
-  const used = descendants(root, "Button").flatMap((button) =>
-    Array.from(button.attributes).flatMap((it) => it.value.match(/^\$LocLabels:(.+)$/)?.[1] ?? []),
+  const definition = byId(root, "CommandDefinition", `wave.${table}.${place}.${command}.Command`)!;
+  const call = child(definition, "Actions", "JavaScriptFunction")!;
+  expect(call.getAttribute("FunctionName")).toBe(`WaveSync.Ribbon.${name}`);
+  expect(descendants(root, "Button").map((it) => it.getAttribute("Command"))).toContain(
+    definition.getAttribute("Id"),
   );
-  expect(new Set(used)).toEqual(new Set(labels));
 });
+
+test("runs are started and undone by administrators only", () => {
+  for (const table of ["wave_mapping", "wave_run"]) {
+    const root = ribbonOf(table);
+    for (const definition of children(child(root, "CommandDefinitions")!)) {
+      expect(ids(children(child(definition, "DisplayRules")!))).toContain(
+        `wave.${table}.Administer.DisplayRule`,
+      );
+    }
+    const rule = child(
+      byId(root, "DisplayRule", `wave.${table}.Administer.DisplayRule`)!,
+      "EntityPrivilegeRule",
+    );
+    expect([rule?.getAttribute("PrivilegeType"), rule?.getAttribute("PrivilegeDepth")]).toEqual([
+      "Write",
+      "Global",
+    ]);
+  }
+});
+
+test.each([...TABLES, "wave_mapping", "wave_run", "wave_issue"])(
+  "%s: every rule and label is defined once and used",
+  (table) => {
+    const root = ribbonOf(table);
+    for (const [tag, container] of [
+      ["EnableRule", "EnableRules"],
+      ["DisplayRule", "DisplayRules"],
+    ] as const) {
+      const defined = ids(children(child(root, "RuleDefinitions", container)!));
+      const used = children(child(root, "CommandDefinitions")!).flatMap((it) =>
+        ids(children(child(it, container)!, tag)),
+      );
+      expect(new Set(used)).toEqual(new Set(defined));
+      expect(new Set(defined).size).toBe(defined.length);
+    }
+    const labels = ids(children(child(root, "LocLabels")!));
+    const used = descendants(root, "Button").flatMap((button) =>
+      Array.from(button.attributes).flatMap((it) => it.value.match(/^\$LocLabels:(.+)$/)?.[1] ?? []),
+    );
+    expect(new Set(used)).toEqual(new Set(labels));
+  },
+);

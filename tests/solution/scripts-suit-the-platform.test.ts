@@ -5,7 +5,9 @@ const text = (path: string): string => Buffer.from(files.get(path)!).toString("u
 const scripts = [
   "WebResources/wave_/js/form.js",
   "WebResources/wave_/js/ribbon.js",
+  "WebResources/wave_/js/values.js",
   "Controls/wave_WaveSync.SyncPanel/bundle.js",
+  "Controls/wave_WaveSync.IssueDecision/bundle.js",
 ];
 
 test.each(scripts)("%s neither evaluates text nor writes markup", (path) => {
@@ -20,12 +22,15 @@ test.each(scripts)("%s names no machine it was built on", (path) => {
   expect(text(path)).not.toContain(process.cwd());
 });
 
-test("the control brings neither React nor Fluent along: its own code stays under 20 kB", () => {
-  const bundle = text("Controls/wave_WaveSync.SyncPanel/bundle.js");
-  expect(gzipSync(bundle).length).toBeLessThan(20_000);
-  expect(bundle).toContain("Reactv16");
-  expect(bundle).toContain("FluentUIReactv940");
-});
+test.each(["SyncPanel", "IssueDecision"])(
+  "%s brings neither React nor Fluent along: its own code stays under 20 kB",
+  (name) => {
+    const bundle = text(`Controls/wave_WaveSync.${name}/bundle.js`);
+    expect(gzipSync(bundle).length).toBeLessThan(20_000);
+    expect(bundle).toContain("Reactv16");
+    expect(bundle).toContain("FluentUIReactv940");
+  },
+);
 
 test.each([
   "pushRecord",

@@ -3,7 +3,7 @@ import { files, xmlFiles, zipEntries } from "./support/solution";
 
 const registrations = xmlFiles(/^WebResources\/.+\.data\.xml$/);
 const names = registrations.map(({ root }) => textOf(root, "Name"));
-const TYPES: Record<string, string> = { js: "3", svg: "11", resx: "12" };
+const TYPES: Record<string, string> = { html: "1", js: "3", svg: "11", resx: "12" };
 
 test.each(registrations)("$path has its file, its type and its place in the zip", ({ path, root }) => {
   const name = textOf(root, "Name");
@@ -57,7 +57,11 @@ test("form libraries and handlers name scripts of the solution", () => {
 });
 
 test("scripts say which texts they need, so that the platform loads them first", () => {
-  const scripts = registrations.filter(({ root }) => textOf(root, "WebResourceType") === "3");
+  // A page loads its own script, and is handed its words.
+  const scripts = registrations.filter(
+    ({ root }) => textOf(root, "WebResourceType") === "3" && !textOf(root, "Name").endsWith("/values.js"),
+  );
+  expect(scripts).toHaveLength(2);
   for (const { root } of scripts) {
     const dependencies = parseXml(textOf(root, "DependencyXml"), "DependencyXml");
     const needed = descendants(dependencies, "Library").map((it) => it.getAttribute("name"));
@@ -71,3 +75,16 @@ const byScript =
   (order: readonly (string | null)[]) =>
   (a: string, b: string): number =>
     order.indexOf(a) - order.indexOf(b);
+
+test("pages load scripts of the solution, beside them", () => {
+  const pages = names.filter((name) => name.endsWith(".html"));
+  expect(pages.length).toBeGreaterThan(0);
+  for (const page of pages) {
+    const html = Buffer.from(files.get(`WebResources/${page}`)!).toString("utf8");
+    const scripts = [...html.matchAll(/src="([^"]+)"/g)].map((match) => match[1] ?? "");
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) {
+      expect(names).toContain(new URL(script, `https://x/${page}`).pathname.slice(1));
+    }
+  }
+});

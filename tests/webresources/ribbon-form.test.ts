@@ -1,5 +1,6 @@
 import "../../webresources/ribbon";
 import { openChannel, type Message } from "../../webresources/client";
+import { REPLY_LIMIT_MS } from "../../webresources/client/channel";
 import { CONTACT_ID, published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
 import { failedRow, finishedRow } from "./support/fake-rows";
@@ -13,6 +14,13 @@ describe("commands on a form", () => {
   const ribbon = () => published("Ribbon");
   const answers = (row: unknown) => dynamics.retrieve.mockResolvedValue({ entities: [row] });
 
+  /** No panel is on this stage: the command waits a moment for one before it looks itself what to ask. */
+  const press = async (...names: ("pushRecord" | "pullRecord")[]) => {
+    const done = Promise.all(names.map((name) => ribbon()[name]?.(dynamics.form)));
+    await jest.advanceTimersByTimeAsync(REPLY_LIMIT_MS);
+    await done;
+  };
+
   beforeEach(() => {
     jest.useFakeTimers();
     dynamics = startDynamics();
@@ -21,7 +29,7 @@ describe("commands on a form", () => {
 
   it("Sync to Wave pushes the record, says so, and shows the row's new values", async () => {
     answers(record("updated"));
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.execute).toHaveBeenCalledTimes(1);
     expect(dynamics.execute.mock.calls[0][0]).toMatchObject({
       Table: "contact",
@@ -38,12 +46,12 @@ describe("commands on a form", () => {
 
   it("good news goes away by itself, trouble stays", async () => {
     answers(record("updated"));
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     jest.advanceTimersByTime(10_000);
     expect(dynamics.messages()).toEqual([]);
 
     answers(failedRow("SYSTEM_UNREACHABLE", "Wave is down.", "Try again later."));
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     jest.advanceTimersByTime(60_000);
     expect(dynamics.messages()).toEqual([
       expect.objectContaining({
@@ -57,14 +65,14 @@ describe("commands on a form", () => {
   it("a record that waits for a person is a warning, not an error", async () => {
     const problem = { code: "CONFLICT", message: "Both sides changed.", nextStep: "Choose one." };
     answers(record("conflict", { problem }));
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.messages()[0]).toMatchObject({ level: "WARNING" });
   });
 
   it("what was done with a reservation says both, as a warning", async () => {
     const problem = { code: "VALUE_TOO_LONG", message: "Company was cut.", nextStep: "Shorten it in Wave." };
     answers(record("updated", { problem }));
-    await ribbon().pullRecord?.(dynamics.form);
+    await press("pullRecord");
     expect(dynamics.messages()[0]).toMatchObject({ level: "WARNING" });
     expect(dynamics.messages()[0]?.message).toMatch(
       /^Updated from Wave\. Company was cut\. Shorten it in Wave\./,
@@ -78,14 +86,14 @@ describe("commands on a form", () => {
       return { ok: true, status: 204 };
     });
     answers(record("updated"));
-    await ribbon().pullRecord?.(dynamics.form);
+    await press("pullRecord");
     expect(dynamics.execute).toHaveBeenCalledTimes(1);
   });
 
   it("a form that cannot be saved syncs nothing", async () => {
     dynamics.setDirty(true);
     dynamics.save.mockRejectedValue({ errorCode: 1 });
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.execute).not.toHaveBeenCalled();
     expect(dynamics.messages()[0]?.message).toContain("could not be saved");
   });
@@ -96,13 +104,13 @@ describe("commands on a form", () => {
       dynamics.setDirty(true);
       return { ok: true, status: 204 };
     });
-    await ribbon().pullRecord?.(dynamics.form);
+    await press("pullRecord");
     expect(dynamics.refresh).not.toHaveBeenCalled();
   });
 
   it("the connector down is said on the form, with what to do and a reference", async () => {
     dynamics.execute.mockRejectedValue({ errorCode: -2147155455, message: "webhook" });
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     const [message] = dynamics.messages();
     expect(message?.level).toBe("ERROR");
     expect(message?.message).toMatch(
@@ -113,15 +121,15 @@ describe("commands on a form", () => {
 
   it("a double click is one click", async () => {
     answers(record("updated"));
-    await Promise.all([ribbon().pushRecord?.(dynamics.form), ribbon().pushRecord?.(dynamics.form)]);
+    await press("pushRecord", "pushRecord");
     expect(dynamics.execute).toHaveBeenCalledTimes(1);
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.execute).toHaveBeenCalledTimes(2);
   });
 
   it("a record never saved is asked to be saved", async () => {
     dynamics.setId("");
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record first; then it can be synced." });
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
@@ -130,9 +138,9 @@ describe("commands on a form", () => {
     const heard: Message[] = [];
     openChannel().listen("contact", CONTACT_ID, (message) => heard.push(message));
     answers(record("unchanged"));
-    await ribbon().pushRecord?.(dynamics.form);
-    expect(heard.map((message) => message.type)).toEqual(["started", "finished"]);
-    expect(heard[1]).toMatchObject({ by: "ribbon", answer: { state: "succeeded" } });
+    await press("pushRecord");
+    expect(heard.map((message) => message.type)).toEqual(["askWanted", "started", "finished"]);
+    expect(heard[2]).toMatchObject({ by: "ribbon", answer: { state: "succeeded" } });
   });
 
   it("Preview changes is shown by the panel where there is one", async () => {
@@ -176,7 +184,7 @@ describe("commands on a form", () => {
       },
     });
     dynamics.setId("");
-    await ribbon().pushRecord?.(dynamics.form);
+    await press("pushRecord");
     expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save_First" });
   });
 });

@@ -14,6 +14,8 @@ export interface Answer {
   readonly counts: OutcomeCounts;
   /** One entry a record asked for; empty until finished. */
   readonly records: readonly RecordResult[];
+  /** Rows of wave_run it started. */
+  readonly runIds: readonly string[];
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -72,6 +74,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     total: number(row[columns.total]),
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
+    runIds: result?.runIds ?? [],
     problem: code
       ? { code, message: text(row[columns.message]) ?? "", nextStep: text(row[columns.nextstep]) ?? "" }
       : undefined,

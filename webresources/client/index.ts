@@ -12,7 +12,6 @@ export {
   type OperationRequest,
   type RequestInput,
   type RequestKind,
-  type StartableRun,
   type Subject,
 } from "./messages";
 export { newOperationId, normaliseId } from "./operation-id";

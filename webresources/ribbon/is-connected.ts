@@ -10,6 +10,11 @@ const TABLES = ["contact", "account"];
  */
 export function isConnected(table?: string): boolean {
   if (table !== undefined && !TABLES.includes(table)) return false;
+  return isOnline();
+}
+
+/** Whether the browser has a network, and Dynamics does not work offline. */
+export function isOnline(): boolean {
   const client = Xrm.Utility.getGlobalContext().client;
   return !client.isOffline() && client.isNetworkAvailable() !== false;
 }

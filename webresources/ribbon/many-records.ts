@@ -1,5 +1,15 @@
-import { findTransport, planClick, runMany, type ManyAnswer, type RequestKind } from "../client";
+import {
+  findTransport,
+  planClick,
+  runMany,
+  type AskingKind,
+  type ManyAnswer,
+  type RequestKind,
+} from "../client";
+import { lineOf, problemOfError } from "../shared/problem-text";
 import { words } from "../shared/words";
+import { askValues, type Given } from "./ask-values";
+import { showBanner } from "./banner";
 import { once } from "./once";
 import { MOST_SELECTED, selectionOf, type ItemReference } from "./selection";
 import { summaryOf, type Summary } from "./summary";
@@ -8,10 +18,6 @@ import { summaryOf, type Summary } from "./summary";
 export interface Grid {
   refresh?(): void;
 }
-
-/** Banner at the top of the app (`Xrm.App.addGlobalNotification`). */
-const BANNER = 2;
-const LEVELS = { success: 1, error: 2, warning: 3 } as const;
 
 /** Push, pull or preview of the rows selected in a grid, started from its command bar. */
 export async function runOnSelection(
@@ -28,15 +34,32 @@ export async function runOnSelection(
   }
   const { table, ids } = selection;
   await once(`${kind}:${table}:${ids.join()}`, async () => {
-    const answer = await watch(kind, table, ids);
+    const given = kind === "preview" ? {} : await valuesFor(kind, table);
+    if (!given) return;
+    const answer = await watch(kind, table, ids, given.values);
     if (kind !== "preview") grid?.refresh?.();
     await show(kind, summaryOf(kind, answer));
   });
 }
 
-async function watch(kind: RequestKind, table: string, ids: readonly string[]): Promise<ManyAnswer> {
+/** Asked once for all of them; undefined when the person cancelled, or has been told why it cannot be asked. */
+async function valuesFor(kind: AskingKind, table: string): Promise<Given> {
+  try {
+    return await askValues(kind, table);
+  } catch (thrown) {
+    await Xrm.Navigation.openAlertDialog({ text: lineOf(problemOfError(thrown)) });
+    return undefined;
+  }
+}
+
+async function watch(
+  kind: RequestKind,
+  table: string,
+  ids: readonly string[],
+  values?: string,
+): Promise<ManyAnswer> {
   const language = Xrm.Utility.getGlobalContext().userSettings.languageId;
-  const calls = planClick({ table, recordIds: ids, language });
+  const calls = planClick({ table, recordIds: ids, language, values });
   try {
     return await runMany(kind, calls, {
       transport: findTransport(),
@@ -48,20 +71,13 @@ async function watch(kind: RequestKind, table: string, ids: readonly string[]): 
   }
 }
 
-async function show(kind: RequestKind, summary: Summary): Promise<void> {
-  if (kind === "preview" || typeof Xrm.App?.addGlobalNotification !== "function") {
-    await Xrm.Navigation.openAlertDialog({ text: summary.text });
+async function show(kind: RequestKind, { text, level, hasIssues }: Summary): Promise<void> {
+  if (kind === "preview") {
+    await Xrm.Navigation.openAlertDialog({ text });
     return;
   }
-  await Xrm.App.addGlobalNotification({
-    type: BANNER,
-    level: LEVELS[summary.level],
-    message: summary.text,
-    showCloseButton: true,
-    ...(summary.hasIssues
-      ? { action: { actionLabel: words("Open_Issues"), eventHandler: () => void openIssues() } }
-      : {}),
-  });
+  const action = hasIssues ? { label: words("Open_Issues"), onAct: () => void openIssues() } : undefined;
+  await showBanner({ text, level, action });
 }
 
 function openIssues() {

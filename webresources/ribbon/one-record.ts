@@ -5,12 +5,14 @@ import {
   openChannel,
   runOperation,
   type Answer,
+  type AskingKind,
   type Channel,
   type RequestKind,
 } from "../client";
 import { recordOn, refreshForm, saveIfDirty, type FormRecord } from "../shared/form-record";
 import { problemOfCode, problemOfError } from "../shared/problem-text";
 import { words } from "../shared/words";
+import { askValues, type Given } from "./ask-values";
 import { clearMessage, showAnswer, showProblem } from "./form-message";
 import { once } from "./once";
 import { showPreview } from "./preview-dialog";
@@ -51,6 +53,8 @@ async function run(
     );
     if (taken) return;
   }
+  const given = kind === "preview" ? {} : await valuesFor(kind, formContext, channel, about);
+  if (!given) return;
   if (!(await saveIfDirty(formContext))) {
     showProblem(formContext, problemOfCode("NOT_SAVED"));
     return;
@@ -61,7 +65,7 @@ async function run(
   let answer: Answer | undefined;
   try {
     const language = Xrm.Utility.getGlobalContext().userSettings.languageId;
-    const input = { operationId, table: record.table, recordIds: [record.id], language };
+    const input = { operationId, table: record.table, recordIds: [record.id], language, ...given };
     answer = await runOperation(kind, input, { transport: findTransport() });
   } catch (thrown) {
     showProblem(formContext, problemOfError(thrown), operationId);
@@ -70,6 +74,30 @@ async function run(
     channel.send({ type: "finished", kind, by: "ribbon", answer, ...about });
   }
   if (answer) await tell(kind, formContext, answer);
+}
+
+/**
+ * The values to send along. Where a panel is on the form, it knows whether there is anything to ask, and then takes the
+ * whole click over: undefined.
+ */
+async function valuesFor(
+  kind: AskingKind,
+  formContext: Xrm.FormContext,
+  channel: Channel,
+  about: { readonly table: string; readonly recordId: string; readonly operationId: string },
+): Promise<Given> {
+  const reply = await ask(
+    channel,
+    { type: "askWanted", kind, ...about },
+    ({ type }) => type === "askTaken" || type === "askNotNeeded",
+  );
+  if (reply) return reply.type === "askNotNeeded" ? {} : undefined;
+  try {
+    return await askValues(kind, about.table);
+  } catch (thrown) {
+    showProblem(formContext, problemOfError(thrown), about.operationId);
+    return undefined;
+  }
 }
 
 async function tell(kind: RequestKind, formContext: Xrm.FormContext, answer: Answer): Promise<void> {

@@ -12,7 +12,7 @@ export interface Summary {
 }
 
 /** What came of a selection in one sentence: "231 updated, 17 unchanged, 2 failed." and what to do. */
-export function summaryOf(kind: RequestKind, answer: ManyAnswer): Summary {
+export function summaryOf(kind: RequestKind | "retry" | "ignore", answer: ManyAnswer): Summary {
   const { counts, notDone } = answer;
   const parts = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) =>
     words(`${kind === "preview" ? "Would" : "Count"}_${outcome}`, counts[outcome]),

@@ -1,6 +1,6 @@
 import type { Theme } from "@fluentui/react-components";
 import type { Dates } from "../../shared/dates";
-import type { RecordRef } from "../adapters/record";
+import type { RecordRef } from "../../shared/record";
 import type { Words } from "../../shared/words";
 import type { Services } from "../state/services";
 

@@ -6,9 +6,12 @@ export interface Dynamics {
   readonly form: Xrm.FormContext;
   readonly execute: jest.Mock;
   readonly retrieve: jest.Mock;
+  /** Mappings of the table, which say what to ask for before a sync; none by default. */
+  readonly mappings: jest.Mock;
   readonly save: jest.Mock;
   readonly refresh: jest.Mock;
   readonly alert: jest.Mock;
+  readonly confirm: jest.Mock;
   readonly navigate: jest.Mock;
   readonly banner: jest.Mock;
   /** Texts the progress indicator showed; undefined: it was closed. */
@@ -34,6 +37,8 @@ export function startDynamics(language = 1033): Dynamics {
   const mocks = {
     execute: jest.fn().mockResolvedValue({ ok: true, status: 204 }),
     retrieve: jest.fn().mockResolvedValue({ entities: [] }),
+    mappings: jest.fn().mockResolvedValue({ entities: [] }),
+    confirm: jest.fn().mockResolvedValue({ confirmed: true }),
     save: jest.fn(async () => {
       dirty = false;
     }),
@@ -53,8 +58,15 @@ export function startDynamics(language = 1033): Dynamics {
     }),
   });
   Object.assign(xrm.WebApi.online, { execute: mocks.execute });
-  Object.assign(xrm.WebApi, { retrieveMultipleRecords: mocks.retrieve });
-  Object.assign(xrm.Navigation, { openAlertDialog: mocks.alert, navigateTo: mocks.navigate });
+  Object.assign(xrm.WebApi, {
+    retrieveMultipleRecords: (table: string, options: string) =>
+      table === "wave_mapping" ? mocks.mappings(options) : mocks.retrieve(table, options),
+  });
+  Object.assign(xrm.Navigation, {
+    openAlertDialog: mocks.alert,
+    openConfirmDialog: mocks.confirm,
+    navigateTo: mocks.navigate,
+  });
   Object.assign(xrm.App, { addGlobalNotification: mocks.banner });
   Object.assign(form.data, { save: mocks.save, refresh: mocks.refresh });
   Object.assign(form.data.entity, { getIsDirty: () => dirty, getId: () => id });

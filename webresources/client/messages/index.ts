@@ -19,7 +19,7 @@ export function requestFor(kind: RequestKind, input: RequestInput): RecordsReque
 export { PreviewRequest, PullRequest, PushRequest };
 export type { OperationRequest, RequestInput, RequestKind };
 export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
-export { StartRunRequest, type StartableRun, type StartRunInput } from "./start-run";
+export { StartRunRequest, type StartRunInput } from "./start-run";
 export { UndoRunRequest, type UndoRunInput } from "./undo-run";
 
 /** What a click on a record, or on an issue, can be. */

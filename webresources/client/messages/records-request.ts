@@ -1,4 +1,4 @@
-import { MAX_RECORDS_PER_OPERATION, type OperationKind } from "../../../core/operation/types";
+import { MAX_RECORDS_PER_OPERATION, type RecordsKind } from "../../../core/operation/types";
 import {
   GUID,
   OperationRequest,
@@ -9,7 +9,7 @@ import {
 } from "./operation-request";
 
 /** The kinds that take a list of records. */
-export type RequestKind = Extract<OperationKind, "push" | "pull" | "preview">;
+export type RequestKind = RecordsKind;
 
 /** What wave_Push, wave_Pull and wave_Preview take in common. */
 export interface RequestInput extends OperationInput {

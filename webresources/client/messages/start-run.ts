@@ -1,7 +1,5 @@
+import type { StartableRun } from "../../../core/operation/types";
 import { GUID, OperationRequest, STRING, type OperationInput } from "./operation-request";
-
-/** Runs a person can start: what changed since the last one, or everything. */
-export type StartableRun = "onDemand" | "firstImport";
 
 export interface StartRunInput extends OperationInput {
   /** GUID of a wave_mapping; left out: all active ones. */

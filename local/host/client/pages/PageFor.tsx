@@ -18,7 +18,7 @@ export const PageFor: React.FC<Props> = ({ route, inDialog = false, onClose }) =
     case "entityrecord":
       return <RecordPage route={route} inDialog={inDialog} {...(onClose ? { onClose } : {})} />;
     case "webresource":
-      return <WebResourcePage route={route} />;
+      return <WebResourcePage route={route} {...(onClose ? { onClose } : {})} />;
     case "none":
       return null;
   }

@@ -5,14 +5,27 @@ import { usePageStyles } from "./page-styles";
 
 type WebRoute = Extract<Route, { pagetype: "webresource" }>;
 
-/** An HTML web resource as a page; it finds `Xrm` at its parent, as in Dynamics. */
-export const WebResourcePage: React.FC<{ readonly route: WebRoute }> = ({ route }) => {
+interface Props {
+  readonly route: WebRoute;
+  /** Set in a dialog. */
+  readonly onClose?: () => void;
+}
+
+/**
+ * An HTML web resource as a page; it finds `Xrm` at its parent, as in Dynamics. In a dialog its `window.close()` closes
+ * the dialog.
+ */
+export const WebResourcePage: React.FC<Props> = ({ route, onClose }) => {
   const styles = usePageStyles();
   const query = route.data ? `?data=${encodeURIComponent(route.data)}` : "";
   return (
     <iframe
       className={styles.frame}
       title={route.webresourceName}
+      onLoad={({ currentTarget: { contentWindow } }) => {
+        // A frame cannot close itself: only who opened the dialog can.
+        if (contentWindow && onClose) contentWindow.close = onClose;
+      }}
       src={`${webResourceUrl(route.webresourceName)}${query}`}
     />
   );

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** What the build (`npm run build`, which `npm test` runs first) made of the control. */
-const BUNDLE = resolve(__dirname, "../../dist/controls/SyncPanel/bundle.js");
 /** A control is loaded with every form: its own code stays under 20 kB, compressed as the platform sends it. */
 const LIMIT_BYTES = 20_000;
 
-describe("the built control", () => {
-  const code = existsSync(BUNDLE) ? readFileSync(BUNDLE) : undefined;
+describe.each(["SyncPanel", "IssueDecision"])("the built control %s", (name) => {
+  // What the build (`npm run build`, which `npm test` runs first) made of it.
+  const bundle = resolve(__dirname, `../../dist/controls/${name}/bundle.js`);
+  const code = existsSync(bundle) ? readFileSync(bundle) : undefined;
 
   it("is there", () => {
     expect(code?.length ?? 0).toBeGreaterThan(10_000);

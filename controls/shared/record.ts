@@ -1,5 +1,6 @@
-import { normaliseId } from "../../../webresources/client";
-import type { PanelContext } from "../inputs";
+import { normaliseId } from "../../webresources/client";
+
+type AnyContext = Pick<ComponentFramework.Context<unknown>, "mode">;
 
 /** The record the form shows. */
 export interface RecordRef {
@@ -23,7 +24,7 @@ const EMPTY_ID = "00000000-0000-0000-0000-000000000000";
  * Gives undefined where none knows, e.g. in a test harness.
  */
 export function currentRecord(
-  context: Pick<PanelContext, "mode">,
+  context: AnyContext,
   page: Page = { xrm: (globalThis as { Xrm?: PageXrm }).Xrm, search: globalThis.location?.search ?? "" },
 ): RecordRef | undefined {
   return fromContext(context) ?? fromPageContext(page.xrm) ?? fromAddress(page.search);
@@ -38,7 +39,7 @@ interface Page {
   readonly search: string;
 }
 
-function fromContext(context: Pick<PanelContext, "mode">): RecordRef | undefined {
+function fromContext(context: AnyContext): RecordRef | undefined {
   const mode = context.mode as { contextInfo?: { entityId?: string; entityTypeName?: string } };
   return reference(mode.contextInfo?.entityTypeName, mode.contextInfo?.entityId);
 }

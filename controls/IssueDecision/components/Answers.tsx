@@ -1,0 +1,58 @@
+import * as React from "react";
+import { Button, useId } from "@fluentui/react-components";
+import type { Decision, DecisionKind } from "../../../core/operation/decision";
+import { useSharedStyles } from "../../shared/shared-styles";
+import { useSurroundings } from "../../shared/surroundings";
+
+/** Decisions that are one click; the others need something chosen first. */
+const PLAIN = ["create", "keep", "delete", "retry", "ignore"] as const satisfies readonly DecisionKind[];
+
+export interface AnswersProps {
+  readonly decisions: readonly DecisionKind[];
+  readonly table: string;
+  /** There are records to choose from, and none may be the one. */
+  readonly several: boolean;
+  readonly closed: boolean;
+  /** Why nothing can be decided, in words; read out with each closed button. */
+  readonly why?: string;
+  readonly onAnswer: (decision: Decision) => void;
+}
+
+/** The decisions that are one click, the most likely first. */
+export function Answers({ decisions, table, several, closed, why, onAnswer }: AnswersProps) {
+  const shared = useSharedStyles();
+  const { words } = useSurroundings();
+  const whyId = useId("why");
+  const plain = decisions.flatMap((kind) => PLAIN.filter((one) => one === kind));
+  // Where something is chosen above, that is the main thing to do.
+  const main = decisions[0] === plain[0] ? plain[0] : undefined;
+
+  return (
+    <div>
+      <div className={shared.buttons} role="group" aria-label={words("Answers")}>
+        {plain.map((kind) => (
+          <Button
+            key={kind}
+            data-wave-answer={kind}
+            appearance={kind === main ? "primary" : kind === "ignore" ? "subtle" : "secondary"}
+            disabledFocusable={closed}
+            aria-describedby={why ? whyId : undefined}
+            onClick={() => !closed && onAnswer({ kind })}
+          >
+            {label(kind)}
+          </Button>
+        ))}
+      </div>
+      {why && (
+        <p id={whyId} className={shared.note}>
+          {why}
+        </p>
+      )}
+    </div>
+  );
+
+  function label(kind: (typeof PLAIN)[number]): string {
+    if (kind !== "create") return words(`Answer_${kind}`);
+    return words(`Answer_create_${several ? "instead_" : ""}${table === "account" ? "account" : "contact"}`);
+  }
+}

@@ -1,0 +1,14 @@
+import { operation } from "../../core/generated/schema";
+
+/** `PrivilegeType.Create` and `PrivilegeDepth.Basic` of the framework. */
+const CREATE = 1;
+const BASIC = 0;
+
+/** The Custom APIs ask for the right to create an operation; where the host cannot say, the API will. */
+export function mayAct({ utils }: Pick<ComponentFramework.Context<unknown>, "utils">): boolean {
+  try {
+    return utils.hasEntityPrivilege(operation.logicalName, CREATE, BASIC);
+  } catch {
+    return true;
+  }
+}
