@@ -40,8 +40,15 @@ export async function sendWrites(
   transport: Transport,
   writes: readonly BatchWrite[],
   call: DataverseCall,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly BatchAnswer[]> {
-  return send(transport, writes.map(writing), call, (answers) => answers);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return send(
+    transport,
+    writes.map((write) => writing(write, lines)),
+    call,
+    (answers) => answers,
+  );
 }
 
 async function send(
@@ -93,10 +100,14 @@ const reading = (path: string): readonly string[] => [
   "",
 ];
 
-const writing = ({ method, path, ifMatch, body }: BatchWrite): readonly string[] => [
+const writing = (
+  { method, path, ifMatch, body }: BatchWrite,
+  headers: readonly string[],
+): readonly string[] => [
   `${method} ${API_PATH}${path} HTTP/1.1`,
   "Accept: application/json",
   `If-Match: ${ifMatch}`,
+  ...headers,
   ...(body ? ["Content-Type: application/json", "", JSON.stringify(body)] : ["", ""]),
 ];
 

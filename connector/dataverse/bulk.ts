@@ -19,6 +19,7 @@ export async function sendBulk(
   table: BulkTable,
   rows: readonly Json[],
   call: DataverseCall,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   if (rows.length === 0) return;
   const type = `Microsoft.Dynamics.CRM.${table.logicalName}`;
@@ -26,7 +27,7 @@ export async function sendBulk(
     {
       method: "POST",
       path: `${table.entitySet}/Microsoft.Dynamics.CRM.${message}`,
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ Targets: rows.map((row) => ({ "@odata.type": type, ...row })) }),
       deadlineMs: DEADLINE_MS.bulk,
     },

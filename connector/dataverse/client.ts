@@ -6,6 +6,7 @@ import { readChanges, type ChangesPage } from "./changes";
 import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Json } from "./json";
+import { isRefusal, QuietWrites } from "./quiet-writes";
 import { withoutDates } from "./json";
 import { readRetryAfter } from "../http/retry-after";
 import type { Transport } from "./transport";
@@ -19,9 +20,18 @@ export interface Query {
   readonly pageSize?: number;
 }
 
+/** What every request through the standard client carries. */
+interface Common {
+  readonly token: string;
+  readonly signal: AbortSignal;
+  readonly impersonate?: string;
+  readonly headers: Record<string, string>;
+}
+
 /** Dataverse's Web API, as far as the connector uses it. Every method throws DataverseError. */
 export class DataverseClient {
   private readonly api: DynamicsWebApi;
+  private readonly quiet = new QuietWrites();
 
   constructor(private readonly transport: Transport) {
     this.api = new DynamicsWebApi({ serverUrl: transport.url, dataApi: { version: "9.2" } });
@@ -100,7 +110,7 @@ export class DataverseClient {
   }
 
   async create(entitySet: string, data: Json, call: DataverseCall = {}): Promise<void> {
-    await this.standard(call, (common) =>
+    await this.quietly(entitySet, call, (common) =>
       this.api.create({ ...common, collection: entitySet, data: { ...data } }),
     );
   }
@@ -112,7 +122,7 @@ export class DataverseClient {
     data: Json,
     call: DataverseCall & { readonly ifMatch?: string } = {},
   ): Promise<void> {
-    await this.standard(call, (common) =>
+    await this.quietly(entitySet, call, (common) =>
       this.api.update({
         ...common,
         collection: entitySet,
@@ -125,7 +135,7 @@ export class DataverseClient {
 
   /** Creates the row with this id, or changes it. */
   async upsert(entitySet: string, id: string, data: Json, call: DataverseCall = {}): Promise<void> {
-    await this.standard(call, (common) =>
+    await this.quietly(entitySet, call, (common) =>
       this.api.upsert({ ...common, collection: entitySet, key: id, data: { ...data } }),
     );
   }
@@ -133,7 +143,7 @@ export class DataverseClient {
   /** Deletes a row; one that is gone already is no error. */
   async remove(entitySet: string, id: string, call: DataverseCall = {}): Promise<void> {
     try {
-      await this.standard(call, (common) =>
+      await this.quietly(entitySet, call, (common) =>
         this.api.deleteRecord({ ...common, collection: entitySet, key: id }),
       );
     } catch (error) {
@@ -172,7 +182,9 @@ export class DataverseClient {
     rows: readonly Json[],
     call: DataverseCall = {},
   ): Promise<void> {
-    return sendBulk(this.transport, message, table, rows, call);
+    return this.quiet.send(table.entitySet, (headers) =>
+      sendBulk(this.transport, message, table, rows, call, headers),
+    );
   }
 
   /** Several GETs in one request; one answer each, in order, failures included. */
@@ -180,18 +192,42 @@ export class DataverseClient {
     return sendBatch(this.transport, paths, call);
   }
 
-  /** Several writes in one request, each guarded by its ETag and standing for itself; one answer each, in order. */
+  /**
+   * Several writes to one table in one request, each guarded by its ETag and standing for itself; one answer each, in order.
+   */
   writes(writes: readonly BatchWrite[], call: DataverseCall = {}): Promise<readonly BatchAnswer[]> {
-    return sendWrites(this.transport, writes, call);
+    const entitySet = writes[0]?.path.split("(")[0] ?? "";
+    return this.quiet.send(entitySet, async (headers) => {
+      const answers = await sendWrites(this.transport, writes, call, headers);
+      const refused = answers.find((answer) => "error" in answer && isRefusal(answer.error));
+      // Refused for the header before anything was written: none of them has been done.
+      if (refused && "error" in refused) throw refused.error;
+      return answers;
+    });
+  }
+
+  /** A write through the standard client, of which we need not be told. */
+  private quietly<T>(
+    entitySet: string,
+    call: DataverseCall,
+    request: (common: Common) => Promise<T>,
+  ): Promise<T> {
+    return this.quiet.send(entitySet, (headers) => this.standard(call, request, headers));
   }
 
   private standard<T>(
     call: DataverseCall,
-    request: (common: { token: string; signal: AbortSignal; impersonate?: string }) => Promise<T>,
+    request: (common: Common) => Promise<T>,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<T> {
     return this.transport.governed(call, async (token) => {
       try {
-        return await request({ token, signal: deadline(call, DEADLINE_MS.single), impersonate: call.asUser });
+        return await request({
+          token,
+          signal: deadline(call, DEADLINE_MS.single),
+          impersonate: call.asUser,
+          headers: { ...headers },
+        });
       } catch (error) {
         throw fromStandardClient(error as RequestError);
       }
