@@ -1,43 +1,37 @@
-import { readConfiguration, type Configuration } from "./configuration";
-import { batch } from "./contenders/batch";
-import type { Contender } from "./contenders/contender";
-import { engine } from "./contenders/engine";
-import { oneByOne } from "./contenders/one-by-one";
-import { wireLimit } from "./contenders/wire-limit";
-import { beDynamics } from "./dynamics";
-import { judge } from "./goals";
-import { describeConfiguration, describeResults, type Result } from "./report";
-import { DYNAMICS, openTarget } from "./target";
+import { cpus } from "node:os";
+import { readConfiguration, type Configuration, type SceneName } from "./configuration";
+import { beDynamics, DYNAMICS } from "./dynamics";
+import { eventToRow } from "./scenes/event-to-row";
+import { firstImport } from "./scenes/first-import";
+import { memory } from "./scenes/memory";
+import { nothingChanged } from "./scenes/nothing-changed";
+import type { Scene } from "./scenes/scene";
 
-// The first import, side by side in one run. Every contender gets a fresh Dataverse in a process of its own.
+// Side by side in one run; the local Dataverse and the connector are processes of their own, fresh for every measurement.
+
+const ALL: Readonly<Record<SceneName, Scene>> = {
+  "first-import": firstImport,
+  "nothing-changed": nothingChanged,
+  "event-to-row": eventToRow,
+  memory,
+};
 
 async function bench(configuration: Configuration): Promise<void> {
-  console.log(`${describeConfiguration(configuration)}\n`);
-  const results = new Map<Contender, Result>();
-  for (const contender of configuration.quick ? [wireLimit, engine] : [wireLimit, engine, batch, oneByOne]) {
-    console.error(`measuring: ${contender.name} ...`);
-    results.set(contender, await measure(contender, configuration));
-  }
-  const wire = results.get(wireLimit);
-  const ours = results.get(engine);
-  if (!wire || !ours) throw new Error("A measurement is missing.");
-  console.log(`${describeResults([...results.values()], wire)}\n`);
-  for (const { line } of judge(ours, wire)) console.log(line);
-}
-
-async function measure(contender: Contender, configuration: Configuration): Promise<Result> {
-  const target = await openTarget(configuration);
-  try {
-    return { name: contender.name, ...(await contender.run(target)) };
-  } finally {
-    await target.close();
+  const cpu = cpus();
+  console.log(`Node ${process.versions.node}, ${cpu.length} x ${cpu[0]?.model ?? "unknown processor"}.`);
+  for (const name of configuration.only) {
+    const scene = ALL[name];
+    console.log(`\n## ${name}\n\n${scene.describe(configuration)}\n`);
+    const { text, verdicts } = await scene.run(configuration, (line) => console.error(`${name}: ${line}`));
+    console.log(`${text}\n`);
+    for (const { line } of verdicts) console.log(line);
   }
 }
 
 const [first, second] = process.argv.slice(2);
 const work =
   first === DYNAMICS
-    ? beDynamics(JSON.parse(second ?? "{}") as Configuration)
+    ? beDynamics(JSON.parse(second ?? "{}") as Parameters<typeof beDynamics>[0])
     : bench(readConfiguration(process.argv.slice(2)));
 work.catch((error: unknown) => {
   console.error(error);

@@ -1,22 +1,8 @@
-import { cpus } from "node:os";
-import type { Configuration } from "./configuration";
 import type { Measurement } from "./contenders/contender";
 
 /** A contender's result with its name. */
 export interface Result extends Measurement {
   readonly name: string;
-}
-
-/** What was measured on what: a number without its configuration says nothing. */
-export function describeConfiguration(configuration: Configuration): string {
-  const { contacts, seed, requestMs, rowMs, parallel } = configuration;
-  const cpu = cpus();
-  return [
-    `First import of ${contacts} contacts and as many links (samples, seed ${seed}) into a fresh local Dataverse.`,
-    `Modelled cost: ${requestMs} ms a request, ${rowMs} ms a row written; ${parallel} requests at a time; service protection limits on.`,
-    "A $batch costs one request and its rows, which is kinder to it than the platform is.",
-    `Node ${process.versions.node}, ${cpu.length} x ${cpu[0]?.model ?? "unknown processor"}.`,
-  ].join("\n");
 }
 
 /** The results as a table, each beside the reference it is measured by. A contact is two rows: itself and its link. */
@@ -46,7 +32,7 @@ export function requestsPerThousand({ requests, rows }: Measurement): number {
 }
 
 /** A Markdown table with columns of equal width. */
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;

@@ -1,5 +1,6 @@
 import { chunks, inParallel } from "../rows";
-import { send } from "../target";
+import { send } from "../web-api";
+
 import { measured, type Contender } from "./contender";
 
 /** Rows in a bulk message: what Microsoft advises to begin with (bulk-operations). */
