@@ -17,6 +17,7 @@ import { createLogger } from "../../../connector/logging/logger";
 import { bringTogether, preview } from "../../../connector/pipeline/bring-together";
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
+import type { Sync } from "../../../connector/pipeline/sync";
 import type { RecordName } from "../../../connector/state/wakes";
 import type { SystemAdapter } from "../../../connector/systems/system-adapter";
 import type { SystemModule } from "../../../connector/systems/system-module";
@@ -123,11 +124,16 @@ export class Mapped {
     return bringTogether(await this.prepare(request), names.map(nameOf));
   }
 
+  /** The same with a sync that was prepared earlier. */
+  with(sync: Sync, names: readonly (string | RecordName)[]): Promise<readonly Result[]> {
+    return bringTogether(sync, names.map(nameOf));
+  }
+
   async preview(names: readonly (string | RecordName)[], request: Partial<SyncRequest> = {}) {
     return preview(await this.prepare({ door: "preview", ...request }), names.map(nameOf));
   }
 
-  async prepare(request: Partial<SyncRequest> = {}) {
+  async prepare(request: Partial<SyncRequest> = {}): Promise<Sync> {
     this.counter = new RequestCounter();
     const configured = await chooseMapping(this.runtime, { mappingId: this.mappingId });
     return buildSync(
@@ -164,6 +170,12 @@ export class Mapped {
     const answer = await this.dynamics.as("admin", "PATCH", `${entitySet}(${id})`, values);
     if (answer.status !== 204) throw new Error(JSON.stringify(answer.body));
     return id;
+  }
+
+  /** As after a restart: everything that was known is read anew. */
+  restart(): void {
+    const { environment, client, connections } = this.runtime;
+    this.runtime = new EnvironmentRuntime(environment, client, connections);
   }
 
   async close(): Promise<void> {
