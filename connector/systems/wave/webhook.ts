@@ -24,7 +24,7 @@ const structured = z.looseObject({
 });
 
 /** What comes by way of Zapier: the fields side by side. The values are not used, they are read from Wave. */
-const flat = z.looseObject({ id: recordId, event: z.string().nullish() });
+const flat = z.looseObject({ id: recordId, event: z.string().nullish(), data: z.undefined().optional() });
 
 /** Reads one call of Wave's webhook, of either form (docs/wave-contract.md). */
 export function readWaveEvents(settings: WaveSettings, call: WebhookCall): HeardEvents {

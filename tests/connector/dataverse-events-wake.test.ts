@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { saveKnownMappings } from "../../connector/state/known-mappings";
+import { openDoors, target, type Doors } from "./support/doors";
+
+describe("what happens to a row", () => {
+  let doors: Doors;
+  const rowId = "7b0f2c3d-1111-4222-8333-944455566677";
+  const other = "7b0f2c3d-1111-4222-8333-944455566678";
+  const told = (message: string, input: Readonly<Record<string, unknown>> = {}, more: object = {}) =>
+    doors.dataverse({
+      MessageName: message,
+      PrimaryEntityId: rowId.toUpperCase(),
+      InputParameters: Object.entries(input).map(([key, value]) => ({ key, value })),
+      ...more,
+    });
+
+  beforeAll(async () => {
+    doors = await openDoors();
+  });
+  afterEach(() => doors.workOff());
+  afterAll(() => doors?.close());
+
+  it.each(["Create", "Update", "Delete"])(
+    "%s wakes it in its mapping, and somebody is reminded",
+    async (message) => {
+      const before = doors.reminders();
+      const CorrelationId = randomUUID();
+      expect(await told(message, { Target: target(rowId, { lastname: "Byron" }) }, { CorrelationId })).toBe(
+        202,
+      );
+      const rows = await doors.database.query(
+        `select mapping_id as mapping, record_key as key, why, correlation_id as correlation from wave_sync.wake`,
+      );
+      expect(rows).toEqual([
+        { mapping: doors.mapping.id, key: `row:${rowId}`, why: "event", correlation: CorrelationId },
+      ]);
+      expect(doors.reminders()).toBe(before + 1);
+    },
+  );
+
+  it("a merge wakes both: the one that stays and the one that was taken up", async () => {
+    const reference = { __type: "EntityReference:x", Id: rowId, LogicalName: "contact" };
+    await told("Merge", { Target: reference, SubordinateId: other, PerformParentingChecks: false });
+    expect(await doors.woken()).toEqual([`row:${rowId}`, `row:${other}`]);
+  });
+
+  it("wakes it although its parameters were too large to be sent", async () => {
+    const context = { MessageName: "Update", PrimaryEntityId: rowId, InputParameters: undefined };
+    await doors.dataverse(context, { "x-ms-dynamics-msg-size-exceeded": "true" });
+    expect(await doors.woken()).toEqual([`row:${rowId}`]);
+  });
+
+  it("wakes it once, however often it changes before somebody looks", async () => {
+    for (let n = 0; n < 3; n++) await told("Update", { Target: target(rowId, { lastname: `Byron ${n}` }) });
+    expect(await doors.woken()).toEqual([`row:${rowId}`]);
+  });
+
+  it("does nothing for a table, or in a mapping, that is not synced", async () => {
+    expect(await told("Update", {}, { PrimaryEntityName: "account" })).toBe(202);
+    await saveKnownMappings(doors.database, doors.environment.id, [{ ...doors.mapping, active: false }]);
+    expect(await told("Update", { Target: target(rowId, { lastname: "Byron" }) })).toBe(202);
+    await saveKnownMappings(doors.database, doors.environment.id, [doors.mapping]);
+    expect(await doors.woken()).toEqual([]);
+  });
+
+  it.each(["Assign", "wave_Unknown"])("does nothing for the message %s", async (message) => {
+    expect(await told(message)).toBe(202);
+    expect(await doors.woken()).toEqual([]);
+  });
+
+  it("is believed with the environment's key only", async () => {
+    const context = { MessageName: "Update", PrimaryEntityId: rowId };
+    expect(await doors.dataverse(context, { "x-wave-sync-key": "wrong" })).toBe(401);
+    expect(await doors.woken()).toEqual([]);
+  });
+
+  it("is not answered as taken when it could not be: the platform tells it again, or shows the failed job", async () => {
+    await doors.database.query("alter table wave_sync.wake rename to wake_away");
+    expect(await told("Update", { Target: target(rowId, { lastname: "Byron" }) })).toBe(503);
+    await doors.database.query("alter table wave_sync.wake_away rename to wake");
+    expect(await told("Update", { Target: target(rowId, { lastname: "Byron" }) })).toBe(202);
+    expect(await doors.woken()).toEqual([`row:${rowId}`]);
+  });
+});
