@@ -1,14 +1,30 @@
+import { mappingInvalid } from "../../core/issues/describe";
+import { languageOf } from "../../core/issues/languages";
 import { DocumentError } from "../../core/mapping/document";
 import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
+import { withCompanyLine } from "../../core/mapping/company-line";
+import { lookupBinds } from "../environment/lookup-targets";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
+import { checkLines, redLines } from "./check-lines";
+import { tellRedLines } from "./run-check";
 import type { Sync } from "./sync";
 
 /** What a door knows by itself; the rest comes from the environment. */
 export type SyncRequest = Omit<
   Sync,
-  "connection" | "configured" | "mapping" | "table" | "columns" | "systemFields" | "owners" | "lcid"
+  | "connection"
+  | "configured"
+  | "mapping"
+  | "table"
+  | "columns"
+  | "systemFields"
+  | "owners"
+  | "lcid"
+  | "binds"
+  | "checks"
+  | "red"
 > & {
   /** Language of labels (LCID): the asker's. Absent: the environment's. */
   readonly labelsIn?: number;
@@ -27,13 +43,17 @@ export class CannotSyncError extends Error {
 export type MappingChoice =
   { readonly mappingId: string } | { readonly table: string; readonly connectionId?: string };
 
-/** @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED */
+/**
+ * @param ms how old the configuration may be, where nobody waits
+ * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED
+ */
 export async function chooseMapping(
   runtime: EnvironmentRuntime,
   choice: MappingChoice,
   call: DataverseCall = {},
+  ms?: number,
 ): Promise<ConfiguredMapping> {
-  const fitting = (await runtime.configuredMappings(call)).filter((each) =>
+  const fitting = (await runtime.configuredMappings(call, ms)).filter((each) =>
     "mappingId" in choice
       ? each.id === choice.mappingId
       : each.table === choice.table &&
@@ -47,35 +67,57 @@ export async function chooseMapping(
   throw new CannotSyncError({ code: fitting.length > 0 ? "MAPPING_PAUSED" : "NOT_CONNECTED" });
 }
 
+/** A run begins with the tables as they are: what it knows of them is hardly older than it. */
+const RUN_METADATA_MS = 60_000;
+
 /** Everything a run or an operation needs before it looks at records. @throws CannotSyncError, DataverseError */
 export async function buildSync(request: SyncRequest, configured: ConfiguredMapping): Promise<Sync> {
   const { runtime, labelsIn, counter } = request;
   const connection = runtime.connections.get(configured.connectionId);
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   const { mapping } = configured;
-  if (mapping instanceof DocumentError) throw new CannotSyncError(invalid(mapping));
+  if (mapping instanceof DocumentError)
+    throw new CannotSyncError(invalid(mapping, labelsIn ?? (await runtime.language({ counter }))));
   const [table, owners, lcid] = await Promise.all([
-    runtime.table(configured.table, { counter }),
+    runtime.table(configured.table, { counter }, request.door === "run" ? RUN_METADATA_MS : undefined),
     runtime.owners(configured, { counter }),
     runtime.language({ counter }),
   ]);
-  return {
+  const columns = table.columns(labelsIn ?? lcid);
+  const systemFields = connection.module.fields(mapping.systemObject);
+  const complete = withCompanyLine(mapping);
+  const [checks, binds] = await Promise.all([
+    checkLines(runtime, mapping.lines, columns, systemFields, { counter }),
+    lookupBinds(table, complete.lines, (name, call) => runtime.table(name, call), { counter }),
+  ]);
+  const sync: Sync = {
     ...request,
     connection,
     configured,
-    mapping,
+    mapping: complete,
     table,
     owners,
     lcid,
-    columns: table.columns(labelsIn ?? lcid),
-    systemFields: connection.module.fields(mapping.systemObject),
+    columns,
+    systemFields,
+    binds,
+    checks,
+    red: redLines(checks),
   };
+  refuseUnknownManual(sync);
+  await tellRedLines(sync);
+  return sync;
 }
 
-function invalid({ problems }: DocumentError): IssueRef {
-  const [first] = problems;
-  return {
-    code: "MAPPING_INVALID",
-    params: { line: first?.line ?? first?.path ?? "", details: `${first?.document}: ${first?.fault}` },
-  };
+/** Values for lines that nobody asks for are a mistake of the caller; those that do not fit are told field by field. */
+function refuseUnknownManual({ manual, mapping }: Pick<Sync, "manual" | "mapping">): void {
+  const asked = new Set(mapping.lines.filter((line) => line.kind === "manual").map((line) => line.id));
+  const unknown = Object.keys(manual ?? {}).filter((id) => !asked.has(id));
+  if (unknown.length > 0)
+    throw new CannotSyncError({ code: "BAD_REQUEST", params: { details: `Values (${unknown.join(", ")})` } });
+}
+
+/** A mapping whose documents cannot be used, as a problem to tell in this language (LCID). */
+export function invalid({ problems }: DocumentError, lcid: number): IssueRef {
+  return mappingInvalid(problems, languageOf(lcid));
 }

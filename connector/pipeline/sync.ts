@@ -1,3 +1,4 @@
+import type { CheckResult } from "../../core/mapping/check/types";
 import type { Columns } from "../../core/mapping/columns";
 import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
@@ -11,6 +12,7 @@ import type { DataverseCall } from "../dataverse/call";
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime, OpenConnection } from "../environment/environment-runtime";
+import type { LookupBinds } from "../environment/lookup-targets";
 import type { TableMetadata } from "../environment/table-metadata";
 import type { Logger } from "../logging/logger";
 import type { LinkScope } from "../state/links";
@@ -36,8 +38,16 @@ export interface Sync {
   readonly columns: Columns;
   readonly systemFields?: SystemFields;
   readonly owners: OwnerDirectory;
+  /** How the mapping's lookup columns are written. */
+  readonly binds: LookupBinds;
+  /** What the check says about the lines, as the tables are now. */
+  readonly checks: readonly CheckResult[];
+  /** Ids of the lines it calls red: they are not written. */
+  readonly red: ReadonlySet<string>;
   /** Which sides this sync may write. */
   readonly direction: Direction;
+  /** True when this sync logs an activity: engagement lines are set then. */
+  readonly engagement?: boolean;
   readonly manual?: Values;
   /** A person's answers to conflicts: by row id or external id, then by line id. */
   readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;

@@ -1,15 +1,18 @@
 import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
+import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
 import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/issues-seen";
+import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { ownCall, timestamp, type Sync } from "./sync";
 import { linkIdOf } from "./tell-links";
 import { fitted, speaker, titled } from "./words";
 import { writeBulk } from "./write-bulk";
+import { writeOwned } from "./write-owned";
 
 const { columns, lookups, maxLength } = schema.issue;
 
@@ -47,14 +50,24 @@ export async function tellIssues(
 
   const occurrences = await countIssues(database, environmentId, told);
   const now = timestamp(sync.clock);
+  const candidates = await readCandidates(sync, told);
   const rows = new Map(
-    told.map((each) => [
-      each.issueId,
-      { id: each.issueId, body: issueBody(sync, each, occurrences, linked, now) },
-    ]),
+    told.map((each) => {
+      const details = detailsOf(sync, each, candidates);
+      // An issue is given to somebody once: whoever assigns it to somebody else means it.
+      const owner = before.has(each.issueId) ? null : ownerOf(each.result);
+      const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
+      return [each.issueId, { id: each.issueId, body, owner }];
+    }),
   );
-  await writeBulk(runtime.client, "UpsertMultiple", schema.issue, [...rows.values()], ownCall(sync));
+  await writeOwned(sync, schema.issue, [...rows.values()]);
   await resolve(sync, over);
+}
+
+/** Whoever owns the row is the one to look at its issues. */
+function ownerOf({ item }: Result): string | null {
+  const owner = item.row?.values.ownerid;
+  return typeof owner === "string" ? owner : null;
 }
 
 async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
@@ -95,7 +108,7 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
 
 function issueBody(
   sync: Sync,
-  { issue, issueId, result }: Told,
+  { issue, issueId, result, details }: Told & { readonly details: string },
   occurrences: ReadonlyMap<string, number>,
   linked: ReadonlySet<string>,
   now: string,
@@ -114,7 +127,7 @@ function issueBody(
     [columns.issuestatus]: schema.IssueStatus.Open,
     [columns.systemobject]: mapping.systemObject,
     [columns.externalid]: result.externalId,
-    [columns.details]: fitted(JSON.stringify({ params: issue.params ?? {} }), maxLength.details),
+    [columns.details]: fittingDetails(details),
     [columns.occurrences]: occurrences.get(issueId) ?? 1,
     [columns.lastoccurredon]: now,
     [columns.correlationid]: sync.correlationId,
@@ -126,4 +139,11 @@ function issueBody(
       : {}),
     ...(lookup && hasRow ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) } : {}),
   };
+}
+
+/** A document that does not fit its column would be none: then only what can be answered is kept. */
+function fittingDetails(details: string): string {
+  if (details.length <= maxLength.details) return details;
+  const { version, decisions, params, table } = JSON.parse(details) as IssueDetails;
+  return JSON.stringify({ version, decisions, params, table });
 }

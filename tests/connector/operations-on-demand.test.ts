@@ -13,6 +13,7 @@ import {
   type TestConnector,
 } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
+import { withoutEvents } from "./support/without-events";
 
 const SELLER = "seller@contoso.example";
 const COLLEAGUE = SAMPLE_OWNERS.find((owner) => owner.inDynamics === "enabled")!.email;
@@ -59,6 +60,7 @@ describe("operations on demand", () => {
     ]);
     connector = await runConnector();
     await connectTo(connector, dynamics);
+    await withoutEvents(dynamics);
     await importAll(connector);
   });
 

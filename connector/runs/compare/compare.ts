@@ -90,7 +90,8 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
   const { mapping } = configured;
   const connection = runtime.connections.get(configured.connectionId);
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
-  if (mapping instanceof DocumentError) throw new CannotSyncError(invalid(mapping));
+  if (mapping instanceof DocumentError)
+    throw new CannotSyncError(invalid(mapping, await runtime.language({ counter })));
   const table = await runtime.table(configured.table, { counter });
   const systemFields = connection.module.fields(mapping.systemObject);
   const select = columnsRead({ mapping, table });

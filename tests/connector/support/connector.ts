@@ -154,8 +154,17 @@ export async function operate(dynamics: Dynamics, api: string, ask: Ask): Promis
   const answer = await callApi(dynamics, api, { ...ask, operationId: id });
   if (answer.status !== 204)
     throw new Error(`${api} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return operationEnd(dynamics, id, answer, ask.as ?? "seller");
+}
+
+async function operationEnd(
+  dynamics: Dynamics,
+  id: string,
+  answer: Answer,
+  as: Identity,
+): Promise<EndedOperation> {
   const row = await until(`operation ${id}`, async () => {
-    const { status, body } = await dynamics.as(ask.as ?? "seller", "GET", `wave_operations(${id})`);
+    const { status, body } = await dynamics.as(as, "GET", `wave_operations(${id})`);
     const ended = [OperationStatus.Succeeded, OperationStatus.Failed].includes(
       body.wave_operationstatus as never,
     );
@@ -170,4 +179,18 @@ export async function operate(dynamics: Dynamics, api: string, ask: Ask): Promis
     message: row.wave_message,
     nextStep: row.wave_nextstep,
   };
+}
+
+/** Calls a Custom API that is not about a list of records, and reads the operation's row until it has ended. */
+export async function ask(
+  dynamics: Dynamics,
+  api: "wave_StartRun" | "wave_UndoRun" | "wave_Resolve",
+  parameters: object,
+  as: Identity = "seller",
+): Promise<EndedOperation> {
+  const id = randomUUID();
+  const answer = await dynamics.as(as, "POST", api, { OperationId: id, ...parameters });
+  if (answer.status !== 204)
+    throw new Error(`${api} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return operationEnd(dynamics, id, answer, as);
 }

@@ -1,0 +1,152 @@
+import { decisionsFor } from "../../core/issues/decisions";
+import type { Fact, IssueDetails, NamedRecord } from "../../core/issues/details";
+import type { Columns } from "../../core/mapping/columns";
+import type { IssueRef } from "../../core/plan/types";
+import type { Row, SystemRecord, Value } from "../../core/records";
+import { isEmpty } from "../../core/values/empty";
+import { rowPath } from "../../core/odata/key";
+import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
+import { chunksOf } from "../dataverse/in-filter";
+import { selectOf, toRow } from "../environment/rows";
+import { fieldResult, readable } from "./field-result";
+import type { Result } from "./item";
+import { ownCall, systemCall, type Sync } from "./sync";
+import { externalUrl } from "./tell-links";
+import { speaker } from "./words";
+
+/** Columns by which people tell records of one name apart, in the order they are shown. */
+const TELLING = [
+  "emailaddress1",
+  "company",
+  "jobtitle",
+  "telephone1",
+  "mobilephone",
+  "address1_city",
+  "websiteurl",
+  "ownerid",
+] as const;
+/** Columns a name is made of, where a record of the system has none of its own. */
+const NAME_COLUMNS = ["firstname", "lastname", "name"] as const;
+/** Candidates shown with one issue: whoever has to look through more merges them first. */
+const SHOWN = 25;
+
+export interface ToDescribe {
+  readonly issue: IssueRef;
+  readonly result: Result;
+}
+
+/** The candidates of all issues, read at once: nothing where there are none, else one request for a few hundred of each side. */
+export interface CandidateRecords {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly records: ReadonlyMap<string, SystemRecord>;
+}
+
+export async function readCandidates(sync: Sync, told: readonly ToDescribe[]): Promise<CandidateRecords> {
+  const wanted = (rowless: boolean) => [
+    ...new Set(
+      told.filter((each) => (each.result.rowId === null) === rowless).flatMap((each) => candidatesOf(each)),
+    ),
+  ];
+  const [rows, records] = await Promise.all([
+    readRowsOf(sync, wanted(true)),
+    readRecordsOf(sync, wanted(false)),
+  ]);
+  return {
+    rows: new Map(rows.map((row) => [row.id.toLowerCase(), row])),
+    records: new Map(records.map((record) => [record.id, record])),
+  };
+}
+
+/** wave_details: what a person needs to see in order to decide, and what she can decide. */
+export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: CandidateRecords): string {
+  const { issue, result } = each;
+  const { system, stop } = result.item;
+  const columns = sync.table.columns(sync.lcid);
+  const ids = candidatesOf(each);
+  // The other way round, it is the row that is known, and records of the system that could be meant.
+  const candidates = ids.flatMap((id) => {
+    const row = rows.get(id.toLowerCase());
+    const record = records.get(id);
+    return row ? namedRow(sync, row, columns) : record ? namedRecord(sync, record, columns) : [];
+  });
+  const decisions = decisionsFor(issue.code).filter((kind) => kind !== "link" || result.rowId === null);
+  const conflicts = issue.code === "CONFLICT" ? result.plan?.fields : undefined;
+  const by = speaker(sync, sync.lcid);
+  const details: IssueDetails = {
+    version: 1,
+    params: issue.params ?? {},
+    decisions,
+    table: sync.table.logicalName,
+    ...(system && !system.deleted ? { record: namedRecord(sync, system, columns) } : {}),
+    ...(stop?.candidates ? { candidates } : {}),
+    ...(conflicts
+      ? {
+          fields: conflicts
+            .filter((field) => field.verdict === "conflict")
+            .map((field) => fieldResult(sync, field, by)),
+        }
+      : {}),
+  };
+  return JSON.stringify(details);
+}
+
+function candidatesOf({ issue, result }: ToDescribe): readonly string[] {
+  return issue.code === "MATCH_AMBIGUOUS" ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
+}
+
+async function readRowsOf(sync: Sync, ids: readonly string[]): Promise<readonly Row[]> {
+  if (ids.length === 0) return [];
+  const { table, runtime } = sync;
+  const select = [...new Set([...selectOf(table, TELLING), table.primaryName])].join(",");
+  const rows: Row[] = [];
+  for (const chunk of chunksOf(ids, MAX_BATCH_REQUESTS)) {
+    const paths = chunk.map((id) => `${rowPath(table.entitySet, id)}?$select=${select}`);
+    for (const answer of await runtime.client.batch(paths, ownCall(sync))) {
+      // One that was deleted a moment ago is no candidate any more.
+      if (!("error" in answer)) rows.push(toRow(table, answer.body));
+    }
+  }
+  return rows;
+}
+
+async function readRecordsOf(sync: Sync, ids: readonly string[]): Promise<readonly SystemRecord[]> {
+  if (ids.length === 0) return [];
+  return sync.connection.adapter.readMany(sync.mapping.systemObject, ids, systemCall(sync));
+}
+
+function namedRow(sync: Sync, row: Row, columns: Columns): NamedRecord {
+  return {
+    id: row.id.toLowerCase(),
+    name: String(row.values[sync.table.primaryName] ?? "–"),
+    facts: TELLING.flatMap((column) => fact(sync, columns, column, row.values[column] ?? null)),
+  };
+}
+
+/** The system's record under the labels of the columns its fields go to: those are the words people know. */
+function namedRecord(sync: Sync, record: SystemRecord, columns: Columns): NamedRecord {
+  const valueFor = (column: string): Value => {
+    const line = sync.mapping.lines.find((each) => each.column === column && each.systemField);
+    return (line && record.values[line.systemField!]) ?? null;
+  };
+  const name = NAME_COLUMNS.map(valueFor).filter((part) => !isEmpty(part));
+  const url = externalUrl(sync, record.id);
+  return {
+    id: record.id,
+    name: name.length > 0 ? name.join(" ") : record.id,
+    ...(url === null ? {} : { url }),
+    facts: TELLING.flatMap((column) => fact(sync, columns, column, valueFor(column), true)),
+  };
+}
+
+function fact(
+  sync: Sync,
+  columns: Columns,
+  column: string,
+  value: Value,
+  asInSystem = false,
+): readonly Fact[] {
+  const info = columns[column];
+  if (!info || isEmpty(value)) return [];
+  const text = asInSystem ? value : readable(sync, info, value);
+  return [{ label: info.label ?? column, value: String(text) }];
+}

@@ -1,0 +1,51 @@
+import type { BulkTable } from "../dataverse/bulk";
+import type { DataverseError } from "../dataverse/dataverse-error";
+import type { EnvironmentRuntime } from "../environment/environment-runtime";
+import { ownCall, type Sync } from "./sync";
+import { writeBulk, type BulkRow } from "./write-bulk";
+
+export interface OwnedRow extends BulkRow {
+  /** systemuserid who is to own it, if she may; null: as it is. */
+  readonly owner: string | null;
+}
+
+/** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again by this process. */
+const refused = new WeakMap<EnvironmentRuntime, Set<string>>();
+
+/**
+ * Writes rows that are to belong to somebody. Who may not own them costs one more try, once: her rows stay ours, where
+ * administrators see them.
+ * @returns what was wrong, by id of the rows that did not land
+ */
+export async function writeOwned(
+  sync: Sync,
+  table: BulkTable,
+  rows: readonly OwnedRow[],
+): Promise<ReadonlyMap<string, DataverseError>> {
+  const { client } = sync.runtime;
+  const unfit = refused.get(sync.runtime) ?? new Set<string>();
+  refused.set(sync.runtime, unfit);
+  const isHers = ({ owner }: OwnedRow) => owner !== null && !unfit.has(owner);
+  const bodies = rows.map((row) => ({
+    id: row.id,
+    body: isHers(row) ? { ...row.body, "ownerid@odata.bind": `/systemusers(${row.owner})` } : row.body,
+  }));
+  const failures = await writeBulk(client, "UpsertMultiple", table, bodies, ownCall(sync));
+  const again = rows.filter((row) => failures.has(row.id) && isHers(row));
+  if (again.length === 0) return failures;
+  const second = await writeBulk(
+    client,
+    "UpsertMultiple",
+    table,
+    again.map(({ id, body }) => ({ id, body })),
+    ownCall(sync),
+  );
+  // It was her, where the row landed without her.
+  for (const row of again) if (!second.has(row.id)) unfit.add(row.owner!);
+  return new Map(
+    [...failures].flatMap(([id, error]) => {
+      const later = again.some((row) => row.id === id) ? second.get(id) : error;
+      return later ? [[id, later] as const] : [];
+    }),
+  );
+}
