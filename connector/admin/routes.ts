@@ -13,6 +13,7 @@ import type { WorkParts } from "../runs/parts";
 import { sameSecret } from "../secrets/constant-time";
 import { findRun } from "../state/runs";
 import { AdminError } from "./admin-error";
+import { addCheckRoutes } from "./check-routes";
 import { explain } from "./explain";
 import { runView } from "./run-view";
 import { startRun } from "./start-run";
@@ -80,6 +81,8 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
       });
 
       admin.get("/status", async () => statusView(database));
+
+      addCheckRoutes(admin, parts);
     },
     { prefix: "/admin" },
   );

@@ -139,6 +139,30 @@ export interface RunView {
 }
 
 /** `GET /admin/status`. */
+/** GET /admin/mappings/:id/check: what can be said about a mapping's lines; all of them: GET /admin/mappings/check. */
+export interface MappingCheckView {
+  readonly mappingId: string;
+  readonly environmentId: string;
+  readonly name: string;
+  readonly status: "draft" | "active" | "paused";
+  /** The mapping's documents cannot be read: why. Then there are no lines. */
+  readonly problem?: string;
+  readonly lines: readonly {
+    readonly line: string;
+    readonly column: string;
+    /** Blue, yellow, red. */
+    readonly level: "supported" | "limited" | "unsupported";
+    readonly code: string;
+    readonly text: string;
+    /** A column that suits better, where there is one. */
+    readonly suggestedColumn?: string;
+  }[];
+}
+
+export interface MappingChecksResponse {
+  readonly mappings: readonly MappingCheckView[];
+}
+
 export interface StatusResponse {
   readonly version: string;
   readonly database: "pglite" | "postgres";

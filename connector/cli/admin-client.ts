@@ -3,6 +3,7 @@ import type {
   ConnectRequest,
   ConnectResponse,
   DisconnectRequest,
+  MappingChecksResponse,
   RunView,
   SignInLinkRequest,
   SignInLinkResponse,
@@ -40,6 +41,10 @@ export class AdminClient {
 
   run(id: string): Promise<RunView> {
     return this.send("GET", `/admin/runs/${encodeURIComponent(id)}`);
+  }
+
+  mappingChecks(): Promise<MappingChecksResponse> {
+    return this.send("GET", "/admin/mappings/check");
   }
 
   status(): Promise<StatusResponse> {

@@ -12,6 +12,7 @@ import { describe, skipped, type Finding } from "../doctor/check";
 import { checkConnector, checkEnvironments } from "../doctor/connector-checks";
 import { checkDataverse } from "../doctor/dataverse-checks";
 import { checkMail } from "../doctor/mail-check";
+import { checkMappings } from "../doctor/mapping-checks";
 import { checkDatabase, checkNode, checkPort, checkZip } from "../doctor/machine-checks";
 import { checkWave } from "../doctor/wave-check";
 import { print } from "../output";
@@ -60,6 +61,7 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
   }
   yield connector.finding;
   yield* checkEnvironments(connector.status);
+  if (connector.status?.environments.length) yield* await checkMappings(options);
   yield* await checkEnvironment(options);
   yield await checkWave(options);
 }

@@ -1,0 +1,36 @@
+import type { MappingCheckView } from "../../admin/types";
+import { AdminClient } from "../admin-client";
+import { CliError } from "../cli-error";
+import { connectorAddress, type ConnectorOptions } from "../connector-options";
+import { failed, ok, type Finding } from "./check";
+
+const OPEN_MAPPING = "Open the mapping in the Wave Sync app and change or remove the line.";
+
+/** The lines of the mappings that are not written, and those that work with a limit. */
+export async function checkMappings(options: ConnectorOptions): Promise<readonly Finding[]> {
+  try {
+    const { mappings } = await new AdminClient(await connectorAddress(options)).mappingChecks();
+    return mappings.flatMap(findings);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [failed(`The mappings could not be checked: ${error.message}`, error.nextStep)];
+  }
+}
+
+function findings({ name, problem, lines }: MappingCheckView): readonly Finding[] {
+  if (problem !== undefined)
+    return [
+      failed(`Mapping "${name}" cannot be used: ${problem}`, "Put right what is named, and save it again."),
+    ];
+  const red = lines.filter((line) => line.level === "unsupported");
+  const yellow = lines.filter((line) => line.level === "limited");
+  return [
+    ...red.map(({ line, text }) => failed(`Mapping "${name}", line "${line}": ${text}`, OPEN_MAPPING)),
+    ...yellow.map(({ line, text, suggestedColumn }) =>
+      ok(
+        `Mapping "${name}", line "${line}": ${text}${suggestedColumn ? ` A column that suits better: ${suggestedColumn}.` : ""}`,
+      ),
+    ),
+    ...(red.length + yellow.length === 0 ? [ok(`Mapping "${name}": every line works as it is`)] : []),
+  ];
+}
