@@ -3,6 +3,7 @@ import { SyncStatus } from "../../core/generated/schema";
 import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import { connectTo, importAll, operate, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
+import { withoutEvents } from "./support/without-events";
 import { fakeHttp } from "./support/fake-http";
 
 const NOW = "2025-01-05T09:00:00.000Z";
@@ -77,6 +78,7 @@ describe("contacts that Dynamics refuses", () => {
     logic = await customersLogic(dynamics);
     connector = await runConnector();
     await connectTo(connector, dynamics);
+    await withoutEvents(dynamics);
   });
 
   afterAll(async () => {

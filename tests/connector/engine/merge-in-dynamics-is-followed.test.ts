@@ -1,0 +1,86 @@
+import { SyncStatus } from "../../../core/generated/schema";
+import { startEngine, type Engine } from "../support/engine";
+
+describe("a merge in Dynamics is followed", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine?.close());
+  const wave = () => engine.dynamics.wave.store;
+  const merge = async (master: string, loser: string, content: object = {}) => {
+    const reference = (id: string) => ({ "@odata.type": "Microsoft.Dynamics.CRM.contact", contactid: id });
+    const { status, body } = await engine.dynamics.as("admin", "POST", "Merge", {
+      Target: reference(master),
+      Subordinate: reference(loser),
+      UpdateContent: { "@odata.type": "Microsoft.Dynamics.CRM.contact", ...content },
+      PerformParentingChecks: false,
+    });
+    if (status !== 204) throw new Error(`Merge answered ${status}: ${JSON.stringify(body)}`);
+  };
+
+  it.each(["loser", "master"] as const)(
+    "the link moves to the master when the %s is woken",
+    async (woken) => {
+      const id = `moves-${woken}`;
+      const loser = await engine.linked(id);
+      const master = await engine.addRow({ firstname: "Ines", lastname: "Vasseur-Roy", jobtitle: "Chief" });
+      await merge(master, loser.id);
+      await engine.bring([{ rowId: woken === "loser" ? loser.id : master }]);
+      expect(engine.link(id)!.values).toMatchObject({
+        wave_recordid: master,
+        wave_linkstatus: SyncStatus.InSync,
+      });
+      expect(engine.row(master)!.values.externaluseridentifier).toBe(`wavecnct_${id}`);
+      const left = engine.row(loser.id)!.values;
+      expect(left.externaluseridentifier ?? null).toBeNull();
+      expect(left.wave_syncstatus).toBe(SyncStatus.Unlinked);
+      // What the master holds differently is a change since both last agreed: it goes to Wave.
+      expect(wave().get(id)).toMatchObject({ jobTitle: "Chief", lastName: "Vasseur-Roy" });
+      expect(
+        wave()
+          .all()
+          .filter((contact) => contact.lastName === "Vasseur-Roy" && contact.id === id),
+      ).toHaveLength(1);
+      wave().update(id, { jobTitle: "Head" });
+      await engine.bring([{ externalId: id }]);
+      expect(engine.row(master)!.values.jobtitle).toBe("Head");
+    },
+  );
+
+  it("a loser that was never linked changes nothing", async () => {
+    const master = await engine.linked("keeps");
+    const loser = await engine.addRow({ firstname: "No", lastname: "Link" });
+    await merge(master.id, loser);
+    const before = wave().size;
+    await engine.bring([{ rowId: loser }, { rowId: master.id }]);
+    expect(wave().size).toBe(before);
+    expect(engine.link("keeps")!.values.wave_recordid).toBe(master.id);
+  });
+
+  it.each(["loser", "master"] as const)(
+    "both had a contact in Wave: the loser's link ends with an issue when the %s is woken",
+    async (woken) => {
+      const [kept, lost] = [`kept-${woken}`, `lost-${woken}`];
+      const master = await engine.linked(kept);
+      const loser = await engine.linked(lost);
+      await merge(master.id, loser.id);
+      await engine.bring([{ rowId: woken === "loser" ? loser.id : master.id }]);
+      expect(engine.link(lost)!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
+      expect(engine.link(kept)!.values).toMatchObject({
+        wave_recordid: master.id,
+        wave_linkstatus: SyncStatus.InSync,
+      });
+      const issue = () => engine.issues("LINK_TAKEN").find((each) => each.values.wave_externalid === lost)!;
+      expect(issue().values.wave_issuestatus).toBe(628140000);
+      // Both contacts are still in Wave: merging them there is a person's work.
+      expect(
+        wave()
+          .all()
+          .filter((contact) => [kept, lost].includes(contact.id)),
+      ).toHaveLength(2);
+      await engine.bring([{ externalId: lost }, { rowId: loser.id }]);
+      expect(issue().values.wave_issuestatus).toBe(628140000);
+    },
+  );
+});

@@ -1,0 +1,141 @@
+import { endWakes, leaseWakes, postponeWakes, wake, waitingWakes } from "../../../connector/state/wakes";
+import { addEnvironment } from "../support/environment";
+import { onBothDatabases } from "../support/databases";
+import { startEngine, waveContact, type Engine } from "../support/engine";
+import { randomUUID } from "node:crypto";
+
+onBothDatabases("woken records", (open) => {
+  const someone = async (...ids: string[]) => {
+    const { id: environmentId } = await addEnvironment(open());
+    const mappingId = randomUUID();
+    const again = (...externalIds: string[]) =>
+      wake(open(), {
+        environmentId,
+        mappingId,
+        why: "event",
+        correlationId: randomUUID(),
+        names: externalIds.map((externalId) => ({ externalId })),
+      });
+    await again(...ids);
+    return { environmentId, again };
+  };
+
+  it("are taken by one worker each, however many ask", async () => {
+    const { environmentId } = await someone("a", "b", "c");
+    const taken = await Promise.all(
+      ["one", "two", "three"].map((owner) => leaseWakes(open(), environmentId, owner, 2)),
+    );
+    const names = taken.flat().map(({ name }) => JSON.stringify(name));
+    expect(names.sort()).toEqual([...new Set(names)]);
+    expect(names).toHaveLength(3);
+  });
+
+  it("are looked at once, however many events there were", async () => {
+    const { environmentId, again } = await someone("a");
+    await again("a");
+    await again("a");
+    const wakes = await leaseWakes(open(), environmentId, "one", 10);
+    expect(wakes).toHaveLength(1);
+    await endWakes(open(), environmentId, "one", wakes);
+    expect(await waitingWakes(open(), environmentId)).toBe(0);
+  });
+
+  it("stay on the list when they were woken again while worked on, and are due at once", async () => {
+    const { environmentId, again } = await someone("a", "b");
+    const wakes = await leaseWakes(open(), environmentId, "one", 10);
+    await again("a");
+    expect(await leaseWakes(open(), environmentId, "two", 10)).toHaveLength(0);
+    await endWakes(open(), environmentId, "one", wakes);
+    const next = await leaseWakes(open(), environmentId, "two", 10);
+    expect(next.map((each) => each.name)).toEqual([{ externalId: "a" }]);
+    await again("a");
+    await postponeWakes(open(), environmentId, "two", next, 60_000);
+    expect(await leaseWakes(open(), environmentId, "three", 10)).toHaveLength(1);
+  });
+
+  it("wait their pause out after trouble", async () => {
+    const { environmentId } = await someone("a");
+    const wakes = await leaseWakes(open(), environmentId, "one", 10);
+    await postponeWakes(open(), environmentId, "one", wakes, 60_000);
+    expect(await leaseWakes(open(), environmentId, "two", 10)).toHaveLength(0);
+    expect(await waitingWakes(open(), environmentId)).toBe(1);
+  });
+});
+
+describe("working woken records off", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine?.close());
+  afterEach(() => engine.dynamics.wave.faults.clear());
+  const wave = () => engine.dynamics.wave.store;
+  const ids = (prefix: string, many: number) => Array.from({ length: many }, (_, n) => `${prefix}${n}`);
+
+  it("two workers do every record once", async () => {
+    const all = ids("w", 150);
+    wave().load(all.map((id) => waveContact(id)));
+    await engine.wake(...all.map((externalId) => ({ externalId })));
+    await Promise.all([engine.work(), engine.work()]);
+    expect(await engine.waiting()).toBe(0);
+    const rows = engine.dynamics.rows("contact").filter((row) => row.values.externaluseridentifier);
+    expect(rows).toHaveLength(150);
+    expect(new Set(rows.map((row) => row.values.externaluseridentifier)).size).toBe(150);
+  });
+
+  it("while Wave is away, nothing is lost: they wait, longer each time, and are done when it is back", async () => {
+    const row = await engine.linked("away");
+    await engine.editRow(row.id, { jobtitle: "Chief" });
+    engine.dynamics.wave.faults.set({ down: "unavailable" });
+    const pauses: number[] = [];
+    await engine.wake({ rowId: row.id });
+    for (let n = 0; n < 3; n++) {
+      await engine.work();
+      const [wait] = await engine.database.query<{ ms: number }>(
+        "select extract(epoch from due_on - now())::float * 1000 as ms from wave_sync.wake where environment_id = $1",
+        [engine.environmentId],
+      );
+      pauses.push(Math.round(wait!.ms / 1000));
+      await engine.skipPauses();
+    }
+    expect(pauses).toEqual([1, 2, 4]);
+    expect(engine.dynamics.rows("wave_issue")).toHaveLength(0);
+    engine.dynamics.wave.faults.clear();
+    await engine.work();
+    expect(wave().get("away").jobTitle).toBe("Chief");
+    expect(await engine.waiting()).toBe(0);
+  });
+
+  it("one record's unexpected trouble holds up no other, and is told with its reference", async () => {
+    wave().load(ids("x", 5).map((id) => waveContact(id)));
+    const runtime = await engine.parts.environments.get(engine.environmentId);
+    const [connection] = runtime.connections.values();
+    const { adapter } = connection!;
+    const readMany = adapter.readMany.bind(adapter);
+    jest.spyOn(adapter, "readMany").mockImplementation((object, wanted, call) => {
+      if (wanted.includes("x3")) throw new TypeError("nobody thought of this");
+      return readMany(object, wanted, call);
+    });
+    await engine.wake(...ids("x", 5).map((externalId) => ({ externalId })));
+    await engine.work();
+    expect(ids("x", 5).filter((id) => engine.rowOf(id))).toEqual(["x0", "x1", "x2", "x4"]);
+    const [issue] = engine.issues("UNEXPECTED");
+    expect(issue!.values.wave_externalid).toBe("x3");
+    const reference = String(issue!.values.wave_correlationid);
+    expect(engine.log.some((line) => line.includes(reference) && line.includes("TypeError"))).toBe(true);
+    expect(await engine.waiting()).toBe(1);
+    jest.restoreAllMocks();
+    await engine.skipPauses();
+    await engine.work();
+    expect(engine.rowOf("x3")).toBeDefined();
+    expect(engine.issues("UNEXPECTED")[0]!.values.wave_issuestatus).toBe(628140001);
+    expect(await engine.waiting()).toBe(0);
+  });
+
+  it("counts what became of them, and how long it took from the event", async () => {
+    const metrics = await engine.parts.metrics.registry.metrics();
+    expect(metrics).toMatch(/wave_sync_wakes_total\{result="created"\} 1\d\d/);
+    expect(metrics).toMatch(/wave_sync_wakes_total\{result="postponed"\} [1-9]/);
+    expect(metrics).toMatch(/wave_sync_event_to_row_seconds_count 1\d\d/);
+  });
+});
