@@ -4,6 +4,7 @@ import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
+import { namesUnknownColumn } from "./columns-changed";
 
 /** Where Microsoft advises to begin; the request stays well under the size limit. */
 export const BULK_ROWS = 1_000;
@@ -17,8 +18,15 @@ const SMALLEST_PIECE = 25;
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
  * https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests
  */
-function rowsInPiece(rows: number, concurrency: number): number {
+export function rowsInPiece(rows: number, concurrency: number): number {
   return Math.min(BULK_ROWS, Math.max(SMALLEST_PIECE, Math.ceil(rows / concurrency)));
+}
+
+export interface BulkOptions {
+  /** Rows in a request; by default as many as use the environment best. */
+  readonly pieceRows?: number;
+  /** Errors that are no row's fault either: thrown at once. */
+  readonly throws?: (error: DataverseError) => boolean;
 }
 
 export interface BulkRow {
@@ -30,7 +38,7 @@ export interface BulkRow {
  * Writes rows in bulk. Standard tables refuse a whole request for one bad row, so a refused one is halved until the bad
  * row stands alone; all others land.
  * @returns what was wrong, by id of the rows that did not land
- * @throws DataverseError for what is no row's fault (sign-in, limits, no answer)
+ * @throws DataverseError for what is no row's fault (sign-in, limits, no answer, a column that is gone)
  */
 export async function writeBulk(
   client: DataverseClient,
@@ -38,6 +46,7 @@ export async function writeBulk(
   table: BulkTable,
   rows: readonly BulkRow[],
   call: DataverseCall,
+  options: BulkOptions = {},
 ): Promise<ReadonlyMap<string, DataverseError>> {
   const failures = new Map<string, DataverseError>();
   let landed = 0;
@@ -58,6 +67,7 @@ export async function writeBulk(
       landed += piece.length;
     } catch (error) {
       if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
+      if (namesUnknownColumn(error) || options.throws?.(error)) throw error;
       if (piece.length > 1) {
         const middle = Math.ceil(piece.length / 2);
         await write(piece.slice(0, middle));
@@ -69,7 +79,8 @@ export async function writeBulk(
     }
   }
 
-  const pieces = chunksOf(rows, rowsInPiece(rows.length, client.governor.concurrency));
+  const pieceRows = options.pieceRows ?? rowsInPiece(rows.length, client.governor.concurrency);
+  const pieces = chunksOf(rows, pieceRows);
   const ends = await Promise.allSettled(pieces.map(write));
   // Thrown only now: nothing of ours is under way any more when the caller hears of it.
   const broken = ends.find((end) => end.status === "rejected");
