@@ -33,6 +33,7 @@ export const useSharedStyles = makeStyles({
     width: "fit-content",
     ":focus-visible": { outlineColor: tokens.colorStrokeFocus2, outlineStyle: "solid", outlineWidth: "2px" },
   },
+  stack: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
   muted: { color: tokens.colorNeutralForeground3 },
   /** Buttons beside each other, and below each other where there is no room. */
   button: { minWidth: "auto" },

@@ -17,8 +17,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  */
 const SENTINELS = "[data-tabster-dummy]";
 
-/** Looks over what the page shows now; `within` narrows it to a part. */
-export async function barriers(page: Page, within?: string): Promise<readonly Barrier[]> {
+/** Looks over what the page, or a frame in it, shows now; `within` narrows it to a part. */
+export async function barriers(page: Pick<Page, "evaluate">, within?: string): Promise<readonly Barrier[]> {
   // Evaluated by the debugger: the page's own content security policy stays as it is.
   await page.evaluate(source);
   return page.evaluate(

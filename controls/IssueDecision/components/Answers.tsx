@@ -28,7 +28,7 @@ export function Answers({ decisions, table, several, closed, why, onAnswer }: An
   const main = decisions[0] === plain[0] ? plain[0] : undefined;
 
   return (
-    <div>
+    <div className={shared.stack}>
       <div className={shared.buttons} role="group" aria-label={words("Answers")}>
         {plain.map((kind) => (
           <Button

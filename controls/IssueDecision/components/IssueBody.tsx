@@ -88,7 +88,7 @@ export function IssueBody(props: IssueProps) {
           </div>
         </div>
       )}
-      {candidates.length > 0 && (
+      {open && candidates.length > 0 && (
         <div className={styles.part}>
           <h3 className={shared.title}>{words("Candidates")}</h3>
           <ul className={styles.cards}>

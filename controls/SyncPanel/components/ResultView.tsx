@@ -97,7 +97,7 @@ export function ResultView(props: ResultViewProps) {
         <div className={shared.buttons} role="group" aria-label={words("Apply")}>
           {toSystem > 0 && (
             <Button
-              appearance="primary"
+              appearance={conflicts.length > 0 ? "secondary" : "primary"}
               icon={<Icon name="up" />}
               disabledFocusable={closed.includes("push")}
               onClick={() => !closed.includes("push") && onApply("push")}
@@ -107,7 +107,7 @@ export function ResultView(props: ResultViewProps) {
           )}
           {toDataverse > 0 && (
             <Button
-              appearance={toSystem > 0 ? "secondary" : "primary"}
+              appearance={toSystem > 0 || conflicts.length > 0 ? "secondary" : "primary"}
               icon={<Icon name="down" />}
               disabledFocusable={closed.includes("pull")}
               onClick={() => !closed.includes("pull") && onApply("pull")}

@@ -10,7 +10,17 @@ interface Page {
   FluentUIReactv940: unknown;
   ComponentFramework: { registerControl(name: string, control: new () => Control): void };
   Xrm: unknown;
-  showGallery(options: { dark: boolean; width: number; texts: Record<string, string> }): Promise<void>;
+  fetch: typeof fetch;
+  showGallery(options: GalleryOptions): Promise<void>;
+}
+
+export interface GalleryOptions {
+  readonly dark: boolean;
+  readonly width: number;
+  /** Texts of all controls. */
+  readonly texts: Record<string, string>;
+  /** Only these states; default: all. */
+  readonly only?: readonly string[];
 }
 
 interface Control {
@@ -20,19 +30,22 @@ interface Control {
 }
 
 const page = globalThis as unknown as Page;
-let Panel: new () => Control;
+const controls = new Map<string, new () => Control>();
 const shown: (() => void)[] = [];
 
 page.Reactv16 = React;
 page.FluentUIReactv940 = Fluent;
-page.ComponentFramework = { registerControl: (_name, control) => (Panel = control) };
+page.ComponentFramework = {
+  registerControl: (name, control) => controls.set(name.split(".").pop() ?? "", control),
+};
 
-page.showGallery = async ({ dark, width, texts }) => {
+page.showGallery = async ({ dark, width, texts, only }) => {
   shown.splice(0).forEach((clear) => clear());
   const theme = dark ? Fluent.webDarkTheme : Fluent.webLightTheme;
   document.body.style.cssText = `margin:0;background:${theme.colorNeutralBackground1}`;
   let number = 100;
   for (const [name, state] of Object.entries(STATES)) {
+    if (only && !only.includes(name)) continue;
     await show(name, state, String(number++), theme, width, texts);
   }
 };
@@ -59,8 +72,11 @@ async function show(
       retrieveMultipleRecords: () => Promise.resolve({ entities: state.answer ? [state.answer] : [] }),
     },
   };
+  page.fetch = async (path) => new Response(JSON.stringify({ value: metadataFor(String(path)) }));
   const context = contextFor(state, `${CONTACT_ID.slice(0, -3)}${number}`, theme, texts);
-  const control = new Panel();
+  sessionStorage.clear();
+  const Shown = controls.get(state.control ?? "SyncPanel") as new () => Control;
+  const control = new Shown();
   control.init(context);
   ReactDOM.render(React.createElement(Fluent.FluentProvider, { theme }, control.updateView(context)), host);
   shown.push(() => {
@@ -68,10 +84,35 @@ async function show(
     ReactDOM.unmountComponentAtNode(host);
     host.remove();
   });
-  if (!state.click) return;
-  await until(() => host.querySelector(`[data-wave-action=${state.click}]`));
-  host.querySelector<HTMLElement>(`[data-wave-action=${state.click}]`)?.click();
-  await until(() => host.querySelector("[data-wave-result], .fui-MessageBar, [data-wave-step=working]"));
+  for (const selector of state.clicks ?? []) {
+    await until(() => host.querySelector(selector));
+    host.querySelector<HTMLElement>(selector)?.click();
+    await until(() => host.querySelector(ARRIVED));
+  }
+}
+
+/** What shows that a click has had its effect. */
+const ARRIVED =
+  "[data-wave-result], .fui-MessageBar, [data-wave-step=working], [data-wave-ask], [data-wave-ended]";
+
+/** Metadata of the columns that manual lines ask for. */
+function metadataFor(path: string): object[] {
+  const label = (Label: string) => ({ UserLocalizedLabel: { Label } });
+  if (path.includes("Picklist")) {
+    const options = ["Pilot", "Rollout"].map((name, Value) => ({ Value, Label: label(name) }));
+    return [{ LogicalName: "interest", OptionSet: { Options: options } }];
+  }
+  if (path.includes("AttributeMetadata?")) return [];
+  return [
+    {
+      LogicalName: "reason",
+      AttributeType: "String",
+      DisplayName: label("Reason for contact"),
+      RequiredLevel: { Value: "ApplicationRequired" },
+    },
+    { LogicalName: "score", AttributeType: "Integer", DisplayName: label("Score") },
+    { LogicalName: "interest", AttributeType: "Picklist", DisplayName: label("Interest") },
+  ];
 }
 
 function contextFor(state: GalleryState, id: string, theme: Fluent.Theme, texts: Record<string, string>) {
@@ -83,9 +124,12 @@ function contextFor(state: GalleryState, id: string, theme: Fluent.Theme, texts:
   return {
     mode: {
       isControlDisabled: state.disabled ?? false,
-      contextInfo: { entityTypeName: "contact", entityId: state.isNew ? undefined : id },
+      contextInfo: {
+        entityTypeName: state.control === "IssueDecision" ? "wave_issue" : "contact",
+        entityId: state.isNew ? undefined : id,
+      },
     },
-    parameters: { status: { raw: null }, syncedOn: { raw: null } },
+    parameters: parametersOf(state),
     resources: { getString: (key: string) => texts[key] ?? key },
     formatting: { formatTime: (date: Date) => date.toISOString().slice(0, 16) },
     client: { isOffline: () => state.offline ?? false },
@@ -93,6 +137,19 @@ function contextFor(state: GalleryState, id: string, theme: Fluent.Theme, texts:
     userSettings: { languageId: 1033 },
     fluentDesignLanguage: { tokenTheme: theme },
     webAPI: { retrieveMultipleRecords: answer },
+  };
+}
+
+function parametersOf({ issue }: GalleryState): object {
+  if (!issue) return { status: { raw: null }, syncedOn: { raw: null } };
+  const { details, status, code, message, nextStep } = issue;
+  return {
+    details: { raw: details ? JSON.stringify(details) : null },
+    status: { raw: status ?? 628_140_000 },
+    code: { raw: code },
+    message: { raw: message },
+    nextStep: { raw: nextStep },
+    connection: { raw: [{ id: "c", name: "Wave", entityType: "wave_connection" }] },
   };
 }
 

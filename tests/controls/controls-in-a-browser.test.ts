@@ -7,6 +7,8 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { readResx } from "../webresources/support/resx";
 
 const ROOT = resolve(__dirname, "../..");
+/** Texts both have are the same in both. */
+const CONTROLS = ["SyncPanel", "IssueDecision"];
 const require_ = createRequire(__filename);
 
 declare const axe: { run(node: Node, options: object): Promise<{ violations: Violation[] }> };
@@ -16,12 +18,14 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-describe("the built control in a real browser", () => {
+describe("the built controls in a real browser", () => {
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
   const texts = (language: string) =>
-    Object.fromEntries(readResx(`controls/SyncPanel/strings/SyncPanel.${language}.resx`));
+    Object.fromEntries(
+      CONTROLS.flatMap((name) => [...readResx(`controls/${name}/strings/${name}.${language}.resx`)]),
+    );
 
   beforeAll(async () => {
     const sparticuz = (await import("@sparticuz/chromium")).default;
@@ -43,7 +47,9 @@ describe("the built control in a real browser", () => {
     );
     await page.goto("http://localhost/");
     await page.addScriptTag({ content: await bundleGallery() });
-    await page.addScriptTag({ content: readFileSync(`${ROOT}/dist/controls/SyncPanel/bundle.js`, "utf8") });
+    for (const name of CONTROLS) {
+      await page.addScriptTag({ content: readFileSync(`${ROOT}/dist/controls/${name}/bundle.js`, "utf8") });
+    }
     await page.addScriptTag({ content: readFileSync(require_.resolve("axe-core/axe.min.js"), "utf8") });
   });
 
