@@ -40,8 +40,8 @@ export async function subscribe(parts: Parts, connection: WebhookConnection): Pr
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     logger.warn("The system does not tell us of changes", { environmentId, system, code: error.code });
-    // One that could not be renewed may still hold; one to another address leads nowhere.
-    if (before?.url !== url) await saveSubscription(database, environmentId, id, null);
+    // One to this very address may still hold while the system is only away; otherwise nothing is to be relied on.
+    if (!error.retryable || before?.url !== url) await saveSubscription(database, environmentId, id, null);
     return [adminProblem("EVENTS_REFUSED", { system })];
   }
 }

@@ -19,6 +19,24 @@ describe("contacts of the sandbox", () => {
     expect([status, body.error.code]).toEqual([401, "unauthorized"]);
   });
 
+  it("lists those who have an address or a last name, whatever the case, and a cursor stays with its search", async () => {
+    const create = (lastName: string, ...emails: string[]) =>
+      s.sandbox.store.create({ lastName, emails: emails.map((value, at) => ({ value, primary: at === 0 })) });
+    const [one, two] = [
+      create("Vasseur", "a@example.test"),
+      create("Other", "b@example.test", "I@example.test"),
+    ];
+    create("Vasseurs", "ii@example.test");
+    const list = (query: string) => s.call<List>("GET", `/v1/contacts?${query}`);
+    const ids = async (query: string) => (await list(query)).body.data.map((each) => each.id);
+    expect(await ids("last_name=VASSEUR")).toEqual([one.id]);
+    expect(await ids("email=i@EXAMPLE.test")).toEqual([two.id]);
+    expect(await ids("email=i@example.test&last_name=vasseur")).toEqual([one.id, two.id]);
+    const { body } = await list("email=i@example.test&last_name=vasseur&limit=1");
+    expect(body.total).toBe(2);
+    expect((await list(`last_name=vasseur&cursor=${body.nextCursor}`)).status).toBe(400);
+  });
+
   it("creates, reads, changes and deletes", async () => {
     const made = await s.call("POST", "/v1/contacts", {
       firstName: "Ines",
