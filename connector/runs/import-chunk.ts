@@ -30,10 +30,12 @@ export async function writeChunk(
 ): Promise<WrittenChunk> {
   const processed: Result[] = [];
   const keys = new Set<string>();
+  const takenUp = new Set<string>();
   let left = records;
   for (let tries = 1; left.length > 0; tries++) {
     const matched = await matchUnderLease(sync, left, candidates);
     for (const key of matched.keys) keys.add(key);
+    for (const id of matched.takenUp) takenUp.add(id);
     const { results, changed } = await process(sync, matched.items);
     processed.push(...results);
     // Somebody edits them at this very moment: they are read anew, so that what is typed is never lost.
@@ -42,7 +44,12 @@ export async function writeChunk(
     left = tries === TRIES ? [] : changed.map((item) => item.system!);
   }
   stopIfAllRefused(processed);
-  return { processed: processed.map((result) => countedOnce(sync, result, runStartedOn)), keys: [...keys] };
+  return {
+    processed: processed.map((result) =>
+      takenUp.has(result.externalId ?? "") ? broughtBack(result) : countedOnce(sync, result, runStartedOn),
+    ),
+    keys: [...keys],
+  };
 }
 
 /** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
@@ -53,12 +60,12 @@ async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], can
     recordKeys.external(connection.id, mapping.systemObject, record.id),
   );
   await leaseAllRecords(database, environmentId, external, leaseOwner, signal, clock);
-  await takeUpUndone(sync, records);
+  const takenUp = await takeUpUndone(sync, records);
   for (;;) {
     const items: readonly Item[] = await matchToRows(sync, records, candidates);
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
     const held = await leaseRecords(database, environmentId, rows, leaseOwner);
-    if (rows.every((key) => held.has(key))) return { items, keys: [...external, ...rows] };
+    if (rows.every((key) => held.has(key))) return { items, takenUp, keys: [...external, ...rows] };
     await leaseAllRecords(database, environmentId, rows, leaseOwner, signal, clock);
   }
 }
@@ -77,6 +84,11 @@ function countedOnce(sync: Sync, result: Result, runStartedOn: Date): Result {
   return ours && createdOn >= runStartedOn.getTime() - CLOCK_TOLERANCE_MS
     ? { ...result, outcome: "created" }
     : result;
+}
+
+/** It is linked and active again, even where nothing else had to be written. */
+function broughtBack(result: Result): Result {
+  return result.outcome === "unchanged" ? { ...result, outcome: "updated" } : result;
 }
 
 /** When every single record is refused for the same reason, the run has a problem, not each record one. */

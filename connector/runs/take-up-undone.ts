@@ -14,16 +14,19 @@ const ACTIVE = { statecode: 0, statuscode: 1 } as const;
 
 /**
  * Records whose import was undone are imported again when a person starts another import: their links hold again, and rows
- * that an undo deactivated are active again. Called under the records' leases.
+ * that an undo deactivated are active again. Called under the records' leases. Gives the ids of those records.
  */
-export async function takeUpUndone(sync: Sync, records: readonly SystemRecord[]): Promise<void> {
+export async function takeUpUndone(
+  sync: Sync,
+  records: readonly SystemRecord[],
+): Promise<ReadonlySet<string>> {
   const { connection, database, mapping, runtime, table, runId } = sync;
   const environmentId = runtime.environment.id;
   const ids = records.map((record) => record.id);
   const undone = (await linksByExternalId(database, linkScope(sync), ids)).filter(
     (state) => state.ended === "undone" && state.table === table.logicalName,
   );
-  if (undone.length === 0) return;
+  if (undone.length === 0) return new Set();
   const created = await creationsOf(
     database,
     environmentId,
@@ -66,4 +69,5 @@ export async function takeUpUndone(sync: Sync, records: readonly SystemRecord[])
         created.filter((entry) => inactive.includes(entry.recordId)),
       );
   });
+  return new Set(undone.map((state) => state.externalId));
 }

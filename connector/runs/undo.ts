@@ -1,7 +1,10 @@
 import { countOutcomes, addCounts } from "../../core/operation/counts";
+import { writes } from "../../core/plan/direction";
 import type { JournalEntry } from "../../core/plan/journal";
 import { planUndo } from "../../core/plan/plan-undo";
 import type { RecordPlan } from "../../core/plan/types";
+import type { Row } from "../../core/records";
+import { isEmpty } from "../../core/values/empty";
 import { bringTogether } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError } from "../pipeline/build-sync";
 import type { Item, Result } from "../pipeline/item";
@@ -94,9 +97,23 @@ function planOf(sync: Sync, item: Item, entry: Journalled | undefined): RecordPl
   // The record belongs to another row by now: what the run wrote is not what it is joined to.
   if (!entry || (item.rowId !== null && item.rowId !== entry.recordId)) return changedSince();
   const journal: JournalEntry = entry.entry;
+  if (journal.created === "dataverse" && item.row !== null && isWorkedOn(sync, item.row, journal))
+    return changedSince();
   const plan = planUndo({ journal, row: item.row, system: item.system, columns: sync.columns });
   const left = plan.fields.some((field) => field.reason === "changedSinceRun");
   return left && plan.outcome === "updated" ? { ...plan, warnings: [{ code: "CHANGED_SINCE_RUN" }] } : plan;
+}
+
+/** Somebody filled in what the run that created the row had left empty. */
+function isWorkedOn({ mapping }: Sync, row: Row, journal: JournalEntry): boolean {
+  const written = new Set(journal.fields.map((field) => field.line));
+  return mapping.lines.some(
+    (line) =>
+      line.kind === "field" &&
+      writes(line.direction, "toSystem") &&
+      !written.has(line.id) &&
+      !isEmpty(row.values[line.column] ?? null),
+  );
 }
 
 function changedSince(): RecordPlan {

@@ -44,9 +44,7 @@ const DISABLED = 1;
 
 /** The row of a contact of Wave. */
 export function rowOf(dynamics: Dynamics, waveId: string) {
-  return dynamics
-    .rows("contact")
-    .find((row) => row.values.externaluseridentifier === `wavecnct_${waveId}`);
+  return dynamics.rows("contact").find((row) => row.values.externaluseridentifier === `wavecnct_${waveId}`);
 }
 
 export function linkOf(dynamics: Dynamics, waveId: string) {
