@@ -208,7 +208,8 @@ function isFree(world: World, externalId: string): boolean {
   return world.endOf(link) === "deletedInDataverse";
 }
 
-function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
+/** Why a record cannot be joined by itself, and what it could be joined with. */
+export function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
   switch (match.kind) {
     case "taken":
       return { outcome: "skipped", issue: { code: "LINK_TAKEN" } };

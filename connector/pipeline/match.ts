@@ -4,11 +4,11 @@ import { compileMatchRules } from "../../core/match/compile";
 import { matchRecords } from "../../core/match/match-records";
 import type { RowIndex } from "../../core/match/row-index";
 import type { Match } from "../../core/match/types";
-import type { IssueRef } from "../../core/plan/types";
 import type { Row, SystemRecord } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByExternalId } from "../state/links";
 import type { Item, LinkRow } from "./item";
+import { stopOf } from "./match-loose";
 import { problemOf } from "./problems";
 import { readByExternalId, readRows } from "./read";
 import { linkScope, type Sync } from "./sync";
@@ -105,15 +105,4 @@ export function withRow(item: Item, read: Row | DataverseError | undefined): Ite
   if (!(read instanceof DataverseError)) return { ...item, row: read ?? null };
   if (read.status === 404) return item;
   return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
-}
-
-function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): NonNullable<Item["stop"]> {
-  const issue: IssueRef =
-    match.kind === "taken"
-      ? { code: "LINK_TAKEN" }
-      : {
-          code: "MATCH_AMBIGUOUS",
-          params: { count: match.kind === "several" ? match.rowIds.length : match.recordIds.length },
-        };
-  return { outcome: "skipped", issue };
 }
