@@ -58,7 +58,7 @@ describe("connecting", () => {
   });
 
   it("again uses the same secret and the same steps, and leaves one subscription", async () => {
-    const [{ secret }] = subscriptions() as [{ secret: string }];
+    const { secret } = subscriptions()[0]!;
     expect((await connect()).stepsRegistered).toEqual([]);
     expect(subscriptions().map((each) => each.secret)).toEqual([secret]);
   });
