@@ -1,4 +1,5 @@
 import { readAnswer, type Answer } from "./answer";
+import { readPause } from "./pause";
 import { ClientError } from "./problems";
 import type { Transport } from "./transport/transport";
 import { isAbort, wait } from "./wait";
@@ -11,6 +12,8 @@ const GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 3_000;
 /** So many looks in a row may fail (network, throttling) before we give up watching. */
 const TOLERATED_FAILURES = 4;
+/** So many looks in vain (some three seconds) before the connections are asked what holds it up. */
+const LOOKS_BEFORE_ASKING_WHY = 4;
 
 export interface PollOptions {
   /** Called with every look that found the row. */
@@ -33,6 +36,8 @@ export async function pollAnswer(
   const end = Date.now() + options.limitMs;
   let pause = FIRST_PAUSE_MS;
   let failures = 0;
+  /** Looks that found no row. */
+  let missed = 0;
 
   for (;;) {
     try {
@@ -41,10 +46,19 @@ export async function pollAnswer(
       if (answer) {
         options.onAnswer?.(answer);
         if (answer.state !== "working") return answer;
+        missed = Number.NEGATIVE_INFINITY;
+      } else {
+        missed += 1;
       }
     } catch (thrown) {
       if (isAbort(thrown) || !isPassing(thrown) || ++failures > TOLERATED_FAILURES) throw thrown;
       pause = Math.max(pause, pauseAskedFor(thrown));
+    }
+    // Taken, but nobody can begin: while somebody has to sign in, the operation's row cannot even be written.
+    if (missed === LOOKS_BEFORE_ASKING_WHY) {
+      missed += 1;
+      const paused = await readPause(transport, operationId, options.signal);
+      if (paused) return paused;
     }
     if (Date.now() + pause > end) throw new ClientError("STILL_WORKING");
     await wait(pause, options.signal);
