@@ -1,6 +1,6 @@
 import { ACCOUNT_COLUMNS } from "../../core/mapping/defaults/company-identifiers";
 import { accountRules, contactRules } from "../../core/mapping/defaults/company-rules";
-import { COMPANY_COLUMN, COMPANY_LINE } from "../../core/mapping/company-line";
+import { COMPANY_COLUMN } from "../../core/mapping/company-line";
 import { associate } from "../../core/match/associate";
 import { candidateFilter } from "../../core/match/candidate-filter";
 import { compileMatchRules, requiredColumns } from "../../core/match/compile";
@@ -12,7 +12,6 @@ import type { Json } from "../dataverse/json";
 import { lookupBinds } from "../environment/lookup-targets";
 import { selectOf, toRow, toWrite } from "../environment/rows";
 import type { TableMetadata } from "../environment/table-metadata";
-import { saveJournal } from "../state/journal";
 import { rememberOwnWrites } from "../state/own-writes";
 import { accountIndex } from "./account-index";
 import type { AccountToCreate } from "./companies";
@@ -129,7 +128,7 @@ async function fitting(
   });
 }
 
-/** So that its echo does nothing, and the run can be undone. */
+/** So that the echo of it does nothing. These contacts are no records of the run: undoing it leaves them joined. */
 async function remember(sync: Sync, contacts: TableMetadata, joined: readonly Joined[]): Promise<void> {
   const environmentId = sync.runtime.environment.id;
   await rememberOwnWrites(
@@ -141,22 +140,6 @@ async function remember(sync: Sync, contacts: TableMetadata, joined: readonly Jo
       values: { parentcustomerid: accountId },
     })),
     contacts.columns(),
-  );
-  // Only a run over contacts can be undone contact by contact.
-  if (!sync.runId || sync.mapping.table !== contacts.logicalName) return;
-  await saveJournal(
-    sync.database,
-    environmentId,
-    sync.runId,
-    joined.map(({ contact, accountId }) => ({
-      recordId: contact.id,
-      externalId: "",
-      entry: {
-        fields: [
-          { line: COMPANY_LINE, side: "dataverse", column: COMPANY_COLUMN, before: null, after: accountId },
-        ],
-      },
-    })),
   );
 }
 
