@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { openPglite } from "../tests/simulation/world/open-pglite";
+import { simulate } from "../tests/simulation/world/simulate";
+import { tellFailure } from "../tests/simulation/world/tell-failure";
+
+/**
+ * `npm run simulate -- --seeds N --first-seed K`: lives through N seeds, one after the other, and prints what failed.
+ * `--trace` prints the history of every seed, failed or not. Ends with 1 when a seed failed.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: "string", default: "100" },
+      "first-seed": { type: "string", default: "1" },
+      trace: { type: "boolean", default: false },
+    },
+  });
+  const [first, seeds] = [Number(values["first-seed"]), Number(values.seeds)];
+  if (!Number.isInteger(first) || !Number.isInteger(seeds) || seeds < 1)
+    throw new Error("--seeds and --first-seed take whole numbers.");
+  const pglite = await openPglite();
+  const began = performance.now();
+  let failed = 0;
+  let steps = 0;
+  for (let seed = first; seed < first + seeds; seed++) {
+    const result = await simulate({ seed, pglite });
+    steps += result.steps;
+    if (result.violations.length > 0) {
+      failed++;
+      console.log(tellFailure(result, values.trace));
+    } else if (values.trace)
+      console.log(`${result.trace.join("\n")}\nSeed ${seed}: every promise kept (${result.hash}).`);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  console.log(
+    `${seeds} seeds, ${failed} failed; ${((seconds / seeds) * 1000).toFixed(0)} ms and ${(steps / seeds).toFixed(0)} steps a seed.`,
+  );
+  await pglite.close();
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

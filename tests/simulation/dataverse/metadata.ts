@@ -1,0 +1,90 @@
+import type { Json } from "../../../connector/dataverse/json";
+import { refusals } from "./errors";
+import { tableNamed, type ColumnKind, type Table } from "./tables";
+
+const ATTRIBUTE_TYPES: Readonly<Record<ColumnKind, string>> = {
+  string: "String",
+  memo: "Memo",
+  integer: "Integer",
+  boolean: "Boolean",
+  choice: "Picklist",
+  state: "State",
+  dateTime: "DateTime",
+  owner: "Owner",
+  lookup: "Lookup",
+  uniqueIdentifier: "Uniqueidentifier",
+};
+
+const NOT_WRITABLE = new Set([
+  "createdon",
+  "modifiedon",
+  "createdby",
+  "modifiedby",
+  "fullname",
+  "merged",
+  "masterid",
+]);
+
+/** Answers a path below `EntityDefinitions(LogicalName='…')`. */
+export function readMetadata(path: string): Json {
+  const match = /^EntityDefinitions\(LogicalName='(\w+)'\)(?:\/([^?]+))?/.exec(path);
+  if (!match) throw refusals.unknownSegment(path);
+  const table = tableNamed(match[1]!);
+  const part = match[2];
+  if (part === undefined) {
+    return {
+      LogicalName: table.logicalName,
+      EntitySetName: table.entitySet,
+      PrimaryIdAttribute: table.primaryId,
+      PrimaryNameAttribute: table.primaryName,
+    };
+  }
+  if (part === "ManyToOneRelationships") {
+    return {
+      value: table.lookups.map(({ column, nav, target }) => ({
+        ReferencingAttribute: column,
+        ReferencedEntity: target,
+        ReferencingEntityNavigationPropertyName: nav,
+      })),
+    };
+  }
+  if (part === "Attributes") return { value: attributesOf(table) };
+  const cast = /^Attributes\/Microsoft\.Dynamics\.CRM\.(\w+)AttributeMetadata$/.exec(part)?.[1];
+  if (cast) return { value: attributesOf(table).filter((each) => each.AttributeType === cast) };
+  throw refusals.unknownSegment(part);
+}
+
+function attributesOf(table: Table): readonly Json[] {
+  const plain = [...table.kinds].map(([name, kind]) =>
+    attribute(name, ATTRIBUTE_TYPES[kind], table.maxLengths[name]),
+  );
+  const lookups = table.lookups.map(({ column, target }) => ({
+    ...attribute(column, column === "ownerid" ? "Owner" : "Lookup"),
+    Targets: [target],
+  }));
+  return [...plain, ...lookups];
+}
+
+function attribute(
+  name: string,
+  type: string,
+  maxLength?: number,
+): Json & { readonly AttributeType: string } {
+  const writable = !NOT_WRITABLE.has(name);
+  return {
+    LogicalName: name,
+    AttributeType: type,
+    AttributeTypeName: { Value: `${type}Type` },
+    DisplayName: {
+      UserLocalizedLabel: { Label: name },
+      LocalizedLabels: [{ Label: name, LanguageCode: 1033 }],
+    },
+    RequiredLevel: { Value: "None" },
+    IsValidForCreate: writable,
+    IsValidForUpdate: writable,
+    IsValidForRead: true,
+    ...(type === "DateTime" ? { Format: "DateAndTime", DateTimeBehavior: { Value: "UserLocal" } } : {}),
+    ...(type === "Picklist" || type === "Boolean" || type === "State" ? { OptionSet: { Options: [] } } : {}),
+    ...(maxLength === undefined ? {} : { MaxLength: maxLength, FormatName: { Value: "Text" } }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { PGlite } from "@electric-sql/pglite";
+import type { Database, Sql } from "../../../connector/database/database";
+import type { Fault, Process, Scheduler } from "./scheduler";
+
+/** A server that goes away: the statement was not done, or it was and nobody hears of it. */
+function databaseFault(scheduler: Scheduler, rate: number): Fault | null {
+  const { random } = scheduler;
+  if (!random.chance(rate)) return null;
+  const after = random.chance(0.5);
+  return {
+    name: after ? "lost after commit" : "lost",
+    after,
+    error: () => new Error("The connection to the database was lost."),
+  };
+}
+
+/**
+ * The one real database, as a process sees it: every statement waits for its turn. While a transaction is open nobody else's
+ * statements are done; the connections a crashed process held are gone, and what it had not committed with them.
+ */
+export function simulatedDatabase(
+  pglite: PGlite,
+  scheduler: Scheduler,
+  process: Process,
+  faultRate: () => number,
+): Database {
+  const faults = () => databaseFault(scheduler, faultRate());
+  const run = async <T extends object>(text: string, values?: readonly unknown[]) =>
+    (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
+  const over = (transaction?: object): Sql => ({
+    query: <T extends object>(text: string, values?: readonly unknown[]) =>
+      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values), {
+        ...(transaction ? { transaction } : { faults }),
+      }),
+  });
+  return {
+    kind: "postgres",
+    ...over(),
+    exec: (text) => scheduler.call(process, "sql", "sql script", async () => void (await pglite.exec(text))),
+    async transaction(work) {
+      const token = {};
+      await scheduler.call(process, "sql", "sql begin", async () => {
+        await pglite.exec("begin");
+        scheduler.beginTransaction(process, token);
+      });
+      const end = async (how: "commit" | "rollback") => {
+        await pglite.exec(how);
+        scheduler.endTransaction();
+      };
+      try {
+        const result = await work(over(token));
+        await scheduler.call(process, "sql", "sql commit", () => end("commit"), {
+          transaction: token,
+          faults,
+        });
+        return result;
+      } catch (error) {
+        // A commit that was done and whose answer got lost leaves nothing open.
+        if (scheduler.transactionOwner === process)
+          await scheduler.call(process, "sql", "sql rollback", () => end("rollback"), { transaction: token });
+        throw error;
+      }
+    },
+    close: async () => {},
+  };
+}
+
+const WORDS = /\b(insert into|update|delete from|from|begin|commit)\s+(?:wave_sync\.)?(\w+)?/i;
+
+/** What a statement is about, for the trace. */
+function wordsOf(text: string): string {
+  const match = WORDS.exec(text);
+  return match ? `${match[1]!.toLowerCase()} ${match[2] ?? ""}`.trim() : "statement";
+}

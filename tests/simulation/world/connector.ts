@@ -1,0 +1,178 @@
+import { Governor } from "../../../connector/dataverse/governor";
+import type { TokenSource } from "../../../connector/dataverse/sign-in";
+import { Transport } from "../../../connector/dataverse/transport";
+import { EnvironmentRuntime } from "../../../connector/environment/environment-runtime";
+import { Environments } from "../../../connector/environment/environments";
+import { silentLogger, type Logger } from "../../../connector/logging/logger";
+import { createMetrics } from "../../../connector/metrics/metrics";
+import { workOnOperation } from "../../../connector/operations/work-on-operation";
+import type { Queue, QueueName } from "../../../connector/queue/queue";
+import type { WorkParts } from "../../../connector/runs/parts";
+import { workOnRun } from "../../../connector/runs/work-on-run";
+import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
+import { workOnWakes } from "../../../connector/wakes/work-on-wakes";
+import { SimulatedClient, type Wire } from "../dataverse/client";
+import { simulatedClock } from "../time/clock";
+import { simulatedDatabase } from "../time/database";
+import { Process } from "../time/scheduler";
+import { SIMULATED_WAVE_SETTINGS, type WaveWire } from "../wave/simulated-wave";
+import { dataverseFault, waveFault } from "./faults";
+import type { World } from "./world";
+
+/** Metrics are made once: nobody looks at them here, and each registry watches the process. */
+const METRICS = createMetrics();
+const URL = "https://simulated.crm.dynamics.com";
+/** How long a call takes on its way, at most. */
+const LATENCY_MS = 60;
+
+/** As many of each at a time as the connector's own start sets up. */
+const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, wakes: 2 };
+
+export type ConnectorParts = WorkParts & { readonly queue: Queue };
+
+/** One start of one connector: the product's own engine, with edges that wait for the scheduler. */
+export class Connector {
+  readonly process: Process;
+  readonly parts: ConnectorParts;
+  private readonly working = new Map<QueueName, number>();
+  private readonly stop = new AbortController();
+
+  constructor(
+    private readonly world: World,
+    name: string,
+  ) {
+    const { scheduler, weather, pglite } = world;
+    this.process = new Process(name);
+    const clock = simulatedClock(scheduler, this.process);
+    const database = simulatedDatabase(pglite, scheduler, this.process, () =>
+      world.rough ? weather.sql : 0,
+    );
+    this.parts = {
+      database,
+      environments: new SimulatedEnvironments(world, this.process),
+      logger: world.logger ?? silentLogger,
+      metrics: METRICS,
+      clock,
+      instanceId: name,
+      stopping: this.stop.signal,
+      queue: {
+        remind: (queue, id) =>
+          scheduler.call(this.process, "queue", `remind ${queue} ${id.slice(0, 8)}`, () =>
+            world.reminded(queue, id),
+          ),
+        work: () => Promise.reject(new Error("The simulation hands out the work itself.")),
+        stop: async () => {},
+      },
+    };
+  }
+
+  get alive(): boolean {
+    return this.process.alive;
+  }
+
+  hasRoomFor(queue: QueueName): boolean {
+    return this.alive && (this.working.get(queue) ?? 0) < WORKERS[queue];
+  }
+
+  get idle(): boolean {
+    return [...this.working.values()].every((count) => count === 0);
+  }
+
+  /** Begins what a reminder says. */
+  work(queue: QueueName, id: string): void {
+    const { environmentId } = this.world;
+    const does: Readonly<Record<QueueName, () => Promise<void>>> = {
+      operations: () => workOnOperation(this.parts, environmentId, id),
+      runs: () => workOnRun(this.parts, id),
+      wakes: () => workOnWakes(this.parts, environmentId),
+    };
+    this.begin(queue, `${queue} ${id.slice(0, 8)}`, does[queue]);
+  }
+
+  /** Begins something of its own, such as taking an event at a door. */
+  begin(queue: QueueName, what: string, work: () => Promise<unknown>): void {
+    const count = (by: number) => this.working.set(queue, (this.working.get(queue) ?? 0) + by);
+    count(1);
+    work().then(
+      () => count(-1),
+      (error: unknown) => {
+        count(-1);
+        this.world.unexpected(this.process, what, error);
+      },
+    );
+  }
+}
+
+/** The one environment of a simulation, opened by each connector for itself. */
+class SimulatedEnvironments extends Environments {
+  private runtime: EnvironmentRuntime | null = null;
+
+  constructor(
+    private readonly world: World,
+    private readonly process: Process,
+  ) {
+    super({ database: null!, secrets: null!, metrics: METRICS, logger: silentLogger as Logger });
+  }
+
+  override async get(): Promise<EnvironmentRuntime> {
+    return (this.runtime ??= this.opened());
+  }
+
+  private opened(): EnvironmentRuntime {
+    const { world, process } = this;
+    const { scheduler, weather } = world;
+    const clock = simulatedClock(scheduler, process);
+    const tokens = new Tokens();
+    const wire: Wire = (label, token, call, effect) =>
+      scheduler.call(
+        process,
+        "dataverse",
+        `dataverse ${label}`,
+        () => {
+          call.signal?.throwIfAborted();
+          void token;
+          scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
+          return effect();
+        },
+        { faults: () => dataverseFault(scheduler.random, world.rough ? weather.dataverse : 0) },
+      );
+    const client = new SimulatedClient(
+      new Transport(URL, tokens, new Governor(undefined, clock)),
+      world.dataverse,
+      wire,
+    );
+    const waveWire: WaveWire = (label, _request, _call, effect) =>
+      scheduler.call(
+        process,
+        "wave",
+        `wave ${label}`,
+        () => {
+          scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
+          return effect();
+        },
+        { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
+      );
+    const adapter = new WaveAdapter(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
+    const connection = {
+      id: world.connectionId,
+      adapter,
+      module: waveModule,
+      recordUrlTemplate: waveModule.recordUrlTemplate(SIMULATED_WAVE_SETTINGS),
+    };
+    return new EnvironmentRuntime(world.environment, client, new Map([[connection.id, connection]]), clock);
+  }
+}
+
+/** A new token after each that was refused. */
+class Tokens implements TokenSource {
+  private count = 1;
+
+  async token(): Promise<string> {
+    return `token-${this.count}`;
+  }
+
+  forget(): void {
+    this.count++;
+  }
+}

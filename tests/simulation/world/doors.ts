@@ -1,0 +1,92 @@
+import { takeAndStart } from "../../../connector/webhook/operations-door";
+import { isRowEvent, takeRowEvent } from "../../../connector/webhook/dataverse-events";
+import type { ExecutionContext } from "../../../connector/webhook/execution-context";
+import { MappingsAtHand } from "../../../connector/webhook/mappings-at-hand";
+import { takeEvents } from "../../../connector/webhook/take-events";
+import type { OperationKind } from "../../../core/operation/types";
+import type { Happening } from "../dataverse/store";
+import type { Connector } from "./connector";
+import type { World } from "./world";
+
+/** An event on its way to a connector's door. */
+export interface Delivery {
+  readonly what: string;
+  readonly due: number;
+  /** How often it is made again when nobody takes it. */
+  readonly tries: number;
+  deliver(connector: Connector): Promise<unknown>;
+}
+
+/** Columns a change of which the steps tell of, beside the mapped ones. */
+const ALWAYS_TOLD = ["statecode"];
+
+/** What the platform sends of a happening; null when no step is registered for it. */
+export function contextOf(world: World, happening: Happening): ExecutionContext | null {
+  const { message, id, changed, masterId, userId } = happening;
+  if (happening.table !== "contact") return null;
+  const told = [...world.mapping.lines.map((line) => line.column), ...ALWAYS_TOLD];
+  if (message === "Update" && !told.some((column) => column in changed)) return null;
+  const entity = {
+    LogicalName: "contact",
+    Id: masterId ?? id,
+    Attributes: Object.entries(changed).map(([key, value]) => ({ key, value })),
+  };
+  return {
+    message,
+    organizationId: world.dataverse.organizationId,
+    userId,
+    correlationId: world.random.guid(),
+    table: "contact",
+    rowId: masterId ?? id,
+    input: message === "Merge" ? { Target: entity, SubordinateId: id } : { Target: entity },
+  };
+}
+
+export function rowDelivery(world: World, context: ExecutionContext): Omit<Delivery, "due" | "tries"> {
+  return {
+    what: `${context.message} of row ${context.rowId}`,
+    deliver: async ({ parts }) => {
+      if (isRowEvent(context))
+        await takeRowEvent({ ...parts, mappings: new MappingsAtHand(parts) }, world.environmentId, context);
+    },
+  };
+}
+
+export function waveDelivery(world: World, externalId: string): Omit<Delivery, "due" | "tries"> {
+  const event = { id: `evt-${world.random.guid()}`, object: "contact", externalId };
+  return {
+    what: `event of Wave ${externalId}`,
+    deliver: async ({ parts }) => {
+      const { environmentId, connectionId } = world;
+      const taken = await takeEvents(parts.database, {
+        environmentId,
+        connectionId,
+        correlationId: world.random.guid(),
+        events: [event],
+        mappings: await new MappingsAtHand(parts).of(environmentId),
+      });
+      if (taken > 0) await parts.queue.remind("wakes", environmentId, environmentId);
+    },
+  };
+}
+
+/** What a person asks for on the form: the platform calls the connector while she waits. */
+export function ask(
+  world: World,
+  connector: Connector,
+  kind: OperationKind,
+  input: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const context: ExecutionContext = {
+    message: kind,
+    organizationId: world.dataverse.organizationId,
+    userId: world.sellerId,
+    correlationId: world.random.guid(),
+    table: null,
+    rowId: null,
+    input: { OperationId: world.random.guid(), ...input },
+  };
+  const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work);
+  const parts = { ...connector.parts, track };
+  return takeAndStart(parts, world.environment, context, kind);
+}

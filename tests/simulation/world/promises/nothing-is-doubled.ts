@@ -1,0 +1,28 @@
+import type { End } from "../invariants";
+import { isLive, shownLinks } from "../links";
+
+/** One person is one contact and one row, and each of them has one link. */
+export function checkDoubles({ world, people }: End): readonly string[] {
+  const wrong: string[] = [];
+  for (const person of people.persons) {
+    const contacts = people.contactsOf(person);
+    if (contacts.length > 1)
+      wrong.push(
+        `Doubled: ${person.email} is ${contacts.length} contacts in Wave: ${contacts.map((each) => each.id).join(", ")}.`,
+      );
+    const rows = people.rowsOf(person).filter((row) => row.values.merged !== true);
+    if (rows.length > 1)
+      wrong.push(
+        `Doubled: ${person.email} is ${rows.length} rows: ${rows.map((each) => each.id).join(", ")}.`,
+      );
+  }
+  const live = shownLinks(world).filter(isLive);
+  for (const name of ["externalId", "recordId"] as const) {
+    const seen = new Set<string>();
+    for (const link of live) {
+      if (seen.has(link[name])) wrong.push(`Doubled: ${link[name]} has more than one link.`);
+      seen.add(link[name]);
+    }
+  }
+  return wrong;
+}

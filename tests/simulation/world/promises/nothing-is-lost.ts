@@ -1,0 +1,80 @@
+import { EPOCH } from "../../time/scheduler";
+import type { End } from "../invariants";
+import type { Typed } from "../people";
+import { columnOf } from "../people";
+import { carries, rulesOf } from "./both-sides-agree";
+
+/**
+ * The last value somebody typed into a field stands there still; or a value that somebody typed on the other side has taken
+ * its place by the mapping's rules; or a person had it taken back. And no record was deleted that held what the other never had.
+ */
+export function checkLosses(end: End): readonly string[] {
+  return lastTyped(end.people.typed).flatMap((typed) =>
+    end.ledger.gone.has(typed.record) ? lostWithRecord(end, typed) : lostInPlace(end, typed),
+  );
+}
+
+/** The last of each field of each record. */
+function lastTyped(typed: readonly Typed[]): readonly Typed[] {
+  return [...new Map(typed.map((each) => [`${each.record}/${each.field}`, each])).values()];
+}
+
+function lostInPlace(end: End, typed: Typed): readonly string[] {
+  const { world, people } = end;
+  const now =
+    typed.side === "wave"
+      ? people.waveValue(typed.record, typed.field)
+      : people.rowValue(typed.record, typed.field);
+  if (typed.value === null || now === typed.value) return [];
+  // A person's word stands above all rules.
+  if (world.asked.has("resolve") || world.asked.has("undoRun")) return [];
+  const line = world.mapping.lines.find((each) => each.id === typed.field)!;
+  const tell = (why: string) => [
+    `Lost: "${typed.value}", typed in ${typed.side} ${typed.record} at ${typed.on - EPOCH}, is now "${now}": ${why} (${rulesOf(line)}).`,
+  ];
+  const others = othersOf(end, typed).filter((each) => each.value === now);
+  const by = others.at(-1);
+  if (!by) return tell("nobody typed that on the other side");
+  const { toDataverse, toWave } = carries(world, line);
+  if (!(typed.side === "wave" ? toWave : toDataverse)) return tell("the line does not write there");
+  // Whoever typed it saw the value and replaced it.
+  if (by.before === typed.value) return [];
+  if (typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
+    return tell("what had been replaced knowingly came back");
+  if (line.writeRule === "onlyWhenEmpty" && typed.before !== null) return tell("it was not empty");
+  if (line.conflict === "ask") return tell("nobody was asked");
+  if (line.conflict === "system" && typed.side === "wave") return tell("Wave was to win");
+  if (line.conflict === "dataverse" && typed.side === "dataverse") return tell("Dynamics was to win");
+  return [];
+}
+
+/** Somebody on the other side typed after it; then both changed, whatever stands there now. */
+function typedAgain(end: End, by: Typed, typed: Typed): boolean {
+  return othersOf(end, typed).some((each) => each.order > typed.order && each.record === by.record);
+}
+
+/** What was typed into the same field of the records this one was ever linked with. */
+function othersOf({ people, ledger }: End, typed: Typed): readonly Typed[] {
+  const partners = new Set(ledger.partnersOf(typed.record));
+  return people.typed.filter((each) => each.field === typed.field && partners.has(each.record));
+}
+
+function lostWithRecord(end: End, typed: Typed): readonly string[] {
+  const { world, ledger } = end;
+  if (ledger.gone.get(typed.record)!.byPeople || typed.value === null) return [];
+  if (world.asked.has("resolve") || world.asked.has("undoRun")) return [];
+  const line = world.mapping.lines.find((each) => each.id === typed.field)!;
+  const { toDataverse, toWave } = carries(world, line);
+  if (!(typed.side === "wave" ? toDataverse : toWave) || line.writeRule === "onlyWhenEmpty") return [];
+  const name = typed.side === "wave" ? columnOf(typed.field) : typed.field;
+  const arrived = ledger
+    .partnersOf(typed.record)
+    .some((record) => ledger.historyOf(record, name).some((held) => held.value === typed.value));
+  const overruled =
+    ledger.historyOf(typed.record, typed.side === "wave" ? typed.field : columnOf(typed.field)).at(-1)
+      ?.value !== typed.value;
+  if (arrived || overruled) return [];
+  return [
+    `Lost: "${typed.value}" was deleted together with ${typed.side} ${typed.record}, and the other side never had it.`,
+  ];
+}

@@ -1,0 +1,116 @@
+import { WAVE_EXTERNAL_ID } from "../../../core/mapping/defaults/wave-contact";
+import { emailWithName, externalId } from "../../../core/mapping/defaults/contact-identifiers";
+import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
+import type { DeletePolicy, Mapping, MappingLine, Transformation } from "../../../core/mapping/types";
+import type { Random } from "../time/random";
+
+/** How rough a history is: how often calls fail, processes die or stand still. */
+export interface Weather {
+  readonly sql: number;
+  readonly dataverse: number;
+  readonly wave: number;
+  readonly crash: number;
+  readonly freeze: number;
+  /** How an event arrives: late, twice, not at all. */
+  readonly lateEvents: number;
+  readonly doubledEvents: number;
+  readonly lostEvents: number;
+  /** How many connectors work at the same time. */
+  readonly connectors: number;
+  /** How many things people do. */
+  readonly deeds: number;
+  readonly people: number;
+}
+
+export const CALM: Omit<Weather, "connectors" | "deeds" | "people"> = {
+  sql: 0,
+  dataverse: 0,
+  wave: 0,
+  crash: 0,
+  freeze: 0,
+  lateEvents: 0,
+  doubledEvents: 0,
+  lostEvents: 0,
+};
+
+export function weatherOf(random: Random): Weather {
+  const often = (...rates: number[]) => random.pick(rates);
+  return {
+    sql: often(0, 0, 0.004, 0.01),
+    dataverse: often(0, 0.03, 0.1),
+    wave: often(0, 0.03, 0.1),
+    crash: often(0, 0, 0.005, 0.015),
+    freeze: often(0, 0, 0.003),
+    lateEvents: often(0, 0.3, 0.7),
+    doubledEvents: often(0, 0.2),
+    lostEvents: often(0, 0.1, 0.5),
+    connectors: random.chance(0.6) ? 2 : 1,
+    deeds: 4 + random.below(9),
+    people: 2 + random.below(4),
+  };
+}
+
+const IDENTITY = {
+  firstName: "firstName",
+  lastName: "lastName",
+  company: "company",
+  email: "primaryEmail",
+} as const;
+
+/** Fields people edit in a simulation; name and address say who somebody is and stay. */
+export const EDITED: readonly { readonly field: string; readonly column: string }[] = [
+  { field: "jobTitle", column: "jobtitle" },
+  { field: "note", column: "description" },
+  { field: "city", column: "address1_city" },
+  { field: "company", column: "company" },
+];
+
+const DELETES: readonly DeletePolicy[] = ["deactivate", "delete", "keep"];
+
+function line(field: string, column: string, more: Partial<MappingLine> = {}): MappingLine {
+  return {
+    id: field,
+    kind: "field",
+    systemField: field,
+    column,
+    direction: "both",
+    writeRule: "overwrite",
+    conflict: "newest",
+    transformations: [],
+    ...more,
+  };
+}
+
+/** A mapping an admin may have made. */
+export function mappingOf(random: Random, ids: Pick<Mapping, "id" | "connectionId">): Mapping {
+  const cut: readonly Transformation[] = [{ kind: "cut", length: 49 }];
+  return {
+    ...ids,
+    systemObject: "contact",
+    table: "contact",
+    direction: random.pick(["both", "both", "both", "both", "both", "toDataverse", "toSystem"] as const),
+    lines: [
+      line("firstName", "firstname"),
+      line("lastName", "lastname"),
+      line("primaryEmail", "emailaddress1"),
+      ...EDITED.map(({ field, column }) =>
+        line(field, column, {
+          direction: random.pick(["both", "both", "both", "toDataverse", "toSystem"] as const),
+          writeRule: random.chance(0.85) ? "overwrite" : "onlyWhenEmpty",
+          conflict: random.pick(["system", "dataverse", "newest", "ask"] as const),
+          ...(field === "company" ? { transformations: cut } : {}),
+        }),
+      ),
+    ],
+    externalIdColumn: WAVE_EXTERNAL_ID,
+    matchRules: [...externalId(WAVE_EXTERNAL_ID.column), ...emailWithName(IDENTITY)],
+    policies: {
+      ...DEFAULT_POLICIES,
+      noMatch: random.chance(0.85) ? "create" : "skip",
+      newRows: random.pick(["none", "sinceConnected", "sinceConnected", "all"] as const),
+      onSystemDelete: random.pick(DELETES),
+      onDataverseDelete: random.pick(DELETES),
+      createAs: "connector",
+    },
+  };
+}

@@ -1,0 +1,341 @@
+import { createHash } from "node:crypto";
+import { requestRun } from "../../../connector/runs/request-run";
+import { waitingOperations } from "../../../connector/state/operations";
+import { waitingRuns } from "../../../connector/state/runs";
+import { environmentsWithWakes } from "../../../connector/state/wakes";
+import * as schema from "../../../core/generated/schema";
+import { createRandom } from "../time/random";
+import { replaceMachine } from "../time/machine";
+import { actSomehow, settleIn } from "./deeds";
+import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
+import { checkInvariants } from "./invariants";
+import { Ledger } from "./ledger";
+import { People } from "./people";
+import { stateOf } from "./state-of";
+import { World, type WorldOptions } from "./world";
+
+/** What became of one seed. */
+export interface SimulationResult {
+  readonly seed: number;
+  /** What is wrong at the end; empty when all promises were kept. */
+  readonly violations: readonly string[];
+  /** Who did what when. */
+  readonly trace: readonly string[];
+  /** The same for the same history. */
+  readonly hash: string;
+  readonly steps: number;
+  /** What stands on both sides at the end. */
+  readonly state: readonly string[];
+}
+
+/** Far more than any history has taken. */
+const MOST_STEPS = 30_000;
+/** A history that has not come to rest after so much time, with no more faults, never will. */
+const REST_WITHIN_MS = 6 * 60 * 60_000;
+/** How late an event comes that comes late. */
+const LATE_MS = 90_000;
+/** Comparisons made at the end, until one finds nothing to write. */
+const MOST_COMPARISONS = 4;
+
+/** Lives through one seed, from the connection to the end, and looks at what has become of everybody's data. */
+export async function simulate(options: WorldOptions): Promise<SimulationResult> {
+  const world = new World(options);
+  const putBack = replaceMachine(() => world.scheduler.now, createRandom(options.seed + 0x5eed));
+  let violations: readonly string[];
+  try {
+    await world.open();
+    violations = await new Simulation(world).run();
+    violations = [...violations, ...world.surprises];
+  } catch (error) {
+    violations = [`The simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`];
+  } finally {
+    await world.clear();
+    putBack();
+  }
+  const hash = createHash("sha256").update(world.trace.join("\n")).digest("hex").slice(0, 16);
+  return {
+    seed: options.seed,
+    violations,
+    trace: world.trace,
+    hash,
+    steps: world.scheduler.steps,
+    state: stateOf(world),
+  };
+}
+
+class Simulation {
+  private readonly people: People;
+  private readonly ledger: Ledger;
+  private deliveries: Delivery[] = [];
+  private restartAt: number[] = [];
+  private written = 0;
+
+  constructor(private readonly world: World) {
+    this.people = new People(world);
+    this.ledger = new Ledger(world);
+    world.store.onHappening((happening) => {
+      if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
+      const context = contextOf(world, happening);
+      if (context) this.send(rowDelivery(world, context));
+    });
+    world.wave.store.onChange((_type, contact) => {
+      this.waveWrites++;
+      this.send(waveDelivery(world, contact.id));
+    });
+  }
+
+  private waveWrites = 0;
+
+  async run(): Promise<readonly string[]> {
+    const { world, people, ledger } = this;
+    ledger.peopleAct = true;
+    settleIn(world, people);
+    ledger.peopleAct = false;
+    this.deliveries = [];
+    if (world.random.chance(0.7)) this.startRun("firstImport");
+    await this.roughTimes();
+    await this.quietTimes();
+    const unrest = await this.compareUntilNothingChanges();
+    return [...unrest, ...(await checkInvariants({ world, people, ledger }))];
+  }
+
+  /** People act, and everything that can go wrong may go wrong. */
+  private async roughTimes(): Promise<void> {
+    const { world } = this;
+    const { random, scheduler, weather } = world;
+    let deeds = weather.deeds;
+    for (let idle = 0; idle < 40 || deeds > 0;) {
+      const roll = random.next();
+      if (deeds > 0 && roll < 0.04) {
+        deeds--;
+        this.act();
+      } else if (roll < 0.2 && this.deliver()) {
+        // An event arrived.
+      } else if (roll < 0.4 && this.takeReminder()) {
+        // A worker has begun.
+      } else if (random.chance(weather.freeze)) {
+        this.freezeSomebody();
+      } else if (roll > 0.985) {
+        scheduler.passTime(scheduler.now + LATE_MS);
+      } else if (!(await this.step())) {
+        if (deeds > 0 && random.chance(0.3)) {
+          deeds--;
+          this.act();
+        } else if (!this.takeReminder() && !this.deliver()) await this.letTimePass();
+        if (deeds === 0) idle++;
+      }
+      this.restart();
+      if (scheduler.steps > MOST_STEPS) throw new Error(`No end: ${scheduler.describe().join("; ")}`);
+    }
+  }
+
+  /** No more faults: what is under way comes to its end. */
+  private async quietTimes(): Promise<void> {
+    const { world } = this;
+    world.rough = false;
+    for (const connector of world.connectors) connector.process.frozenUntil = 0;
+    while (this.restartAt.length > 0) {
+      this.restartAt.pop();
+      world.start();
+    }
+    if (world.random.chance(world.weather.lostEvents)) this.deliveries = [];
+    const { columns } = schema.mapping;
+    const { store, mapping } = world;
+    if (store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus] !== schema.MappingStatus.Active)
+      store.together(() =>
+        store.update(
+          "wave_mapping",
+          mapping.id,
+          { [columns.mappingstatus]: schema.MappingStatus.Active },
+          world.sellerId,
+        ),
+      );
+    world.note("world", "no more faults");
+    await this.rest();
+  }
+
+  /** Full comparisons until one writes nothing. Each is allowed to repair what events missed; the last must find peace. */
+  private async compareUntilNothingChanges(): Promise<readonly string[]> {
+    for (let n = 1; ; n++) {
+      const before = [this.written, this.waveWrites];
+      const { trace } = this.world;
+      const from = trace.length;
+      this.startRun("reconcile");
+      await this.rest();
+      if (this.written === before[0] && this.waveWrites === before[1]) return [];
+      if (n === MOST_COMPARISONS) {
+        const writes = trace.slice(from).filter((line) => WRITING.test(line));
+        return [`Comparison number ${n} still writes:\n${writes.join("\n")}`];
+      }
+    }
+  }
+
+  /** Until nothing is under way, nothing waits and nobody is due. */
+  private async rest(): Promise<void> {
+    const { world } = this;
+    const { scheduler } = world;
+    const until = scheduler.now + REST_WITHIN_MS;
+    for (;;) {
+      if (this.deliver() || this.takeReminder()) continue;
+      if (await this.step()) continue;
+      if (!(await this.letTimePass())) return;
+      if (scheduler.now > until || scheduler.steps > MOST_STEPS)
+        throw new Error(`It does not come to rest: ${await this.whatWaits()}`);
+    }
+  }
+
+  private act(): void {
+    this.ledger.peopleAct = true;
+    actSomehow(this.world, this.people);
+    this.ledger.peopleAct = false;
+  }
+
+  private step(): Promise<boolean> {
+    const { random, scheduler, weather, rough } = this.world;
+    return scheduler.step({
+      faults: rough,
+      crash: (process) => {
+        if (!rough || !random.chance(weather.crash)) return null;
+        // It is started again, a little later.
+        this.restartAt.push(scheduler.now + 500 + random.below(5_000));
+        void process;
+        return random.chance(0.5) ? "before" : "after";
+      },
+    });
+  }
+
+  private restart(): void {
+    const { scheduler } = this.world;
+    const due = this.restartAt.filter((at) => at <= scheduler.now);
+    this.restartAt = this.restartAt.filter((at) => at > scheduler.now);
+    for (const _ of due) this.world.start();
+  }
+
+  private freezeSomebody(): void {
+    const { connectors, random, scheduler } = this.world;
+    const somebody = random.pick(connectors);
+    if (!somebody?.alive || scheduler.transactionOwner === somebody.process) return;
+    somebody.process.frozenUntil = scheduler.now + 3_000 + random.below(20_000);
+    scheduler.tell(somebody.process, "stands still");
+  }
+
+  private send(delivery: Omit<Delivery, "due" | "tries">): void {
+    const { world } = this;
+    const { random, rough, scheduler, weather } = world;
+    if (rough && random.chance(weather.lostEvents)) return;
+    const copies = rough && random.chance(weather.doubledEvents) ? 2 : 1;
+    for (let n = 0; n < copies; n++) {
+      const late = rough && random.chance(weather.lateEvents) ? random.below(LATE_MS) : 0;
+      this.deliveries.push({ ...delivery, due: scheduler.now + late, tries: 2 });
+    }
+  }
+
+  /** One of the events that are due arrives at one of the connectors. */
+  private deliver(): boolean {
+    const { world } = this;
+    const { random, scheduler } = world;
+    const due = this.deliveries.filter((each) => each.due <= scheduler.now);
+    const connector = world.someConnector();
+    if (due.length === 0 || !connector) return false;
+    const delivery = random.pick(due);
+    this.deliveries = this.deliveries.filter((each) => each !== delivery);
+    scheduler.tell(connector.process, `hears ${delivery.what}`);
+    connector.begin("wakes", delivery.what, async () => {
+      try {
+        await delivery.deliver(connector);
+      } catch (error) {
+        if (delivery.tries > 0)
+          this.deliveries.push({ ...delivery, due: scheduler.now + 1_000, tries: delivery.tries - 1 });
+        throw error;
+      }
+    });
+    return true;
+  }
+
+  private takeReminder(): boolean {
+    const { world } = this;
+    const { random } = world;
+    const possible = world.reminders.filter(({ queue }) =>
+      world.connectors.some((each) => each.hasRoomFor(queue)),
+    );
+    if (possible.length === 0) return false;
+    const reminder = random.pick(possible);
+    world.reminders = world.reminders.filter((each) => each !== reminder);
+    const connector = random.pick(world.connectors.filter((each) => each.hasRoomFor(reminder.queue)));
+    connector.work(reminder.queue, reminder.id);
+    return true;
+  }
+
+  /** Nothing can go on by itself: the sweeper looks, or time passes until something is due. False when nothing ever will be. */
+  private async letTimePass(): Promise<boolean> {
+    const { world } = this;
+    const { scheduler } = world;
+    if (scheduler.transactionOwner) return scheduler.passTime(Infinity);
+    if (await this.sweep()) return true;
+    const next = Math.min(
+      await this.nextInDatabase(),
+      ...this.deliveries.map((each) => each.due),
+      ...this.restartAt,
+    );
+    if (scheduler.passTime(next)) return true;
+    if (next === Infinity) return false;
+    scheduler.now = Math.max(scheduler.now, next) + 1;
+    this.restart();
+    return true;
+  }
+
+  /** What the sweeper does: finds work that nobody works on. */
+  private async sweep(): Promise<boolean> {
+    const { sql, environmentId, connectors } = this.world;
+    if (!connectors.some((each) => each.alive)) return false;
+    const found = [
+      ...(await waitingOperations(sql, 2_000)).map(({ id }) => ({ queue: "operations" as const, id })),
+      ...(await waitingRuns(sql)).map(({ id }) => ({ queue: "runs" as const, id })),
+      ...(await environmentsWithWakes(sql)).map((id) => ({ queue: "wakes" as const, id })),
+    ];
+    void environmentId;
+    this.world.reminders.push(...found);
+    return found.length > 0;
+  }
+
+  /** When something in the database is due: a lease that ends, a pause that is over. */
+  private async nextInDatabase(): Promise<number> {
+    const rows = await this.world.sql.query<{ next: Date | null }>(
+      `select min(due) as next from (
+         select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.wake
+         union all select coalesce(lease_until, taken_on + interval '2 seconds') from wave_sync.operation where ended_on is null
+         union all select coalesce(lease_until, created_on) from wave_sync.run where ended_on is null) as waiting`,
+    );
+    const next = rows[0]?.next;
+    // A little later, since what is due is what lies before now.
+    return next ? Math.max(next.getTime() + 1, this.world.scheduler.now + 100) : Infinity;
+  }
+
+  private startRun(kind: "firstImport" | "reconcile"): void {
+    const { world } = this;
+    const connector = world.someConnector();
+    const { environmentId, mapping } = world;
+    connector?.begin("runs", `starting a ${kind}`, () =>
+      requestRun(connector.parts, { environmentId, mappingId: mapping.id, kind }),
+    );
+  }
+
+  private async whatWaits(): Promise<string> {
+    const { sql, scheduler } = this.world;
+    const wakes = await sql.query(
+      "select record_key, why, attempts, due_on, lease_until from wave_sync.wake",
+    );
+    const operations = await sql.query(
+      "select id, kind, status, attempts from wave_sync.operation where ended_on is null",
+    );
+    const runs = await sql.query(
+      "select id, kind, status, attempts from wave_sync.run where ended_on is null",
+    );
+    return JSON.stringify({ wakes, operations, runs, calls: scheduler.describe() });
+  }
+}
+
+/** Tables that a comparison which finds nothing must not write to. An issue that is still open counts up. */
+const COMPARED = new Set(["contact", "wave_link"]);
+const WRITING =
+  /(Upsert|Update|Create)Multiple|dataverse (writes|create|update|delete)|wave (PATCH|POST|DELETE)/;

@@ -1,0 +1,243 @@
+import type { PGlite } from "@electric-sql/pglite";
+import * as schema from "../../../core/generated/schema";
+import { serializeFieldMap } from "../../../core/mapping/schema/field-map";
+import { serializeMatchRules } from "../../../core/mapping/schema/match-rules";
+import { serializePolicies } from "../../../core/mapping/schema/policies";
+import type { Mapping } from "../../../core/mapping/types";
+import type { Sql } from "../../../connector/database/database";
+import type { Logger } from "../../../connector/logging/logger";
+import type { QueueName } from "../../../connector/queue/queue";
+import {
+  findEnvironment,
+  saveConnection,
+  saveEnvironment,
+  type Environment,
+} from "../../../connector/state/environments";
+import { saveKnownMappings } from "../../../connector/state/known-mappings";
+import type { SimulatedEnvironment } from "../dataverse/client";
+import { DataverseStore } from "../dataverse/store";
+import { createRandom, type Random } from "../time/random";
+import { EPOCH, Scheduler, type Process } from "../time/scheduler";
+import { SimulatedWave } from "../wave/simulated-wave";
+import { Connector } from "./connector";
+import { mappingOf, weatherOf, type Weather } from "./settings";
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly pglite: PGlite;
+  readonly weather?: Partial<Weather>;
+  readonly mapping?: (mapping: Mapping) => Mapping;
+  /** Wraps every connector's parts: a test breaks a protection to see that the simulation notices. */
+  readonly sabotage?: (connector: Connector) => void;
+  readonly logger?: Logger;
+}
+
+/** Something to look at, as the queue would remind of it. */
+export interface Reminder {
+  readonly queue: QueueName;
+  readonly id: string;
+}
+
+/** A Dataverse, a Wave, the connectors between them and the people on both sides: all that one seed decides. */
+export class World {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly weather: Weather;
+  readonly pglite: PGlite;
+  readonly dataverse: SimulatedEnvironment;
+  readonly wave: SimulatedWave;
+  readonly mapping: Mapping;
+  readonly environmentId: string;
+  readonly connectionId: string;
+  readonly sellerId: string;
+  readonly trace: string[] = [];
+  readonly logger: Logger | undefined;
+  /** Faults, crashes and late events happen. */
+  rough = true;
+  connectors: Connector[] = [];
+  reminders: Reminder[] = [];
+  /** What the engine threw that it should have handled. */
+  readonly surprises: string[] = [];
+  /** Kinds of operations people asked for. */
+  readonly asked = new Set<string>();
+  environment!: Environment;
+  private restarts = 0;
+
+  constructor(private readonly options: WorldOptions) {
+    const { seed, pglite } = options;
+    this.pglite = pglite;
+    this.logger = options.logger;
+    this.random = createRandom(seed);
+    this.scheduler = new Scheduler(this.random, EPOCH, (line) => this.trace.push(line));
+    this.scheduler.onCrash = (process) => this.afterCrash(process);
+    this.weather = { ...weatherOf(this.random), ...options.weather };
+    this.environmentId = this.random.guid();
+    this.connectionId = this.random.guid();
+    const now = () => this.scheduler.now;
+    this.dataverse = {
+      store: new DataverseStore(now, this.random),
+      connectorId: this.random.guid(),
+      organizationId: this.random.guid(),
+    };
+    this.wave = new SimulatedWave(() => new Date(now()));
+    const mapping = mappingOf(this.random, { id: this.random.guid(), connectionId: this.connectionId });
+    this.mapping = options.mapping?.(mapping) ?? mapping;
+    this.sellerId = this.random.guid();
+  }
+
+  /** The database, asked by nobody in particular and between two steps. Never while a transaction is open. */
+  readonly sql: Sql = {
+    query: async <T extends object>(text: string, values?: readonly unknown[]) =>
+      (await this.pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[],
+  };
+
+  get store(): DataverseStore {
+    return this.dataverse.store;
+  }
+
+  /** What connecting leaves behind, and the first connectors. */
+  async open(): Promise<void> {
+    const { sql, environmentId } = this;
+    this.addConfiguration();
+    await saveEnvironment(sql, {
+      id: environmentId,
+      url: `https://${environmentId}.example`,
+      organizationId: this.dataverse.organizationId,
+      userId: this.dataverse.connectorId,
+      authority: "https://login.example/simulated",
+      clientId: "simulated",
+      status: "connected",
+      problem: null,
+      webhookDigest: environmentId,
+    });
+    await saveConnection(sql, {
+      environmentId,
+      id: this.connectionId,
+      systemKey: "wave",
+      systemUrl: "https://wave.example",
+    });
+    const { mapping } = this;
+    await saveKnownMappings(sql, environmentId, [
+      {
+        id: mapping.id,
+        connectionId: mapping.connectionId,
+        systemObject: mapping.systemObject,
+        table: mapping.table,
+        active: true,
+        columns: Object.fromEntries(mapping.lines.map((line) => [line.column, { type: "string" as const }])),
+      },
+    ]);
+    this.environment = (await findEnvironment(sql, { id: environmentId }))!;
+    for (let n = 0; n < this.weather.connectors; n++) this.start();
+  }
+
+  /** Removes all that this world left in the database. */
+  async clear(): Promise<void> {
+    if (this.scheduler.transactionOwner) await this.pglite.exec("rollback");
+    await this.pglite.exec(
+      "delete from wave_sync.record_lease; delete from wave_sync.environment; delete from wave_sync.run",
+    );
+  }
+
+  reminded(queue: QueueName, id: string): void {
+    // The queue keeps one reminder of a kind; it may come twice all the same, or never.
+    const { random } = this;
+    if (this.rough && random.chance(this.weather.lostEvents / 3)) return;
+    if (!this.reminders.some((each) => each.queue === queue && each.id === id))
+      this.reminders.push({ queue, id });
+    if (this.rough && random.chance(this.weather.doubledEvents)) this.reminders.push({ queue, id });
+  }
+
+  unexpected(process: Process, what: string, error: unknown): void {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.scheduler.tell(process, `THREW in ${what}: ${text}`);
+    if (
+      error instanceof TypeError ||
+      error instanceof ReferenceError ||
+      /was called: in the engine|simulated Dataverse/.test(text)
+    )
+      this.surprises.push(`${what}: ${error instanceof Error ? error.stack : text}`);
+  }
+
+  /** A connector that can be reached. */
+  someConnector(): Connector | undefined {
+    const there = this.connectors.filter((each) => each.alive);
+    return there.length > 0 ? this.random.pick(there) : undefined;
+  }
+
+  /** A trace line by somebody who is no connector. */
+  note(who: string, line: string): void {
+    this.trace.push(`${String(this.scheduler.now - EPOCH).padStart(7)} ${who.padEnd(6)} ${line}`);
+  }
+
+  start(): void {
+    const connector = new Connector(this, `c${++this.restarts}`);
+    this.options.sabotage?.(connector);
+    this.connectors = [...this.connectors.filter((each) => each.alive), connector];
+  }
+
+  private async afterCrash(process: Process): Promise<void> {
+    if (this.scheduler.transactionOwner !== process) return;
+    await this.pglite.exec("rollback");
+    this.scheduler.endTransaction();
+  }
+
+  private addConfiguration(): void {
+    const { store, mapping, random } = this;
+    const { connectorId, organizationId } = this.dataverse;
+    const add = (table: string, data: Record<string, unknown>, id?: string) =>
+      store.together(() => store.create(table, data, connectorId, id));
+    add("organization", { name: "Simulated", languagecode: 1033 }, organizationId);
+    add(
+      "systemuser",
+      { fullname: "Connector", internalemailaddress: "connector@sim.example", isdisabled: false },
+      connectorId,
+    );
+    add(
+      "systemuser",
+      { fullname: "Seller", internalemailaddress: "seller@sim.example", isdisabled: false },
+      this.sellerId,
+    );
+    const { columns: connection } = schema.connection;
+    add(
+      "wave_connection",
+      {
+        [connection.name]: "Wave",
+        [connection.system]: schema.System.Wave,
+        [connection.connectionstatus]: schema.ConnectionStatus.Connected,
+        [connection.connectedon]: new Date(this.scheduler.now).toISOString(),
+      },
+      this.connectionId,
+    );
+    const { columns, lookups } = schema.mapping;
+    const { lines, externalIdColumn } = mapping;
+    const DIRECTION = {
+      both: schema.Direction.Both,
+      toDataverse: schema.Direction.ToDataverse,
+      toSystem: schema.Direction.ToSystem,
+    };
+    const DELETE = {
+      deactivate: schema.DeletePolicy.Deactivate,
+      delete: schema.DeletePolicy.Delete,
+      keep: schema.DeletePolicy.Keep,
+    };
+    add(
+      "wave_mapping",
+      {
+        [columns.name]: "Contacts",
+        [columns.systemobject]: mapping.systemObject,
+        [columns.table]: mapping.table,
+        [columns.direction]: DIRECTION[mapping.direction],
+        [columns.mappingstatus]: schema.MappingStatus.Active,
+        [columns.fieldmap]: serializeFieldMap({ lines, ...(externalIdColumn ? { externalIdColumn } : {}) }),
+        [columns.matchrules]: serializeMatchRules(mapping.matchRules),
+        [columns.policies]: serializePolicies(mapping.policies),
+        [columns.systemdeletepolicy]: DELETE[mapping.policies.onSystemDelete],
+        [columns.dataversedeletepolicy]: DELETE[mapping.policies.onDataverseDelete],
+        [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${this.connectionId})`,
+      },
+      mapping.id,
+    );
+    void random;
+  }
+}
