@@ -36,9 +36,12 @@ export function concernsEverything(code: IssueCode): boolean {
   return NOT_THE_RECORDS.has(code);
 }
 
-/** True for what belongs on the record's link and into an issue, where others see it too. */
-export function concernsTheRecord(code: IssueCode): boolean {
-  return !NOT_THE_RECORDS.has(code) && !THE_ASKERS.has(code) && !QUIET.has(code);
+/**
+ * True for what belongs on the record's link and into an issue, where others see it too. Where nobody asked, what the
+ * connector itself may not do is nobody else's to hear of.
+ */
+export function concernsTheRecord(code: IssueCode, unattended: boolean): boolean {
+  return !NOT_THE_RECORDS.has(code) && !QUIET.has(code) && (unattended || !THE_ASKERS.has(code));
 }
 
 /** A failed call -> the problem to tell; undefined for anything that is no failed call (a mistake of ours). */

@@ -4,7 +4,7 @@ import { requiredColumns, compileMatchRules } from "../../core/match/compile";
 import { rowPath } from "../../core/odata/key";
 import type { Row } from "../../core/records";
 import { MAX_BATCH_REQUESTS, type BatchAnswer } from "../dataverse/batch";
-import { DataverseError } from "../dataverse/dataverse-error";
+import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";

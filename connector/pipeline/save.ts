@@ -6,7 +6,7 @@ import type { FailureMemory } from "../../core/sync/parked";
 import type { RecordPlan } from "../../core/plan/types";
 import type { Base } from "../../core/records";
 import type { Sql } from "../database/database";
-import { endIntent } from "../state/intents";
+import { endIntents } from "../state/intents";
 import { forgetFailures, saveFailures } from "../state/failures";
 import { saveJournal, type Journalled } from "../state/journal";
 import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
@@ -47,10 +47,13 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   await saveFailures(sql, environmentId, failuresOf(sync, results));
   await forgetFailures(sql, environmentId, settledKeys(sync, results));
   if (sync.runId) await saveJournal(sql, environmentId, sync.runId, results.flatMap(journalled));
-  for (const { plan, rowId, wrote } of results) {
-    if (plan?.action === "createSystemRecord" && wrote.system)
-      await endIntent(sql, intentScope(sync, rowId!));
-  }
+  await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
+}
+
+/** Rows that were there before and have a record now: whether we made it, or found it after its answer had got lost. */
+function newlyLinked({ item, externalId, outcome, rowId }: Result): readonly string[] {
+  const linked = outcome !== "failed" && outcome !== "skipped" && externalId !== null;
+  return linked && rowId !== null && item.row !== null && item.link === null ? [rowId] : [];
 }
 
 function linkState(sync: Sync, result: Result): readonly NewLinkState[] {

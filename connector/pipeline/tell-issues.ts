@@ -8,7 +8,7 @@ import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/is
 import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { ownCall, timestamp, type Sync } from "./sync";
+import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
 import { linkIdOf } from "./tell-links";
 import { fitted, speaker, titled } from "./words";
 import { writeBulk } from "./write-bulk";
@@ -34,7 +34,9 @@ export async function tellIssues(
   const environmentId = runtime.environment.id;
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   const current = new Set(found.map((each) => each.issueId));
-  const settled = results.filter((result) => !result.issue || concernsTheRecord(result.issue.code));
+  const settled = results.filter(
+    (result) => !result.issue || concernsTheRecord(result.issue.code, isUnattended(sync)),
+  );
   // What was told of the row alone, or of the record alone, is over once the two are joined.
   const known = await issuesOf(
     database,
@@ -96,7 +98,7 @@ function inScope(sync: Sync, name: string): string {
 function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
   const key = recordKey(sync, result);
   return [...(result.issue ? [result.issue] : []), ...result.warnings]
-    .filter((issue) => concernsTheRecord(issue.code))
+    .filter((issue) => concernsTheRecord(issue.code, isUnattended(sync)))
     .map((issue) => ({
       issue,
       result,

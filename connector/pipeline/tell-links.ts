@@ -29,7 +29,7 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   if (result.end) return item.link !== null;
   if (!hasRow(result)) return false;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
-  if (issue && !concernsTheRecord(issue.code)) return false;
+  if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return false;
   if (!isLinked(item)) return outcome !== "failed" && outcome !== "skipped";
   if (!isUnattended(sync)) return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;

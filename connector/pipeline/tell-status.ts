@@ -3,7 +3,7 @@ import { externalIdValue } from "../../core/mapping/external-id";
 import type { Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { ownCall, timestamp, type Sync } from "./sync";
+import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 import { statusColumns } from "./write-rows";
 
@@ -17,7 +17,7 @@ export async function tellStatus(sync: Sync, results: readonly Result[]): Promis
     const { item, rowId, issue } = result;
     if (item.row === null || item.row.id !== rowId) return [];
     if (result.wrote.dataverse !== null || result.removed === "dataverse") return [];
-    if (issue && !concernsTheRecord(issue.code)) return [];
+    if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return [];
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];
     const status = statusOf(result);

@@ -5,7 +5,7 @@ import { writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
 import type { BatchWrite } from "../dataverse/batch";
 import type { DataverseCall } from "../dataverse/call";
-import { DataverseError } from "../dataverse/dataverse-error";
+import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf } from "../dataverse/in-filter";
 import { toWrite } from "../environment/rows";
 import { namesUnknownColumn } from "./columns-changed";

@@ -1,6 +1,7 @@
 import { writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
-import type { SystemRecord } from "../../core/records";
+import type { SystemRecord, Values } from "../../core/records";
+import { sameValue } from "../../core/values/same";
 import { beginIntent, type IntentScope } from "../state/intents";
 import { SystemError } from "../systems/system-error";
 import { linkScope, systemCall, type Sync } from "./sync";
@@ -56,14 +57,27 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
     if (plan.action !== "createSystemRecord")
       return await adapter.update(object, item.externalId!, values, systemCall(sync));
     // Remembered first: should the answer get lost, the next try finds the record that was made.
-    const key = await beginIntent(sync.database, intentScope(sync, item.rowId!));
-    return await adapter.create(object, values, key, systemCall(sync));
+    const intent = { ...intentScope(sync), recordId: item.rowId! };
+    const { key, sent } = await beginIntent(sync.database, intent, values);
+    const created = await adapter.create(object, sent, key, systemCall(sync));
+    // The row may have been edited since the first try: what was made then gets what the row holds now.
+    const since = changedSince(sent, values);
+    return Object.keys(since).length > 0
+      ? await adapter.update(object, created.id, since, systemCall(sync))
+      : created;
   } catch (error) {
     if (error instanceof SystemError) return error;
     throw error;
   }
 }
 
-export function intentScope(sync: Sync, recordId: string): IntentScope {
-  return { ...linkScope(sync), table: sync.table.logicalName, recordId };
+/** Fields to write so that a record made with `sent` holds `values`. */
+function changedSince(sent: Values, values: Values): Values {
+  const fields = [...new Set([...Object.keys(sent), ...Object.keys(values)])];
+  const changed = fields.filter((field) => !sameValue(sent[field] ?? null, values[field] ?? null));
+  return Object.fromEntries(changed.map((field) => [field, values[field] ?? null]));
+}
+
+export function intentScope(sync: Sync): Omit<IntentScope, "recordId"> {
+  return { ...linkScope(sync), table: sync.table.logicalName };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Values } from "../../core/records";
 import type { Sql } from "../database/database";
 
 /** A row that is to get a record in a system. */
@@ -10,27 +11,46 @@ export interface IntentScope {
   readonly recordId: string;
 }
 
-/**
- * Written before the system is asked to create: the key to send. After a time-out or a crash the same key comes back, so
- * the system answers with the record it has made already.
- */
-export async function beginIntent(sql: Sql, scope: IntentScope): Promise<string> {
-  const rows = await sql.query<{ idempotency_key: string }>(
-    `insert into wave_sync.intent as known (environment_id, connection_id, system_object, table_name, record_id, idempotency_key)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (environment_id, connection_id, system_object, table_name, record_id)
-       do update set idempotency_key = known.idempotency_key
-     returning idempotency_key`,
-    [scope.environmentId, scope.connectionId, scope.systemObject, scope.table, scope.recordId, randomUUID()],
-  );
-  return rows[0]!.idempotency_key;
+export interface Intent {
+  /** To be sent along, so that the system answers with the record it has made already. */
+  readonly key: string;
+  /** The values of the first try: under the same key, systems take no others. */
+  readonly sent: Values;
 }
 
-/** The link is safe; a later creation (after a delete there) is a new one. */
-export async function endIntent(sql: Sql, scope: IntentScope): Promise<void> {
+/** Written before the system is asked to create. After a time-out or a crash the first try's key and values come back. */
+export async function beginIntent(sql: Sql, scope: IntentScope, values: Values): Promise<Intent> {
+  const rows = await sql.query<{ key: string; sent: Values | null }>(
+    `insert into wave_sync.intent as known
+       (environment_id, connection_id, system_object, table_name, record_id, idempotency_key, sent)
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+     on conflict (environment_id, connection_id, system_object, table_name, record_id)
+       do update set sent = coalesce(known.sent, excluded.sent)
+     returning idempotency_key as key, sent`,
+    [
+      scope.environmentId,
+      scope.connectionId,
+      scope.systemObject,
+      scope.table,
+      scope.recordId,
+      randomUUID(),
+      JSON.stringify(values),
+    ],
+  );
+  const { key, sent } = rows[0]!;
+  return { key, sent: sent ?? values };
+}
+
+/** The links of these rows are safe; a later creation (after a delete there) is a new one. */
+export async function endIntents(
+  sql: Sql,
+  scope: Omit<IntentScope, "recordId">,
+  recordIds: readonly string[],
+): Promise<void> {
+  if (recordIds.length === 0) return;
   await sql.query(
     `delete from wave_sync.intent where environment_id = $1 and connection_id = $2 and system_object = $3
-       and table_name = $4 and record_id = $5`,
-    [scope.environmentId, scope.connectionId, scope.systemObject, scope.table, scope.recordId],
+       and table_name = $4 and record_id = any($5::uuid[])`,
+    [scope.environmentId, scope.connectionId, scope.systemObject, scope.table, [...recordIds]],
   );
 }

@@ -4,6 +4,7 @@ import { events } from "./003-events";
 import { notices } from "./004-notices";
 import { runQueue } from "./005-run-queue";
 import { eventDoors } from "./006-event-doors";
+import { intents } from "./007-intents";
 
 export interface Migration {
   readonly number: number;
@@ -12,4 +13,12 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, signIn, events, notices, runQueue, eventDoors];
+export const MIGRATIONS: readonly Migration[] = [
+  state,
+  signIn,
+  events,
+  notices,
+  runQueue,
+  eventDoors,
+  intents,
+];

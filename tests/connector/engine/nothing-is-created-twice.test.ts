@@ -68,6 +68,24 @@ describe("nothing is created twice", () => {
     expect(await engine.waiting()).toBe(0);
   });
 
+  it("when the answer got lost and the row was renamed before the next try: Wave holds the new name", async () => {
+    const rowId = await engine.addRow({ ...PERSON, lastname: "Before" });
+    const before = wave().size;
+    engine.dynamics.wave.faults.set({ loseAnswers: { next: 20, how: "disconnect" } });
+    await engine.wake({ rowId });
+    await engine.work();
+    engine.dynamics.wave.faults.clear();
+    await engine.editRow(rowId, { lastname: "After", emailaddress1: "ada@other.example" });
+    await engine.skipPauses();
+    await engine.work();
+    expect(wave().size).toBe(before + 1);
+    expect(contactsNamed("Before")).toHaveLength(0);
+    expect(engine.link(contactsNamed("After")[0]!.id)!.values.wave_recordid).toBe(rowId);
+    const [result] = await engine.bring([{ rowId }]);
+    expect(result).toMatchObject({ outcome: "unchanged" });
+    expect(engine.row(rowId)!.values.lastname).toBe("After");
+  });
+
   it("when two contacts in Wave could be the row: a person decides", async () => {
     wave().load([
       waveContact("w-twin1", { ...IN_WAVE, lastName: "Twin" }),
