@@ -16,7 +16,7 @@ const PAGE = "wave_/pages/values.html";
 const DIALOG = { target: 2, position: 1 } as const;
 const WIDTH_PX = 480;
 /** Title and buttons of the dialog, and a line for each question; more than this scrolls. */
-const FRAME_PX = 240;
+const FRAME_PX = 210;
 const QUESTION_PX = 76;
 const MOST_PX = 640;
 

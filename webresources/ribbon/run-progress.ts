@@ -55,12 +55,13 @@ function endOf(answer: Answer, kind: "Run" | "Undo"): RunEnded {
     parts.length === 0 && kind === "Run"
       ? words("Run_Started")
       : words(`${kind}_Ended`, parts.join(", ") || words("Count_none"));
+  if (problem && answer.state !== "succeeded") {
+    return { text: lineOf(problem, answer.reference), level: "error", runId: runIds[0] };
+  }
+  // That something was changed since is said by the counts already.
+  const more = problem && problem.code !== "CHANGED_SINCE_RUN" ? ` ${lineOf(problem)}` : "";
   const left = counts.failed + counts.conflict + counts.skipped > 0;
-  return {
-    text: problem ? lineOf(problem, answer.reference) : sentence,
-    level: problem ? "error" : left ? "warning" : "success",
-    runId: runIds[0],
-  };
+  return { text: sentence + more, level: left || problem ? "warning" : "success", runId: runIds[0] };
 }
 
 export function openRun(runId: string): PromiseLike<unknown> {

@@ -65,7 +65,12 @@ export function IssueBody(props: IssueProps) {
       </div>
       {state.phase === "working" && <ProgressBar aria-label={words("Working_resolve")} />}
       {ending() && (
-        <MessageBar intent={status === "ignored" ? "info" : "success"} politeness="polite" data-wave-ended>
+        <MessageBar
+          intent={status === "ignored" ? "info" : "success"}
+          layout="multiline"
+          politeness="polite"
+          data-wave-ended
+        >
           <MessageBarBody>{ending()}</MessageBarBody>
         </MessageBar>
       )}

@@ -55,6 +55,8 @@ export interface RecordCardProps {
 export function RecordCard({ record, open, choose }: RecordCardProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
+  /** Several cards offer the same: heard alone, each says for whom. */
+  const ofWhom = <span className={shared.hidden}>: {record.name}</span>;
   return (
     <div className={styles.root} role="group" aria-label={record.name} data-wave-record={record.id}>
       <h4 className={`${shared.title} ${styles.name}`}>{record.name}</h4>
@@ -69,23 +71,20 @@ export function RecordCard({ record, open, choose }: RecordCardProps) {
       {(open ?? choose) && (
         <div className={styles.end}>
           {choose && (
-            <Button
-              disabledFocusable={choose.closed}
-              aria-label={`${choose.label}: ${record.name}`}
-              onClick={() => !choose.closed && choose.onChoose()}
-            >
+            <Button disabledFocusable={choose.closed} onClick={() => !choose.closed && choose.onChoose()}>
               {choose.label}
+              {ofWhom}
             </Button>
           )}
           {open && (
             <Link
               className={styles.link}
-              aria-label={`${open.label}: ${record.name}`}
               {...(open.url
                 ? { href: open.url, target: "_blank", rel: "noopener noreferrer" }
                 : { as: "button" as const, onClick: open.onOpen })}
             >
               {open.label}
+              {ofWhom}
               <Icon name="open" size={16} />
             </Link>
           )}

@@ -14,6 +14,9 @@ function start(): void {
   document.documentElement.lang = task.locale;
   document.title = task.title;
 
+  // The dialog shows the title itself; whoever hears the page alone needs it here.
+  const heading = document.createElement("h1");
+  heading.textContent = task.title;
   const form = document.createElement("form");
   form.noValidate = true;
   const why = document.createElement("p");
@@ -23,7 +26,7 @@ function start(): void {
   buttons.className = "buttons";
   buttons.append(button(task.submit, "submit"), button(task.cancel, "button", close));
   form.append(why, ...fields.map(({ element }) => element), buttons);
-  main.append(form);
+  main.append(heading, form);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
