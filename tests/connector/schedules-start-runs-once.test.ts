@@ -91,9 +91,10 @@ onBothDatabases("schedules", (open) => {
   }
 
   async function endRunsOf({ environmentId }: Mapped): Promise<void> {
-    await open().query("update wave_sync.run set ended_on = now(), status = 'succeeded' where environment_id = $1", [
-      environmentId,
-    ]);
+    await open().query(
+      "update wave_sync.run set ended_on = now(), status = 'succeeded' where environment_id = $1",
+      [environmentId],
+    );
   }
 
   it("start a run when its time has come, once, however many connectors look", async () => {
