@@ -1,6 +1,7 @@
 import type { RunView } from "../../connector/admin/types";
 import { SyncStatus } from "../../core/generated/schema";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../local/samples";
+import type { WaveContact } from "../../local/sandboxes/wave";
 import {
   connectRequest,
   runConnector,
@@ -152,24 +153,22 @@ describe("Wave's page about Dynamics 365", () => {
       expect(company).toBe(LONG_NAME.slice(0, 49));
     });
 
-    it.each([
-      ["First name", { firstname: "Zoé" }, { firstName: "Zoé" }],
-      ["Job title", { jobtitle: "Managing Director" }, { jobTitle: "Managing Director" }],
-      ["Website", { websiteurl: "https://acme.test" }, { website: "https://acme.test" }],
-      ["Contact note", { description: "Called back" }, { note: "Called back" }],
+    it.each<[string, object, (contact: WaveContact) => unknown, string]>([
+      ["First name", { firstname: "Zoé" }, ({ firstName }) => firstName, "Zoé"],
+      ["Last name", { lastname: "Roy" }, ({ lastName }) => lastName, "Roy"],
       [
         "Primary email",
         { emailaddress1: "zo@acme.example" },
-        { emails: [{ value: "zo@acme.example", primary: true }] },
+        ({ emails }) => emails[0]?.value,
+        "zo@acme.example",
       ],
-    ])("and the other way round: %s", async (_row, inDynamics, inWave) => {
+      ["Primary phone", { mobilephone: "+33 9 87" }, ({ phones }) => phones[0]?.value, "+33 9 87"],
+      ["Job title", { jobtitle: "Captain" }, ({ jobTitle }) => jobTitle, "Captain"],
+      ["Website", { websiteurl: "https://acme.test" }, ({ website }) => website, "https://acme.test"],
+      ["Contact note", { description: "Called back" }, ({ note }) => note, "Called back"],
+    ])("and the other way round: %s", async (_row, inDynamics, read, expected) => {
       await edit("both-ways", inDynamics);
-      await until("the change in Wave", () => {
-        const contact = dynamics.wave.store.get("both-ways");
-        return Object.entries(inWave).every(
-          ([name, value]) => JSON.stringify(contact[name as keyof typeof contact]) === JSON.stringify(value),
-        );
-      });
+      await until("the change in Wave", () => read(dynamics.wave.store.get("both-ways")) === expected);
     });
   });
 

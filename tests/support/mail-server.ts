@@ -1,10 +1,7 @@
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import type { SMTPServer as Server, SMTPServerOptions } from "smtp-server";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { readMail, type ReadMail } from "./read-mail";
-
-const { SMTPServer } = createRequire(__filename)("smtp-server") as typeof import("smtp-server");
 
 export interface ReceivedMail extends ReadMail {
   /** Envelope: who really gets it. */
@@ -31,7 +28,7 @@ export interface MailServer {
 export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = [];
   let offered = 0;
-  const server: Server = new SMTPServer({
+  const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Mapping } from "../../../core/mapping/types";
 import type { SystemFields } from "../../../core/mapping/system-fields";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { SystemRecord, Values } from "../../../core/records";
 import type { SystemAdapter, SystemUser } from "../../../connector/systems/system-adapter";
+import type * as Registry from "../../../connector/systems/registry";
 import { SystemError } from "../../../connector/systems/system-error";
 import type { SystemModule } from "../../../connector/systems/system-module";
 
@@ -105,7 +105,7 @@ class EnginySystem {
 export const enginy = new EnginySystem();
 
 /** The registry with the test system in it; for `jest.mock`. */
-export function registryWithEnginy(registry: typeof import("../../../connector/systems/registry")) {
+export function registryWithEnginy(registry: typeof Registry) {
   return {
     ...registry,
     systemByKey: (key: string) => (key === enginy.module.key ? enginy.module : registry.systemByKey(key)),
@@ -115,6 +115,3 @@ export function registryWithEnginy(registry: typeof import("../../../connector/s
 /** A field of the test system. */
 export const fieldsOf = (fields: Readonly<Record<string, SystemFields[string]["type"]>>): SystemFields =>
   Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, { name, type }]));
-
-/** An id no test has used. */
-export const newId = (): string => randomUUID();
