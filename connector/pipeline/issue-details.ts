@@ -1,5 +1,5 @@
 import { decisionsFor } from "../../core/issues/decisions";
-import type { Fact, IssueDetails, NamedRecord } from "../../core/issues/details";
+import type { Candidate, Fact, IssueDetails, NamedRecord } from "../../core/issues/details";
 import type { Columns } from "../../core/mapping/columns";
 import type { IssueRef } from "../../core/plan/types";
 import type { Row, SystemRecord, Value } from "../../core/records";
@@ -64,18 +64,20 @@ export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: Candi
   const columns = sync.table.columns(sync.lcid);
   const ids = candidatesOf(each);
   // The other way round, it is the row that is known, and records of the system that could be meant.
-  const candidates = ids.flatMap((id) => {
-    const row = rows.get(id.toLowerCase());
-    const record = records.get(id);
-    return row ? namedRow(sync, row, columns) : record ? namedRecord(sync, record, columns) : [];
+  const candidates = ids.flatMap((id): readonly Candidate[] => {
+    const row = result.rowId === null ? rows.get(id.toLowerCase()) : undefined;
+    const record = result.rowId === null ? undefined : records.get(id);
+    return [
+      ...(row ? [{ ...namedRow(sync, row, columns), side: "dataverse" as const }] : []),
+      ...(record ? [{ ...namedRecord(sync, record, columns), side: "system" as const }] : []),
+    ];
   });
-  const decisions = decisionsFor(issue.code).filter((kind) => kind !== "link" || result.rowId === null);
   const conflicts = issue.code === "CONFLICT" ? result.plan?.fields : undefined;
   const by = speaker(sync, sync.lcid);
   const details: IssueDetails = {
     version: 1,
     params: issue.params ?? {},
-    decisions,
+    decisions: decisionsFor(issue.code),
     table: sync.table.logicalName,
     ...(system && !system.deleted ? { record: namedRecord(sync, system, columns) } : {}),
     ...(stop?.candidates ? { candidates } : {}),

@@ -41,34 +41,51 @@ export async function matchLoose(world: World, pairs: readonly Pair[]): Promise<
   return matchRowsToRecords(world, rest);
 }
 
-/** "It is this row": as good as a match. */
+/** "It is this row", "it is this record": as good as a match. */
 async function withAnswers(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
-  const { answers } = world.sync;
-  if (!answers) return pairs;
+  if (!world.sync.answers) return pairs;
   const out: Pair[] = [];
   for (const pair of pairs) {
-    const answer = answerTo(world.sync, pair);
-    // An answer that came too late changes nothing: the two are joined as somebody, or an event, has joined them.
-    const joined = pair.link !== null && !world.endOf(pair.link);
-    if (answer?.kind !== "link" || pair.externalId === null || joined) {
+    const chosen = chosenPair(world, pair);
+    if (!chosen) {
       out.push(pair);
       continue;
     }
-    const rowId = answer.recordId.toLowerCase();
-    if (!(await world.take({ rowIds: [rowId] }))) return null;
-    const other = takenBy(world, rowId);
+    const { rowId, externalId } = chosen;
+    if (!(await world.take({ rowIds: [rowId], externalIds: [externalId] }))) return null;
+    const atRow = takenBy(world, rowId);
+    const free =
+      (atRow === null || atRow === externalId) &&
+      (pair.externalId !== null || isFreeFor(world, externalId, rowId));
     out.push(
-      other !== null && other !== pair.externalId
-        ? { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } }
-        : {
-            externalId: pair.externalId,
-            rowId,
-            link: world.linkOf({ externalId: pair.externalId }),
-            matched: true,
-          },
+      free
+        ? { externalId, rowId, link: world.linkOf({ externalId }), matched: true }
+        : { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } },
     );
   }
   return out;
+}
+
+/** The two a person has said to be the same. */
+function chosenPair(
+  world: World,
+  pair: Pair,
+): { readonly externalId: string; readonly rowId: string } | null {
+  const answer = answerTo(world.sync, pair);
+  // An answer that came too late changes nothing: the two are joined as somebody, or an event, has joined them.
+  const joined = pair.link !== null && !world.endOf(pair.link);
+  if (answer?.kind !== "link" || joined) return null;
+  const { externalId, rowId } = pair;
+  if ("recordId" in answer)
+    return externalId === null ? null : { externalId, rowId: answer.recordId.toLowerCase() };
+  return rowId === null || externalId !== null ? null : { externalId: answer.externalId, rowId };
+}
+
+/** Whether the record may be joined to this row: it belongs to no other one that is still there. */
+function isFreeFor(world: World, externalId: string, rowId: string): boolean {
+  const link = world.linkOf({ externalId });
+  const by = link && !world.endOf(link) ? link.recordId : world.carrierOf(externalId);
+  return by === null || by === "" || by === rowId;
 }
 
 /** A person's word on this pair, under either of its names. */

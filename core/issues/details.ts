@@ -1,3 +1,4 @@
+import type { Side } from "../merge/types";
 import type { FieldResult } from "../operation/types";
 import type { DecisionKind } from "../operation/decision";
 
@@ -16,18 +17,23 @@ export interface NamedRecord {
   readonly facts: readonly Fact[];
 }
 
+/** One of those that could be meant: a row of Dynamics, or a record of the system. */
+export interface Candidate extends NamedRecord {
+  readonly side: Side;
+}
+
 /** The JSON document in `wave_issue.wave_details`: what a person needs to see in order to decide, and what she can decide. */
 export interface IssueDetails {
   readonly version: 1;
   readonly params: Readonly<Record<string, string | number>>;
   /** What may be answered with wave_Resolve, the most likely first. */
   readonly decisions: readonly DecisionKind[];
-  /** Logical name of the mapping's table, which the candidates are rows of. */
+  /** Logical name of the mapping's table. */
   readonly table?: string;
   /** The system's record. */
   readonly record?: NamedRecord;
-  /** MATCH_AMBIGUOUS: rows it could be. */
-  readonly candidates?: readonly NamedRecord[];
+  /** MATCH_AMBIGUOUS: rows that the system's record could be, or records that the row could be. */
+  readonly candidates?: readonly Candidate[];
   /** CONFLICT: the fields in question, both values in words. */
   readonly fields?: readonly FieldResult[];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normaliseGuid } from "../values/guid";
+import { link } from "../generated/schema";
 import type { Decision } from "./decision";
 
 const side = z.enum(["system", "dataverse"]);
@@ -11,9 +12,13 @@ const guid = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const decision = z.discriminatedUnion("kind", [
+/** Whatever a system calls its records; never more than the column of a link holds. */
+const externalId = z.string().min(1).max(link.maxLength.externalid);
+
+const decision = z.union([
   z.strictObject({ kind: z.literal("fields"), fields: z.record(z.string(), side) }),
   z.strictObject({ kind: z.literal("link"), recordId: guid }),
+  z.strictObject({ kind: z.literal("link"), externalId }),
   z.strictObject({ kind: z.literal("create") }),
   z.strictObject({ kind: z.literal("delete") }),
   z.strictObject({ kind: z.literal("keep") }),

@@ -27,8 +27,8 @@ const AMBIGUOUS: IssueDetails = {
   table: "contact",
   record: { id: "w1", name: "Ines Vasseur", url: "https://wave.example/w1", facts: [fact] },
   candidates: [
-    { id: "row1", name: "Ines Vasseur", facts: [{ label: "City", value: "Lyon" }] },
-    { id: "row2", name: "Inès Vasseur", facts: [{ label: "City", value: "Paris" }] },
+    { side: "dataverse", id: "row1", name: "Ines Vasseur", facts: [{ label: "City", value: "Lyon" }] },
+    { side: "dataverse", id: "row2", name: "Inès Vasseur", facts: [{ label: "City", value: "Paris" }] },
   ],
 };
 const plain = (...decisions: IssueDetails["decisions"]): IssueDetails => ({
@@ -97,6 +97,23 @@ describe("the decision on an issue", () => {
     expect(view.transport.executed[0]).toMatchObject({ Issue: ISSUE, Language: 1033 });
     expect(screen.getAllByText("Done: they are joined now and will be kept in sync.")[0]).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /same person/ })).toBeNull();
+  });
+
+  it("the other way round, a row is joined with the record of the system it is", async () => {
+    const { record: _none, ...rest } = AMBIGUOUS;
+    const url = "https://wave.example/w2";
+    const candidates = [
+      { side: "system" as const, id: "w1", name: "Ines Vasseur", facts: [] },
+      { side: "system" as const, id: "w2", name: "Inès Vasseur", url, facts: [] },
+    ];
+    const view = show({ details: { ...rest, candidates } });
+    expect(screen.getByRole("heading", { name: "It could be one of these in Wave" })).toBeVisible();
+    expect(card("Inès Vasseur").getByRole("link", { name: /Open in Wave/ })).toHaveAttribute("href", url);
+    // Without an address there is nothing to open: it is no row of Dynamics either.
+    expect(card("Ines Vasseur").queryByText(/Open in/)).toBeNull();
+    await view.user.click(card("Inès Vasseur").getByRole("button", { name: /This is the same person/ }));
+    await settle();
+    expect(decisions(view.transport)).toEqual([{ kind: "link", externalId: "w2" }]);
   });
 
   it("the form hears of it, so that it shows the new status", async () => {

@@ -10,7 +10,7 @@ import type { Result } from "../../pipeline/item";
 import { problemOf } from "../../pipeline/problems";
 import { readRows } from "../../pipeline/read";
 import { failureKeys } from "../../pipeline/save";
-import type { Sync } from "../../pipeline/sync";
+import { systemCall, type Sync } from "../../pipeline/sync";
 import { speaker } from "../../pipeline/words";
 import { forgetFailures } from "../../state/failures";
 import { leaseAllRecords } from "../../state/record-leases";
@@ -64,15 +64,19 @@ async function subjectOf(job: Job<"resolve">): Promise<Subject> {
   throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
 }
 
-function requireFits(job: Job<"resolve">, issue: FoundIssue | null, { kind }: Decision): void {
+function requireFits(job: Job<"resolve">, issue: FoundIssue | null, decision: Decision): void {
   if (!issue) return;
+  const { kind } = decision;
   const open = issue.status === schema.IssueStatus.Open;
   // What was to be left alone may be taken up again, by name.
   const takenUp = issue.status === schema.IssueStatus.Ignored && kind === "retry";
   // A second attempt at the same answer may have settled it itself the first time.
   const ours = job.operation.attempts > 1;
   if (!open && !takenUp && !ours) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
-  if (!decisionsFor(issue.code).includes(kind)) throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
+  // What is known is joined to what is chosen: a record of the system to a row, a row to a record.
+  const otherSide = kind !== "link" || "recordId" in decision === (issue.externalId !== null);
+  if (!decisionsFor(issue.code).includes(kind) || !otherSide)
+    throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
 }
 
 function mappingFor(job: Job<"resolve">, { issue }: Subject): Promise<ConfiguredMapping> {
@@ -110,10 +114,15 @@ async function requireAnswerable(sync: Sync, decision: Decision): Promise<void> 
     const unknown = Object.keys(decision.fields).some((line) => !lines.has(line));
     if (unknown) throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
   }
-  if (decision.kind === "link") {
+  if (decision.kind !== "link") return;
+  if ("recordId" in decision) {
     const read = (await readRows(sync, [decision.recordId])).get(decision.recordId);
     if (read instanceof DataverseError) throw new CannotSyncError(problemOf(read, "read")!);
+    return;
   }
+  const ids = [decision.externalId];
+  const [record] = await sync.connection.adapter.readMany(sync.mapping.systemObject, ids, systemCall(sync));
+  if (!record || record.deleted) throw new CannotSyncError({ code: "EXTERNAL_RECORD_GONE" });
 }
 
 function nameOf({ externalId, rowId }: Subject): RecordName {
@@ -144,7 +153,10 @@ function cameTooLate(job: Job<"resolve">, { issue }: Subject, result: Result): b
   const { decision } = request;
   const went = ["created", "updated", "unchanged"].includes(result.outcome);
   if (!went || attempts > 1) return false;
-  if (decision.kind === "link") return result.rowId !== decision.recordId;
+  if (decision.kind === "link")
+    return "recordId" in decision
+      ? result.rowId !== decision.recordId
+      : result.externalId !== decision.externalId;
   if (decision.kind === "create") return result.outcome !== "created";
   return decision.kind === "fields" && issue === null && result.outcome === "unchanged";
 }

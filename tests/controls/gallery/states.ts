@@ -63,6 +63,7 @@ const record = {
   ],
 };
 const candidate = (id: string, name: string, email: string) => ({
+  side: "dataverse" as const,
   id,
   name,
   facts: [
