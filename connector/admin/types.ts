@@ -39,6 +39,13 @@ export interface SignInLinkRequest extends Omit<ConnectRequest, "dataverseUrl"> 
   readonly dataverseUrl?: string;
 }
 
+/** `POST /admin/sign-in-links` for an environment that is connected: somebody signs in again, everything else stays. */
+export interface SignInAgainRequest {
+  readonly again: true;
+  /** May be left out while only one environment is connected. */
+  readonly dataverseUrl?: string;
+}
+
 /** 201. */
 export interface SignInLinkResponse {
   /** Works once, until it expires. Whoever has it can connect: it is a secret. */

@@ -5,6 +5,7 @@ import type {
   DisconnectRequest,
   MappingChecksResponse,
   RunView,
+  SignInAgainRequest,
   SignInLinkRequest,
   SignInLinkResponse,
   StartRunRequest,
@@ -33,6 +34,10 @@ export class AdminClient {
 
   disconnect(request: DisconnectRequest): Promise<StatusResponse> {
     return this.send("POST", "/admin/disconnect", request, CONNECT_DEADLINE_MS);
+  }
+
+  signInAgain(request: SignInAgainRequest): Promise<SignInLinkResponse> {
+    return this.send("POST", "/admin/sign-in-links", request);
   }
 
   startRun(request: StartRunRequest | UndoRunRequest): Promise<StartRunResponse> {

@@ -3,7 +3,7 @@ import type { EnvironmentView, PauseView } from "../admin/types";
 /** What whoever sits at the command line can do about an environment's problem: more than a person at a form could. */
 export function cureOf({ problem, status }: EnvironmentView): string {
   return status === "needsSignIn"
-    ? 'Run "wave-sync connect --sign-in", open the link it prints and sign in; what waits then goes on by itself.'
+    ? 'Run "wave-sync sign-in", open the link it prints and sign in; what waits then goes on by itself.'
     : (problem?.nextStep ?? "");
 }
 

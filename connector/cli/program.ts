@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor";
 import { importCommand } from "./commands/import";
 import { runCommand } from "./commands/run";
 import { serveCommand } from "./commands/serve";
+import { signInCommand } from "./commands/sign-in";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
 import { undoCommand } from "./commands/undo";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     undoCommand,
     statusCommand,
     doctorCommand,
+    signInCommand,
     disconnectCommand,
   ]) {
     add(program);

@@ -23,6 +23,7 @@ describe("wave-sync --help", () => {
       "undo",
       "status",
       "doctor",
+      "sign-in",
       "disconnect",
     ]) {
       expect(help).toMatch(new RegExp(`^  ${name}\\b.* \\w+`, "m"));

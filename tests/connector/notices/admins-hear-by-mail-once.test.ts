@@ -35,7 +35,7 @@ describe("admins are told by mail", () => {
     const [mail] = office.server.mails;
     expect(mail).toMatchObject({ to: ["anna@example.com"], from: "sync@example.com" });
     expect(mail!.subject).toBe(`Wave Sync: ${await host()} needs a sign-in`);
-    expect(mail!.text).toContain("wave-sync connect --sign-in");
+    expect(mail!.text).toContain("wave-sync sign-in");
     expect(mail!.text).toContain("https://sync.example.com/connect");
     expect(mail!.text).toMatch(/paused since .*\d{4}.* UTC/);
     expect(mail!.html).toContain("<li>");

@@ -56,7 +56,7 @@ describe("the app shows that somebody has to sign in", () => {
     await until("the attempt", () => connector.log.some((line) => line.includes("could not be told")));
     expect(status()).toBe(ConnectionStatus.Connected);
     expect((await paused()).pause).toMatchObject({ shownInApp: false });
-    expect(cureOf(view)).toContain("wave-sync connect --sign-in");
+    expect(cureOf(view)).toContain("wave-sync sign-in");
     expect(describePause(view.pause!)).toContain("The app cannot show it");
 
     await connector.close();
