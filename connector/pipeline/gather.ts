@@ -7,6 +7,7 @@ import type { Item } from "./item";
 import { answerTo, matchLoose } from "./match-loose";
 import { pairsOf, type Pair } from "./pairs";
 import { problemOf } from "./problems";
+import { OUT_OF_SCOPE, outOfScope } from "./scope";
 import { isUnattended, type Sync } from "./sync";
 import { World } from "./world";
 
@@ -46,8 +47,25 @@ async function tryToGather(world: World, names: readonly RecordName[]): Promise<
   const externalIds = names.flatMap((name) => ("externalId" in name ? name.externalId : []));
   if (!(await world.take({ rowIds, externalIds }))) return null;
   const pairs = pairsOf(world, names).map((pair) => settleEnded(world, pair));
-  const matched = await matchLoose(world, pairs);
-  return matched && matched.map((pair) => itemOf(world, pair));
+  // Before a system is searched for rows that do not take part anyway; rows found by the match rules come after.
+  const matched = await matchLoose(world, await pairsWithinScope(world, pairs));
+  if (!matched) return null;
+  const found = await pairsWithinScope(world, matched);
+  return found.map((pair) => itemOf(world, pair));
+}
+
+/** Rows that are not in the mapping's view take no part by themselves; a person may sync them all the same. */
+async function pairsWithinScope(world: World, pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  const { sync } = world;
+  if (!sync.scope || !isUnattended(sync)) return pairs;
+  const rowOf = ({ rowId, stop }: Pair) => (stop || rowId === null ? null : world.row(rowId));
+  const rows = pairs.flatMap((pair) => rowOf(pair)?.id.toLowerCase() ?? []);
+  const asked = rows.filter((id) => !world.inScope.has(id));
+  const outside = await outOfScope(sync, asked);
+  for (const id of asked) if (!outside.has(id)) world.inScope.add(id);
+  return pairs.map((pair) =>
+    outside.has(rowOf(pair)?.id.toLowerCase() ?? "") ? { ...pair, stop: OUT_OF_SCOPE } : pair,
+  );
 }
 
 /**
@@ -60,7 +78,10 @@ function settleEnded(world: World, pair: Pair): Pair {
   if (pair.stop || externalId === null || (link && !world.endOf(link))) return pair;
   const gone = !world.records.get(externalId);
   if (!link && (!gone || pair.rowId === null)) return pair;
-  if (isUnattended(sync)) return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
+  // Whoever says what becomes of the survivor does not mean that it is to begin anew.
+  const settled = ["keep", "delete"].includes(answerTo(sync, pair)?.kind ?? "");
+  if (isUnattended(sync) || settled)
+    return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
   return gone && pair.rowId !== null ? { ...pair, externalId: null, link: null } : pair;
 }
 

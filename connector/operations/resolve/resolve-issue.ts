@@ -135,24 +135,34 @@ async function endOf(job: Job<"resolve">, sync: Sync, subject: Subject, result: 
   const { request } = job.operation;
   const late = cameTooLate(job, subject, result);
   const record = recordResult(sync, result, speaker(sync, request.language), true);
-  const exists = result.rowId !== null && result.removed !== "dataverse" && result.outcome !== "failed";
-  const settled = !["failed", "skipped", "conflict"].includes(result.outcome);
-  if (settled && subject.issue) await markResolved(sync, subject.issue);
+  const { item, wrote, removed } = result;
+  const exists = (item.row !== null || wrote.dataverse !== null) && removed !== "dataverse";
+  const settled = isOver(request.decision, result) || !["failed", "skipped"].includes(result.outcome);
+  if (settled && result.outcome !== "conflict" && subject.issue) await markResolved(sync, subject.issue);
   return {
-    succeeded: !late && !["failed", "skipped"].includes(result.outcome),
+    succeeded: settled && !late,
     result: resultOf({ counts: countOutcomes([result]), records: [record] }),
     connectionId: sync.connection.id,
     ...(late ? { issue: { code: "ISSUE_ALREADY_RESOLVED" as IssueCode } } : {}),
-    ...(exists ? { row: { table: sync.table.logicalName, recordId: result.rowId! } } : {}),
+    ...(exists && result.outcome !== "failed"
+      ? { row: { table: sync.table.logicalName, recordId: result.rowId! } }
+      : {}),
   };
+}
+
+/** What is to become of the survivor was settled before: the two are not linked any more. */
+function isOver({ kind }: Decision, { issue }: Result): boolean {
+  return ["keep", "delete"].includes(kind) && issue?.code === "UNLINKED";
 }
 
 /** Events were faster: what she chose was not what happened, and nothing of hers was written. */
 function cameTooLate(job: Job<"resolve">, { issue }: Subject, result: Result): boolean {
   const { request, attempts } = job.operation;
   const { decision } = request;
-  const went = ["created", "updated", "unchanged"].includes(result.outcome);
-  if (!went || attempts > 1) return false;
+  // A second attempt may find what the first one has done.
+  if (attempts > 1) return false;
+  if (isOver(decision, result)) return true;
+  if (!["created", "updated", "unchanged"].includes(result.outcome)) return false;
   if (decision.kind === "link")
     return "recordId" in decision
       ? result.rowId !== decision.recordId

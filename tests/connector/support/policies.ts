@@ -9,9 +9,12 @@ export async function asking(dynamics: Dynamics): Promise<void> {
   const mapping = dynamics.rows("wave_mapping")[0]!;
   const map = JSON.parse(mapping.values.wave_fieldmap as string) as { lines: Line[] };
   const lines = map.lines.map((line) => ({ ...line, conflict: "ask" }));
-  const wave_fieldmap = JSON.stringify({ ...map, lines });
-  const { status, body } = await dynamics.as("admin", "PATCH", `wave_mappings(${mapping.id})`, {
-    wave_fieldmap,
-  });
+  await changeMapping(dynamics, { wave_fieldmap: JSON.stringify({ ...map, lines }) });
+}
+
+/** Writes columns of the mapping, as an admin does. */
+export async function changeMapping(dynamics: Dynamics, values: object): Promise<void> {
+  const mapping = dynamics.rows("wave_mapping")[0]!;
+  const { status, body } = await dynamics.as("admin", "PATCH", `wave_mappings(${mapping.id})`, values);
   if (status !== 204) throw new Error(`The mapping was refused: ${JSON.stringify(body)}`);
 }
