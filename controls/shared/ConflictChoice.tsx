@@ -10,7 +10,7 @@ import {
 } from "@fluentui/react-components";
 import type { FieldResult } from "../../core/operation/types";
 import type { Side } from "../../core/merge/types";
-import { NARROW } from "./shared-styles";
+import { NARROW, useSharedStyles } from "./shared-styles";
 import { useSurroundings } from "./surroundings";
 import { valueText } from "./value-text";
 import { ValueText } from "./ValueText";
@@ -18,13 +18,6 @@ import { ValueText } from "./ValueText";
 const SIDES: readonly Side[] = ["dataverse", "system"];
 
 const useStyles = makeStyles({
-  label: {
-    display: "block",
-    fontSize: tokens.fontSizeBase300,
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase300,
-    ...shorthands.margin(0, 0, tokens.spacingVerticalXS),
-  },
   sides: {
     display: "grid",
     gridTemplateColumns: "1fr 1fr",
@@ -39,15 +32,12 @@ const useStyles = makeStyles({
     ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke1),
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
     cursor: "pointer",
-    ":hover": { ...shorthands.borderColor(tokens.colorNeutralStroke1Hover) },
   },
   /** The frame grows inwards, so that nothing moves when the choice changes. */
   chosen: {
     ...shorthands.borderColor(tokens.colorBrandStroke1),
     boxShadow: `inset 0 0 0 1px ${tokens.colorBrandStroke1}`,
-    ":hover": { ...shorthands.borderColor(tokens.colorBrandStroke1) },
   },
-  closed: { cursor: "default" },
   value: {
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
@@ -67,6 +57,7 @@ export interface ConflictChoiceProps {
 /** One field in conflict: both values beside each other, and whose stays. */
 export function ConflictChoice({ field, system, chosen, closed, onChoose }: ConflictChoiceProps) {
   const styles = useStyles();
+  const shared = useSharedStyles();
   const { words, dates } = useSurroundings();
   const id = useId("field");
   const heads: Record<Side, string> = {
@@ -74,10 +65,10 @@ export function ConflictChoice({ field, system, chosen, closed, onChoose }: Conf
     system: words("Column_System", system),
   };
   return (
-    <div data-wave-conflict={field.line}>
-      <span id={id} className={styles.label}>
+    <div className={shared.stack} data-wave-conflict={field.line}>
+      <h5 id={id} className={shared.title}>
         {field.label}
-      </span>
+      </h5>
       <RadioGroup
         aria-labelledby={id}
         className={styles.sides}
@@ -90,7 +81,7 @@ export function ConflictChoice({ field, system, chosen, closed, onChoose }: Conf
           // whole frame counts all the same.
           <div
             key={side}
-            className={mergeClasses(styles.side, chosen === side && styles.chosen, closed && styles.closed)}
+            className={mergeClasses(styles.side, chosen === side && styles.chosen)}
             onClick={() => !closed && onChoose(side)}
           >
             <Radio value={side} label={heads[side]} aria-describedby={`${id}-${side}`} />

@@ -1,26 +1,11 @@
 import * as React from "react";
-import { Button, makeStyles, shorthands, tokens, useId } from "@fluentui/react-components";
+import { Button, useId } from "@fluentui/react-components";
 import type { FieldResult } from "../../core/operation/types";
 import type { Side } from "../../core/merge/types";
 import { ConflictChoice } from "./ConflictChoice";
 import { useSharedStyles } from "./shared-styles";
 import { useSurroundings } from "./surroundings";
 import { counted } from "./words";
-
-const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
-    ...shorthands.borderRadius(tokens.borderRadiusMedium),
-    // Visible where the system draws its own colours: there the background goes away.
-    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-  all: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
-  end: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
-});
 
 export interface ConflictFormProps {
   /** Fields both sides changed, with both values. */
@@ -34,7 +19,6 @@ export interface ConflictFormProps {
 
 /** Asks whose value stays, field by field or for all at once. A field left open stays as it is on both sides. */
 export function ConflictForm({ fields, system, closed, onApply }: ConflictFormProps) {
-  const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const [chosen, setChosen] = React.useState<Readonly<Record<string, Side>>>({});
@@ -45,7 +29,7 @@ export function ConflictForm({ fields, system, closed, onApply }: ConflictFormPr
   const ready = !closed && count > 0;
 
   return (
-    <div role="group" aria-labelledby={titleId} className={styles.root} data-wave-conflicts>
+    <div role="group" aria-labelledby={titleId} className={shared.card} data-wave-conflicts>
       <div>
         <h4 id={titleId} className={shared.title}>
           {words("Conflict_Question")}
@@ -53,7 +37,7 @@ export function ConflictForm({ fields, system, closed, onApply }: ConflictFormPr
         <p className={shared.note}>{words("Conflict_Open")}</p>
       </div>
       {fields.length > 1 && (
-        <div className={styles.all} role="group" aria-label={words("TakeAll")}>
+        <div className={shared.buttons} role="group" aria-label={words("TakeAll")}>
           <span className={shared.note}>{words("TakeAll")}</span>
           <Button size="small" disabledFocusable={closed} onClick={() => !closed && takeAll("dataverse")}>
             Dynamics
@@ -73,7 +57,7 @@ export function ConflictForm({ fields, system, closed, onApply }: ConflictFormPr
           onChoose={(side) => setChosen({ ...chosen, [field.line]: side })}
         />
       ))}
-      <div className={styles.end}>
+      <div className={shared.buttons}>
         <Button
           appearance="primary"
           data-wave-apply

@@ -33,6 +33,17 @@ export const useSharedStyles = makeStyles({
     width: "fit-content",
     ":focus-visible": { outlineColor: tokens.colorStrokeFocus2, outlineStyle: "solid", outlineWidth: "2px" },
   },
+  /** Something that asks for an answer. */
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
+    ...shorthands.borderRadius(tokens.borderRadiusMedium),
+    // Visible where the system draws its own colours: there the background goes away.
+    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
   stack: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
   muted: { color: tokens.colorNeutralForeground3 },
   /** Buttons beside each other, and below each other where there is no room. */
@@ -40,6 +51,7 @@ export const useSharedStyles = makeStyles({
   buttons: {
     display: "flex",
     flexWrap: "wrap",
+    alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalS,
   },

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, makeStyles, tokens, useId } from "@fluentui/react-components";
+import { Button, useId } from "@fluentui/react-components";
 import type { ClickKind, RequestKind } from "../../../webresources/client";
 import { Icon, type IconName } from "../../shared/icons";
 import { useSharedStyles } from "../../shared/shared-styles";
@@ -7,16 +7,6 @@ import { useSurroundings } from "../../shared/surroundings";
 
 const ICONS: Readonly<Record<RequestKind, IconName>> = { push: "up", pull: "down", preview: "eye" };
 const KINDS: readonly RequestKind[] = ["push", "pull", "preview"];
-
-const useStyles = makeStyles({
-  why: {
-    display: "block",
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    marginTop: tokens.spacingVerticalXS,
-  },
-});
 
 export interface ActionsProps {
   /** Name of the system the buttons act on; undefined where it is not known yet. */
@@ -35,14 +25,13 @@ export interface ActionsProps {
  * runs and the reason can be heard.
  */
 export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
-  const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const whyId = useId("why");
   const label = (kind: RequestKind) =>
     kind === "preview" || !system ? words(`Act_${kind}`) : words(`Act_${kind}_System`, system);
   return (
-    <div>
+    <div className={shared.stack}>
       <div className={shared.buttons} role="group" aria-label={words("Actions")}>
         {KINDS.map((kind) => {
           const isClosed = closed.includes(kind);
@@ -63,9 +52,9 @@ export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
         })}
       </div>
       {why && (
-        <span id={whyId} className={styles.why}>
+        <p id={whyId} className={shared.note}>
           {why}
-        </span>
+        </p>
       )}
     </div>
   );

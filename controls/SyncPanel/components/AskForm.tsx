@@ -1,22 +1,10 @@
 import * as React from "react";
-import { Button, Field, makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { Button, Field } from "@fluentui/react-components";
 import { faultsIn, type Entered, type Faults, type Question } from "../../../webresources/client";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 import type { Asking } from "../state/types";
 import { QuestionInput } from "./QuestionInput";
-
-const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalM,
-    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
-    ...shorthands.borderRadius(tokens.borderRadiusMedium),
-    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-});
 
 export interface AskFormProps {
   readonly asking: Asking;
@@ -30,7 +18,6 @@ export interface AskFormProps {
 
 /** Asks for the values a person gives when she syncs, before the sync. */
 export function AskForm({ asking, first, closed, onGiven, onCancel, titleRef }: AskFormProps) {
-  const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const [entered, setEntered] = React.useState<Entered>(first);
@@ -54,7 +41,7 @@ export function AskForm({ asking, first, closed, onGiven, onCancel, titleRef }: 
 
   return (
     // Our own messages instead of the browser's: they stay, and they are in the person's language.
-    <form ref={form} noValidate className={styles.root} onSubmit={onSubmit} data-wave-ask={kind}>
+    <form ref={form} noValidate className={shared.card} onSubmit={onSubmit} data-wave-ask={kind}>
       <div>
         <h3 ref={titleRef} tabIndex={-1} className={shared.title}>
           {words(`Ask_Title_${kind}`, system)}

@@ -4,6 +4,7 @@ import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
 import { Icon } from "../../shared/icons";
 import { LOOKS } from "./status-look";
+import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
@@ -14,12 +15,6 @@ const useStyles = makeStyles({
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
   },
   head: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  name: {
-    ...shorthands.margin(0),
-    fontSize: tokens.fontSizeBase300,
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase300,
-  },
   status: {
     display: "inline-flex",
     alignItems: "center",
@@ -27,7 +22,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
   },
-  note: { ...shorthands.margin(0), color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   ids: { ...shorthands.margin(0) },
 });
 
@@ -43,6 +37,7 @@ export interface SystemCardProps {
 /** A linked system: its name, the IDs this record has there, and what stands in the way of syncing. */
 export function SystemCard({ link, identifier, several, children }: SystemCardProps) {
   const styles = useStyles();
+  const shared = useSharedStyles();
   const { words } = useSurroundings();
   return (
     <div
@@ -52,7 +47,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
     >
       {several && (
         <div className={styles.head}>
-          <h3 className={styles.name}>{link.system}</h3>
+          <h3 className={shared.title}>{link.system}</h3>
           {link.status && (
             <span className={styles.status}>
               <Icon name={LOOKS[link.status].icon} size={16} />
@@ -70,7 +65,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
         {identifier && <ExternalId label={words("Identifier")} id={identifier} />}
       </dl>
       {link.connection !== "Connected" && (
-        <p className={styles.note}>{words(`Connection_${link.connection}`, link.system)}</p>
+        <p className={shared.note}>{words(`Connection_${link.connection}`, link.system)}</p>
       )}
       {children}
     </div>

@@ -48,6 +48,9 @@ page.showGallery = async ({ dark, width, texts, only }) => {
     if (only && !only.includes(name)) continue;
     await show(name, state, String(number++), theme, width, texts);
   }
+  // A button that has just been opened again is still on its way to its colours.
+  const changing = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(changing.map((each) => each.finished));
 };
 
 async function show(
