@@ -142,14 +142,15 @@ class SimulatedEnvironments extends Environments {
       world.dataverse,
       wire,
     );
-    const waveWire: WaveWire = (label, _request, _call, effect) =>
+    const waveWire: WaveWire = (label, request, _call, effect) =>
       scheduler.call(
         process,
         "wave",
         `wave ${label}`,
         () => {
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
-          return effect();
+          world.sight.before(process, request);
+          return world.sight.after(process, request, effect());
         },
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );

@@ -32,6 +32,8 @@ export interface SimulationResult {
 const MOST_STEPS = 30_000;
 /** A history that has not come to rest after so much time, with no more faults, never will. */
 const REST_WITHIN_MS = 6 * 60 * 60_000;
+/** By then every connector has read the mappings anew. */
+const CONFIGURATION_MS = 5 * 60_000 + 1;
 /** How late an event comes that comes late. */
 const LATE_MS = 90_000;
 /** Comparisons made at the end, until one finds nothing to write. */
@@ -150,6 +152,8 @@ class Simulation {
           world.sellerId,
         ),
       );
+    // The connectors hear of it once what they read before is too old.
+    world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
     await this.rest();
   }

@@ -20,6 +20,7 @@ import { createRandom, type Random } from "../time/random";
 import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
 import { Connector } from "./connector";
+import { Sight } from "./sight";
 import { mappingOf, weatherOf, type Weather } from "./settings";
 
 export interface WorldOptions {
@@ -27,8 +28,8 @@ export interface WorldOptions {
   readonly pglite: PGlite;
   readonly weather?: Partial<Weather>;
   readonly mapping?: (mapping: Mapping) => Mapping;
-  /** Wraps every connector's parts: a test breaks a protection to see that the simulation notices. */
-  readonly sabotage?: (connector: Connector) => void;
+  /** A test breaks a protection, to see that the simulation notices. */
+  readonly sabotage?: (world: World) => void;
   readonly logger?: Logger;
 }
 
@@ -60,6 +61,7 @@ export class World {
   readonly surprises: string[] = [];
   /** Kinds of operations people asked for. */
   readonly asked = new Set<string>();
+  readonly sight = new Sight(() => this.scheduler.now);
   environment!: Environment;
   private restarts = 0;
 
@@ -99,6 +101,7 @@ export class World {
   async open(): Promise<void> {
     const { sql, environmentId } = this;
     this.addConfiguration();
+    this.options.sabotage?.(this);
     await saveEnvironment(sql, {
       id: environmentId,
       url: `https://${environmentId}.example`,
@@ -131,12 +134,10 @@ export class World {
     for (let n = 0; n < this.weather.connectors; n++) this.start();
   }
 
-  /** Removes all that this world left in the database. */
+  /** Removes all that worlds left in the database. Deleting would leave dead rows behind, which every query reads again. */
   async clear(): Promise<void> {
     if (this.scheduler.transactionOwner) await this.pglite.exec("rollback");
-    await this.pglite.exec(
-      "delete from wave_sync.record_lease; delete from wave_sync.environment; delete from wave_sync.run",
-    );
+    await this.pglite.exec("truncate wave_sync.environment, wave_sync.record_lease cascade");
   }
 
   reminded(queue: QueueName, id: string): void {
@@ -172,7 +173,6 @@ export class World {
 
   start(): void {
     const connector = new Connector(this, `c${++this.restarts}`);
-    this.options.sabotage?.(connector);
     this.connectors = [...this.connectors.filter((each) => each.alive), connector];
   }
 

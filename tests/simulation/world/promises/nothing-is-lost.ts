@@ -9,7 +9,11 @@ import { carries, rulesOf } from "./both-sides-agree";
  * its place by the mapping's rules; or a person had it taken back. And no record was deleted that held what the other never had.
  */
 export function checkLosses(end: End): readonly string[] {
-  return lastTyped(end.people.typed).flatMap((typed) =>
+  const { sight } = end.world;
+  const knowable = lastTyped(end.people.typed).filter(
+    ({ side, record, field, on }) => side === "dataverse" || !sight.couldNotBeKnown(record, field, on),
+  );
+  return knowable.flatMap((typed) =>
     end.ledger.gone.has(typed.record) ? lostWithRecord(end, typed) : lostInPlace(end, typed),
   );
 }
@@ -20,7 +24,7 @@ function lastTyped(typed: readonly Typed[]): readonly Typed[] {
 }
 
 function lostInPlace(end: End, typed: Typed): readonly string[] {
-  const { world, people } = end;
+  const { world, people, ledger } = end;
   const now =
     typed.side === "wave"
       ? people.waveValue(typed.record, typed.field)
@@ -28,6 +32,8 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (typed.value === null || now === typed.value) return [];
   // A person's word stands above all rules.
   if (world.asked.has("resolve") || world.asked.has("undoRun")) return [];
+  // Who merges two rows in Dynamics decides whose values stay: the link follows the master, and so does what it holds.
+  if (ledger.partnersOf(typed.record).some((record) => people.merged.has(record))) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
   const tell = (why: string) => [
     `Lost: "${typed.value}", typed in ${typed.side} ${typed.record} at ${typed.on - EPOCH}, is now "${now}": ${why} (${rulesOf(line)}).`,
@@ -39,7 +45,8 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (!(typed.side === "wave" ? toWave : toDataverse)) return tell("the line does not write there");
   // Whoever typed it saw the value and replaced it.
   if (by.before === typed.value) return [];
-  if (typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
+  const agreed = typed.on > end.ledger.linkedSince(typed.record, by.record);
+  if (agreed && typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
     return tell("what had been replaced knowingly came back");
   if (line.writeRule === "onlyWhenEmpty" && typed.before !== null) return tell("it was not empty");
   if (line.conflict === "ask") return tell("nobody was asked");
@@ -73,7 +80,9 @@ function lostWithRecord(end: End, typed: Typed): readonly string[] {
   const overruled =
     ledger.historyOf(typed.record, typed.side === "wave" ? typed.field : columnOf(typed.field)).at(-1)
       ?.value !== typed.value;
-  if (arrived || overruled) return [];
+  // The other side held something else there, and the line's policy had let that stand.
+  const settled = line.conflict !== "ask" && othersOf(end, typed).length > 0;
+  if (arrived || overruled || settled) return [];
   return [
     `Lost: "${typed.value}" was deleted together with ${typed.side} ${typed.record}, and the other side never had it.`,
   ];
