@@ -20,6 +20,8 @@ export interface ConfiguredMapping {
   readonly defaultOwnerId: string | null;
   /** Minutes between two looks at what changed; 0: never by itself; null: the usual. */
   readonly scheduleMinutes: number | null;
+  /** View (savedquery) whose rows the mapping is for; null: all of the table. */
+  readonly scopeViewId: string | null;
   /** The checked documents, or what is wrong with them. */
   readonly mapping: Mapping | DocumentError;
 }
@@ -64,6 +66,7 @@ function toMapping(row: Json): ConfiguredMapping {
     status: STATUS[row[columns.mappingstatus] as number] ?? "draft",
     defaultOwnerId: text(lookups.defaultowner.value) || null,
     scheduleMinutes: minutes(row[columns.scheduleminutes]),
+    scopeViewId: text(columns.scopeviewid).trim() || null,
     mapping: read(() => {
       const { lines, externalIdColumn } = parseFieldMap(
         text(columns.fieldmap),

@@ -10,6 +10,7 @@ import { Cached } from "./cached";
 import { readMappings, type ConfiguredMapping } from "./configuration";
 import { readUserMappings, readUsers } from "./owners";
 import { readTableMetadata, type TableMetadata } from "./table-metadata";
+import { readView, type View } from "./view";
 
 /** Mappings an admin has just changed are in force within this time. */
 const CONFIGURATION_MS = 10_000;
@@ -33,6 +34,7 @@ export class EnvironmentRuntime {
   private readonly users: Cached<Awaited<ReturnType<typeof readUsers>>, DataverseCall>;
   private readonly lcid: Cached<number, DataverseCall>;
   private readonly tables = new Map<string, Cached<TableMetadata, DataverseCall>>();
+  private readonly views = new Map<string, Cached<View | null, DataverseCall>>();
   private readonly userMappings = new Map<
     string,
     Cached<Awaited<ReturnType<typeof readUserMappings>>, DataverseCall>
@@ -84,6 +86,16 @@ export class EnvironmentRuntime {
     return cached.get(shared(call), ms);
   }
 
+  /** A view by id; null when there is none. */
+  view(id: string, call: DataverseCall = {}): Promise<View | null> {
+    let cached = this.views.get(id);
+    if (!cached) {
+      cached = new Cached(METADATA_MS, (asking) => readView(this.client, id, asking), this.clock);
+      this.views.set(id, cached);
+    }
+    return cached.get(shared(call));
+  }
+
   async owners(
     mapping: Pick<ConfiguredMapping, "connectionId" | "defaultOwnerId">,
     call: DataverseCall = {},
@@ -108,16 +120,17 @@ export class EnvironmentRuntime {
     });
   }
 
-  /** A table is not as we thought: the columns of all are read anew when asked for. */
+  /** A table is not as we thought: the columns of all, and the views on them, are read anew when asked for. */
   forgetTables(): void {
     this.tables.clear();
+    this.views.clear();
   }
 
   /** What was cached may be out of date: read anew when asked for. */
   forget(): void {
     this.mappings.forget();
     this.users.forget();
-    this.tables.clear();
+    this.forgetTables();
     this.userMappings.clear();
   }
 }

@@ -6,6 +6,7 @@ import { gather } from "./gather";
 import { ended, type Item, type Result } from "./item";
 import { planItems, process, type PlanOf } from "./process";
 import { saveResults } from "./save";
+import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
 import { tellResults } from "./tell";
 import { TRIES } from "./when-changed";
@@ -48,7 +49,17 @@ export async function preview(sync: Sync, names: readonly RecordName[]): Promise
   const { items, keys } = await gather(sync, names);
   await releaseRecords(sync.database, sync.leaseOwner, keys);
   const { planned, results } = await planItems(sync, items);
-  return [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
+  const shown = [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
+  // It is what would happen all the same, but only because a person asks.
+  const outside = await outOfScope(
+    sync,
+    items.flatMap(({ row }) => row?.id ?? []),
+  );
+  return shown.map((result) =>
+    outside.has(result.item.row?.id.toLowerCase() ?? "")
+      ? { ...result, warnings: [{ code: "OUT_OF_SCOPE" }, ...result.warnings] }
+      : result,
+  );
 }
 
 /** Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. */
@@ -60,18 +71,27 @@ async function untilUnchanged(
 ): Promise<readonly Result[]> {
   const done: Result[] = [];
   let left = names;
+  let before: readonly Item[] = [];
   for (let tries = 1; left.length > 0; tries++) {
     const gathered = await gather(sync, left);
     for (const key of gathered.keys) keys.add(key);
-    const { results, changed } = await process(sync, gathered.items, planOf);
+    const items = gathered.items.map((item) => ({ ...item, base: baseOf(item, before) }));
+    const { results, changed } = await process(sync, items, planOf);
     done.push(...results);
     if (tries === TRIES) {
       done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
     left = changed.map(oneName);
+    before = changed;
   }
   return done;
+}
+
+/** What the try before has written to the system of this pair is what both sides agreed on last. */
+function baseOf(item: Item, before: readonly Item[]): Item["base"] {
+  const same = before.find((each) => each.rowId === item.rowId && each.externalId === item.externalId);
+  return same && item.externalId !== null ? same.base : item.base;
 }
 
 function oneName({ externalId, rowId }: Item): RecordName {

@@ -8,7 +8,8 @@ import { lookupBinds } from "../environment/lookup-targets";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { checkLines, redLines } from "./check-lines";
-import { tellRedLines } from "./run-check";
+import { readScope } from "./read-scope";
+import { tellMappingIssues, tellRedLines } from "./run-check";
 import type { Sync } from "./sync";
 
 /** What a door knows by itself; the rest comes from the environment. */
@@ -25,7 +26,10 @@ export type SyncRequest = Omit<
   | "binds"
   | "checks"
   | "red"
+  | "scope"
 > & {
+  /** The mapping's view does not matter: what is taken back was written whichever view there is now. */
+  readonly allRows?: true;
   /** Language of labels (LCID): the asker's. Absent: the environment's. */
   readonly labelsIn?: number;
 };
@@ -78,10 +82,11 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   const { mapping } = configured;
   if (mapping instanceof DocumentError)
     throw new CannotSyncError(invalid(mapping, labelsIn ?? (await runtime.language({ counter }))));
-  const [table, owners, lcid] = await Promise.all([
+  const [table, owners, lcid, scope] = await Promise.all([
     runtime.table(configured.table, { counter }, request.door === "run" ? RUN_METADATA_MS : undefined),
     runtime.owners(configured, { counter }),
     runtime.language({ counter }),
+    request.allRows ? null : readScope(runtime, configured, { counter }),
   ]);
   const columns = table.columns(labelsIn ?? lcid);
   const systemFields = connection.module.fields(mapping.systemObject);
@@ -103,8 +108,12 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
     binds,
     checks,
     red: redLines(checks),
+    scope: scope instanceof DocumentError ? null : scope,
   };
   refuseUnknownManual(sync);
+  const broken = scope instanceof DocumentError ? scope : null;
+  if (!request.allRows) await tellScope(sync, "read", broken);
+  if (broken) throw new CannotSyncError(invalid(broken, labelsIn ?? lcid));
   await tellRedLines(sync);
   return sync;
 }
@@ -115,6 +124,16 @@ function refuseUnknownManual({ manual, mapping }: Pick<Sync, "manual" | "mapping
   const unknown = Object.keys(manual ?? {}).filter((id) => !asked.has(id));
   if (unknown.length > 0)
     throw new CannotSyncError({ code: "BAD_REQUEST", params: { details: `Values (${unknown.join(", ")})` } });
+}
+
+/** Tells the admins that the mapping's view cannot be used, or that it can again: what it says, or what asking it came to. */
+export async function tellScope(
+  sync: Sync,
+  what: "read" | "asked",
+  error: DocumentError | null,
+): Promise<void> {
+  const issues = error ? [{ key: error.problems[0]!.fault, issue: invalid(error, sync.lcid) }] : [];
+  await tellMappingIssues(sync, `scope/${what}`, issues);
 }
 
 /** A mapping whose documents cannot be used, as a problem to tell in this language (LCID). */

@@ -27,10 +27,14 @@ export async function gather(sync: Sync, names: readonly RecordName[]): Promise<
   );
   for (let tries = 1; ; tries++) {
     const world = new World(sync);
-    const items = await tryToGather(world, wanted);
+    let items: readonly Item[] | null = null;
+    try {
+      items = await tryToGather(world, wanted);
+    } finally {
+      // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
+      if (!items) await releaseRecords(sync.database, sync.leaseOwner, [...world.keys]);
+    }
     if (items) return { items, keys: [...world.keys] };
-    // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
-    await releaseRecords(sync.database, sync.leaseOwner, [...world.keys]);
     sync.signal?.throwIfAborted();
     await sync.clock.sleep(pause(sync, tries), sync.signal);
   }

@@ -15,6 +15,7 @@ import type { EnvironmentRuntime, OpenConnection } from "../environment/environm
 import type { LookupBinds } from "../environment/lookup-targets";
 import type { TableMetadata } from "../environment/table-metadata";
 import type { Logger } from "../logging/logger";
+import type { Scope } from "./read-scope";
 import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/system-adapter";
 
@@ -44,6 +45,8 @@ export interface Sync {
   readonly checks: readonly CheckResult[];
   /** Ids of the lines it calls red: they are not written. */
   readonly red: ReadonlySet<string>;
+  /** Which rows take part by themselves; null: all of the table. */
+  readonly scope: Scope;
   /** Which sides this sync may write. */
   readonly direction: Direction;
   /** True when this sync logs an activity: engagement lines are set then. */

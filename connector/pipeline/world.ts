@@ -19,6 +19,8 @@ export class World {
   readonly rows = new Map<string, Row | DataverseError>();
   /** By external id; null: the system has none. */
   readonly records = new Map<string, SystemRecord | null>();
+  /** Ids of rows that the mapping's view was found to hold. */
+  readonly inScope = new Set<string>();
   private readonly links = new Map<string, LinkRow>();
   private readonly states = new Map<string, LinkState>();
   /** Row that carries an external id. */

@@ -6,6 +6,7 @@ import { ended, type Item, type Result } from "../pipeline/item";
 import { matchToRows, type Candidates } from "../pipeline/match";
 import { process } from "../pipeline/process";
 import { CannotSyncError } from "../pipeline/build-sync";
+import { withinScope } from "../pipeline/scope";
 import type { Sync } from "../pipeline/sync";
 import { TRIES } from "../pipeline/when-changed";
 import { SAME_FOR_ALL } from "../pipeline/write-bulk";
@@ -62,7 +63,7 @@ async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], can
   await leaseAllRecords(database, environmentId, external, leaseOwner, signal, clock);
   const takenUp = await takeUpUndone(sync, records);
   for (;;) {
-    const items: readonly Item[] = await matchToRows(sync, records, candidates);
+    const items: readonly Item[] = await withinScope(sync, await matchToRows(sync, records, candidates));
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
     const held = await leaseRecords(database, environmentId, rows, leaseOwner);
     if (rows.every((key) => held.has(key))) return { items, takenUp, keys: [...external, ...rows] };

@@ -69,7 +69,7 @@ async function syncOf(work: RunWork): Promise<Sync> {
   const mappings = await runtime.configuredMappings({ counter });
   const configured = mappings.find((each) => each.id === run.mappingId);
   if (!configured) throw new CannotSyncError({ code: "NOT_CONNECTED" });
-  return buildSync(syncRequest(work, "both"), configured);
+  return buildSync({ ...syncRequest(work, "both"), allRows: true }, configured);
 }
 
 type SaveToo = NonNullable<NonNullable<Parameters<typeof bringTogether>[2]>["saveToo"]>;

@@ -1,5 +1,5 @@
-/** The JSON documents in wave_mapping. */
-export type DocumentName = "fieldMap" | "matchRules" | "policies";
+/** The JSON documents in wave_mapping, and the view that says which rows it is for. */
+export type DocumentName = "fieldMap" | "matchRules" | "policies" | "scope";
 
 /** What can be wrong with a document; words for each in `core/issues/texts` under "documents". */
 export const DOCUMENT_FAULTS = [
@@ -22,6 +22,11 @@ export const DOCUMENT_FAULTS = [
   "noGroups",
   "emptyGroup",
   "emailAlone",
+  "viewMissing",
+  "viewUnreadable",
+  "viewOtherTable",
+  "viewCounts",
+  "viewPersonal",
 ] as const;
 
 export type DocumentFault = (typeof DOCUMENT_FAULTS)[number];

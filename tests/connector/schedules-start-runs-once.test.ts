@@ -75,6 +75,7 @@ onBothDatabases("schedules", (open) => {
         name: "Contacts",
         status: "active",
         scheduleMinutes,
+        scopeViewId: null,
       } as ConfiguredMapping,
     };
     configuration.set(environment.id, async () => [each.configured]);

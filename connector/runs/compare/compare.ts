@@ -3,6 +3,7 @@ import { totalOf } from "../../../core/operation/counts";
 import { asksFor, isStaleLink } from "../../dataverse/changes";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import { buildSync, CannotSyncError, chooseMapping, invalid } from "../../pipeline/build-sync";
+import { readScope } from "../../pipeline/read-scope";
 import { columnsRead } from "../../pipeline/read";
 import type { Sync } from "../../pipeline/sync";
 import { countLinks } from "../../state/compared-links";
@@ -92,7 +93,12 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   if (mapping instanceof DocumentError)
     throw new CannotSyncError(invalid(mapping, await runtime.language({ counter })));
-  const table = await runtime.table(configured.table, { counter });
+  const [table, scope] = await Promise.all([
+    runtime.table(configured.table, { counter }),
+    readScope(runtime, configured, { counter }),
+  ]);
+  // Telling it takes what every sync begins with.
+  if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
   const systemFields = connection.module.fields(mapping.systemObject);
   const select = columnsRead({ mapping, table });
   const { deltaLink, systemSince } = position;
