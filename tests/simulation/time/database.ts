@@ -23,10 +23,15 @@ export function simulatedDatabase(
   scheduler: Scheduler,
   process: Process,
   faultRate: () => number,
+  hear: (text: string, values: readonly unknown[]) => void = () => {},
 ): Database {
   const faults = () => databaseFault(scheduler, faultRate());
-  const run = async <T extends object>(text: string, values?: readonly unknown[]) =>
-    (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
+  /** What an open transaction has done so far is heard of once it is committed. */
+  let uncommitted: (() => void)[] = [];
+  const run = async <T extends object>(text: string, values?: readonly unknown[]) => {
+    uncommitted.push(() => hear(text, values ?? []));
+    return (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
+  };
   const over = (transaction?: object): Sql => ({
     query: <T extends object>(text: string, values?: readonly unknown[]) =>
       scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values), {
@@ -41,10 +46,13 @@ export function simulatedDatabase(
       const token = {};
       await scheduler.call(process, "sql", "sql begin", async () => {
         await pglite.exec("begin");
+        uncommitted = [];
         scheduler.beginTransaction(process, token);
       });
       const end = async (how: "commit" | "rollback") => {
         await pglite.exec(how);
+        if (how === "commit") for (const tell of uncommitted) tell();
+        uncommitted = [];
         scheduler.endTransaction();
       };
       try {

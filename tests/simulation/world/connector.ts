@@ -45,8 +45,12 @@ export class Connector {
     const { scheduler, weather, pglite } = world;
     this.process = new Process(name);
     const clock = simulatedClock(scheduler, this.process);
-    const database = simulatedDatabase(pglite, scheduler, this.process, () =>
-      world.rough ? weather.sql : 0,
+    const database = simulatedDatabase(
+      pglite,
+      scheduler,
+      this.process,
+      () => (world.rough ? weather.sql : 0),
+      (text, values) => world.hearStatement(text, values),
     );
     this.parts = {
       database,

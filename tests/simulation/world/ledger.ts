@@ -17,8 +17,6 @@ export class Ledger {
   readonly gone = new Map<string, { readonly byPeople: boolean; readonly on: number }>();
   /** Pairs that were ever linked: Wave's id and the row's. */
   readonly pairs = new Map<string, Set<string>>();
-  /** When a pair was linked first. */
-  private readonly linkedOn = new Map<string, number>();
   private readonly held = new Map<string, Held[]>();
   /** True while one of the people acts. */
   peopleAct = false;
@@ -52,11 +50,6 @@ export class Ledger {
     return [...(this.pairs.get(record) ?? [])];
   }
 
-  /** Until then the two had never agreed on anything. */
-  linkedSince(one: string, other: string): number {
-    return this.linkedOn.get(`${one}/${other}`) ?? Infinity;
-  }
-
   private write(side: SideName, id: string, email: unknown, values: Readonly<Record<string, unknown>>): void {
     this.sides.set(id, side);
     if (typeof email === "string") this.owners.set(id, email);
@@ -77,10 +70,6 @@ export class Ledger {
   private link(changed: Readonly<Record<string, unknown>>): void {
     const { wave_externalid: external, wave_recordid: row } = changed;
     if (typeof external !== "string" || typeof row !== "string") return;
-    if (!this.linkedOn.has(`${external}/${row}`)) {
-      this.linkedOn.set(`${external}/${row}`, this.world.scheduler.now);
-      this.linkedOn.set(`${row}/${external}`, this.world.scheduler.now);
-    }
     const join = (a: string, b: string) => this.pairs.set(a, new Set([...(this.pairs.get(a) ?? []), b]));
     join(external, row);
     join(row, external);

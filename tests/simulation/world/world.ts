@@ -166,6 +166,18 @@ export class World {
     return there.length > 0 ? this.random.pick(there) : undefined;
   }
 
+  /** Since when a pair has a base: until it is saved, the two have never agreed, whatever was written. */
+  readonly agreedOn = new Map<string, number>();
+
+  hearStatement(text: string, values: readonly unknown[]): void {
+    if (!/insert into wave_sync\.link_state/.test(text)) return;
+    const links = JSON.parse(String(values[3])) as { externalId: string; recordId: string; base: unknown }[];
+    for (const { externalId, recordId, base } of links) {
+      for (const pair of [`${externalId}/${recordId}`, `${recordId}/${externalId}`])
+        if (base !== null && !this.agreedOn.has(pair)) this.agreedOn.set(pair, this.scheduler.now);
+    }
+  }
+
   /** A trace line by somebody who is no connector. */
   note(who: string, line: string): void {
     this.trace.push(`${String(this.scheduler.now - EPOCH).padStart(7)} ${who.padEnd(6)} ${line}`);

@@ -52,6 +52,14 @@ function isAsTheRulesSay(
   if (line.writeRule === "onlyWhenEmpty" || (!toDataverse && !toWave)) return true;
   const typed = (record: string, value: string | null) =>
     people.typed.some((each) => each.record === record && each.field === line.id && each.value === value);
+  // Where they had not agreed on anything yet, an empty side only receives.
+  const agreed = world.agreedOn.get(`${link.externalId}/${link.recordId}`) ?? Infinity;
+  const emptied = (record: string, value: string | null) =>
+    value === null &&
+    people.typed.some(
+      (each) => each.record === record && each.field === line.id && each.value === null && each.on <= agreed,
+    );
+  if (emptied(link.externalId, wave) || emptied(link.recordId, dataverse)) return true;
   // A line that goes one way leaves alone what somebody typed at its end.
   if (!toWave) return typed(link.recordId, dataverse);
   if (!toDataverse) return typed(link.externalId, wave);

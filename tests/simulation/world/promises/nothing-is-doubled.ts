@@ -1,12 +1,14 @@
 import type { End } from "../invariants";
-import { isLive, shownLinks } from "../links";
+import { hasOpenIssue, isLive, shownLinks } from "../links";
 
 /** One person is one contact and one row, and each of them has one link. */
 export function checkDoubles({ world, people }: End): readonly string[] {
   const wrong: string[] = [];
   for (const person of people.persons) {
     const contacts = people.contactsOf(person);
-    if (contacts.length > 1)
+    // Two persons made one by hand: Wave keeps both until a person merges them there, which she is told.
+    const told = contacts.filter((each) => people.merged.size > 0 && hasOpenIssue(world, each.id));
+    if (contacts.length - told.length > 1)
       wrong.push(
         `Doubled: ${person.email} is ${contacts.length} contacts in Wave: ${contacts.map((each) => each.id).join(", ")}.`,
       );

@@ -45,7 +45,7 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (!(typed.side === "wave" ? toWave : toDataverse)) return tell("the line does not write there");
   // Whoever typed it saw the value and replaced it.
   if (by.before === typed.value) return [];
-  const agreed = typed.on > end.ledger.linkedSince(typed.record, by.record);
+  const agreed = typed.on > (world.agreedOn.get(`${typed.record}/${by.record}`) ?? Infinity);
   if (agreed && typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
     return tell("what had been replaced knowingly came back");
   if (line.writeRule === "onlyWhenEmpty" && typed.before !== null) return tell("it was not empty");
@@ -60,10 +60,16 @@ function typedAgain(end: End, by: Typed, typed: Typed): boolean {
   return othersOf(end, typed).some((each) => each.order > typed.order && each.record === by.record);
 }
 
-/** What was typed into the same field of the records this one was ever linked with. */
+/** What was typed into the same field of the records this one was ever linked with, or was about to be. */
 function othersOf({ people, ledger }: End, typed: Typed): readonly Typed[] {
   const partners = new Set(ledger.partnersOf(typed.record));
-  return people.typed.filter((each) => each.field === typed.field && partners.has(each.record));
+  const owner = ledger.owners.get(typed.record);
+  return people.typed.filter(
+    (each) =>
+      each.field === typed.field &&
+      each.side !== typed.side &&
+      (partners.has(each.record) || ledger.owners.get(each.record) === owner),
+  );
 }
 
 function lostWithRecord(end: End, typed: Typed): readonly string[] {
