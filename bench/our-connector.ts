@@ -13,6 +13,8 @@ export interface OurConnector {
   readonly client: AdminClient;
   /** Memory the process holds now, in megabytes. */
   memoryMb(): Promise<number>;
+  /** Processor time the process has used, in seconds. */
+  cpuSeconds(): Promise<number>;
   /** Starts a run and waits for its end. @throws Error when it fails */
   run(kind: RunKind): Promise<RunView>;
   stop(): Promise<void>;
@@ -38,7 +40,8 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
     return {
       client,
       stop,
-      memoryMb: () => residentMb(connector.url),
+      memoryMb: async () => (await metric(connector.url, "process_resident_memory_bytes")) / BYTES_IN_MB,
+      cpuSeconds: () => metric(connector.url, "process_cpu_seconds_total"),
       async run(kind) {
         const { runId } = await client.startRun({ kind });
         const run = await waitForRun(client, runId, { update: () => undefined, stop: () => undefined });
@@ -55,9 +58,9 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
 const BYTES_IN_MB = 1024 * 1024;
 
 /** As the connector's own metrics tell it. */
-async function residentMb(url: string): Promise<number> {
+async function metric(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const bytes = /^wave_sync_process_resident_memory_bytes (\S+)$/m.exec(text)?.[1];
-  if (bytes === undefined) throw new Error("The connector's metrics do not tell its memory.");
-  return Number(bytes) / BYTES_IN_MB;
+  const value = new RegExp(`^wave_sync_${name} (\\S+)$`, "m").exec(text)?.[1];
+  if (value === undefined) throw new Error(`The connector's metrics do not tell ${name}.`);
+  return Number(value);
 }

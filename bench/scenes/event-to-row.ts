@@ -23,21 +23,24 @@ export const eventToRow: Scene = {
         tell("importing");
         await connector.run("firstImport");
         tell("editing");
+        const before = await connector.cpuSeconds();
         const { watched } = await dynamics.ask<{ readonly watched: readonly Watched[] }>({
           ask: "edit",
           perSecond,
           forSeconds,
         });
+        const cpuMs = ((await connector.cpuSeconds()) - before) * 1000;
         const arrived = watched.flatMap(({ ms }) => (ms === null ? [] : [ms])).sort((a, b) => a - b);
         const at = (part: number) =>
           arrived[Math.min(arrived.length - 1, Math.floor(arrived.length * part))] ?? NaN;
         const lost = watched.length - arrived.length;
         return {
           text: table([
-            ["events", "arrived", "p50 ms", "p90 ms", "p99 ms", "worst ms"],
-            [watched.length, arrived.length, ...[0.5, 0.9, 0.99, 1].map((part) => Math.round(at(part)))].map(
-              String,
-            ),
+            ["events", "arrived", "p50 ms", "p90 ms", "p99 ms", "worst ms", "connector CPU ms an event"],
+            [
+              ...[watched.length, arrived.length, ...[0.5, 0.9, 0.99, 1].map((part) => Math.round(at(part)))],
+              (cpuMs / watched.length).toFixed(1),
+            ].map(String),
           ]),
           verdicts: [
             verdict("event to row, p99 in ms", Math.round(at(0.99)), GOALS.eventToRowP99Ms),

@@ -26,7 +26,8 @@ export interface Wake {
   readonly wokenOn: Date;
 }
 
-const keyOf = (name: RecordName): string =>
+/** How a record is written down on the list. */
+export const keyOf = (name: RecordName): string =>
   "externalId" in name ? `external:${name.externalId}` : `row:${name.rowId.toLowerCase()}`;
 
 function nameOf(key: string): RecordName {
@@ -36,18 +37,27 @@ function nameOf(key: string): RecordName {
 }
 
 /** Puts records on the list, durably once the transaction is. A record that is on it already is looked at once. */
-export async function wake(
-  sql: Sql,
-  { environmentId, mappingId, why, correlationId, names }: NewWake,
-): Promise<void> {
-  const keys = [...new Set(names.map(keyOf))].sort();
-  if (keys.length === 0) return;
+export function wake(sql: Sql, wanted: NewWake): Promise<void> {
+  return wakeAll(sql, [wanted]);
+}
+
+/** As {@link wake}, for many at once: one statement. */
+export async function wakeAll(sql: Sql, wanted: readonly NewWake[]): Promise<void> {
+  const rows = new Map<string, object>();
+  for (const { names, environmentId, mappingId, why, correlationId } of wanted) {
+    for (const key of names.map(keyOf))
+      rows.set(`${environmentId}/${mappingId}/${key}`, { environmentId, mappingId, key, why, correlationId });
+  }
+  if (rows.size === 0) return;
+  // In one order for everybody, so that two statements never wait for each other in a circle.
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   await sql.query(
     `insert into wave_sync.wake as known (environment_id, mapping_id, record_key, why, correlation_id)
-     select $1, $2, key, $4, $5 from unnest($3::text[]) as wanted(key)
+     select (each->>'environmentId')::uuid, (each->>'mappingId')::uuid, each->>'key', each->>'why', each->>'correlationId'
+     from jsonb_array_elements($1::jsonb) as each
      on conflict (environment_id, mapping_id, record_key) do update
        set version = known.version + 1, why = excluded.why, correlation_id = excluded.correlation_id, attempts = 0, due_on = now()`,
-    [environmentId, mappingId, keys, why, correlationId],
+    [JSON.stringify(sorted)],
   );
 }
 

@@ -6,6 +6,8 @@ import { knownMappings, type KnownMapping } from "../state/known-mappings";
 
 /** How often events make us look whether an admin has changed the mappings meanwhile. */
 const LOOK_MS = 10_000;
+/** Hundreds of events a second need not ask our database each. */
+const KNOWN_MS = 1_000;
 
 export interface AtHandParts {
   readonly database: Database;
@@ -20,18 +22,24 @@ export interface AtHandParts {
  */
 export class MappingsAtHand {
   private readonly lookedOn = new Map<string, number>();
+  private readonly held = new Map<
+    string,
+    { readonly known: readonly KnownMapping[]; readonly until: number }
+  >();
 
   constructor(private readonly parts: AtHandParts) {}
 
   /** @throws DataverseError, when nothing is known yet and the environment does not answer */
   async of(environmentId: string): Promise<readonly KnownMapping[]> {
     const { database, logger } = this.parts;
-    const known = await knownMappings(database, environmentId);
+    const now = this.parts.clock.now().getTime();
+    const held = this.held.get(environmentId);
+    const known = held && now < held.until ? held.known : await knownMappings(database, environmentId);
     if (known.length === 0) {
       await this.read(environmentId);
       return knownMappings(database, environmentId);
     }
-    const now = this.parts.clock.now().getTime();
+    if (known !== held?.known) this.held.set(environmentId, { known, until: now + KNOWN_MS });
     if (now - (this.lookedOn.get(environmentId) ?? 0) >= LOOK_MS) {
       this.lookedOn.set(environmentId, now);
       this.read(environmentId).catch((error: unknown) =>
@@ -44,5 +52,6 @@ export class MappingsAtHand {
   /** Reading them notes them: {@link ../environment/note-mappings}. */
   private async read(environmentId: string): Promise<void> {
     await (await this.parts.environments.get(environmentId)).configuredMappings();
+    this.held.delete(environmentId);
   }
 }

@@ -9,7 +9,8 @@ import type { Queue } from "../queue/queue";
 import { systemWebhookPath } from "./addresses";
 import type { MappingsAtHand } from "./mappings-at-hand";
 import { remindOfWakes } from "./remind-of-wakes";
-import { takeEvents } from "./take-events";
+import { takeCalls, type EventsOfConnection } from "./take-events";
+import { together } from "./together";
 import type { WebhookConnections } from "./webhook-connections";
 
 /** An event is a few kilobytes; a note may be long. */
@@ -37,7 +38,8 @@ const REFUSED = { signature: 401, unreadable: 400 } as const;
  * (any more), 503 when they could not be taken: the system tells them again.
  */
 export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookParts): void {
-  const { logger, metrics, senders } = parts;
+  const { database, logger, metrics, senders } = parts;
+  const take = together((calls: readonly EventsOfConnection[]) => takeCalls(database, calls));
   const path = systemWebhookPath(":system", ":environmentId");
   const options = { bodyLimit: EVENT_LIMIT_BYTES };
   server.post<{ Params: { system: string; environmentId: string } }>(
@@ -72,7 +74,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
             where,
           );
         if (heard.events.length === 0) return answer(202, "ignored");
-        const taken = await takeEvents(parts.database, {
+        const taken = await take({
           ...where,
           correlationId: request.id,
           events: heard.events,

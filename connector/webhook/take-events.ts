@@ -1,7 +1,6 @@
-import type { Database } from "../database/database";
-import { firstHeard } from "../state/events-seen";
+import type { Sql } from "../database/database";
+import { hearEvents } from "../state/events-seen";
 import type { KnownMapping } from "../state/known-mappings";
-import { wake } from "../state/wakes";
 import type { SystemEvent } from "../systems/system-webhook";
 
 export interface EventsOfConnection {
@@ -13,24 +12,39 @@ export interface EventsOfConnection {
 }
 
 /**
- * Takes a system's events: each is remembered and wakes its record in every active mapping of its object, in one
- * transaction, so that an event is either taken as a whole or comes again. Gives how many had not been heard before.
+ * Takes a system's events, durably: each is remembered and wakes its record in every active mapping of its object. Gives how
+ * many had not been heard before.
  */
-export async function takeEvents(
-  database: Database,
-  { environmentId, connectionId, correlationId, events, mappings }: EventsOfConnection,
-): Promise<number> {
-  return database.transaction(async (sql) => {
-    const fresh: SystemEvent[] = [];
-    for (const event of events)
-      if (await firstHeard(sql, environmentId, connectionId, event.id)) fresh.push(event);
-    for (const mapping of mappings) {
-      if (!mapping.active || mapping.connectionId !== connectionId) continue;
-      const names = fresh
-        .filter((event) => event.object === mapping.systemObject)
-        .map(({ externalId }) => ({ externalId }));
-      await wake(sql, { environmentId, mappingId: mapping.id, why: "event", correlationId, names });
-    }
-    return fresh.length;
-  });
+export async function takeEvents(sql: Sql, call: EventsOfConnection): Promise<number> {
+  const [taken] = await takeCalls(sql, [call]);
+  return taken!;
+}
+
+/** As {@link takeEvents}, for several calls in one statement: all are taken, or none. */
+export async function takeCalls(sql: Sql, calls: readonly EventsOfConnection[]): Promise<readonly number[]> {
+  const told = calls.flatMap((call) =>
+    call.events.map((event) => ({
+      call,
+      environmentId: call.environmentId,
+      connectionId: call.connectionId,
+      correlationId: call.correlationId,
+      id: event.id,
+      wakes: mappingsOf(call, event).map(({ id }) => ({
+        mappingId: id,
+        name: { externalId: event.externalId },
+      })),
+    })),
+  );
+  const first = await hearEvents(
+    sql,
+    told.map(({ call: _call, ...event }) => event),
+  );
+  return calls.map((call) => told.filter((each, at) => each.call === call && first[at]).length);
+}
+
+function mappingsOf({ connectionId, mappings }: EventsOfConnection, event: SystemEvent) {
+  return mappings.filter(
+    (mapping) =>
+      mapping.active && mapping.connectionId === connectionId && mapping.systemObject === event.object,
+  );
 }

@@ -10,6 +10,9 @@ import { sign, webhookBody } from "./webhook-body";
 /** Waits between attempts, in milliseconds: three attempts in all. Assumed, as everything about Wave's webhooks. */
 const RETRY_AFTER = [250, 1000];
 
+/** Deliveries to one receiver under way at a time: a receiver that is slow once does not hold up everybody's changes. */
+const AT_A_TIME = 8;
+
 /** A receiver that has not answered after this many milliseconds has failed the attempt. */
 const DEADLINE = 10_000;
 
@@ -24,7 +27,7 @@ export interface Delivery {
   readonly status: number | null;
 }
 
-/** Tells subscribers what changed, each in order, and can be made to do it badly. */
+/** Tells subscribers what changed, the changes of one contact in order, and can be made to do it badly. */
 export class Webhooks {
   readonly subscriptions = new Subscriptions();
   readonly deliveries: Delivery[] = [];
@@ -32,6 +35,7 @@ export class Webhooks {
   duplicateNext = 0;
   private held: WaveEvent[] | null = null;
   private readonly queues = new Map<string, Promise<void>>();
+  private readonly places = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -77,12 +81,28 @@ export class Webhooks {
   }
 
   private enqueue(subscription: Subscription, event: WaveEvent): void {
-    const before = this.queues.get(subscription.id) ?? Promise.resolve();
-    const done = before.then(() => this.deliver(subscription, event));
-    this.queues.set(subscription.id, done);
+    const key = `${subscription.id}/${event.contact.id}`;
+    const before = this.queues.get(key) ?? Promise.resolve();
+    const done = before.then(() => this.inTurn(subscription.id, () => this.deliver(subscription, event)));
+    this.queues.set(key, done);
     void done.finally(() => {
-      if (this.queues.get(subscription.id) === done) this.queues.delete(subscription.id);
+      if (this.queues.get(key) === done) this.queues.delete(key);
     });
+  }
+
+  /** Waits for one of the receiver's places. First come, first served. */
+  private async inTurn(receiver: string, work: () => Promise<void>): Promise<void> {
+    const places = this.places.get(receiver) ?? { taken: 0, waiting: [] };
+    this.places.set(receiver, places);
+    if (places.taken >= AT_A_TIME) await new Promise<void>((resolve) => places.waiting.push(resolve));
+    else places.taken += 1;
+    try {
+      await work();
+    } finally {
+      const next = places.waiting.shift();
+      if (next) next();
+      else places.taken -= 1;
+    }
   }
 
   private async deliver(subscription: Subscription, event: WaveEvent): Promise<void> {
