@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { systemClock, type Clock } from "../clock/clock";
 import { LeaseLostError, RENEW_EVERY_MS } from "../state/lease";
 
@@ -33,5 +34,8 @@ export function keepLease(
         running = false;
       });
   });
-  return { signal: AbortSignal.any([lost.signal, stop]), end };
+  const signal = AbortSignal.any([lost.signal, stop]);
+  // Every request of the work listens to it, and many are under way at a time: that is no leak.
+  setMaxListeners(0, signal);
+  return { signal, end };
 }
