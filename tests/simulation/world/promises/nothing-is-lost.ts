@@ -44,7 +44,8 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   const { toDataverse, toWave } = carries(world, line);
   if (!(typed.side === "wave" ? toWave : toDataverse)) return tell("the line does not write there");
   // Whoever typed it saw the value and replaced it.
-  if (by.before === typed.value) return [];
+  const later = othersOf(end, typed).filter((each) => each.record === by.record && each.order > typed.order);
+  if (later.some((each) => each.before === typed.value)) return [];
   const agreed = typed.on > (world.agreedOn.get(`${typed.record}/${by.record}`) ?? Infinity);
   if (agreed && typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
     return tell("what had been replaced knowingly came back");
