@@ -1,5 +1,6 @@
 import { mappingInvalid } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
+import { withColumnThatIs } from "../../core/mapping/external-id";
 import { DocumentError } from "../../core/mapping/document";
 import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
@@ -90,7 +91,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   ]);
   const columns = table.columns(labelsIn ?? lcid);
   const systemFields = connection.module.fields(mapping.systemObject);
-  const complete = withCompanyLine(mapping);
+  const complete = withCompanyLine(withColumnThatIs(mapping, columns));
   const [checks, binds] = await Promise.all([
     checkLines(runtime, mapping.lines, columns, systemFields, { counter }),
     lookupBinds(table, complete.lines, (name, call) => runtime.table(name, call), { counter }),

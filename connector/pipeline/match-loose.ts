@@ -11,6 +11,7 @@ import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
 import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
+import { CannotSyncError } from "./build-sync";
 import type { Item } from "./item";
 import { takenBy, type Pair } from "./pairs";
 import { readCall, rowCall, systemCall, type Sync } from "./sync";
@@ -41,7 +42,7 @@ export async function matchLoose(world: World, pairs: readonly Pair[]): Promise<
   return matchRowsToRecords(world, rest);
 }
 
-/** "It is this row", "it is this record": as good as a match. */
+/** "It is this row", "it is this record": as good as a match. @throws CannotSyncError LINK_TAKEN */
 async function withAnswers(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
   if (!world.sync.answers) return pairs;
   const out: Pair[] = [];
@@ -57,11 +58,9 @@ async function withAnswers(world: World, pairs: readonly Pair[]): Promise<readon
     const free =
       (atRow === null || atRow === externalId) &&
       (pair.externalId !== null || isFreeFor(world, externalId, rowId));
-    out.push(
-      free
-        ? { externalId, rowId, link: world.linkOf({ externalId }), matched: true }
-        : { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } },
-    );
+    // Nothing has happened: the question stays open, for another answer.
+    if (!free) throw new CannotSyncError({ code: "LINK_TAKEN" });
+    out.push({ externalId, rowId, link: world.linkOf({ externalId }), matched: true });
   }
   return out;
 }

@@ -1,4 +1,4 @@
-import { writesOf } from "../../core/plan/apply";
+import { nextBase, writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
@@ -98,8 +98,19 @@ export async function process(sync: Sync, items: readonly Item[], planOf?: PlanO
   await linkContacts(sync, [...created.map(accountCreated), ...accountsSynced(sync, ends)]);
   return {
     results: ends,
-    changed: planned.filter(isChanged).map(({ item }) => item),
+    changed: planned.filter(isChanged).map((each) => asWritten(sync, each, inSystem)),
   };
+}
+
+/**
+ * An item whose row is to be read again, with what the system has been told by then as its base: our own write is no change of
+ * anybody's, and must not win over what is typed meanwhile.
+ */
+function asWritten(sync: Sync, { item, plan }: Planned, inSystem: ReadonlyMap<string, SystemWrite>): Item {
+  const record = inSystem.get(rowIdOf(item, sync));
+  if (!record || record === "removed" || record instanceof SystemError) return item;
+  const base = nextBase(plan, item.base, { dataverse: false, system: true });
+  return { ...item, externalId: record.id, base };
 }
 
 function resultOf(

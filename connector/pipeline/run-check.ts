@@ -2,6 +2,8 @@ import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
 import { describeCheck } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
+import { DocumentError } from "../../core/mapping/document";
+import { EXTERNAL_ID_LINE } from "../../core/plan/plan-external-id";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
@@ -21,11 +23,18 @@ const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
  */
 export async function tellRedLines(sync: Sync): Promise<void> {
   const red = sync.checks.filter((check) => check.level === "unsupported");
-  await tellMappingIssues(
-    sync,
-    "lines",
-    red.map((check) => ({ key: check.line, issue: issueOf(sync, check) })),
-  );
+  await tellMappingIssues(sync, "lines", [
+    ...red.map((check) => ({ key: check.line, issue: issueOf(sync, check) })),
+    ...lostColumn(sync),
+  ]);
+}
+
+/** The column for the external ID is none of the lines, but can be deleted as well. */
+function lostColumn({ configured, mapping }: Sync): readonly MappingIssue[] {
+  const wanted =
+    configured.mapping instanceof DocumentError ? undefined : configured.mapping.externalIdColumn;
+  if (!wanted || mapping.externalIdColumn) return [];
+  return [{ key: EXTERNAL_ID_LINE, issue: { code: "COLUMN_MISSING", params: { field: wanted.column } } }];
 }
 
 /** One thing the admins of a mapping should know: told once under its key, until it is over. */

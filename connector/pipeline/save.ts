@@ -11,7 +11,7 @@ import { forgetFailures, saveFailures } from "../state/failures";
 import { saveJournal, type Journalled } from "../state/journal";
 import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
 import { rememberOwnWrites } from "../state/own-writes";
-import { namesOf, type Item, type Result } from "./item";
+import { isLinked, namesOf, type Item, type Result } from "./item";
 import { personChangedOn } from "./person-changed-on";
 import { doubtfulOwners } from "./plan";
 import { isQuiet } from "./problems";
@@ -61,11 +61,21 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   if (externalId === null || rowId === null) return [];
   const names = { externalId, table: sync.table.logicalName, recordId: rowId };
   if (end) return outcome === "failed" ? [] : [{ ...names, base: null, ended: end }];
-  if (!plan || outcome === "failed" || outcome === "skipped") return [];
+  if (outcome === "failed")
+    return writtenAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
+  if (!plan || outcome === "skipped") return [];
   const base = baseAfter(sync, result, plan);
   const same = item.base !== null && JSON.stringify(base) === JSON.stringify(item.base);
   if (same && !result.marked && !item.movedFrom) return [];
   return [{ ...names, base, ...marksAfter(sync, result) }];
+}
+
+/** What the system took before the row failed: our own write must not pass for somebody's change the next time. */
+function writtenAlready(sync: Sync, result: Result): readonly Base[] {
+  const { item, plan, wrote } = result;
+  if (!isLinked(item) || item.movedFrom) return [];
+  const base = plan && wrote.system ? baseAfter(sync, result, plan) : item.base;
+  return base === null || JSON.stringify(base) === JSON.stringify(item.state?.base ?? null) ? [] : [base];
 }
 
 /** Our own mark moved the row's `modifiedon`: from now on only we know when a person changed it last. */

@@ -1,3 +1,4 @@
+import type { Columns } from "./columns";
 import type { Mapping } from "./types";
 
 /** What the external-ID column holds for a system's id: `wavecnct_` + id. Null when the mapping keeps none. */
@@ -11,4 +12,10 @@ export function externalIdOf(mapping: Pick<Mapping, "externalIdColumn">, value: 
   if (prefix === undefined || typeof value !== "string" || !value.startsWith(prefix)) return null;
   const id = value.slice(prefix.length).trim();
   return id === "" ? null : id;
+}
+
+/** The mapping as its table allows: where the column for the external ID is gone, links alone say which row is whose. */
+export function withColumnThatIs(mapping: Mapping, columns: Columns): Mapping {
+  const { externalIdColumn, ...rest } = mapping;
+  return externalIdColumn && !columns[externalIdColumn.column] ? rest : mapping;
 }

@@ -1,11 +1,15 @@
 import { IssueStatus, SyncStatus } from "../../core/generated/schema";
 import { parseIssueDetails } from "../../core/issues/details";
 import type { Decision } from "../../core/operation/decision";
+import { SAMPLE_OWNERS } from "../../local/samples";
 import { ask, connectTo, importAll, operate, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
 import { asking } from "./support/policies";
 import { withoutEvents } from "./support/without-events";
+
+const SELLER = "seller@contoso.example";
+const COLLEAGUE = SAMPLE_OWNERS.find((owner) => owner.inDynamics === "enabled")!.email;
 
 /** Both sides changed the job title differently, and the mapping's line asks. */
 describe("a conflict", () => {
@@ -36,6 +40,7 @@ describe("a conflict", () => {
         waveContact(id),
       ),
     );
+    dynamics.wave.store.load([waveContact("notHers", { assignedTo: { email: COLLEAGUE } })]);
     connector = await runConnector();
     await connectTo(connector, dynamics);
     await asking(dynamics);
@@ -78,9 +83,7 @@ describe("a conflict", () => {
     });
     expect(dynamics.wave.store.get("system").jobTitle).toBe("Astronaut");
     expect(issueOf("system").values.wave_issuestatus).toBe(IssueStatus.Resolved);
-    const seller = dynamics
-      .rows("systemuser")
-      .find((user) => user.values.domainname === "seller@contoso.example");
+    const seller = dynamics.rows("systemuser").find((user) => user.values.domainname === SELLER);
     expect(rowOf("system").values.modifiedby).toMatchObject({ id: seller!.id });
   });
 
@@ -170,5 +173,28 @@ describe("a conflict", () => {
     expect(done).toMatchObject({ status: "succeeded", code: null });
     expect(issueOf("retried").values.wave_issuestatus).toBe(IssueStatus.Resolved);
     expect(rowOf("retried").values.wave_syncstatus).toBe(SyncStatus.InSync);
+  });
+
+  it("is not decided by somebody who may read the row and not write it: nothing is written, and it stays open", async () => {
+    const { id } = rowOf("notHers");
+    await dynamics.as("admin", "PATCH", `contacts(${id})`, { jobtitle: "Head of Purchasing" });
+    dynamics.wave.store.update("notHers", { jobTitle: "Astronaut" });
+    await operate(dynamics, "wave_Pull", { ids: [id], as: "admin" });
+    const issue = issueOf("notHers");
+    const line = parseIssueDetails(issue.values.wave_details as string)!.fields![0]!.line;
+    const seller = dynamics.rows("systemuser").find(({ values }) => values.domainname === SELLER)!;
+    // Her colleague handed her the issue, and not the record.
+    const share = { "ownerid@odata.bind": `/systemusers(${seller.id})` };
+    await dynamics.as("admin", "PATCH", `wave_issues(${issue.id})`, share);
+    expect((await dynamics.as("seller", "GET", `contacts(${id})`)).status).toBe(200);
+    const before = { row: rowOf("notHers"), wave: dynamics.wave.store.get("notHers") };
+    for (const about of [{ Issue: issue.id }, { Table: "contact", RecordId: id }]) {
+      const done = await resolve(about, { kind: "fields", fields: { [line]: "system" } });
+      expect(done).toMatchObject({ status: "failed", code: "RECORD_NOT_WRITABLE" });
+      expect(done.message).toMatch(/may not/);
+      expect(done.nextStep).toMatch(/\w+/);
+    }
+    expect({ row: rowOf("notHers"), wave: dynamics.wave.store.get("notHers") }).toEqual(before);
+    expect(issueOf("notHers").values.wave_issuestatus).toBe(IssueStatus.Open);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { IssueStatus } from "../../core/generated/schema";
 import { parseIssueDetails } from "../../core/issues/details";
 import type { Decision } from "../../core/operation/decision";
-import { ask, connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
+import { ask, connectTo, importAll, operate, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
 import { withoutEvents } from "./support/without-events";
@@ -108,6 +108,7 @@ describe("an ambiguous match", () => {
     const done = await resolve("taken", { kind: "link", recordId: taken });
     expect(done).toMatchObject({ status: "failed", code: "LINK_TAKEN" });
     expect(linkOf("taken")).toBeUndefined();
+    expect(issueOf("taken").values.wave_issuestatus).toBe(IssueStatus.Open);
     expect(linkOf("chosen")!.values.wave_recordid).toBe(taken);
   });
 
@@ -125,5 +126,71 @@ describe("an ambiguous match", () => {
     const done = await resolve("notHers", { kind: "link", recordId: mine }, "seller");
     expect(done).toMatchObject({ status: "failed", code: "ISSUE_NOT_FOUND" });
     expect(linkOf("notHers")).toBeUndefined();
+  });
+
+  describe("the other way round: a row that could be two of Wave's contacts", () => {
+    const person = { firstname: "Ines", lastname: "Vasseur rows", emailaddress1: emailOf("rows") };
+    const contactsOf = () => dynamics.wave.store.all().filter((each) => each.lastName === person.lastname);
+    let rowId: string;
+    const issue = () =>
+      dynamics
+        .rows("wave_issue")
+        .find(
+          ({ values }) =>
+            values.wave_code === "MATCH_AMBIGUOUS" &&
+            (values.wave_contact as { id: string } | null)?.id === rowId,
+        )!;
+    const answer = (decision: Decision) =>
+      ask(dynamics, "wave_Resolve", { Issue: issue().id, Decision: JSON.stringify(decision) });
+
+    beforeAll(async () => {
+      const emails = [{ value: person.emailaddress1, primary: true }];
+      rowId = randomUUID();
+      await dynamics.as("seller", "POST", "contacts", { contactid: rowId, ...person });
+      dynamics.wave.store.load(
+        ["first", "second"].map((id) => waveContact(id, { lastName: person.lastname, emails })),
+      );
+    });
+
+    it("is told to whoever pushes it, names both, and creates no third", async () => {
+      const done = await operate(dynamics, "wave_Push", { ids: [rowId] });
+      expect(done.result.records[0]).toMatchObject({
+        outcome: "skipped",
+        problem: { code: "MATCH_AMBIGUOUS" },
+      });
+      expect(contactsOf()).toHaveLength(2);
+      const details = parseIssueDetails(issue().values.wave_details as string)!;
+      expect(details.decisions).toEqual(["link", "create", "retry", "ignore"]);
+      expect(details.candidates!.map(({ side, id }) => [side, id]).sort()).toEqual([
+        ["system", "first"],
+        ["system", "second"],
+      ]);
+      expect(details.candidates![0]!.facts).toContainEqual({ label: "Email", value: person.emailaddress1 });
+      expect(details.candidates![0]!.url).toMatch(/\/contacts\/(first|second)$/);
+    });
+
+    it.each<[string, Decision, string]>([
+      ["a row", { kind: "link", recordId: randomUUID() }, "DECISION_NOT_POSSIBLE"],
+      ["a contact that is gone", { kind: "link", externalId: "nobody" }, "EXTERNAL_RECORD_GONE"],
+      ["another row's contact", { kind: "link", externalId: "chosen" }, "LINK_TAKEN"],
+    ])("is not joined with %s", async (_what, decision, code) => {
+      expect(await answer(decision)).toMatchObject({ status: "failed", code });
+      expect(issue().values.wave_issuestatus).toBe(IssueStatus.Open);
+      expect(dynamics.rows("wave_link").some(({ values }) => values.wave_recordid === rowId)).toBe(false);
+    });
+
+    it("is joined with the one its owner chooses, and the other one stays as it was", async () => {
+      const other = dynamics.wave.store.get("first");
+      const done = await answer({ kind: "link", externalId: "second" });
+      expect(done).toMatchObject({ status: "succeeded", code: null });
+      expect(linkOf("second")!.values.wave_recordid).toBe(rowId);
+      expect(dynamics.platform.dataverse.get("contact", rowId)!.values).toMatchObject({
+        externaluseridentifier: "wavecnct_second",
+        jobtitle: "Buyer",
+      });
+      expect(dynamics.wave.store.get("first")).toEqual(other);
+      expect(linkOf("first")).toBeUndefined();
+      expect(issue().values.wave_issuestatus).toBe(IssueStatus.Resolved);
+    });
   });
 });

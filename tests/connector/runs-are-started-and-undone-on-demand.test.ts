@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { OperationKind } from "../../core/generated/schema";
-import { ask, connectTo, runConnector, type TestConnector } from "./support/connector";
+import { OperationKind, OperationStatus, RunStatus } from "../../core/generated/schema";
+import { ask, connectTo, runConnector, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
 import { withoutEvents } from "./support/without-events";
@@ -57,6 +57,43 @@ describe("runs on demand", () => {
     const done = await ask(dynamics, "wave_StartRun", { Mapping: randomUUID(), Language: 1031 }, "admin");
     expect(done).toMatchObject({ status: "failed", code: "NOT_CONNECTED" });
     expect(done.message).toMatch(/Verbindung/);
+  });
+
+  it("cannot be undone before they have ended: whoever asks is told to wait, and the run goes on", async () => {
+    const { faults } = dynamics.wave;
+    const before = faults.before.bind(faults);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    // Wave takes its time.
+    faults.before = (method) => held.then(() => before(method));
+    const OperationId = randomUUID();
+    const { status } = await dynamics.as("admin", "POST", "wave_StartRun", { OperationId, Kind: "onDemand" });
+    expect(status).toBe(204);
+    try {
+      const run = await until("the run", () =>
+        dynamics.rows("wave_run").find(({ values }) => values.wave_runstatus === RunStatus.Running),
+      );
+      const runs = dynamics.rows("wave_run").length;
+      const done = await ask(dynamics, "wave_UndoRun", { Run: run.id }, "admin");
+      expect(dynamics.rows("wave_run")).toHaveLength(runs);
+      expect(done).toMatchObject({
+        status: "failed",
+        code: "RUN_NOT_FINISHED",
+        message: expect.stringMatching(/under way/),
+        nextStep: expect.stringMatching(/[Ww]ait/),
+      });
+    } finally {
+      faults.before = before;
+      goOn();
+    }
+    await until("its end", () =>
+      dynamics
+        .rows("wave_operation")
+        .some(
+          ({ id, values }) => id === OperationId && values.wave_operationstatus === OperationStatus.Succeeded,
+        ),
+    );
+    expect(dynamics.rows("contact")).toHaveLength(3);
   });
 
   it("are undone: what the run made is taken back, once", async () => {

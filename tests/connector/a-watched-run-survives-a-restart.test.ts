@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { OperationStatus } from "../../core/generated/schema";
+import type { OperationResult } from "../../core/operation/types";
+import { generateContacts } from "../../local/samples";
+import { connectTo, runConnector, until } from "./support/connector";
+import { startDynamics, type Dynamics } from "./support/dynamics";
+import { startKillable } from "./support/killable";
+
+const CONTACTS = 3_000;
+
+/** A person has asked for a run, and looks at the operation; the connector dies meanwhile. */
+describe("an operation that watches a run", () => {
+  let dynamics: Dynamics;
+  let folder: string;
+
+  beforeAll(async () => {
+    dynamics = await startDynamics();
+    dynamics.wave.store.load(generateContacts(CONTACTS, 5));
+    folder = await mkdtemp(path.join(tmpdir(), "wave-sync-watched-"));
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await dynamics?.close();
+  });
+
+  it("is told the end of that very run by the connector that is started next", async () => {
+    const operationId = randomUUID();
+    const operation = () => dynamics.rows("wave_operation").find(({ id }) => id === operationId)?.values;
+    const first = await startKillable({ WAVE_SYNC_DATA: folder });
+    await connectTo(first, dynamics);
+    const body = { OperationId: operationId, Kind: "firstImport" };
+    expect((await dynamics.as("admin", "POST", "wave_StartRun", body)).status).toBe(204);
+    await until("the first of them", () => dynamics.rows("contact").length > 0);
+    await first.kill();
+    expect(operation()!.wave_operationstatus).not.toBe(OperationStatus.Succeeded);
+    expect(dynamics.rows("contact").length).toBeLessThan(CONTACTS);
+
+    const second = await runConnector({ dataFolder: folder, adminKey: undefined, encryptionKeys: undefined });
+    try {
+      const ended = await until("its end", () => {
+        const values = operation();
+        return values?.wave_operationstatus === OperationStatus.Succeeded && values;
+      });
+      const result = JSON.parse(ended.wave_result as string) as OperationResult;
+      expect(result.counts).toMatchObject({ created: CONTACTS, failed: 0 });
+      expect(ended).toMatchObject({ wave_done: CONTACTS, wave_total: CONTACTS, wave_created: CONTACTS });
+      // The one run, not a second one.
+      expect(dynamics.rows("wave_run").map(({ id }) => id)).toEqual(result.runIds);
+      expect(dynamics.rows("contact")).toHaveLength(CONTACTS);
+    } finally {
+      await second.close();
+    }
+  });
+});
