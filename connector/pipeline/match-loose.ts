@@ -92,13 +92,18 @@ export function answerTo(sync: Sync, { externalId, rowId }: Pick<Item, "external
   return sync.answers?.get(externalId ?? "") ?? sync.answers?.get(rowId ?? "");
 }
 
-async function matchRecordsToRows(world: World, pairs: readonly Pair[]): Promise<readonly Pair[] | null> {
+/** @param searched rows whose records in the system have been looked for already: no more than one was free */
+async function matchRecordsToRows(
+  world: World,
+  pairs: readonly Pair[],
+  searched: ReadonlySet<string> = new Set(),
+): Promise<readonly Pair[] | null> {
   const { sync } = world;
   const loose = new Map<string, SystemRecord>();
   for (const pair of pairs) {
     const record = pair.externalId === null ? null : (world.records.get(pair.externalId) ?? null);
-    const searched = !pair.stop && pair.rowId === null && answerTo(sync, pair)?.kind !== "create";
-    if (record && !record.deleted && searched) loose.set(record.id, record);
+    const wanted = !pair.stop && pair.rowId === null && answerTo(sync, pair)?.kind !== "create";
+    if (record && !record.deleted && wanted) loose.set(record.id, record);
   }
   if (loose.size === 0) return pairs;
   const records = [...loose.values()];
@@ -115,13 +120,47 @@ async function matchRecordsToRows(world: World, pairs: readonly Pair[]): Promise
     rows: index,
     linked: new Map(taken),
   });
+  const rows = [...matches.values()].flatMap((match) =>
+    match.kind === "one" && !searched.has(match.rowId) ? (world.row(match.rowId) ?? []) : [],
+  );
+  const like = await freeRecordsLike(world, rows);
+  if (!like) return null;
   return pairs.map((pair) => {
     const match = pair.externalId !== null && loose.has(pair.externalId) && matches.get(pair.externalId);
     if (!match || match.kind === "none") return pair;
-    return match.kind === "one"
-      ? { ...pair, rowId: match.rowId, matched: true }
-      : { ...pair, stop: stopOf(match) };
+    if (match.kind !== "one") return { ...pair, stop: stopOf(match) };
+    const { rowId } = match;
+    const recordIds = [...new Set([pair.externalId!, ...(like.get(rowId) ?? [])])];
+    // Another record, which has not been told of, fits the row as well.
+    if (recordIds.length > 1) return { ...pair, stop: stopOf({ kind: "contested", rowId, recordIds }) };
+    return { ...pair, rowId, matched: true };
   });
+}
+
+/** The system's records that are the same as these rows and free, by row id. Null when somebody else holds one of them. */
+async function freeRecordsLike(
+  world: World,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, readonly string[]> | null> {
+  const found = await allRecordsLike(world.sync, rows);
+  if (!(await world.take({ externalIds: [...found.values()].flat() }))) return null;
+  return new Map([...found].map(([rowId, ids]) => [rowId, ids.filter((id) => isFree(world, id))]));
+}
+
+/** Ids of the system's records that are the same as these rows, by row id; a few searches at a time. */
+async function allRecordsLike(
+  sync: Sync,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const some of chunksOf(rows, SEARCHES_AT_A_TIME)) {
+    await Promise.all(
+      some.map(async (row) => {
+        found.set(row.id.toLowerCase(), await recordsLike(sync, row));
+      }),
+    );
+  }
+  return found;
 }
 
 /** Active rows that may be the same as these records: by one query for each record; all rows, where no query can say it. */
@@ -170,28 +209,31 @@ async function matchRowsToRecords(world: World, pairs: readonly Pair[]): Promise
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
     return row && row.active !== false && searched ? [row] : [];
   });
-  const candidates = new Map<string, readonly string[]>();
-  for (let at = 0; at < loose.length; at += SEARCHES_AT_A_TIME) {
-    await Promise.all(
-      loose.slice(at, at + SEARCHES_AT_A_TIME).map(async (row) => {
-        candidates.set(row.id.toLowerCase(), await recordsLike(sync, row));
-      }),
-    );
-  }
+  const candidates = await allRecordsLike(sync, loose);
   const all = [...new Set([...candidates.values()].flat())];
   if (!(await world.take({ externalIds: all }))) return null;
-  const claims = new Map<string, number>();
-  for (const ids of candidates.values()) for (const id of ids) claims.set(id, (claims.get(id) ?? 0) + 1);
 
-  return pairs.map((pair) => {
+  const decided: Pair[] = [];
+  const seenFromRecord = new Map<string, Pair>();
+  for (const pair of pairs) {
     const fitting = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
-    if (fitting.length === 0) return pair;
     const free = fitting.filter((id) => isFree(world, id));
     const [only] = free;
-    if (only === undefined) return { ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } };
-    if (free.length > 1 || claims.get(only)! > 1) return { ...pair, stop: ambiguous(free) };
-    return { ...pair, externalId: only, link: world.linkOf({ externalId: only }), matched: true };
-  });
+    if (fitting.length === 0) decided.push(pair);
+    else if (only === undefined)
+      decided.push({ ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } });
+    else if (free.length > 1) decided.push({ ...pair, stop: ambiguous(free) });
+    // One record fits this row; whether other rows fit the record as well is for the record to say.
+    else
+      seenFromRecord.set(only, {
+        externalId: only,
+        rowId: null,
+        link: world.linkOf({ externalId: only }),
+      });
+  }
+  const searched = new Set(loose.map((row) => row.id.toLowerCase()));
+  const joined = await matchRecordsToRows(world, [...seenFromRecord.values()], searched);
+  return joined && [...decided, ...joined];
 }
 
 /** Ids of the system's records that are the same as this row under the match rules. */

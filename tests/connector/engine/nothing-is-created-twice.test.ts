@@ -118,6 +118,36 @@ describe("nothing is created twice", () => {
     expect(open).toHaveLength(0);
   });
 
+  it("whichever of them is looked at first, two rows that could be one contact are never guessed between", async () => {
+    const rows = [
+      await engine.addRow({ ...PERSON, lastname: "Either" }),
+      await engine.addRow({ ...PERSON, lastname: "Either" }),
+    ];
+    wave().load([waveContact("w-Either", { ...IN_WAVE, lastName: "Either" })]);
+    for (const names of [[rows[0]!], [rows[1]!], rows]) {
+      const results = await engine.bring(names.map((rowId) => ({ rowId })));
+      expect(results.map(({ issue }) => issue?.code)).toEqual(["MATCH_AMBIGUOUS"]);
+    }
+    await engine.bring([{ externalId: "w-Either" }]);
+    expect(engine.link("w-Either")).toBeUndefined();
+    expect(contactsNamed("Either")).toHaveLength(1);
+    expect(
+      engine.issues("MATCH_AMBIGUOUS").filter(({ values }) => values.wave_externalid === "w-Either"),
+    ).toHaveLength(1);
+  });
+
+  it("nor are two contacts that could be one row, although only one of them was told of", async () => {
+    wave().load([
+      waveContact("w-one", { ...IN_WAVE, lastName: "Pair" }),
+      waveContact("w-other", { ...IN_WAVE, lastName: "Pair" }),
+    ]);
+    await engine.addRow({ ...PERSON, lastname: "Pair" });
+    const [result] = await engine.bring([{ externalId: "w-one" }]);
+    expect(result).toMatchObject({ outcome: "skipped", issue: { code: "MATCH_AMBIGUOUS" } });
+    expect(engine.link("w-one")).toBeUndefined();
+    expect(rowsNamed("Pair")).toHaveLength(1);
+  });
+
   it("when the only row that fits belongs to another contact", async () => {
     const rowId = await both("Taken");
     await engine.bring([{ rowId }]);
