@@ -48,6 +48,8 @@ export class Governor {
   constructor(
     private readonly onResult: (result: RequestResult, ms: number) => void = () => {},
     private readonly clock: Clock = systemClock,
+    /** From 0 up to 1: spreads the tries of many who were refused at once. */
+    private readonly chance: () => number = Math.random,
   ) {}
 
   /** The environment's own advice, from WhoAmI. */
@@ -78,7 +80,7 @@ export class Governor {
           continue;
         }
         if (!error.transient || error.tooMuch || call.repeatable === false || attempt >= TRIES) throw error;
-        await this.clock.sleep(Math.random() * BACKOFF_MS * 2 ** attempt, call.signal);
+        await this.clock.sleep(this.chance() * BACKOFF_MS * 2 ** attempt, call.signal);
       } finally {
         this.leave();
       }

@@ -11,8 +11,9 @@ import type { WorkParts } from "../runs/parts";
 import { LeaseLostError } from "../state/lease";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { leaseWakes, postponeWakes, renewWakes, type Wake } from "../state/wakes";
+import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
-import { LONGEST_PAUSE_MS, pauseOf } from "./pauses";
+import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
 import { tellUnexpected } from "./unexpected";
 
 /** Records done together: few enough to be quick, enough to make one request of many. */
@@ -28,16 +29,15 @@ export interface Chunk {
   readonly wakes: readonly Wake[];
 }
 
-let chunks = 0;
-
 /**
  * Works off the records of an environment that were woken, until none is due or a side is away. Never throws: what could not be
  * done stays on the list. Any number of workers may do this at a time.
  */
 export async function workOnWakes(parts: WorkParts, environmentId: string): Promise<void> {
   while (!parts.stopping.aborted) {
-    const owner = `${parts.instanceId}/wakes/${++chunks}`;
-    const wakes = await leaseWakes(parts.database, environmentId, owner, CHUNK_RECORDS);
+    const owner = `${parts.instanceId}/wakes/${randomUUID()}`;
+    const resting = breathersOf(parts).resting();
+    const wakes = await leaseWakes(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
     if (wakes.length === 0) return;
     if (!(await workOnChunk({ parts, environmentId, owner, wakes }))) return;
   }
@@ -67,11 +67,12 @@ async function workOnChunk(chunk: Chunk): Promise<boolean> {
   }
 }
 
-async function syncFor({ parts, environmentId, owner, wakes }: Chunk, signal: AbortSignal): Promise<Sync> {
+async function syncFor(chunk: Chunk, signal: AbortSignal): Promise<Sync> {
+  const { parts, environmentId, owner, wakes } = chunk;
   const runtime = await parts.environments.get(environmentId);
   const counter = new RequestCounter();
-  const { mappingId, correlationId } = wakes[0]!;
-  const ofOneEvent = wakes.every((wake) => wake.correlationId === correlationId);
+  const { mappingId } = wakes[0]!;
+  const correlationId = correlationIdOf(chunk);
   return buildSync(
     {
       door: "event",
@@ -80,7 +81,7 @@ async function syncFor({ parts, environmentId, owner, wakes }: Chunk, signal: Ab
       logger: parts.logger,
       clock: parts.clock,
       direction: "both",
-      correlationId: ofOneEvent ? correlationId : randomUUID(),
+      correlationId,
       counter,
       leaseOwner: owner,
       signal,
@@ -88,6 +89,23 @@ async function syncFor({ parts, environmentId, owner, wakes }: Chunk, signal: Ab
     },
     await chooseMapping(runtime, { mappingId }, { counter }),
   );
+}
+
+/** One event's id goes through to the writes; a chunk of several gets its own, and the log says which ones it stands for. */
+function correlationIdOf({ environmentId, parts, wakes }: Chunk): string {
+  const ids = new Set(wakes.map((wake) => wake.correlationId));
+  const [only] = ids;
+  if (ids.size === 1) return only!;
+  const correlationId = randomUUID();
+  // No more than a chunk has records, so the line stays short enough for every log.
+  parts.logger.info("Records woken by several events are worked on together", {
+    environmentId,
+    mappingId: wakes[0]!.mappingId,
+    correlationId,
+    correlationIds: [...ids].join(" "),
+    records: wakes.length,
+  });
+  return correlationId;
 }
 
 /** All at once; where something unexpected comes up, one by one, so that one record's trouble holds up no other. */
@@ -151,6 +169,7 @@ async function giveBack(
   const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
   logger.warn("Woken records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
   metrics.wakes.inc({ result: "postponed" }, wakes.length);
+  if (!fixed && wakes[0]) breathersOf(parts).begin(wakes[0].mappingId, askedPause(cause));
   for (const attempts of new Set(wakes.map((wake) => wake.attempts))) {
     const alike = wakes.filter((wake) => wake.attempts === attempts);
     const pause = fixed ? LONGEST_PAUSE_MS : pauseOf(attempts, cause);

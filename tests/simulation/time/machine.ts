@@ -1,6 +1,6 @@
 import crypto from "node:crypto";
 import timers from "node:timers/promises";
-import type { Random } from "./random";
+import { createRandom, type Random } from "./random";
 
 /**
  * Takes the machine's own time and chance away while a seed runs: the database's `now()` (the embedded one asks `Date.now`)
@@ -23,7 +23,8 @@ export function replaceMachine(now: () => number, ids: Random): () => void {
   const patch = (target: object, changes: Record<string, unknown>): void =>
     void Object.assign(target, changes);
   patch(Date, { now });
-  patch(Math, { random: () => ids.next() });
+  const chance = createRandom(ids.below(2 ** 31));
+  patch(Math, { random: () => chance.next() });
   patch(crypto, {
     randomUUID: () => ids.guid(),
     randomBytes: (count: number) => Buffer.from(ids.bytes(count)),

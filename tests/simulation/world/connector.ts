@@ -142,7 +142,7 @@ class SimulatedEnvironments extends Environments {
         { faults: () => dataverseFault(scheduler.random, world.rough ? weather.dataverse : 0) },
       );
     const client = new SimulatedClient(
-      new Transport(URL, tokens, new Governor(undefined, clock)),
+      new Transport(URL, tokens, new Governor(undefined, clock, () => scheduler.random.next())),
       world.dataverse,
       wire,
     );
@@ -164,6 +164,7 @@ class SimulatedEnvironments extends Environments {
       adapter,
       module: waveModule,
       recordUrlTemplate: waveModule.recordUrlTemplate(SIMULATED_WAVE_SETTINGS),
+      since: world.environment.connectedOn,
     };
     return new EnvironmentRuntime(world.environment, client, new Map([[connection.id, connection]]), clock);
   }
