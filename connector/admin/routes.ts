@@ -65,7 +65,7 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
         const body = z.object({ dataverseUrl: z.string() }).safeParse(json(request));
         if (!body.success) throw new AdminError(400, "BAD_INPUT", { details: "dataverseUrl is missing" });
         await disconnect(parts, checkUrl(body.data.dataverseUrl));
-        return statusView(database);
+        return statusView(parts);
       });
 
       admin.post("/runs", async (request, reply) =>
@@ -80,7 +80,7 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
         return runView(run);
       });
 
-      admin.get("/status", async () => statusView(database));
+      admin.get("/status", async () => statusView(parts));
 
       addCheckRoutes(admin, parts);
     },

@@ -1,4 +1,5 @@
 import * as schema from "../../core/generated/schema";
+import type { ConnectParts } from "../connect/connect";
 import type { Database } from "../database/database";
 import { listConnections, listEnvironments, type Environment } from "../state/environments";
 import { noticesOf } from "../state/notices";
@@ -8,15 +9,20 @@ import { listPositions } from "../state/positions";
 import { lastRun } from "../state/runs";
 import { waitingWakes } from "../state/wakes";
 import { systemByKey } from "../systems/registry";
+import { WEBHOOK_PATH } from "../webhook/addresses";
 import { runView } from "./run-view";
 import type { EnvironmentView, StatusResponse } from "./types";
 
 /** All environments at a glance. */
-export async function statusView(database: Database): Promise<StatusResponse> {
+export async function statusView({
+  database,
+  publicUrl,
+}: Pick<ConnectParts, "database" | "publicUrl">): Promise<StatusResponse> {
   const environments: EnvironmentView[] = [];
   for (const environment of await listEnvironments(database))
     environments.push(await environmentView(database, environment));
-  return { version: schema.solution.version, database: database.kind, environments };
+  const webhookUrl = publicUrl() + WEBHOOK_PATH;
+  return { version: schema.solution.version, database: database.kind, webhookUrl, environments };
 }
 
 async function environmentView(

@@ -173,6 +173,8 @@ export interface MappingChecksResponse {
 export interface StatusResponse {
   readonly version: string;
   readonly database: "pglite" | "postgres";
+  /** Where Dynamics reaches this connector, as far as the connector knows. */
+  readonly webhookUrl: string;
   readonly environments: readonly EnvironmentView[];
 }
 

@@ -62,12 +62,12 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
   yield connector.finding;
   yield* checkEnvironments(connector.status);
   if (connector.status?.environments.length) yield* await checkMappings(options);
-  yield* await checkEnvironment(options);
+  yield* await checkEnvironment(options, connector.status?.webhookUrl ?? null);
   yield await checkWave(options);
 }
 
-async function checkEnvironment(options: Options): Promise<Finding[]> {
+async function checkEnvironment(options: Options, webhookUrl: string | null): Promise<Finding[]> {
   const missing = missingDataverseOptions(options);
   if (missing.length > 0) return [skipped(`Dynamics: give ${missing.join(", ")} to check it from here`)];
-  return checkDataverse(openDataverse(dataverseAccess(options)));
+  return checkDataverse(openDataverse(dataverseAccess(options)), { webhookUrl });
 }

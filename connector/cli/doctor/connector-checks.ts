@@ -1,4 +1,4 @@
-import type { StatusResponse } from "../../admin/types";
+import type { EnvironmentView, StatusResponse } from "../../admin/types";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, type ConnectorOptions } from "../connector-options";
@@ -22,18 +22,28 @@ export async function checkConnector(options: ConnectorOptions): Promise<Connect
   }
 }
 
+/** Whether the system tells of changes at once. */
+function checkSubscription({ system, subscribed }: EnvironmentView["connections"][number]): Finding {
+  if (subscribed) return ok(`${system} tells the connector of changes at once`);
+  return failed(
+    `${system} does not tell the connector of changes: only the scheduled comparison finds them`,
+    `Set WAVE_SYNC_PUBLIC_URL to an address ${system} reaches the connector at, and run "wave-sync connect" again. Where Zapier sends the changes instead, all is well.`,
+  );
+}
+
 /** What the connector itself has to tell about each environment. */
 export function checkEnvironments(status: StatusResponse | null): Finding[] {
   if (!status) return [skipped("Connections: the connector could not be asked")];
   if (status.environments.length === 0) return [skipped('Nothing is connected yet ("wave-sync connect")')];
-  return status.environments.map((environment) => {
+  return status.environments.flatMap((environment) => {
     const { dataverseUrl, status: state, problem, connections, pause } = environment;
     const systems = connections.map(({ system }) => system).join(", ");
     if (problem) {
       const words = [problem.message, ...(pause ? [describePause(pause)] : [])].join(" ");
       return failed(`${dataverseUrl} (${state}): ${words}`, cureOf(environment));
     }
-    if (state === "connected") return ok(`${dataverseUrl} is connected with ${systems}`);
+    if (state === "connected")
+      return [ok(`${dataverseUrl} is connected with ${systems}`), ...connections.map(checkSubscription)];
     return failed(`${dataverseUrl} is ${state}`, 'Connect it again with "wave-sync connect".');
   });
 }

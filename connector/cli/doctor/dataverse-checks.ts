@@ -1,4 +1,5 @@
-import { solution } from "../../../core/generated/schema";
+import { serviceEndpoint, solution, steps } from "../../../core/generated/schema";
+import { stringLiteral } from "../../../core/odata/literal";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
 import { KEY_FAILED_CURE, keyStates } from "../solution-import";
@@ -7,16 +8,17 @@ import { failed, ok, type Finding } from "./check";
 /** The host the solution's service endpoint has until it is connected. */
 const PLACEHOLDER_HOST = "connector.invalid";
 
-/** The webhook steps the solution brings, one for each Custom API a person can call on a record. */
-const STEPS_NEEDED = 3;
-
-const ENDPOINT_NAME = "Wave Sync connector";
+/** What was found out before. */
+interface Known {
+  /** Where Dynamics should call the connector; null when that could not be asked. */
+  readonly webhookUrl: string | null;
+}
 
 /** Looks at an environment from sign-in to steps; stops at the first thing without which the rest makes no sense. */
-export async function checkDataverse(dataverse: Transport): Promise<Finding[]> {
+export async function checkDataverse(dataverse: Transport, known: Known): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const check of [checkSignIn, checkSolution, checkKeys, checkEndpoint, checkSteps]) {
-    const finding = await check(dataverse).catch((error: unknown) => brokenCheck(error));
+    const finding = await check(dataverse, known).catch((error: unknown) => brokenCheck(error));
     findings.push(finding);
     if (finding.state === "failed") break;
   }
@@ -64,32 +66,53 @@ async function checkKeys(dataverse: Transport): Promise<Finding> {
   return ok("The alternate keys are active");
 }
 
-async function checkEndpoint(dataverse: Transport): Promise<Finding> {
-  const path = `serviceendpoints?$select=url&$filter=name eq '${ENDPOINT_NAME}'`;
+async function checkEndpoint(dataverse: Transport, { webhookUrl }: Known): Promise<Finding> {
+  const path = `serviceendpoints?$select=url&$filter=name eq ${stringLiteral(serviceEndpoint.name)}`;
   const url = (await get<{ url: string | null }>(dataverse, path))[0]?.url;
   if (!url) return failed("The service endpoint is missing", 'Run "wave-sync import" again.');
-  if (new URL(url).hostname === PLACEHOLDER_HOST) {
+  const { hostname, origin } = new URL(url);
+  if (hostname === PLACEHOLDER_HOST)
     return failed("The service endpoint has neither address nor secret yet", 'Run "wave-sync connect".');
-  }
-  return ok(`Dynamics calls the connector at ${new URL(url).origin}`);
+  if (webhookUrl !== null && url !== webhookUrl)
+    return failed(
+      `Dynamics calls ${url}, and this connector expects to be called at ${webhookUrl}`,
+      'If this connector is the one to be called, set WAVE_SYNC_PUBLIC_URL to the address Dynamics reaches it at and run "wave-sync connect" again; if another one is, name it with --connector.',
+    );
+  return ok(`Dynamics calls ${webhookUrl === null ? "a connector" : "this connector"} at ${origin}`);
+}
+
+/** A row of sdkmessageprocessingstep. */
+interface StepRow {
+  readonly sdkmessageprocessingstepid: string;
+  readonly statecode: number;
 }
 
 async function checkSteps(dataverse: Transport): Promise<Finding> {
-  const path = `sdkmessageprocessingsteps?$select=name,statecode&$filter=startswith(name,'${ENDPOINT_NAME}')`;
-  const steps = await get<{ name: string; statecode: number }>(dataverse, path);
-  if (steps.length < STEPS_NEEDED) {
+  const path = `sdkmessageprocessingsteps?$select=sdkmessageprocessingstepid,statecode&$filter=startswith(name,${stringLiteral(serviceEndpoint.name)})`;
+  const rows = await get<StepRow>(dataverse, path);
+  const there = new Map(rows.map((row) => [row.sdkmessageprocessingstepid.toLowerCase(), row]));
+  const connect = `Run "wave-sync connect": it registers what is missing and switches on what is off. ${WITHOUT_STEPS}`;
+  const missing = steps.filter((step) => !there.has(step.id));
+  if (missing.length > 0)
     return failed(
-      `${steps.length} of ${STEPS_NEEDED} webhook steps are registered`,
-      'Run "wave-sync connect": it registers what is missing.',
+      `${missing.length} of ${steps.length} webhook steps are missing: ${namesOf(missing)}`,
+      connect,
     );
-  }
-  const off = steps.filter((step) => step.statecode !== 0);
-  if (off.length > 0)
-    return failed(
-      `Switched off: ${off.map((step) => step.name).join(", ")}`,
-      "Enable these SDK message processing steps.",
-    );
-  return ok(`${steps.length} webhook steps are registered`);
+  const off = steps.filter((step) => there.get(step.id)?.statecode !== ENABLED);
+  if (off.length > 0) return failed(`Switched off: ${namesOf(off)}`, connect);
+  const calls = steps.filter((step) => step.table === null).length;
+  return ok(
+    `All webhook steps are on: ${calls} hand over what people ask for, ${steps.length - calls} tell of changes`,
+  );
+}
+
+const ENABLED = 0;
+const WITHOUT_STEPS =
+  "Without them, what people ask for on a form goes nowhere, and changes in Dynamics wait for the next comparison.";
+
+/** "Update of contact", "wave_Push". */
+function namesOf(some: readonly (typeof steps)[number][]): string {
+  return some.map(({ message, table }) => (table === null ? message : `${message} of ${table}`)).join(", ");
 }
 
 async function get<T>(dataverse: Transport, path: string): Promise<readonly T[]> {
