@@ -164,4 +164,16 @@ describe("a line that points to another record finds it by a key", () => {
       return mapped.counter.sent;
     }
   });
+
+  test("a currency by its code, with the rights the connector's role gives it", async () => {
+    const byCode = { kind: "lookup", table: "transactioncurrency", keyColumn: "isocurrencycode" } as const;
+    await mapped.map({
+      lines: [{ column: "transactioncurrencyid", systemField: "preferred", transformations: [byCode] }],
+    });
+    const [dollar] = mapped.rows("transactioncurrency");
+    mapped.put("money", { preferred: dollar!.values.isocurrencycode as string });
+    const results = await mapped.sync(["money"]);
+    expect(results[0]).toMatchObject({ outcome: "created", warnings: [] });
+    expect((mapped.rowOf(results).transactioncurrencyid as LookupValue).id).toBe(dollar!.id);
+  });
 });

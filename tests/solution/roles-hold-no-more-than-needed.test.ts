@@ -50,6 +50,7 @@ test("the connector has what a sync needs, and cannot change users, roles, table
   expect(connector.filter(records)).toHaveLength(21);
   expect(connector.filter((it) => !records(it))).toEqual([
     "prvActOnBehalfOfAnotherUser Global",
+    "prvAppendToTransactionCurrency Global",
     "prvAppendToUser Global",
     "prvCreateSdkMessageProcessingStep Global",
     "prvDeleteSdkMessageProcessingStep Global",
@@ -66,6 +67,7 @@ test("the connector has what a sync needs, and cannot change users, roles, table
     "prvReadServiceEndpoint Global",
     "prvReadSolution Global",
     "prvReadTeam Global",
+    "prvReadTransactionCurrency Global",
     "prvReadUser Global",
     "prvWriteSdkMessageProcessingStep Global",
     "prvWriteServiceEndpoint Global",

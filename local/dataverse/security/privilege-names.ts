@@ -10,7 +10,6 @@ const SPECIAL: Readonly<Record<string, string>> = {
   activitypointer: "Activity",
   activityparty: "Activity",
   annotation: "Note",
-  transactioncurrency: "Currency",
   organization: "Organization",
   roleprivileges: "Role",
   // No role of any export holds privileges of its own for it: it comes with the message.

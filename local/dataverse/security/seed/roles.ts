@@ -10,7 +10,7 @@ const readAll = (...words: readonly string[]) => words.flatMap((word) => grant(w
 
 /** What anybody needs to open an app: metadata, views, forms, the people she works with. */
 const EVERYBODY = [
-  ...readAll("Entity", "Attribute", "Relationship", "OptionSet", "Organization", "Currency"),
+  ...readAll("Entity", "Attribute", "Relationship", "OptionSet", "Organization", "TransactionCurrency"),
   ...readAll(
     "Query",
     "SystemForm",
