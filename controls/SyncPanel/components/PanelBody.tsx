@@ -6,7 +6,7 @@ import { useFocus } from "../../shared/use-focus";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { isKnownTable, type LinkView } from "../adapters/snapshot";
 import { announcement } from "../state/announcement";
-import type { Asking, Result } from "../state/types";
+import type { Asking } from "../state/types";
 import { Actions } from "./Actions";
 import { AskForm } from "./AskForm";
 import { Attention } from "./Attention";
@@ -69,6 +69,8 @@ export function PanelBody(props: PanelProps) {
       onDecide={(decision) => void clicks.decide(decision, link)}
     />
   );
+  // What is to be chosen says more than that something is.
+  const choice = result?.answer.records[0]?.fields?.length;
   // A link's own message matters while nothing newer is known.
   const only = links.length === 1 && !activity && !result && !asking && !state.problem ? links[0] : undefined;
 
@@ -86,12 +88,15 @@ export function PanelBody(props: PanelProps) {
       </StatusHead>
       {activity && <Working activity={activity} onStop={operations.stop} />}
       {state.stoppedWatching && <p className={shared.note}>{words("StoppedWatching")}</p>}
-      {state.problem && head !== "NoAccess" && !activity && (
-        <Problem
-          problem={state.problem}
-          actions={onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []}
-        />
-      )}
+      {state.problem &&
+        head !== "NoAccess" &&
+        !activity &&
+        !(choice && state.problem.code === "CONFLICT") && (
+          <Problem
+            problem={state.problem}
+            actions={onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []}
+          />
+        )}
       {only && attention(only)}
       {snapshot && (
         <Systems snapshot={snapshot}>
@@ -120,7 +125,7 @@ export function PanelBody(props: PanelProps) {
           onCancel={clicks.close}
         />
       )}
-      {result && (!state.problem || hasFields(result)) && (
+      {result && (!state.problem || choice) && (
         <ResultView
           result={result}
           closed={closed}
@@ -133,8 +138,4 @@ export function PanelBody(props: PanelProps) {
       )}
     </div>
   );
-
-  function hasFields({ answer }: Result): boolean {
-    return (answer.records[0]?.fields ?? []).length > 0;
-  }
 }
