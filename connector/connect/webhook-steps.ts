@@ -5,10 +5,10 @@ import type { Json } from "../dataverse/json";
 import { KEY_HEADER } from "../webhook/addresses";
 
 /** Where the solution's service endpoint points before it is connected, and after. */
-const NOWHERE = "https://connector.invalid/dataverse/webhook";
+export const NOWHERE = "https://connector.invalid/dataverse/webhook";
 const AUTH_HTTP_HEADER = 5;
 const ENABLED = { statecode: 0, statuscode: 1 } as const;
-const DISABLED = { statecode: 1, statuscode: 2 } as const;
+export const DISABLED = { statecode: 1, statuscode: 2 } as const;
 
 /** A step as it should be; the generated schema has those of the solution. */
 export interface WantedStep {

@@ -11,6 +11,7 @@ import {
 } from "../dataverse-options";
 import { say } from "../output";
 import { projectFolder } from "../project-folder";
+import { restEventSteps } from "../rest-event-steps";
 import { importSolution, publishAll, waitForKeys } from "../solution-import";
 
 interface Options extends DataverseOptions {
@@ -43,6 +44,7 @@ async function run(options: Options): Promise<void> {
   const dataverse = openDataverse(access);
   say(`Importing ${path.basename(file)} into ${access.url} ...`);
   await importSolution(dataverse, zip);
+  await restEventSteps(dataverse);
   await publishAll(dataverse);
   await waitForKeys(dataverse);
   say("Imported and published; the keys are active.");
