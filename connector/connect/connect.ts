@@ -82,12 +82,16 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     if (tokenCache) await secrets.put(id, "tokenCache", tokenCache, sql);
     else await secrets.remove(id, "tokenCache", sql);
     await secrets.put(id, "webhookKey", webhookKey, sql);
-    await saveConnection(sql, {
-      environmentId: id,
-      id: connectionId,
-      systemKey: system.key,
-      systemUrl: system.systemUrl(systemSettings),
-    });
+    await saveConnection(
+      sql,
+      {
+        environmentId: id,
+        id: connectionId,
+        systemKey: system.key,
+        systemUrl: system.systemUrl(systemSettings),
+      },
+      known?.status === "disconnected",
+    );
     await secrets.put(id, `connection:${connectionId}`, JSON.stringify(systemSettings), sql);
     if (!signedWith || input.renewSecret)
       await saveWebhookSecret(secrets, id, connectionId, renewed(signedWith, parts.clock.now()), sql);

@@ -26,6 +26,8 @@ export interface OpenConnection {
   readonly module: SystemModule;
   /** With `{id}` in it; null when records cannot be opened. */
   readonly recordUrlTemplate: string | null;
+  /** When it was connected first, or again after it had been disconnected. */
+  readonly since: Date;
 }
 
 /** One environment at work: its client, its systems, and what an admin configured there. Nothing is shared between environments. */

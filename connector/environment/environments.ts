@@ -112,7 +112,7 @@ export class Environments {
 
   private async connections(environment: Environment): Promise<ReadonlyMap<string, OpenConnection>> {
     const open = new Map<string, OpenConnection>();
-    for (const { id, systemKey } of await listConnections(this.parts.database, environment.id)) {
+    for (const { id, systemKey, since } of await listConnections(this.parts.database, environment.id)) {
       const system = systemByKey(systemKey);
       const stored = await this.parts.secrets.get(environment.id, `connection:${id}`);
       if (!system || stored === null) continue;
@@ -122,6 +122,7 @@ export class Environments {
         module: system,
         adapter: system.open(settings),
         recordUrlTemplate: system.recordUrlTemplate(settings),
+        since,
       });
     }
     return open;

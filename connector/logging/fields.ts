@@ -4,6 +4,8 @@
  */
 export interface LogFields {
   readonly correlationId?: string;
+  /** Correlation ids that this one stands for, separated by spaces. */
+  readonly correlationIds?: string;
   readonly environmentId?: string;
   readonly connectionId?: string;
   readonly mappingId?: string;
@@ -31,6 +33,7 @@ export interface LogFields {
 
 const PLAIN: ReadonlySet<string> = new Set<Exclude<keyof LogFields, "error">>([
   "correlationId",
+  "correlationIds",
   "environmentId",
   "connectionId",
   "mappingId",

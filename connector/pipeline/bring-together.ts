@@ -75,7 +75,7 @@ async function untilUnchanged(
   for (let tries = 1; left.length > 0; tries++) {
     const gathered = await gather(sync, left);
     for (const key of gathered.keys) keys.add(key);
-    const items = gathered.items.map((item) => ({ ...item, base: baseOf(item, before) }));
+    const items = gathered.items.map((item) => afterTry(item, before));
     const { results, changed } = await process(sync, items, planOf);
     done.push(...results);
     if (tries === TRIES) {
@@ -88,10 +88,11 @@ async function untilUnchanged(
   return done;
 }
 
-/** What the try before has written to the system of this pair is what both sides agreed on last. */
-function baseOf(item: Item, before: readonly Item[]): Item["base"] {
+/** What the try before has written to the system of this pair is what both sides agreed on last, and part of what a run did. */
+function afterTry(item: Item, before: readonly Item[]): Item {
   const same = before.find((each) => each.rowId === item.rowId && each.externalId === item.externalId);
-  return same && item.externalId !== null ? same.base : item.base;
+  if (!same || item.externalId === null) return item;
+  return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }
 
 function oneName({ externalId, rowId }: Item): RecordName {

@@ -147,8 +147,8 @@ function mayBeSent(sync: Sync, { row }: Item): boolean {
       return false;
     case "sinceConnected": {
       // Dataverse keeps whole seconds: a row made in the very second of connecting is a new one.
-      const connectedOn = Math.floor(sync.runtime.environment.connectedOn.getTime() / 1000) * 1000;
-      return Date.parse(String(row!.values.createdon)) >= connectedOn;
+      const since = Math.floor(sync.connection.since.getTime() / 1000) * 1000;
+      return Date.parse(String(row!.values.createdon)) >= since;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Side } from "../../core/merge/types";
 import type { Outcome } from "../../core/outcome";
+import type { JournalEntry } from "../../core/plan/journal";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { Base, Row, SystemRecord, Values } from "../../core/records";
 import type { FailureMemory } from "../../core/sync/parked";
@@ -35,6 +36,8 @@ export interface Item {
   readonly movedFrom?: Row;
   /** An ended link of this row to another record of the system: a new one takes its place. */
   readonly former?: LinkRow;
+  /** What an earlier try has written, whose row was changed before it could be written as well. */
+  readonly earlier?: JournalEntry;
   /** How it ended before any plan was made. `unlink`: the link ends with it. */
   readonly stop?: {
     readonly outcome: Outcome;

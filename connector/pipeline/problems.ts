@@ -26,7 +26,13 @@ const THE_ASKERS: ReadonlySet<IssueCode> = new Set([
 ]);
 
 /** Records that are left alone, as somebody or some rule wants it: nothing to tell, and no mark to change. */
-const QUIET: ReadonlySet<IssueCode> = new Set(["IGNORED", "NOT_SENT", "OUT_OF_SCOPE", "UNLINKED"]);
+const QUIET: ReadonlySet<IssueCode> = new Set([
+  "IGNORED",
+  "NOT_SENT",
+  "OUT_OF_SCOPE",
+  "UNLINKED",
+  "DEACTIVATION_NOT_POSSIBLE",
+]);
 
 export function isQuiet(code: IssueCode | undefined): boolean {
   return code !== undefined && QUIET.has(code);

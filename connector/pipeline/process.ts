@@ -1,5 +1,6 @@
 import { nextBase, writesOf } from "../../core/plan/apply";
-import type { RecordPlan } from "../../core/plan/types";
+import { joinEntries, journalOf } from "../../core/plan/journal";
+import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/system-error";
@@ -56,10 +57,11 @@ export async function planItems(
   return { planned, results, around };
 }
 
-/** A system that knows no inactive records keeps the one that was to be deactivated; the link ends all the same. */
+/** A system that knows no inactive records keeps the one that was to be deactivated, and that is said; the link ends all the same. */
 function asFarAsPossible(sync: Sync, plan: RecordPlan): RecordPlan {
   if (plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate) return plan;
-  return { ...plan, outcome: "unchanged", action: "unlink" };
+  const warnings: readonly IssueRef[] = [...(plan.warnings ?? []), { code: "DEACTIVATION_NOT_POSSIBLE" }];
+  return { ...plan, outcome: "unchanged", action: "unlink", warnings };
 }
 
 const ENDS: ReadonlySet<RecordPlan["action"]> = new Set([
@@ -110,7 +112,10 @@ function asWritten(sync: Sync, { item, plan }: Planned, inSystem: ReadonlyMap<st
   const record = inSystem.get(rowIdOf(item, sync));
   if (!record || record === "removed" || record instanceof SystemError) return item;
   const base = nextBase(plan, item.base, { dataverse: false, system: true });
-  return { ...item, externalId: record.id, base };
+  const fields = plan.fields.filter((field) => field.verdict === "writeSystem");
+  const entry = journalOf({ ...plan, fields });
+  const earlier = item.earlier ? joinEntries(item.earlier, entry) : entry;
+  return { ...item, externalId: record.id, base, earlier };
 }
 
 function resultOf(

@@ -1,6 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import { nextBase } from "../../core/plan/apply";
-import { journalOf } from "../../core/plan/journal";
+import { joinEntries, journalOf, type JournalEntry } from "../../core/plan/journal";
 import { stateHash } from "../../core/sync/echo";
 import type { FailureMemory } from "../../core/sync/parked";
 import type { RecordPlan } from "../../core/plan/types";
@@ -101,15 +101,25 @@ function failuresOf(sync: Sync, results: readonly Result[]): ReadonlyMap<string,
 }
 
 /** What a run wrote to a pair, as far as it was really written. */
-function journalled({ item, plan, externalId, rowId, wrote, end }: Result): readonly Journalled[] {
-  if (!plan || externalId === null || rowId === null || (!wrote.dataverse && !wrote.system)) return [];
+function journalled(result: Result): readonly Journalled[] {
+  const { externalId, rowId, item } = result;
+  if (externalId === null || rowId === null) return [];
+  const entry = entryOf(result);
+  const earlier = item.earlier;
+  if (!entry && !earlier) return [];
+  const whole = earlier && entry ? joinEntries(earlier, entry) : (entry ?? earlier!);
+  return [{ recordId: rowId, externalId, entry: whole }];
+}
+
+function entryOf({ item, plan, wrote, end }: Result): JournalEntry | null {
+  if (!plan || (!wrote.dataverse && !wrote.system)) return null;
   const fields = plan.fields.filter(
     ({ verdict }) =>
       (verdict === "writeDataverse" && wrote.dataverse !== null) ||
       (verdict === "writeSystem" && wrote.system !== null),
   );
   const joined = item.link === null && item.row !== null && item.system !== null && !end;
-  return [{ recordId: rowId, externalId, entry: journalOf({ ...plan, fields }, joined) }];
+  return journalOf({ ...plan, fields }, joined);
 }
 
 /**

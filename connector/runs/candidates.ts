@@ -7,7 +7,8 @@ import { columnsRead } from "../pipeline/read";
 import { rowCall, type Sync } from "../pipeline/sync";
 
 /**
- * Takes in all active rows without a link to this system, page by page; only the keys the match rules compare are kept.
+ * Takes in all active rows, page by page; only the keys the match rules compare are kept. A row that carries a record's id is
+ * taken: whoever else is the same as it would be that person doubled, as it is for an event.
  * Rules that no query can express (folded names, domains, phone numbers) are compared exactly this way.
  * The same read gives Dataverse's link to what changes from now on, where the table's changes are tracked.
  */
@@ -16,6 +17,7 @@ export async function collectCandidates(
 ): Promise<{ readonly candidates: Candidates; readonly deltaLink: string | null }> {
   const { mapping, table } = sync;
   const index = createRowIndex(compileMatchRules(mapping));
+  const taken = new Map<string, string>();
   const external = mapping.externalIdColumn?.column;
   // The columns a comparison reads: the link to what changes goes on asking for these.
   const select = columnsRead(sync);
@@ -25,10 +27,11 @@ export async function collectCandidates(
     for (const json of page.rows) {
       const row = toRow(table, json);
       if (row.active === false) continue;
-      if (external && externalIdOf(mapping, row.values[external]) !== null) continue;
+      const carried = external ? externalIdOf(mapping, row.values[external]) : null;
+      if (carried !== null) taken.set(row.id, carried);
       index.add(row);
     }
-    if (page.next === null) return { candidates: { index, taken: new Map() }, deltaLink: page.deltaLink };
+    if (page.next === null) return { candidates: { index, taken }, deltaLink: page.deltaLink };
     link = page.next;
   }
 }

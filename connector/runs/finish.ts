@@ -35,6 +35,7 @@ export async function finish(
     counts: progress.counts,
     expected,
     warnings: progress.warnings,
+    quiet: progress.quiet,
     ...(stoppedBy ? { stoppedBy } : {}),
   });
   const issue = judged.issue ?? ending.issue;

@@ -1,4 +1,3 @@
-import { addCounts, countOutcomes } from "../../core/operation/counts";
 import type { RequestCounter } from "../dataverse/request-counter";
 import { buildSync, chooseMapping } from "../pipeline/build-sync";
 import type { Candidates } from "../pipeline/match";
@@ -13,6 +12,7 @@ import { collectCandidates } from "./candidates";
 import type { RunEnding } from "./ending";
 import { writeChunk } from "./import-chunk";
 import { readAhead, type Chunk } from "./read-ahead";
+import { tallied } from "./tally";
 import { progressOf, syncRequest, type RunWork } from "./run-work";
 
 /**
@@ -129,8 +129,7 @@ function progressAfter(progress: Checkpoint, chunk: Chunk, results: readonly Res
     ...progress,
     cursor: chunk.next,
     total: chunk.total ?? progress.total,
-    counts: addCounts(progress.counts, countOutcomes(results)),
-    warnings: progress.warnings + results.reduce((sum, result) => sum + result.warnings.length, 0),
+    ...tallied(progress, results),
   };
 }
 

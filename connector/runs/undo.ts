@@ -1,4 +1,3 @@
-import { countOutcomes, addCounts } from "../../core/operation/counts";
 import { writes } from "../../core/plan/direction";
 import type { JournalEntry } from "../../core/plan/journal";
 import { planUndo } from "../../core/plan/plan-undo";
@@ -13,6 +12,8 @@ import { endAsUndone } from "../state/compared-links";
 import { journalLength, journalOfRun, type Journalled } from "../state/journal";
 import { checkpointRun, type Checkpoint } from "../state/runs";
 import type { RunEnding } from "./ending";
+import { tallied } from "./tally";
+import { onceARow, withTargets } from "./undo-entries";
 import { progressOf, syncRequest, type RunWork } from "./run-work";
 
 /** Records taken back together. */
@@ -41,8 +42,7 @@ export async function undo(work: RunWork): Promise<RunEnding> {
       next = {
         ...progress,
         cursor: entries.at(-1)!.recordId,
-        counts: addCounts(progress.counts, countOutcomes(saved)),
-        warnings: progress.warnings + saved.reduce((sum, result) => sum + result.warnings.length, 0),
+        ...tallied(next, saved),
         requests: run.requests + counter.sent,
         throttled: run.throttled + counter.throttled,
       };
@@ -74,13 +74,21 @@ async function syncOf(work: RunWork): Promise<Sync> {
 
 type SaveToo = NonNullable<NonNullable<Parameters<typeof bringTogether>[2]>["saveToo"]>;
 
-function takeBack(sync: Sync, entries: readonly Journalled[], save: SaveToo): Promise<readonly Result[]> {
-  const byRecord = new Map(entries.map((each) => [each.externalId, each]));
+async function takeBack(
+  sync: Sync,
+  journal: readonly Journalled[],
+  save: SaveToo,
+): Promise<readonly Result[]> {
+  const { entries, binds } = await withTargets(sync, onceARow(journal));
+  const entryOf = ({ externalId, rowId }: Item) => {
+    const named = entries.filter((each) => each.externalId === externalId);
+    return named.find((each) => each.recordId === rowId) ?? named[0];
+  };
   return bringTogether(
-    sync,
+    { ...sync, binds },
     entries.map(({ externalId }) => ({ externalId })),
     {
-      plan: (item) => planOf(sync, item, byRecord.get(item.externalId ?? "")),
+      plan: (item) => planOf(sync, item, entryOf(item)),
       saveToo: async (sql, results) => {
         await endAsUndone(
           sql,

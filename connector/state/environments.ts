@@ -28,6 +28,8 @@ export interface ConnectionState {
   readonly systemUrl: string;
   /** Whether the system tells us of changes. */
   readonly subscribed: boolean;
+  /** When it was connected first, or again after it had been disconnected. Signing in again does not move it. */
+  readonly since: Date;
 }
 
 const COLUMNS = `id, url, organization_id as "organizationId", user_id as "userId", authority, client_id as "clientId",
@@ -105,20 +107,23 @@ export async function signedInEnvironments(sql: Sql): Promise<readonly string[]>
 export async function listConnections(sql: Sql, environmentId: string): Promise<readonly ConnectionState[]> {
   return sql.query<ConnectionState>(
     `select environment_id as "environmentId", id, system_key as "systemKey", system_url as "systemUrl",
-       subscription_id is not null as subscribed
+       subscription_id is not null as subscribed, since
      from wave_sync.connection where environment_id = $1 order by id`,
     [environmentId],
   );
 }
 
+/** @param anew it had been disconnected: what was made meanwhile is nothing new */
 export async function saveConnection(
   sql: Sql,
-  connection: Omit<ConnectionState, "subscribed">,
+  connection: Omit<ConnectionState, "subscribed" | "since">,
+  anew = false,
 ): Promise<void> {
   await sql.query(
-    `insert into wave_sync.connection (environment_id, id, system_key, system_url) values ($1, $2, $3, $4)
-     on conflict (environment_id, id) do update set system_key = excluded.system_key, system_url = excluded.system_url`,
-    [connection.environmentId, connection.id, connection.systemKey, connection.systemUrl],
+    `insert into wave_sync.connection as known (environment_id, id, system_key, system_url) values ($1, $2, $3, $4)
+     on conflict (environment_id, id) do update set system_key = excluded.system_key, system_url = excluded.system_url,
+       since = case when $5 then now() else known.since end`,
+    [connection.environmentId, connection.id, connection.systemKey, connection.systemUrl, anew],
   );
 }
 

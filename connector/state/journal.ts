@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../../core/plan/journal";
+import { joinEntries, type JournalEntry } from "../../core/plan/journal";
 import type { Sql } from "../database/database";
 
 /** What a run did to one pair of records. */
@@ -8,7 +8,7 @@ export interface Journalled {
   readonly entry: JournalEntry;
 }
 
-/** Keeps what a run wrote. A chunk that is done again after a crash keeps what was kept the first time: those are the values before the run. */
+/** Keeps what a run wrote. Of a pair it writes to more than once it keeps the values before the first write and after the last. */
 export async function saveJournal(
   sql: Sql,
   environmentId: string,
@@ -16,15 +16,30 @@ export async function saveJournal(
   entries: readonly Journalled[],
 ): Promise<void> {
   if (entries.length === 0) return;
+  const nameOf = ({ recordId, externalId }: Journalled) => `${recordId.toLowerCase()}/${externalId}`;
+  const known = await sql.query<Journalled>(
+    `select record_id as "recordId", external_id as "externalId", entry from wave_sync.journal
+     where environment_id = $1 and run_id = $2 and record_id = any($3::uuid[])`,
+    [environmentId, runId, entries.map((each) => each.recordId)],
+  );
+  const whole = new Map(known.map((each) => [nameOf(each), each]));
+  for (const each of entries) {
+    const before = whole.get(nameOf(each));
+    whole.set(nameOf(each), before ? { ...each, entry: joinEntries(before.entry, each.entry) } : each);
+  }
+  const rows = [...new Set(entries.map(nameOf))].map((name) => whole.get(name)!);
   await sql.query(
     `insert into wave_sync.journal (environment_id, run_id, record_id, external_id, entry)
      select $1, $2, (each->>'recordId')::uuid, each->>'externalId', each->'entry' from jsonb_array_elements($3::jsonb) as each
-     on conflict do nothing`,
-    [environmentId, runId, JSON.stringify(entries)],
+     on conflict (environment_id, run_id, record_id, external_id) do update set entry = excluded.entry, written_on = now()`,
+    [environmentId, runId, JSON.stringify(rows)],
   );
 }
 
-/** Up to `limit` entries of a run after `after` (a record id; null at the beginning), in the order of record ids. */
+/**
+ * About `limit` entries of a run after `after` (a record id; null at the beginning), in the order of record ids, of one record
+ * the first written first. All entries of a record come together: a run may have joined its row to one after the other.
+ */
 export async function journalOfRun(
   sql: Sql,
   environmentId: string,
@@ -33,8 +48,12 @@ export async function journalOfRun(
   limit: number,
 ): Promise<readonly Journalled[]> {
   return sql.query<Journalled>(
-    `select record_id as "recordId", external_id as "externalId", entry from wave_sync.journal
-     where environment_id = $1 and run_id = $2 and ($3::uuid is null or record_id > $3) order by record_id limit $4`,
+    `with page as (
+       select record_id, external_id, entry, written_on from wave_sync.journal
+       where environment_id = $1 and run_id = $2 and ($3::uuid is null or record_id > $3)
+       order by record_id fetch first $4 rows with ties)
+     select record_id as "recordId", external_id as "externalId", entry from page
+     order by record_id, written_on, external_id`,
     [environmentId, runId, after, limit],
   );
 }

@@ -39,6 +39,8 @@ export interface Run {
   readonly counts: OutcomeCounts;
   /** Fields left out although they should have been written. */
   readonly warnings: number;
+  /** Records among the skipped that need nobody. */
+  readonly quiet: number;
   readonly requests: number;
   readonly throttled: number;
   readonly attempts: number;
@@ -56,6 +58,8 @@ export interface Checkpoint {
   readonly counts: OutcomeCounts;
   /** Fields left out although they should have been written. */
   readonly warnings: number;
+  /** Records among the skipped that need nobody. */
+  readonly quiet: number;
   readonly requests: number;
   readonly throttled: number;
 }
@@ -67,7 +71,7 @@ export type NewRun = Pick<
   Partial<Pick<Run, "undoes" | "askerId">>;
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
-  correlation_id as "correlationId", phase, cursor, next_position as "nextPosition", undoes, asker_id as "askerId", told, total, counts, warnings, requests, throttled, attempts, problem,
+  correlation_id as "correlationId", phase, cursor, next_position as "nextPosition", undoes, asker_id as "askerId", told, total, counts, warnings, quiet, requests, throttled, attempts, problem,
   started_on as "startedOn", ended_on as "endedOn"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
@@ -162,7 +166,7 @@ export async function checkpointRun(
   const rows = await sql.query(
     // Progress: whatever had stopped earlier attempts is over.
     `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1,
-       phase = $9, next_position = $10::jsonb
+       phase = $9, next_position = $10::jsonb, quiet = $11
      where id = $1 and lease_owner = $2 and ended_on is null returning id`,
     [
       id,
@@ -175,6 +179,7 @@ export async function checkpointRun(
       checkpoint.warnings,
       checkpoint.phase ?? null,
       checkpoint.nextPosition ? JSON.stringify(checkpoint.nextPosition) : null,
+      checkpoint.quiet,
     ],
   );
   if (rows.length === 0) throw new LeaseLostError(`run ${id}`);

@@ -61,12 +61,13 @@ export async function wakeAll(sql: Sql, wanted: readonly NewWake[]): Promise<voi
   );
 }
 
-/** Takes up to `limit` due records of one mapping for `owner`, the longest waiting first. */
+/** Takes up to `limit` due records of one mapping, none of `resting`, for `owner`, the longest waiting first. */
 export async function leaseWakes(
   sql: Sql,
   environmentId: string,
   owner: string,
   limit: number,
+  resting: readonly string[] = [],
 ): Promise<readonly Wake[]> {
   const rows = await sql.query<Omit<Wake, "name"> & { key: string }>(
     `with free as (
@@ -74,13 +75,14 @@ export async function leaseWakes(
        where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
          and mapping_id = (select mapping_id from wave_sync.wake
            where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now())
+             and not (mapping_id = any($4::uuid[]))
            order by due_on, record_key limit 1)
        order by due_on, record_key limit $3 for update skip locked)
      update wave_sync.wake as taken set lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1
      from free where taken.environment_id = $1 and taken.mapping_id = free.mapping_id and taken.record_key = free.record_key
      returning taken.mapping_id as "mappingId", taken.record_key as key, taken.why, taken.correlation_id as "correlationId",
        taken.version, taken.attempts, taken.woken_on as "wokenOn"`,
-    [environmentId, owner, limit],
+    [environmentId, owner, limit, [...resting]],
   );
   return rows.map(({ key, ...row }) => ({ ...row, name: nameOf(key) }));
 }

@@ -1,7 +1,9 @@
+import type { IssueCode } from "../../core/issues/codes";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
 import { concernsEverything } from "../pipeline/problems";
 import { endWakes, postponeWakes, type RecordName, type Wake } from "../state/wakes";
+import { breathersOf } from "./breather";
 import { growingPause, SECOND_TRY_MS } from "./pauses";
 import type { Chunk } from "./work-on-wakes";
 
@@ -28,10 +30,25 @@ export async function endChunk(
     if (wake.why === "event" && (result?.outcome === "created" || result?.outcome === "updated"))
       metrics.eventSeconds.observe(Math.max(0, clock.now().getTime() - wake.wokenOn.getTime()) / 1000);
   }
+  noticeAway(parts, wakes, results);
   await endWakes(sql, environmentId, owner, done);
   for (const [pause, each] of waiting) await postponeWakes(sql, environmentId, owner, each, pause);
   for (const { outcome } of results)
     metrics.records.inc({ environment: environmentId, door: "event", outcome });
+}
+
+/** A side is away when most records could do nothing for it; a single one that was not answered says nothing about it. */
+function noticeAway(parts: Chunk["parts"], wakes: readonly Wake[], results: readonly Result[]): void {
+  const mappingId = wakes[0]?.mappingId;
+  if (mappingId === undefined || results.length === 0) return;
+  const away = results.filter(({ cause, issue }) => isAway((cause ?? issue)?.code));
+  if (away.length * 2 < results.length) return breathersOf(parts).end(mappingId);
+  breathersOf(parts).begin(mappingId, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
+}
+
+/** Somebody editing a row at this moment is no side that is away. */
+function isAway(code: IssueCode | undefined): boolean {
+  return code !== undefined && code !== "RECORD_BUSY" && concernsEverything(code);
 }
 
 function isOf({ externalId, item, rowId }: Result, name: RecordName): boolean {

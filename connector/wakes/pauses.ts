@@ -8,9 +8,12 @@ export const SECOND_TRY_MS = 60_000;
 
 /** How long to wait before the next try: twice as long each time, and no shorter than whoever refused us asked for. */
 export function pauseOf(attempts: number, cause: unknown): number {
-  const asked =
-    cause instanceof SystemError || cause instanceof DataverseError ? cause.retryAfterMs : undefined;
-  return growingPause(attempts, asked);
+  return growingPause(attempts, askedPause(cause));
+}
+
+/** Milliseconds that whoever refused us asked for. */
+export function askedPause(cause: unknown): number | undefined {
+  return cause instanceof SystemError || cause instanceof DataverseError ? cause.retryAfterMs : undefined;
 }
 
 export function growingPause(attempts: number, askedMs = 0): number {

@@ -13,6 +13,8 @@ export interface RunEnd {
   readonly stoppedBy?: IssueRef;
   /** Fields left out although they should have been written, over all records. */
   readonly warnings?: number;
+  /** Records among the skipped that were left alone as somebody, or some rule, wants it: they need nobody. */
+  readonly quiet?: number;
 }
 
 /**
@@ -33,6 +35,7 @@ export function runVerdict(end: RunEnd): { readonly verdict: RunVerdict; readonl
         };
   }
   if (counts.failed === total) return { verdict: "failed" };
-  const needsPerson = counts.failed + counts.conflict + counts.skipped + (end.warnings ?? 0) > 0;
+  const needsPerson =
+    counts.failed + counts.conflict + counts.skipped - (end.quiet ?? 0) + (end.warnings ?? 0) > 0;
   return { verdict: needsPerson ? "succeededWithWarnings" : "succeeded" };
 }

@@ -33,6 +33,25 @@ export function journalOf(plan: RecordPlan, linked = false): JournalEntry {
   };
 }
 
+/**
+ * Two writes to the same pair within one run, as one: the values before the first of them, and after the last. What the run
+ * created it did not join.
+ */
+export function joinEntries(first: JournalEntry, then: JournalEntry): JournalEntry {
+  const nameOf = ({ line, side, column }: WrittenField) => JSON.stringify([line, side, column]);
+  const fields = new Map(first.fields.map((field) => [nameOf(field), field]));
+  for (const field of then.fields) {
+    const earlier = fields.get(nameOf(field));
+    fields.set(nameOf(field), earlier ? { ...field, before: earlier.before } : field);
+  }
+  const created = first.created ?? then.created;
+  return {
+    fields: [...fields.values()],
+    ...(created ? { created } : {}),
+    ...(!created && (first.linked || then.linked) ? { linked: true } : {}),
+  };
+}
+
 function written(field: FieldPlan): readonly WrittenField[] {
   if (field.verdict !== "writeDataverse" && field.verdict !== "writeSystem") return [];
   const side = field.verdict === "writeDataverse" ? "dataverse" : "system";

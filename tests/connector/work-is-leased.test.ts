@@ -131,6 +131,7 @@ onBothDatabases("leases", (open) => {
       total: 3000,
       counts: { ...noOutcomes(), created: 2000 },
       warnings: 4,
+      quiet: 2,
       requests: 12,
       throttled: 1,
     };

@@ -5,6 +5,7 @@ import { notices } from "./004-notices";
 import { runQueue } from "./005-run-queue";
 import { eventDoors } from "./006-event-doors";
 import { intents } from "./007-intents";
+import { keptLonger } from "./008-kept-longer";
 
 export interface Migration {
   readonly number: number;
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   runQueue,
   eventDoors,
   intents,
+  keptLonger,
 ];

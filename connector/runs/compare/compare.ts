@@ -1,6 +1,7 @@
 import { DocumentError } from "../../../core/mapping/document";
 import { totalOf } from "../../../core/operation/counts";
 import { asksFor, isStaleLink } from "../../dataverse/changes";
+import type { OpenConnection } from "../../environment/environment-runtime";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import { buildSync, CannotSyncError, chooseMapping, invalid } from "../../pipeline/build-sync";
 import { readScope } from "../../pipeline/read-scope";
@@ -112,7 +113,7 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
       table,
       connection,
       select,
-      newSince: newSince(work, configured),
+      newSince: newSince(connection, configured),
       systemSince: systemSince?.toISOString() ?? null,
       sync: () => (sync ??= buildSync(syncRequest(work, "both"), configured)),
     },
@@ -129,7 +130,7 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
   return comparison;
 }
 
-function newSince({ runtime }: RunWork, { mapping }: ConfiguredMapping): string | null {
+function newSince({ since }: OpenConnection, { mapping }: ConfiguredMapping): string | null {
   if (mapping instanceof DocumentError || mapping.direction === "toDataverse") return null;
   switch (mapping.policies.newRows) {
     case "none":
@@ -137,7 +138,8 @@ function newSince({ runtime }: RunWork, { mapping }: ConfiguredMapping): string 
     case "all":
       return new Date(0).toISOString();
     case "sinceConnected":
-      return runtime.environment.connectedOn.toISOString();
+      // Dataverse keeps whole seconds: a row made in the very second of connecting is a new one.
+      return new Date(Math.floor(since.getTime() / 1000) * 1000).toISOString();
   }
 }
 

@@ -1,4 +1,3 @@
-import { addCounts } from "../../../core/operation/counts";
 import type { OutcomeCounts } from "../../../core/outcome";
 import type { Comparing } from "../../../core/plan/differs-from-base";
 import type { Sql } from "../../database/database";
@@ -66,6 +65,7 @@ export class Comparison {
       readonly place?: Partial<Place>;
       readonly counts?: OutcomeCounts;
       readonly warnings?: number;
+      readonly quiet?: number;
       readonly total?: number | null;
       readonly nextPosition?: Checkpoint["nextPosition"];
     },
@@ -88,8 +88,9 @@ export class Comparison {
       ...progress,
       phase,
       cursor: writePlace(place),
-      counts: changes.counts ? addCounts(progress.counts, changes.counts) : progress.counts,
-      warnings: progress.warnings + (changes.warnings ?? 0),
+      counts: changes.counts ?? progress.counts,
+      warnings: changes.warnings ?? progress.warnings,
+      quiet: changes.quiet ?? progress.quiet,
       total: changes.total === undefined ? progress.total : changes.total,
       ...(changes.nextPosition ? { nextPosition: changes.nextPosition } : {}),
       requests: work.run.requests + work.counter.sent,

@@ -1,10 +1,11 @@
-import { countOutcomes } from "../../../core/operation/counts";
+import { addCounts } from "../../../core/operation/counts";
 import { noOutcomes, type OutcomeCounts } from "../../../core/outcome";
 import { chunksOf } from "../../dataverse/in-filter";
 import { bringTogether } from "../../pipeline/bring-together";
 import type { Result } from "../../pipeline/item";
 import { concernsEverything } from "../../pipeline/problems";
 import { markSeen } from "../../state/compared-links";
+import { tallied } from "../tally";
 import { wake, type RecordName } from "../../state/wakes";
 import type { Comparison } from "./comparison";
 
@@ -57,7 +58,7 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
         // What was listed counts for what did not turn up as well; the other side begins anew.
         listed: last && following === "records" ? 0 : comparison.place.listed + page.listed,
       },
-      counts: unchanged(page.unchanged),
+      counts: addCounts(progress.counts, unchanged(page.unchanged)),
       ...(page.total === undefined ? {} : { total: page.total }),
       ...(page.deltaLink && progress.nextPosition
         ? { nextPosition: { ...progress.nextPosition, deltaLink: page.deltaLink } }
@@ -82,8 +83,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
       saveToo: async (sql, saved) => {
         const { save, accept: accepted } = comparison.after({
           place: { done: chunk.at(-1)!.key },
-          counts: countOutcomes(saved),
-          warnings: saved.reduce((sum, result) => sum + result.warnings.length, 0),
+          ...tallied(comparison.progress, saved),
         });
         accept = accepted;
         await save(sql);

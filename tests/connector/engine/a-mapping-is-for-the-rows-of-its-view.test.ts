@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { preview } from "../../../connector/pipeline/bring-together";
+import { collectCandidates } from "../../../connector/runs/candidates";
+import { writeChunk } from "../../../connector/runs/import-chunk";
+import { releaseRecords } from "../../../connector/state/record-leases";
 import { CannotSyncError } from "../../../connector/pipeline/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
@@ -120,6 +123,23 @@ describe("a mapping is for the rows of its view", () => {
     wave().update("asked", { jobTitle: "Head" });
     await engine.bring([{ rowId: row.id }], { door: "pull", direction: "toDataverse" });
     expect(engine.row(row.id)!.values.jobtitle).toBe("Head");
+  });
+
+  it("a first import leaves a linked row outside alone as well, and changes one inside", async () => {
+    await inCity("import-out", "Lyon");
+    await inCity("import-in", "Paris");
+    const ids = ["import-out", "import-in"];
+    for (const id of ids) wave().update(id, { jobTitle: "Countess" });
+    const sync = await engine.sync({ door: "run", direction: "toDataverse" });
+    const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
+    const { candidates } = await collectCandidates(sync);
+    const { processed, keys } = await writeChunk(sync, records, candidates, new Date());
+    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    const of = (id: string) => processed.find((result) => result.externalId === id);
+    expect(of("import-out")).toMatchObject({ outcome: "skipped", issue: { code: "OUT_OF_SCOPE" } });
+    expect(of("import-in")).toMatchObject({ outcome: "updated" });
+    expect(engine.rowOf("import-out")!.values.jobtitle).toBe("Buyer");
+    expect(engine.rowOf("import-in")!.values.jobtitle).toBe("Countess");
   });
 
   it("many rows are asked for in one request, and a mapping without a view asks for nothing", async () => {

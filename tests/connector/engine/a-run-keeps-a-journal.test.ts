@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { journalOfRun } from "../../../connector/state/journal";
+import { onceARow } from "../../../connector/runs/undo-entries";
+import { journalOfRun, saveJournal } from "../../../connector/state/journal";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 
 describe("a run keeps what it wrote, so that it can be taken back", () => {
@@ -51,5 +52,62 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
       "select count(*)::int as many from wave_sync.journal where external_id = 'same'",
     )) as [{ many: number }];
     expect(many).toBe(0);
+  });
+
+  it("what the system was told before somebody edited the row, with what the second try wrote", async () => {
+    const row = await engine.linked("twice");
+    wave().update("twice", { jobTitle: "Head" });
+    await engine.editRow(row.id, { websiteurl: "https://acme.example" });
+    const runId = randomUUID();
+    const { connection } = await engine.sync();
+    const adapter = Object.create(connection.adapter) as typeof connection.adapter;
+    adapter.update = async (...what) => {
+      const record = await connection.adapter.update(...what);
+      await engine.editRow(row.id, { nickname: "Nes" });
+      return record;
+    };
+    await engine.bring([{ rowId: row.id }], {
+      door: "run",
+      runId,
+      connection: { ...connection, adapter },
+    });
+    expect(engine.row(row.id)!.values).toMatchObject({ nickname: "Nes", jobtitle: "Head" });
+    const [kept, ...others] = await journalOfRun(engine.database, engine.environmentId, runId, null, 10);
+    expect(others).toHaveLength(0);
+    expect(kept!.entry.fields).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ side: "dataverse", column: "jobtitle", before: "Buyer", after: "Head" }),
+        expect.objectContaining({ side: "system", systemField: "website", before: null }),
+      ]),
+    );
+  });
+
+  it("of a record it wrote to twice, the values before the first write and after the last", async () => {
+    const row = await engine.linked("again");
+    const runId = randomUUID();
+    for (const jobTitle of ["Head", "Chief"]) {
+      wave().update("again", { jobTitle });
+      await engine.bring([{ rowId: row.id }], { door: "run", runId });
+    }
+    const [kept] = await journalOfRun(engine.database, engine.environmentId, runId, null, 10);
+    expect(kept!.entry.fields).toEqual([expect.objectContaining({ before: "Buyer", after: "Chief" })]);
+  });
+
+  it("a row it joined to one record after the other is read, and taken back, as one", async () => {
+    const recordId = (await engine.linked("joined-first")).id;
+    const runId = randomUUID();
+    const field = { line: "jobTitle", side: "dataverse", column: "jobtitle" } as const;
+    const entry = (externalId: string, before: string, after: string) => ({
+      recordId,
+      externalId,
+      entry: { fields: [{ ...field, before, after }], linked: true },
+    });
+    const { database, environmentId } = engine;
+    await saveJournal(database, environmentId, runId, [entry("z-first", "Buyer", "Head")]);
+    await saveJournal(database, environmentId, runId, [entry("a-second", "Head", "Chief")]);
+    const page = await journalOfRun(database, environmentId, runId, null, 1);
+    expect(page.map((each) => each.externalId)).toEqual(["z-first", "a-second"]);
+    expect(onceARow(page)).toEqual([entry("a-second", "Buyer", "Chief")]);
+    expect(await journalOfRun(database, environmentId, runId, recordId, 1)).toHaveLength(0);
   });
 });

@@ -66,6 +66,11 @@ describe("deletes follow the policy", () => {
       await engine.bring([{ rowId: row.id }], { policies: { onDataverseDelete: policy } });
       expect(has(id)).toBe(stays);
       expect(engine.link(id)!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
+      // What the policy asked for and Wave cannot do is said, and troubles nobody.
+      expect(engine.link(id)!.values.wave_code).toBe(
+        policy === "deactivate" ? "DEACTIVATION_NOT_POSSIBLE" : "UNLINKED",
+      );
+      expect(engine.dynamics.rows("wave_issue")).toHaveLength(0);
       await engine.bring([{ externalId: id }], { policies: { onDataverseDelete: policy } });
       expect(engine.rowOf(id)).toBeUndefined();
     });

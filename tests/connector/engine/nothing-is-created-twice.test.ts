@@ -1,3 +1,4 @@
+import { saveConnection } from "../../../connector/state/environments";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 
 const PERSON = { firstname: "Ada", emailaddress1: "ada@acme.example" };
@@ -170,6 +171,31 @@ describe("rows that are not to be sent by themselves", () => {
       { firstname: "Old", lastname: "Row", overriddencreatedon: "2020-01-01T00:00:00Z" },
       "admin",
     );
+
+  it("are sent where they were made before the environment was connected again: signing in anew makes nothing old", async () => {
+    const rowId = await engine.addRow({ firstname: "Made", lastname: "Meanwhile" });
+    const { database, environmentId, parts } = engine;
+    const later = async (column: string, table: string, id: string) =>
+      database.query(
+        `update wave_sync.${table} set ${column} = ${column} + interval '1 hour' where ${id} = $1`,
+        [environmentId],
+      );
+    await later("connected_on", "environment", "id");
+    parts.environments.forget(environmentId);
+    const { connection } = await engine.sync();
+    const known = { environmentId, id: connection.id, systemKey: "wave", systemUrl: "https://wave.example" };
+    await saveConnection(database, known);
+    parts.environments.forget(environmentId);
+    expect((await engine.sync()).connection.since).toEqual(connection.since);
+    const [sent] = await engine.bring([{ rowId }]);
+    expect(sent).toMatchObject({ outcome: "created" });
+    // After a disconnect, connecting begins anew.
+    await saveConnection(database, known, true);
+    parts.environments.forget(environmentId);
+    expect((await engine.sync()).connection.since.getTime()).toBeGreaterThan(connection.since.getTime());
+    await database.query("update wave_sync.connection set since = $1", [connection.since]);
+    parts.environments.forget(environmentId);
+  });
 
   it.each<["none" | "sinceConnected" | "all", "old" | "new", boolean]>([
     ["none", "old", false],

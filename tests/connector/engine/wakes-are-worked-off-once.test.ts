@@ -138,4 +138,37 @@ describe("working woken records off", () => {
     expect(metrics).toMatch(/wave_sync_wakes_total\{result="postponed"\} [1-9]/);
     expect(metrics).toMatch(/wave_sync_event_to_row_seconds_count 1\d\d/);
   });
+
+  it("a dead Wave is knocked at once, not by every chunk that waits, and all is done once it is back", async () => {
+    const all = ids("knock", 500);
+    wave().load(all.map((id) => waveContact(id)));
+    await engine.wake(...all.map((externalId) => ({ externalId })));
+    engine.dynamics.wave.faults.set({ down: "unavailable" });
+    const waits = () => engine.log.filter((line) => line.includes("Woken records wait")).length;
+    const told = waits();
+    await Promise.all([engine.work(), engine.work()]);
+    await engine.work();
+    await engine.work();
+    // Two workers were at it when it went away.
+    expect(waits() - told).toBeLessThanOrEqual(2);
+    expect(await engine.waiting()).toBe(500);
+    engine.dynamics.wave.faults.clear();
+    await engine.skipPauses();
+    await engine.work();
+    expect(await engine.waiting()).toBe(0);
+    expect(engine.rowOf("knock499")).toBeDefined();
+  });
+
+  it("of records woken by several events, the log says which ids the one in the links stands for", async () => {
+    wave().load([waveContact("several-1"), waveContact("several-2")]);
+    await engine.wake({ externalId: "several-1" });
+    await engine.wake({ externalId: "several-2" });
+    const woken = await engine.database.query<{ id: string }>(
+      "select correlation_id as id from wave_sync.wake where record_key like 'external:several-%'",
+    );
+    await engine.work();
+    const id = engine.link("several-1")!.values.wave_correlationid as string;
+    const line = engine.log.find((text) => text.includes("correlationIds") && text.includes(id));
+    for (const each of woken) expect(line).toContain(each.id);
+  });
 });

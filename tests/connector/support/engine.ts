@@ -22,6 +22,7 @@ import { saveConnection, saveEnvironment } from "../../../connector/state/enviro
 import { SecretStore } from "../../../connector/state/secrets";
 import { wake, waitingWakes, type RecordName } from "../../../connector/state/wakes";
 import { systemByKey } from "../../../connector/systems/registry";
+import { breathersOf } from "../../../connector/wakes/breather";
 import { workOnWakes } from "../../../connector/wakes/work-on-wakes";
 import type { MappingPolicies } from "../../../core/mapping/types";
 import type { StoredRow } from "../../../local/dataverse/contracts";
@@ -147,10 +148,12 @@ export async function startEngine(given?: Database): Promise<Engine> {
       wake(database, { environmentId, mappingId, why: "event", correlationId: randomUUID(), names }),
     work: () => workOnWakes(parts, environmentId),
     waiting: () => waitingWakes(database, environmentId),
-    skipPauses: async () =>
-      void (await database.query("update wave_sync.wake set due_on = now() where environment_id = $1", [
+    async skipPauses() {
+      breathersOf(parts).forget();
+      await database.query("update wave_sync.wake set due_on = now() where environment_id = $1", [
         environmentId,
-      ])),
+      ]);
+    },
     async linked(id, values = {}) {
       dynamics.wave.store.load([waveContact(id, values)]);
       await engine.bring([{ externalId: id }]);

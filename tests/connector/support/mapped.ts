@@ -196,6 +196,7 @@ export class Mapped {
       adapter: this.adapter(),
       module: this.module(),
       recordUrlTemplate: null,
+      since: new Date(0),
     };
     this.runtime = new EnvironmentRuntime(
       { ...environment, connectedOn: new Date(0) },
