@@ -26,6 +26,8 @@ const context = (changes: object = {}) =>
     }),
   );
 
+const LINK_TO_BOTH = JSON.stringify({ kind: "link", externalId: "1", recordId: GUID });
+
 describe("a webhook call", () => {
   it("is read with its parameters by name", () => {
     expect(parseExecutionContext(context(), false)).toEqual({
@@ -143,6 +145,8 @@ describe("an operation's request", () => {
     ["a decision there is not", { Issue: GUID, Decision: '{"kind":"guess"}' }, "Decision"],
     ["a side there is not", { Issue: GUID, Decision: '{"kind":"fields","fields":{"a":"mine"}}' }, "Decision"],
     ["a link to no row", { Issue: GUID, Decision: '{"kind":"link","recordId":"1 or 1"}' }, "Decision"],
+    ["a link to nothing", { Issue: GUID, Decision: '{"kind":"link","externalId":""}' }, "Decision"],
+    ["a link to both sides", { Issue: GUID, Decision: LINK_TO_BOTH }, "Decision"],
   ])("of wave_Resolve is told to be wrong: %s", (_name, input, where) => {
     expect(readRequest("resolve", { ...input, Language: 3082 })).toEqual({
       refusal: { code: "BAD_REQUEST", params: { details: expect.stringContaining(where) } },
