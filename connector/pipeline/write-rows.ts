@@ -14,7 +14,7 @@ import type { Item } from "./item";
 import { rowStatus } from "./status";
 import { ownCall, rowCall, timestamp, type Sync } from "./sync";
 import { RowChangedError } from "./when-changed";
-import { writeBulk, type BulkRow } from "./write-bulk";
+import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
 
 /** An item and what is to be done with it. */
 export interface Planned {
@@ -45,10 +45,16 @@ function writesRowAsWhole({ action }: RecordPlan): boolean {
   return action === "createRow" || action === "deactivateRow" || action === "deleteRow";
 }
 
-/** So many rows are written only as they were read; beyond that, one message for all of them is worth more. */
-const GUARDED_ROWS = 200;
-/** Rows guarded in one request: Dataverse does them one after the other, and requests beside each other. */
-const GUARDED_PIECE = 25;
+/**
+ * Rows guarded in one request at most: Dataverse does them one after the other, and requests beside each other. UpdateMultiple
+ * takes more, but no ETags: with it, what a person types between our reading and our writing would be lost. Pieces of this
+ * size, side by side, take no longer.
+ */
+const GUARDED_PIECE = 100;
+/** Dataverse's limits may strike in the middle of a piece: those rows are asked for again this often. */
+const ROUNDS = 3;
+/** Where it does not say how long to wait. */
+const THROTTLED_MS = 1_000;
 
 /**
  * Writes the rows' side of the plans, status and time of the sync in the same write.
@@ -90,14 +96,11 @@ export async function writeRows(
   const call = sync.door === "push" ? ownCall(sync) : rowCall(sync);
   // An update must not bring a row back that somebody deleted meanwhile: only creates go by upsert.
   const created = await createRows(sync, creates);
-  const updated =
-    updates.length > GUARDED_ROWS
-      ? await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, updates, call)
-      : await writeGuarded(
-          sync,
-          updates.map((row) => patchOf(sync, row)),
-          call,
-        );
+  const updated = await writeGuarded(
+    sync,
+    updates.map((row) => patchOf(sync, row)),
+    call,
+  );
   const failures = new Map([...created, ...updated, ...(await writeGuarded(sync, deletes, call))]);
   // What is wrong is the table as we know it, not the rows.
   const gone = [...failures.values()].find(namesUnknownColumn);
@@ -124,7 +127,36 @@ async function writeGuarded(
   call: DataverseCall,
 ): Promise<ReadonlyMap<string, RowFailure>> {
   const failures = new Map<string, RowFailure>();
-  const pieces = chunksOf(writes, GUARDED_PIECE).map(async (piece) => {
+  let left = writes;
+  for (let round = 1; left.length > 0; round++) {
+    const refused = await writePieces(sync, left, call);
+    for (const { id } of left) failures.delete(id);
+    for (const [id, failure] of refused) failures.set(id, failure);
+    const throttled = left.filter(({ id }) => isThrottled(refused.get(id)));
+    const waits = throttled.map(({ id }) => (refused.get(id) as DataverseError).retryAfterMs ?? THROTTLED_MS);
+    const longest = Math.max(0, ...waits);
+    if (throttled.length === 0 || round === ROUNDS || longest > (call.patienceMs ?? Infinity)) break;
+    await sync.clock.sleep(longest, sync.signal);
+    left = throttled;
+  }
+  return failures;
+}
+
+function isThrottled(failure: RowFailure | undefined): boolean {
+  return failure !== undefined && "throttled" in failure && failure.throttled;
+}
+
+async function writePieces(
+  sync: Sync,
+  writes: readonly RowWrite[],
+  call: DataverseCall,
+): Promise<ReadonlyMap<string, RowFailure>> {
+  const failures = new Map<string, RowFailure>();
+  const { concurrency } = sync.runtime.client.governor;
+  // As many pieces as go side by side, or twice as many, or thrice: none of them is waited for alone.
+  const rounds = Math.ceil(writes.length / (concurrency * GUARDED_PIECE));
+  const size = rowsInPiece(writes.length, concurrency * rounds);
+  const pieces = chunksOf(writes, size).map(async (piece) => {
     const requests = piece.map(({ write }) => write);
     const answers = await sync.runtime.client.writes(requests, call);
     piece.forEach(({ id, write }, at) => {

@@ -42,7 +42,7 @@ export async function undo(work: RunWork): Promise<RunEnding> {
       next = {
         ...progress,
         cursor: entries.at(-1)!.recordId,
-        ...tallied(next, saved),
+        ...tallied(progress, saved),
         requests: run.requests + counter.sent,
         throttled: run.throttled + counter.throttled,
       };
@@ -74,7 +74,8 @@ async function syncOf(work: RunWork): Promise<Sync> {
 
 type SaveToo = NonNullable<NonNullable<Parameters<typeof bringTogether>[2]>["saveToo"]>;
 
-async function takeBack(
+/** Takes these entries of a run's journal back, through the one pipeline; `save` belongs to the same transaction. */
+export async function takeBack(
   sync: Sync,
   journal: readonly Journalled[],
   save: SaveToo,
