@@ -38,8 +38,8 @@ const REFUSED = { signature: 401, unreadable: 400 } as const;
  * (any more), 503 when they could not be taken: the system tells them again.
  */
 export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookParts): void {
-  const { database, logger, metrics, senders } = parts;
-  const take = together((calls: readonly EventsOfConnection[]) => takeCalls(database, calls));
+  const { clock, database, logger, metrics, senders } = parts;
+  const take = together((calls: readonly EventsOfConnection[]) => takeCalls(database, calls), clock);
   const path = systemWebhookPath(":system", ":environmentId");
   const options = { bodyLimit: EVENT_LIMIT_BYTES };
   server.post<{ Params: { system: string; environmentId: string } }>(
