@@ -186,8 +186,11 @@ export class SimulatedClient extends DataverseClient {
     else this.store.update(table.logicalName, id, data, user);
   }
 
-  private found(logicalName: string, { filter, orderBy, top }: Partial<Query>): readonly StoredRow[] {
-    const test = filter ? parseFilter(filter) : () => true;
+  private found(logicalName: string, { select, filter, orderBy, top }: Query): readonly StoredRow[] {
+    for (const name of select) this.store.requireColumn(logicalName, name);
+    const test = filter
+      ? parseFilter(filter, (column) => this.store.requireColumn(logicalName, column))
+      : () => true;
     const rows = this.store.rows(logicalName).filter((row) => test(this.store.named(row)));
     const [column, way] = orderBy?.[0]?.split(" ") ?? [];
     if (column) {
@@ -220,6 +223,7 @@ export class SimulatedClient extends DataverseClient {
     }
     const { logicalName } = requireSet(address);
     const rows = this.found(logicalName, {
+      select,
       ...(query.$filter ? { filter: query.$filter } : {}),
       ...(query.$orderby ? { orderBy: query.$orderby.split(",") } : {}),
       ...(query.$top ? { top: Number(query.$top) } : {}),

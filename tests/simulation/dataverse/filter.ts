@@ -34,8 +34,11 @@ function literalOf(token: string): unknown {
   return Number.isNaN(number) ? token : number;
 }
 
-/** The part of `$filter` the connector uses: and, or, not, brackets, comparisons, text functions, and Dataverse's own `In`. */
-export function parseFilter(text: string): Test {
+/**
+ * The part of `$filter` the connector uses: and, or, not, brackets, comparisons, text functions, and Dataverse's own `In`.
+ * @param named hears the name of each column, and throws where there is no such one
+ */
+export function parseFilter(text: string, named: (column: string) => void): Test {
   const tokens = tokensOf(text);
   let at = 0;
   const take = (wanted?: string): string => {
@@ -44,6 +47,10 @@ export function parseFilter(text: string): Test {
     return token;
   };
   const peek = () => tokens[at];
+  const column = (name: string): string => {
+    named(name);
+    return name;
+  };
 
   function either(): Test {
     let left = both();
@@ -78,11 +85,11 @@ export function parseFilter(text: string): Test {
     const head = take();
     if (head === "Microsoft.Dynamics.CRM.In") return within();
     if (["startswith", "endswith", "contains"].includes(head)) return textTest(head);
-    return comparison(head);
+    return comparison(column(head));
   }
   function textTest(name: string): Test {
     take("(");
-    const column = take();
+    const tested = column(take());
     take(",");
     const wanted = String(comparable(literalOf(take())));
     take(")");
@@ -92,13 +99,13 @@ export function parseFilter(text: string): Test {
         : name === "startswith"
           ? value.startsWith(wanted)
           : value.endsWith(wanted);
-    return (row) => typeof row(column) === "string" && fits(String(comparable(row(column))));
+    return (row) => typeof row(tested) === "string" && fits(String(comparable(row(tested))));
   }
   function within(): Test {
     take("(");
     take("PropertyName");
     take("=");
-    const column = String(literalOf(take()));
+    const listed = column(String(literalOf(take())));
     take(",");
     take("PropertyValues");
     take("=");
@@ -110,9 +117,9 @@ export function parseFilter(text: string): Test {
     }
     take("]");
     take(")");
-    return (row) => values.has(comparable(row(column)));
+    return (row) => values.has(comparable(row(listed)));
   }
-  function comparison(column: string): Test {
+  function comparison(compared: string): Test {
     const operator = take();
     const wanted = comparable(literalOf(take()));
     const order = (value: unknown, fits: (difference: number) => boolean): boolean => {
@@ -122,17 +129,17 @@ export function parseFilter(text: string): Test {
     };
     switch (operator) {
       case "eq":
-        return (row) => comparable(row(column)) === wanted;
+        return (row) => comparable(row(compared)) === wanted;
       case "ne":
-        return (row) => comparable(row(column)) !== wanted;
+        return (row) => comparable(row(compared)) !== wanted;
       case "ge":
-        return (row) => order(row(column) ?? null, (difference) => difference >= 0);
+        return (row) => order(row(compared) ?? null, (difference) => difference >= 0);
       case "gt":
-        return (row) => order(row(column) ?? null, (difference) => difference > 0);
+        return (row) => order(row(compared) ?? null, (difference) => difference > 0);
       case "le":
-        return (row) => order(row(column) ?? null, (difference) => difference <= 0);
+        return (row) => order(row(compared) ?? null, (difference) => difference <= 0);
       case "lt":
-        return (row) => order(row(column) ?? null, (difference) => difference < 0);
+        return (row) => order(row(compared) ?? null, (difference) => difference < 0);
       default:
         throw refusals.notUnderstood(text);
     }

@@ -91,6 +91,7 @@ export class DataverseStore {
     if (this.get(logicalName, id)) throw refusals.duplicateId();
     const time = UTC_SECONDS(this.now());
     const full = {
+      ...unticked(table),
       statecode: ACTIVE,
       ownerid: userId,
       ...values,
@@ -167,14 +168,21 @@ export class DataverseStore {
 
   /** A row as an answer shows it. */
   shown(logicalName: string, row: StoredRow, select: readonly string[]): Json {
-    const table = tableNamed(logicalName);
     const named = this.named(row);
-    const known = select.filter((name) => this.requireColumn(table, name));
+    for (const name of select) this.requireColumn(logicalName, name);
     return {
       "@odata.etag": etagOf(row),
-      [table.primaryId]: row.id,
-      ...Object.fromEntries(known.map((name) => [name, named(name)])),
+      [tableNamed(logicalName).primaryId]: row.id,
+      ...Object.fromEntries(select.map((name) => [name, named(name)])),
     };
+  }
+
+  /** Whether a query may name this: a column, or a lookup with or without `_…_value`. */
+  requireColumn(logicalName: string, name: string): void {
+    const table = tableNamed(logicalName);
+    const column = /^_(.+)_value$/.exec(name)?.[1] ?? name;
+    if (!table.kinds.has(name) && !table.lookups.some((lookup) => lookup.column === column))
+      throw refusals.unknownColumn(logicalName, name);
   }
 
   get version(): number {
@@ -243,7 +251,7 @@ export class DataverseStore {
       if (name === "@odata.type" || name === "@odata.etag") continue;
       const nav = /^(.+)@odata\.bind$/.exec(name)?.[1];
       if (nav === undefined) {
-        this.requireColumn(table, name);
+        if (!table.kinds.has(name)) throw refusals.unknownColumn(table.logicalName, name);
         const most = table.maxLengths[name];
         if (most !== undefined && typeof value === "string" && value.length > most)
           throw refusals.tooLong(table.logicalName, name, most);
@@ -266,13 +274,6 @@ export class DataverseStore {
     return id;
   }
 
-  private requireColumn(table: Table, name: string): boolean {
-    const column = /^_(.+)_value$/.exec(name)?.[1];
-    const known = column ? table.lookups.some((lookup) => lookup.column === column) : table.kinds.has(name);
-    if (!known) throw refusals.unknownColumn(table.logicalName, name);
-    return true;
-  }
-
   private keepUndo(table: string, id: string): void {
     this.undo.push({ table, id, before: this.tableOf(table).get(id) });
   }
@@ -285,6 +286,10 @@ export class DataverseStore {
 export function etagOf(row: StoredRow): string {
   return `W/"${row.version}"`;
 }
+
+/** Yes-no columns are never empty. */
+const unticked = ({ kinds }: Table): Record<string, unknown> =>
+  Object.fromEntries([...kinds].flatMap(([name, kind]) => (kind === "boolean" ? [[name, false]] : [])));
 
 const keyPart = (value: unknown): string =>
   value === null || value === undefined ? "" : String(value).trimEnd().toLowerCase();
