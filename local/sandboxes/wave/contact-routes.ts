@@ -82,7 +82,8 @@ function answerWrite(
   return reply;
 }
 
-function readLimit(text: string | undefined): number {
+/** How many contacts a page may hold, as asked for. @throws WaveFault 400 */
+export function readLimit(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PAGE;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit;

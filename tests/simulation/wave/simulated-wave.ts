@@ -3,6 +3,7 @@ import { noAnswer, toSystemError } from "../../../connector/systems/wave/failure
 import { waveSettings } from "../../../connector/systems/wave/settings";
 import { canonicalField } from "../../../connector/systems/wave/translate";
 import type { SystemCall } from "../../../connector/systems/system-adapter";
+import { readLimit } from "../../../local/sandboxes/wave/contact-routes";
 import { readCursor, writeCursor } from "../../../local/sandboxes/wave/cursor";
 import { badRequest, contactNotFound, unauthorized, WaveFault } from "../../../local/sandboxes/wave/errors";
 import { IdempotencyKeys } from "../../../local/sandboxes/wave/idempotency";
@@ -15,8 +16,6 @@ export const SIMULATED_WAVE_SETTINGS = waveSettings.parse({
   apiKey: "simulated-key",
   appUrl: "https://wave.example/app",
 });
-
-const MAX_PAGE = 500;
 
 /** What becomes of one request on its way to Wave. */
 export type WaveWire = <T>(
@@ -111,7 +110,7 @@ export class SimulatedWave {
       lastName: query.get("last_name")?.toLowerCase() ?? null,
     };
     const cursor = query.get("cursor");
-    const limit = Math.min(Number(query.get("limit") ?? 100), MAX_PAGE);
+    const limit = readLimit(query.get("limit") ?? undefined);
     const page = this.store.page(cursor ? readCursor(cursor, filter) : 0, limit, filter);
     return {
       data: page.contacts.map(copied),

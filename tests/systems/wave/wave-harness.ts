@@ -4,6 +4,7 @@ import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
 import { SANDBOX_API_KEY } from "../../../local/sandboxes/wave";
 import { startWave } from "../../support/wave-server";
 import type { Harness } from "../conformance";
+import { WAVE_SAMPLE } from "./wave-sample";
 
 /** Short, so that a lost answer costs a test no patience. */
 const DEADLINE_MS = 400;
@@ -19,26 +20,11 @@ export async function startWaveHarness(): Promise<
   };
   sandbox.store.members.add({ id: "mbr_1", email: "ada@example.test", name: "Ada", active: true });
   return {
+    ...WAVE_SAMPLE,
     sandbox,
     adapter: open(SANDBOX_API_KEY),
     stranger: open("wrong"),
     pagesOf: (maxPageSize) => open(SANDBOX_API_KEY, { maxPageSize }),
-    object: "contact",
-    sample: {
-      firstName: "Zoë",
-      lastName: "Παπαδοπούλου",
-      primaryEmail: "zoe@example.test",
-      primaryPhone: "+33 1 00 00 00 00",
-      company: "Acme & Söhne",
-      jobTitle: "Head of <Purchasing>",
-      city: "Lyon",
-      website: "https://example.test",
-      language: "fr",
-      note: "Met at booth 12\nLikes tea 🍵",
-      assignedTo: "ada@example.test",
-    },
-    change: { field: "jobTitle", value: "Chief" },
-    refused: { field: "primaryEmail", value: "not an address" },
     recordCount: () => sandbox.store.size,
     requestCount: () => sandbox.trace.total,
     subscriptions: () =>
