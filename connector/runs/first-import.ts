@@ -100,7 +100,7 @@ async function look(
   sync: Sync,
 ): Promise<{ readonly candidates: Candidates; readonly progress: Checkpoint }> {
   const systemSince = sync.clock.now().toISOString();
-  const { candidates, deltaLink } = await collectCandidates(sync);
+  const { candidates, deltaLink } = await collectCandidates(sync, run.startedOn ?? sync.clock.now());
   if (run.nextPosition) return { candidates, progress: progressOf(run) };
   const progress = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };
   await checkpointRun(parts.database, run.id, owner, progress);

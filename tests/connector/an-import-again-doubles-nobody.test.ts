@@ -1,4 +1,4 @@
-import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
+import { connectTo, importAll, runConnector, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { loseEvents, plainContact, plainContacts, rowOf, runToEnd } from "./support/runs";
 
@@ -28,6 +28,8 @@ describe("an import that is started again", () => {
   });
 
   it("makes no second row of a person who has one: as for an event, her row is taken", async () => {
+    const made = Date.parse(String(rowOf(dynamics, "plain-00001")!.values.createdon));
+    await until("the second after her row was made", () => Date.now() >= made + 1_000);
     dynamics.wave.store.load([{ ...plainContact(1), id: "twin" }]);
     const rows = dynamics.rows("contact").length;
     const run = await importAll(connector);

@@ -132,7 +132,7 @@ describe("a mapping is for the rows of its view", () => {
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
     const sync = await engine.sync({ door: "run", direction: "toDataverse" });
     const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
-    const { candidates } = await collectCandidates(sync);
+    const { candidates } = await collectCandidates(sync, new Date());
     const { processed, keys } = await writeChunk(sync, records, candidates, new Date());
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     const of = (id: string) => processed.find((result) => result.externalId === id);

@@ -63,7 +63,7 @@ describe("what a person types while hundreds of rows are written", () => {
     const changes = { door: "run", direction: "toDataverse" } as const;
     const sync = await interrupted(changes, () => engine.editRow(mine, { jobtitle: "Hers" }));
     const records = await sync.connection.adapter.readMany("contact", ids(), { correlationId: "-" });
-    const { candidates } = await collectCandidates(sync);
+    const { candidates } = await collectCandidates(sync, new Date());
     const { processed, keys } = await writeChunk(sync, records, candidates, new Date());
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     expect(processed).toHaveLength(MANY);
