@@ -99,6 +99,16 @@ describe("the verdict over a run", () => {
       { counts: counts({ updated: 1 }), expected: 1, warnings: 1 },
       "succeededWithWarnings",
     ],
+    [
+      "what was left alone was meant to be",
+      { counts: counts({ updated: 1, skipped: 3 }), expected: 4, quiet: 3 },
+      "succeeded",
+    ],
+    [
+      "one of those left alone needs a person",
+      { counts: counts({ updated: 1, skipped: 3 }), expected: 4, quiet: 2 },
+      "succeededWithWarnings",
+    ],
     ["every record failed", { counts: counts({ failed: 4 }), expected: 4 }, "failed"],
     [
       "stopped half-way",
