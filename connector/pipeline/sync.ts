@@ -82,6 +82,11 @@ export function ownCall(sync: Sync): DataverseCall {
   return { counter, signal, patienceMs, priority: sync.door === "run" ? "bulk" : "interactive" };
 }
 
+/** Requests that tell what became of records: where records come one after another by themselves, the next ones go first. */
+export function tellCall(sync: Sync): DataverseCall {
+  return sync.door === "event" ? { ...ownCall(sync), priority: "bulk" } : ownCall(sync);
+}
+
 /** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */
 export function rowCall(sync: Sync): DataverseCall {
   return sync.asUser ? { ...ownCall(sync), asUser: sync.asUser } : ownCall(sync);

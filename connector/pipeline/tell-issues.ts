@@ -8,7 +8,7 @@ import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/is
 import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
+import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
 import { linkIdOf } from "./tell-links";
 import { fitted, speaker, titled } from "./words";
 import { writeBulk } from "./write-bulk";
@@ -79,7 +79,7 @@ async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
     body: { [schema.issue.primaryId]: id, [columns.issuestatus]: schema.IssueStatus.Resolved },
   }));
   // An issue that somebody deleted is as good as resolved, so what fails here does not matter.
-  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.issue, rows, ownCall(sync));
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.issue, rows, tellCall(sync));
   await forgetIssues(sync.database, sync.runtime.environment.id, issueIds);
 }
 

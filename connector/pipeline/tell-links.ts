@@ -6,7 +6,7 @@ import { bind } from "../environment/rows";
 import { isLinked, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
+import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
 import { fitted, speaker, spoken } from "./words";
 import { writeBulk } from "./write-bulk";
 
@@ -53,7 +53,7 @@ export async function tellLinks(
     id: linkIdOf(sync, result),
     body: linkBody(sync, result, now),
   }));
-  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, ownCall(sync));
+  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, tellCall(sync));
 }
 
 /** A row has one link: one that has ended steps back before another takes its place. It stays, for whoever looks things up. */
@@ -64,7 +64,7 @@ async function makeRoom(sync: Sync, results: readonly Result[]): Promise<void> {
       : [],
   );
   // One that somebody deleted is in nobody's way.
-  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.link, rows, ownCall(sync));
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.link, rows, tellCall(sync));
 }
 
 export function linkIdOf(sync: Sync, { item, externalId }: Result): string {

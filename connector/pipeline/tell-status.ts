@@ -3,7 +3,7 @@ import { externalIdValue } from "../../core/mapping/external-id";
 import type { Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, ownCall, timestamp, type Sync } from "./sync";
+import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 import { statusColumns } from "./write-rows";
 
@@ -28,7 +28,7 @@ export async function tellStatus(sync: Sync, results: readonly Result[]): Promis
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
       : [];
   });
-  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, ownCall(sync));
+  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, tellCall(sync));
   // The record is synced; what could not be marked is marked by the next sync.
   for (const error of failures.values()) {
     sync.logger.warn("A row could not be marked", {

@@ -18,8 +18,8 @@ const SMALLEST_PIECE = 25;
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
  * https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests
  */
-export function rowsInPiece(rows: number, concurrency: number): number {
-  return Math.min(BULK_ROWS, Math.max(SMALLEST_PIECE, Math.ceil(rows / concurrency)));
+export function rowsInPiece(rows: number, concurrency: number, smallest = SMALLEST_PIECE): number {
+  return Math.min(BULK_ROWS, Math.max(smallest, Math.ceil(rows / concurrency)));
 }
 
 export interface BulkOptions {

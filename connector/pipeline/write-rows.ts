@@ -51,6 +51,8 @@ function writesRowAsWhole({ action }: RecordPlan): boolean {
  * size, side by side, take no longer.
  */
 const GUARDED_PIECE = 100;
+/** A change that has just been made is to be there soon: then small pieces side by side beat few requests. */
+const SMALLEST_AT_EVENTS = 8;
 /** Dataverse's limits may strike in the middle of a piece: those rows are asked for again this often. */
 const ROUNDS = 3;
 /** Where it does not say how long to wait. */
@@ -155,7 +157,8 @@ async function writePieces(
   const { concurrency } = sync.runtime.client.governor;
   // As many pieces as go side by side, or twice as many, or thrice: none of them is waited for alone.
   const rounds = Math.ceil(writes.length / (concurrency * GUARDED_PIECE));
-  const size = rowsInPiece(writes.length, concurrency * rounds);
+  const smallest = sync.door === "event" ? SMALLEST_AT_EVENTS : undefined;
+  const size = rowsInPiece(writes.length, concurrency * rounds, smallest);
   const pieces = chunksOf(writes, size).map(async (piece) => {
     const requests = piece.map(({ write }) => write);
     const answers = await sync.runtime.client.writes(requests, call);

@@ -1,9 +1,9 @@
 import type { Queue } from "../queue/queue";
 
 /** Chunks of woken records worked on at a time: mostly waiting for Dataverse and the systems. */
-const WORKERS = 6;
-/** Of one environment: its limits are its own, and nobody else's records wait behind them. */
-const WORKERS_PER_ENVIRONMENT = 2;
+const WORKERS = 12;
+/** Of one environment: while some chunks are written and told, the next is taken up, and nobody else's records wait behind them. */
+const WORKERS_PER_ENVIRONMENT = 4;
 
 export interface WakeWorkers {
   /** There may be records to look at: somebody does so at once, or as soon as a worker is free. Returns at once. */
