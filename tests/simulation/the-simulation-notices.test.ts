@@ -1,6 +1,6 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { SABOTAGES } from "./sabotage";
 import { openPglite } from "./world/open-pglite";
+import type { Session } from "./world/session";
 import { simulate } from "./world/simulate";
 import { tellFailure } from "./world/tell-failure";
 
@@ -8,7 +8,7 @@ import { tellFailure } from "./world/tell-failure";
 const SEEDS = 40;
 
 describe("the simulation itself", () => {
-  let pglite: PGlite;
+  let pglite: Session;
   beforeAll(async () => void (pglite = await openPglite()));
   afterAll(() => pglite.close());
 

@@ -1,5 +1,5 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { openPglite } from "../world/open-pglite";
+import type { Session } from "../world/session";
 import { simulate } from "../world/simulate";
 import { tellFailure } from "../world/tell-failure";
 
@@ -12,7 +12,7 @@ const TOLD = 3;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
 export function liveThrough(firstSeed: number, seeds: number): void {
-  let pglite: PGlite;
+  let pglite: Session;
   beforeAll(async () => void (pglite = await openPglite()));
   afterAll(() => pglite.close());
 

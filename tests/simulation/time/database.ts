@@ -1,5 +1,5 @@
-import type { PGlite } from "@electric-sql/pglite";
 import type { Database, Sql } from "../../../connector/database/database";
+import type { Session } from "../world/session";
 import type { Fault, Process, Scheduler } from "./scheduler";
 
 /** A server that goes away: the statement was not done, or it was and nobody hears of it. */
@@ -19,7 +19,7 @@ function databaseFault(scheduler: Scheduler, rate: number): Fault | null {
  * statements are done; the connections a crashed process held are gone, and what it had not committed with them.
  */
 export function simulatedDatabase(
-  pglite: PGlite,
+  pglite: Session,
   scheduler: Scheduler,
   process: Process,
   faultRate: () => number,
@@ -28,9 +28,9 @@ export function simulatedDatabase(
   const faults = () => databaseFault(scheduler, faultRate());
   /** What an open transaction has done so far is heard of once it is committed. */
   let uncommitted: (() => void)[] = [];
-  const run = async <T extends object>(text: string, values?: readonly unknown[]) => {
+  const run = <T extends object>(text: string, values?: readonly unknown[]) => {
     uncommitted.push(() => hear(text, values ?? []));
-    return (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
+    return pglite.query<T>(text, values);
   };
   const over = (transaction?: object): Sql => ({
     query: <T extends object>(text: string, values?: readonly unknown[]) =>

@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { migrate } from "../../../connector/database/migrate";
+import { Session } from "./session";
 
 /** Nothing of it has to survive anything, and nobody tidies up behind its back. */
 const SETTINGS = [
@@ -10,10 +11,12 @@ const SETTINGS = [
   "wal_level=minimal",
   "max_wal_senders=0",
   "autovacuum=off",
+  // A plan that depends on how often a statement was asked before would make a seed depend on the seeds before it.
+  "plan_cache_mode=force_generic_plan",
 ];
 
 /** The real schema on the embedded database, in memory. It takes two seconds, so all seeds of a process share one. */
-export async function openPglite(): Promise<PGlite> {
+export async function openPglite(): Promise<Session> {
   const pglite = await PGlite.create("memory://", { postgresqlconf: SETTINGS });
   const query = async <T extends object>(text: string, values?: readonly unknown[]) =>
     (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
@@ -24,5 +27,5 @@ export async function openPglite(): Promise<PGlite> {
     transaction: (work) => work({ query }),
     close: async () => {},
   });
-  return pglite;
+  return new Session(pglite);
 }

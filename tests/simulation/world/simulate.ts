@@ -87,6 +87,7 @@ class Simulation {
   }
 
   private waveWrites = 0;
+  private dueKnown = { writes: -1, at: Infinity };
 
   async run(): Promise<readonly string[]> {
     const { world, people, ledger } = this;
@@ -275,9 +276,11 @@ class Simulation {
     const { world } = this;
     const { scheduler } = world;
     if (scheduler.transactionOwner) return scheduler.passTime(Infinity);
-    if (await this.sweep()) return true;
+    const due = await this.nextInDatabase();
+    if (due <= scheduler.now && (await this.sweep())) return true;
     const next = Math.min(
-      await this.nextInDatabase(),
+      // A little later, since what is due is what lies before now.
+      due === Infinity ? due : Math.max(due + 1, scheduler.now + 100),
       ...this.deliveries.map((each) => each.due),
       ...this.restartAt,
     );
@@ -290,29 +293,30 @@ class Simulation {
 
   /** What the sweeper does: finds work that nobody works on. */
   private async sweep(): Promise<boolean> {
-    const { sql, environmentId, connectors } = this.world;
+    const { sql, connectors } = this.world;
     if (!connectors.some((each) => each.alive)) return false;
     const found = [
       ...(await waitingOperations(sql, 2_000)).map(({ id }) => ({ queue: "operations" as const, id })),
       ...(await waitingRuns(sql)).map(({ id }) => ({ queue: "runs" as const, id })),
       ...(await environmentsWithWakes(sql)).map((id) => ({ queue: "wakes" as const, id })),
-    ];
-    void environmentId;
+      // Where all workers wait for something themselves, only time helps.
+    ].filter(({ queue }) => connectors.some((each) => each.hasRoomFor(queue)));
     this.world.reminders.push(...found);
     return found.length > 0;
   }
 
-  /** When something in the database is due: a lease that ends, a pause that is over. */
+  /** When something in the database is due: a lease that ends, a pause that is over. Asked again only after it was written to. */
   private async nextInDatabase(): Promise<number> {
+    const { writes } = this.world.pglite;
+    if (this.dueKnown.writes === writes) return this.dueKnown.at;
     const rows = await this.world.sql.query<{ next: Date | null }>(
       `select min(due) as next from (
          select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.wake
          union all select coalesce(lease_until, taken_on + interval '2 seconds') from wave_sync.operation where ended_on is null
          union all select coalesce(lease_until, created_on) from wave_sync.run where ended_on is null) as waiting`,
     );
-    const next = rows[0]?.next;
-    // A little later, since what is due is what lies before now.
-    return next ? Math.max(next.getTime() + 1, this.world.scheduler.now + 100) : Infinity;
+    this.dueKnown = { writes, at: rows[0]?.next?.getTime() ?? Infinity };
+    return this.dueKnown.at;
   }
 
   private startRun(kind: "firstImport" | "reconcile"): void {

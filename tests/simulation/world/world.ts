@@ -1,4 +1,3 @@
-import type { PGlite } from "@electric-sql/pglite";
 import * as schema from "../../../core/generated/schema";
 import { serializeFieldMap } from "../../../core/mapping/schema/field-map";
 import { serializeMatchRules } from "../../../core/mapping/schema/match-rules";
@@ -20,12 +19,13 @@ import { createRandom, type Random } from "../time/random";
 import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
 import { Connector } from "./connector";
+import type { Session } from "./session";
 import { Sight } from "./sight";
 import { mappingOf, weatherOf, type Weather } from "./settings";
 
 export interface WorldOptions {
   readonly seed: number;
-  readonly pglite: PGlite;
+  readonly pglite: Session;
   readonly weather?: Partial<Weather>;
   readonly mapping?: (mapping: Mapping) => Mapping;
   /** A test breaks a protection, to see that the simulation notices. */
@@ -44,7 +44,7 @@ export class World {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly weather: Weather;
-  readonly pglite: PGlite;
+  readonly pglite: Session;
   readonly dataverse: SimulatedEnvironment;
   readonly wave: SimulatedWave;
   readonly mapping: Mapping;
@@ -89,8 +89,7 @@ export class World {
 
   /** The database, asked by nobody in particular and between two steps. Never while a transaction is open. */
   readonly sql: Sql = {
-    query: async <T extends object>(text: string, values?: readonly unknown[]) =>
-      (await this.pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[],
+    query: (text, values) => this.pglite.query(text, values),
   };
 
   get store(): DataverseStore {
@@ -137,7 +136,7 @@ export class World {
   /** Removes all that worlds left in the database. Deleting would leave dead rows behind, which every query reads again. */
   async clear(): Promise<void> {
     if (this.scheduler.transactionOwner) await this.pglite.exec("rollback");
-    await this.pglite.exec("truncate wave_sync.environment, wave_sync.record_lease cascade");
+    await this.pglite.clear();
   }
 
   reminded(queue: QueueName, id: string): void {
