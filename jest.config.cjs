@@ -7,6 +7,7 @@ const shared = {
 };
 
 module.exports = {
+  globalSetup: "<rootDir>/tests/support/database-template.cjs",
   testTimeout: 60_000,
   // Both cores of a small machine: left alone, jest would use one of two.
   maxWorkers: 2,

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { databaseToBeginWith } from "./begin-with";
 import type { Database, Sql } from "./database";
 import { lockFolder } from "./folder-lock";
 import { makeCluster } from "./make-cluster";
@@ -40,8 +42,11 @@ export async function openPglite(folder?: string): Promise<Database> {
 }
 
 async function open(folder?: string): Promise<PGlite> {
-  if (!folder) return PGlite.create("memory://", { postgresqlconf: SETTINGS });
-  const cluster = path.join(folder, "postgres");
-  await makeCluster(cluster);
-  return PGlite.create(cluster, { postgresqlconf: SETTINGS });
+  const cluster = folder ? path.join(folder, "postgres") : null;
+  const given = cluster && existsSync(cluster) ? null : await databaseToBeginWith();
+  if (cluster && !given) await makeCluster(cluster);
+  return PGlite.create(cluster ?? "memory://", {
+    postgresqlconf: SETTINGS,
+    ...(given ? { loadDataDir: given } : {}),
+  });
 }
