@@ -9,11 +9,18 @@ const ATTRIBUTE_TYPES: Readonly<Record<ColumnKind, string>> = {
   boolean: "Boolean",
   choice: "Picklist",
   state: "State",
+  status: "Status",
   dateTime: "DateTime",
   owner: "Owner",
   lookup: "Lookup",
+  customer: "Customer",
   uniqueIdentifier: "Uniqueidentifier",
 };
+
+/** Set by the platform, or once and for all. */
+const NOT_ON_CREATE = new Set(["State"]);
+const NOT_ON_UPDATE = new Set(["Uniqueidentifier"]);
+const WITH_OPTIONS = new Set(["Picklist", "Boolean", "State", "Status"]);
 
 const NOT_WRITABLE = new Set([
   "createdon",
@@ -58,8 +65,8 @@ function attributesOf(table: Table): readonly Json[] {
   const plain = [...table.kinds].map(([name, kind]) =>
     attribute(name, ATTRIBUTE_TYPES[kind], table.maxLengths[name]),
   );
-  const lookups = table.lookups.map(({ column, target }) => ({
-    ...attribute(column, column === "ownerid" ? "Owner" : "Lookup"),
+  const lookups = table.lookups.map(({ column, target, kind }) => ({
+    ...attribute(column, ATTRIBUTE_TYPES[kind ?? "lookup"]),
     Targets: [target],
   }));
   return [...plain, ...lookups];
@@ -80,11 +87,11 @@ function attribute(
       LocalizedLabels: [{ Label: name, LanguageCode: 1033 }],
     },
     RequiredLevel: { Value: "None" },
-    IsValidForCreate: writable,
-    IsValidForUpdate: writable,
+    IsValidForCreate: writable && !NOT_ON_CREATE.has(type),
+    IsValidForUpdate: writable && !NOT_ON_UPDATE.has(type),
     IsValidForRead: true,
     ...(type === "DateTime" ? { Format: "DateAndTime", DateTimeBehavior: { Value: "UserLocal" } } : {}),
-    ...(type === "Picklist" || type === "Boolean" || type === "State" ? { OptionSet: { Options: [] } } : {}),
+    ...(WITH_OPTIONS.has(type) ? { OptionSet: { Options: [] } } : {}),
     ...(maxLength === undefined ? {} : { MaxLength: maxLength, FormatName: { Value: "Text" } }),
   };
 }

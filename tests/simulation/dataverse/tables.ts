@@ -5,6 +5,8 @@ export interface Lookup {
   readonly column: string;
   readonly nav: string;
   readonly target: string;
+  /** Of its column; "lookup" unless said otherwise. */
+  readonly kind?: "owner" | "customer";
 }
 
 export type ColumnKind =
@@ -14,9 +16,11 @@ export type ColumnKind =
   | "boolean"
   | "choice"
   | "state"
+  | "status"
   | "dateTime"
   | "owner"
   | "lookup"
+  | "customer"
   | "uniqueIdentifier";
 
 /** A table of the simulated Dataverse. */
@@ -48,14 +52,14 @@ const SYSTEM_COLUMNS: readonly (readonly [string, ColumnKind])[] = [
   ["createdon", "dateTime"],
   ["modifiedon", "dateTime"],
   ["statecode", "state"],
-  ["statuscode", "choice"],
+  ["statuscode", "status"],
 ];
 
-const SYSTEM_LOOKUPS: readonly Lookup[] = ["ownerid", "createdby", "modifiedby"].map((column) => ({
-  column,
-  nav: column,
-  target: "systemuser",
-}));
+const SYSTEM_LOOKUPS: readonly Lookup[] = [
+  { column: "ownerid", nav: "ownerid", target: "systemuser", kind: "owner" },
+  { column: "createdby", nav: "createdby", target: "systemuser" },
+  { column: "modifiedby", nav: "modifiedby", target: "systemuser" },
+];
 
 /** A table of our solution, as the solution's generated names tell. */
 function ours(table: GeneratedTable): Table {
@@ -133,13 +137,14 @@ const CONTACT = standard(
     externaluseridentifier: 50,
   },
   [
+    ["description", "memo"],
     ["merged", "boolean"],
     ["wave_syncstatus", "choice"],
     ["wave_syncedon", "dateTime"],
   ],
   [
     { column: "masterid", nav: "masterid", target: "contact" },
-    { column: "parentcustomerid", nav: "parentcustomerid_account", target: "account" },
+    { column: "parentcustomerid", nav: "parentcustomerid_account", target: "account", kind: "customer" },
   ],
   Object.values(schema.contact.keys),
 );
