@@ -5,7 +5,7 @@ import { noticeColumns } from "./columns-changed";
 import { gather } from "./gather";
 import { ended, type Item, type Result } from "./item";
 import { planItems, process, type PlanOf } from "./process";
-import { saveResults } from "./save";
+import { keepWritten, saveResults } from "./save";
 import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
 import { tellResults } from "./tell";
@@ -32,7 +32,10 @@ export async function bringTogether(
   const keys = new Set<string>();
   try {
     const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
-    const results = await tellResults(sync, processed);
+    const results = await tellResults(sync, processed).catch(async (error: unknown) => {
+      await keepWritten(sync, [...keys], processed);
+      throw error;
+    });
     await sync.database.transaction(async (sql) => {
       await requireRecordLeases(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
       await saveResults(sql, sync, results);

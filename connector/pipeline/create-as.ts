@@ -7,7 +7,21 @@ import { rowCall, type Sync } from "./sync";
 import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
 
-const CREATE: BulkMessage = "UpsertMultiple";
+/**
+ * Rows that carry the record's id are created and nothing else: a request done twice must not take back what a person typed in
+ * between. Without such a column, a row that is there already could not be told from a stranger's.
+ */
+function createMessage({ columns, mapping }: Sync): BulkMessage {
+  const column = mapping.externalIdColumn?.column;
+  return column !== undefined && columns[column] ? "CreateMultiple" : "UpsertMultiple";
+}
+
+/** Dataverse's DuplicateRecord: a row has the id already. An alternate key that is taken has a code of its own. */
+const DUPLICATE_ID = "0x80040237";
+
+export function isThereAlready(error: unknown): boolean {
+  return error instanceof DataverseError && error.code === DUPLICATE_ID;
+}
 
 /** Who creates a row in her own name, and how the system calls her. */
 export interface Creator {
@@ -73,18 +87,17 @@ async function createGroup(
 ): Promise<ReadonlyMap<string, DataverseError>> {
   const { client } = sync.runtime;
   const call = rowCall(sync);
-  if (userId === null) return writeBulk(client, CREATE, sync.table, group, call, { pieceRows });
+  const message = createMessage(sync);
+  const options = { pieceRows, wholly: isThereAlready };
+  if (userId === null) return writeBulk(client, message, sync.table, group, call, options);
   try {
     const refused = await writeBulk(
       client,
-      CREATE,
+      message,
       sync.table,
       group,
       { ...call, asUser: userId },
-      {
-        pieceRows,
-        throws: isRefusalToAct,
-      },
+      { ...options, throws: isRefusalToAct },
     );
     const personOf = new Map(group.map((row) => [row.id, row.creator!.person]));
     return new Map(
@@ -96,7 +109,7 @@ async function createGroup(
   } catch (error) {
     if (!isRefusalToAct(error)) throw error;
     await noticeRefusal(sync);
-    return writeBulk(client, CREATE, sync.table, group, call, { pieceRows });
+    return writeBulk(client, message, sync.table, group, call, options);
   }
 }
 

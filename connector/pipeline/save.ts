@@ -10,6 +10,7 @@ import { endIntents } from "../state/intents";
 import { forgetFailures, saveFailures } from "../state/failures";
 import { saveJournal, type Journalled } from "../state/journal";
 import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
+import { requireRecordLeases } from "../state/record-leases";
 import { rememberOwnWrites } from "../state/own-writes";
 import { isLinked, namesOf, type Item, type Result } from "./item";
 import { personChangedOn } from "./person-changed-on";
@@ -50,6 +51,38 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
 }
 
+/**
+ * What was written could not be told, because a side went away: for pairs that are linked, it is what both sides agree on all the
+ * same. Otherwise our own write would pass for somebody's change next time, and win over what is typed meanwhile.
+ */
+export async function keepWritten(
+  sync: Sync,
+  keys: readonly string[],
+  results: readonly Result[],
+): Promise<void> {
+  const environmentId = sync.runtime.environment.id;
+  const written = results.filter(
+    ({ item, outcome, wrote, end }) =>
+      isLinked(item) &&
+      !item.movedFrom &&
+      !end &&
+      outcome !== "failed" &&
+      (wrote.dataverse !== null || wrote.system !== null),
+  );
+  if (written.length === 0) return;
+  await sync.database.transaction(async (sql) => {
+    await requireRecordLeases(sql, environmentId, keys, sync.leaseOwner);
+    await saveLinks(
+      sql,
+      linkScope(sync),
+      written.flatMap((result) =>
+        linkState(sync, { ...result, ...(result.wrote.dataverse ? { marked: true } : {}) }),
+      ),
+    );
+    if (sync.runId) await saveJournal(sql, environmentId, sync.runId, written.flatMap(journalled));
+  });
+}
+
 /** Rows that were there before and have a record now: whether we made it, or found it after its answer had got lost. */
 function newlyLinked({ item, externalId, outcome, rowId }: Result): readonly string[] {
   const linked = outcome !== "failed" && outcome !== "skipped" && externalId !== null;
@@ -70,11 +103,16 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   return [{ ...names, base, ...marksAfter(sync, result) }];
 }
 
-/** What the system took before the row failed: our own write must not pass for somebody's change the next time. */
+/**
+ * What was written before something failed (the row, or only the link): our own write must not pass for somebody's change the
+ * next time. A row or record that belongs to another link has no base with this one.
+ */
 function writtenAlready(sync: Sync, result: Result): readonly Base[] {
-  const { item, plan, wrote } = result;
-  if (!isLinked(item) || item.movedFrom) return [];
-  const base = plan && wrote.system ? baseAfter(sync, result, plan) : item.base;
+  const { item, plan, wrote, issue } = result;
+  if (item.movedFrom || issue?.code === "LINK_TAKEN") return [];
+  const anything = wrote.system !== null || wrote.dataverse !== null;
+  if (!isLinked(item) && !anything) return [];
+  const base = plan && anything ? baseAfter(sync, result, plan) : item.base;
   return base === null || JSON.stringify(base) === JSON.stringify(item.state?.base ?? null) ? [] : [base];
 }
 

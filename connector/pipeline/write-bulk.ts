@@ -27,6 +27,8 @@ export interface BulkOptions {
   readonly pieceRows?: number;
   /** Errors that are no row's fault either: thrown at once. */
   readonly throws?: (error: DataverseError) => boolean;
+  /** Errors that stand for all rows of a request: it is not halved, since most of them would be refused for the same. */
+  readonly wholly?: (error: DataverseError) => boolean;
 }
 
 export interface BulkRow {
@@ -68,6 +70,10 @@ export async function writeBulk(
     } catch (error) {
       if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
       if (namesUnknownColumn(error) || options.throws?.(error)) throw error;
+      if (options.wholly?.(error)) {
+        for (const row of piece) failures.set(row.id, error);
+        return;
+      }
       if (piece.length > 1) {
         const middle = Math.ceil(piece.length / 2);
         await write(piece.slice(0, middle));

@@ -9,7 +9,8 @@ import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf } from "../dataverse/in-filter";
 import { toWrite } from "../environment/rows";
 import { namesUnknownColumn } from "./columns-changed";
-import { createRows, creatorOf, type RowToCreate } from "./create-as";
+import { creatorOf, type RowToCreate } from "./create-as";
+import { createOnce } from "./create-once";
 import type { Item } from "./item";
 import { rowStatus } from "./status";
 import { ownCall, rowCall, timestamp, type Sync } from "./sync";
@@ -96,8 +97,7 @@ export async function writeRows(
   }
   // A push changes nothing of the row but our own mark on it, which is the connector's to set.
   const call = sync.door === "push" ? ownCall(sync) : rowCall(sync);
-  // An update must not bring a row back that somebody deleted meanwhile: only creates go by upsert.
-  const created = await createRows(sync, creates);
+  const created = await createOnce(sync, creates);
   const updated = await writeGuarded(
     sync,
     updates.map((row) => patchOf(sync, row)),

@@ -1,0 +1,107 @@
+import { DataverseError } from "../../../connector/dataverse/dataverse-error";
+import type { Sync } from "../../../connector/pipeline/sync";
+import { linksByExternalId } from "../../../connector/state/links";
+import { startEngine, waveContact, type Engine } from "../support/engine";
+
+type Bulk = Sync["runtime"]["client"]["bulk"];
+
+describe("what is typed right after our own write", () => {
+  let engine: Engine;
+  beforeAll(async () => void (engine = await startEngine()));
+  afterAll(() => engine?.close());
+  const wave = () => engine.dynamics.wave.store;
+
+  /** A sync whose bulk messages go as `how` says. */
+  async function withBulk(how: (bulk: Bulk) => Bulk): Promise<Sync> {
+    const sync = await engine.sync();
+    const client = new Proxy(sync.runtime.client, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name, target);
+        if (typeof member !== "function") return member;
+        return name === "bulk" ? how(target.bulk.bind(target)) : (member.bind(target) as unknown);
+      },
+    });
+    const runtime = Object.create(sync.runtime, { client: { value: client } }) as typeof sync.runtime;
+    const lines = sync.mapping.lines.map((line) => ({ ...line, conflict: "dataverse" as const }));
+    return { ...sync, runtime, mapping: { ...sync.mapping, lines } };
+  }
+
+  const baseOf = async (id: string) => {
+    const sync = await engine.sync();
+    const scope = {
+      environmentId: engine.environmentId,
+      connectionId: sync.connection.id,
+      systemObject: "contact",
+    };
+    return (await linksByExternalId(engine.database, scope, [id]))[0]?.base ?? null;
+  };
+
+  it("survives a creation that is done twice because its answer was lost", async () => {
+    wave().load([
+      waveContact("twice-1", { jobTitle: "Buyer" }),
+      waveContact("twice-2", { jobTitle: "Clerk" }),
+    ]);
+    let first = true;
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      await bulk(message, table, rows, call);
+      if (table.logicalName !== "contact" || !first) return;
+      first = false;
+      // The gateway's 502: it was done, somebody types, and the request is made again.
+      await engine.editRow(engine.rowOf("twice-1")!.id, { jobtitle: "Hers" });
+      await bulk(message, table, rows, call);
+    });
+    const names = ["twice-1", "twice-2"].map((externalId) => ({ externalId }));
+    const results = await engine.bring(names, sync);
+    expect(results.map(({ outcome }) => outcome)).not.toContain("failed");
+    expect(engine.rowOf("twice-1")!.values.jobtitle).toBe("Hers");
+    expect(wave().get("twice-1").jobTitle).toBe("Hers");
+    expect(engine.rowOf("twice-2")!.values.jobtitle).toBe("Clerk");
+    expect(engine.link("twice-2")).toBeDefined();
+  });
+
+  it("does not hold up those that are created in the same request", async () => {
+    wave().load([
+      waveContact("beside-1", { jobTitle: "Buyer" }),
+      waveContact("beside-2", { jobTitle: "Clerk" }),
+    ]);
+    let first = true;
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      // Another connector has created one of them.
+      if (table.logicalName === "contact" && first) {
+        first = false;
+        await bulk(message, table, rows.slice(0, 1), call);
+      }
+      await bulk(message, table, rows, call);
+    });
+    const names = ["beside-1", "beside-2"].map((externalId) => ({ externalId }));
+    const results = await engine.bring(names, sync);
+    expect(results.map(({ outcome }) => outcome)).not.toContain("failed");
+    expect(engine.rowOf("beside-1")!.values.jobtitle).toBe("Buyer");
+    expect(engine.rowOf("beside-2")!.values.jobtitle).toBe("Clerk");
+  });
+
+  it("is an edit, not a first difference, when only the link was refused", async () => {
+    wave().load([waveContact("refused-1", { jobTitle: "Buyer" })]);
+    const refused = new DataverseError("too long", { status: 400, code: "0x80044331" });
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "wave_link") throw refused;
+      await bulk(message, table, rows, call);
+    });
+    const [result] = await engine.bring([{ externalId: "refused-1" }], sync);
+    expect(result!.outcome).toBe("failed");
+    expect((await baseOf("refused-1"))!.dataverse.jobTitle).toBe("Buyer");
+  });
+
+  it("is an edit, not a conflict, when Dataverse went away before the link was told", async () => {
+    await engine.linked("away-1", { jobTitle: "Buyer" });
+    wave().update("away-1", { jobTitle: "Head" });
+    const away = new DataverseError("Unavailable.", { status: 503 });
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "wave_link") throw away;
+      await bulk(message, table, rows, call);
+    });
+    await expect(engine.bring([{ externalId: "away-1" }], sync)).rejects.toBe(away);
+    expect(engine.rowOf("away-1")!.values.jobtitle).toBe("Head");
+    expect((await baseOf("away-1"))!.dataverse.jobTitle).toBe("Head");
+  });
+});
