@@ -21,11 +21,12 @@ export function shownLinks(world: World): readonly ShownLink[] {
 
 export const isLive = (link: ShownLink): boolean => link.status !== schema.SyncStatus.Unlinked;
 
-/** Whether an open issue tells of a record, by either of its names. */
-export function hasOpenIssue(world: World, name: string): boolean {
+/** Whether an open issue (with this code) tells of a record, by either of its names. */
+export function hasOpenIssue(world: World, name: string, code?: string): boolean {
   const { columns } = schema.issue;
   return world.store.rows("wave_issue").some(({ values }) => {
     const told = values[columns.issuestatus] !== schema.IssueStatus.Resolved;
+    if (code !== undefined && values[columns.code] !== code) return false;
     return told && (values[columns.externalid] === name || values.wave_contact === name);
   });
 }

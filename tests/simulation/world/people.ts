@@ -34,6 +34,8 @@ export class People {
   readonly typed: Typed[] = [];
   /** Records removed by people's hands, not by a connector. */
   readonly removed = new Set<string>();
+  /** Rows that people added. */
+  readonly added = new Set<string>();
   /** Rows that lost a merge -> their master. */
   readonly merged = new Map<string, string>();
   /** Addresses of those who were added somewhere once. */
@@ -86,6 +88,7 @@ export class People {
       ...Object.fromEntries(Object.entries(values).map(([field, value]) => [columnOf(field), value])),
     };
     const id = store.together(() => store.create("contact", row, sellerId));
+    this.added.add(id);
     this.world.note("people", `add ${person.email} to Dynamics as ${id} ${JSON.stringify(values)}`);
     for (const [field, value] of Object.entries(values)) this.remember("dataverse", id, field, value, null);
     return id;

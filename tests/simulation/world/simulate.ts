@@ -36,6 +36,8 @@ const REST_WITHIN_MS = 6 * 60 * 60_000;
 const CONFIGURATION_MS = 5 * 60_000 + 1;
 /** How late an event comes that comes late. */
 const LATE_MS = 90_000;
+/** How often the sweeper makes its round. */
+const SWEEP_MS = 2_000;
 /** Comparisons made at the end, until one finds nothing to write. */
 const MOST_COMPARISONS = 4;
 
@@ -87,6 +89,7 @@ class Simulation {
   }
 
   private waveWrites = 0;
+  private sweepsOn = 0;
   private dueKnown = { writes: -1, at: Infinity };
 
   async run(): Promise<readonly string[]> {
@@ -277,10 +280,14 @@ class Simulation {
     const { scheduler } = world;
     if (scheduler.transactionOwner) return scheduler.passTime(Infinity);
     const due = await this.nextInDatabase();
-    if (due <= scheduler.now && (await this.sweep())) return true;
+    // What was found a moment ago and left where it was (its side is away) is found again by the next round only.
+    if (due <= scheduler.now && scheduler.now >= this.sweepsOn && (await this.sweep())) {
+      this.sweepsOn = scheduler.now + SWEEP_MS;
+      return true;
+    }
     const next = Math.min(
       // A little later, since what is due is what lies before now.
-      due === Infinity ? due : Math.max(due + 1, scheduler.now + 100),
+      due === Infinity ? due : Math.max(due + 1, scheduler.now + 100, this.sweepsOn),
       ...this.deliveries.map((each) => each.due),
       ...this.restartAt,
     );

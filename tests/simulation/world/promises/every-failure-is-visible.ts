@@ -1,9 +1,11 @@
 import * as schema from "../../../../core/generated/schema";
+import { externalIdOf } from "../../../../core/mapping/external-id";
+import type { Value } from "../../../../core/records";
 import type { End } from "../invariants";
 import { hasOpenIssue, shownLinks } from "../links";
 
 /** Whoever has no partner on the other side although the mapping wants one is told of. */
-export function checkVisible({ world }: End): readonly string[] {
+export function checkVisible({ world, ledger }: End): readonly string[] {
   const { direction, policies } = world.mapping;
   const wrong: string[] = [];
   if (world.asked.has("undoRun")) return wrong;
@@ -19,6 +21,9 @@ export function checkVisible({ world }: End): readonly string[] {
   if (direction !== "toDataverse" && policies.noMatch === "create" && policies.newRows !== "none") {
     for (const { id, values } of world.store.rows("contact")) {
       if (values.statecode !== 0 || values.merged === true) continue;
+      // Its contact was deleted in Wave between the row's creation and its link: as a row whose link has ended, it is left alone.
+      const carried = externalIdOf(world.mapping, values[world.mapping.externalIdColumn!.column] as Value);
+      if (carried !== null && ledger.gone.get(carried)?.byPeople) continue;
       if (!linkedRows.has(id) && !hasOpenIssue(world, id))
         wrong.push(`Invisible: row ${id} has no contact in Wave, and nobody is told.`);
     }
