@@ -1,5 +1,7 @@
 import { rowIdFor } from "../../core/ids/record-ids";
+import { recordDiffersFromBase } from "../../core/plan/differs-from-base";
 import type { SystemRecord } from "../../core/records";
+import { linksByExternalId } from "../state/links";
 import { leaseAllRecords, leaseRecords, recordKeys } from "../state/record-leases";
 import { concernsEverything } from "../pipeline/problems";
 import { ended, type Item, type Result } from "../pipeline/item";
@@ -7,7 +9,7 @@ import { matchToRows, type Candidates } from "../pipeline/match";
 import { process } from "../pipeline/process";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { withinScope } from "../pipeline/scope";
-import type { Sync } from "../pipeline/sync";
+import { linkScope, systemCall, type Sync } from "../pipeline/sync";
 import { TRIES } from "../pipeline/when-changed";
 import { SAME_FOR_ALL } from "../pipeline/write-bulk";
 import { rowIdOf } from "../pipeline/write-rows";
@@ -62,13 +64,41 @@ async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], can
   );
   await leaseAllRecords(database, environmentId, external, leaseOwner, signal, clock);
   const takenUp = await takeUpUndone(sync, records);
+  const current = await asTheyAre(sync, records);
   for (;;) {
-    const items: readonly Item[] = await withinScope(sync, await matchToRows(sync, records, candidates));
+    const items: readonly Item[] = await withinScope(sync, await matchToRows(sync, current, candidates));
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
     const held = await leaseRecords(database, environmentId, rows, leaseOwner);
     if (rows.every((key) => held.has(key))) return { items, takenUp, keys: [...external, ...rows] };
     await leaseAllRecords(database, environmentId, rows, leaseOwner, signal, clock);
   }
+}
+
+/**
+ * The records were read before they were leased: somebody else may have brought them together since. One that differs from what
+ * both sides agreed on last is read again, so that an old value does not pass for a new one. One that is gone is left out: its
+ * delete is not for an import to follow.
+ */
+async function asTheyAre(sync: Sync, records: readonly SystemRecord[]): Promise<readonly SystemRecord[]> {
+  const { connection, database, mapping, systemFields } = sync;
+  const ids = records.map((record) => record.id);
+  const states = new Map(
+    (await linksByExternalId(database, linkScope(sync), ids)).map((state) => [state.externalId, state]),
+  );
+  const comparing = { mapping, columns: sync.columns, ...(systemFields ? { systemFields } : {}) };
+  const doubtful = records.filter((record) => {
+    const base = states.get(record.id)?.base;
+    return base && recordDiffersFromBase(comparing, record, base);
+  });
+  if (doubtful.length === 0) return records;
+  const again = await connection.adapter.readMany(
+    mapping.systemObject,
+    doubtful.map((record) => record.id),
+    systemCall(sync),
+  );
+  const read = new Map(again.map((record) => [record.id, record]));
+  const old = new Set(doubtful);
+  return records.flatMap((record) => (old.has(record) ? (read.get(record.id) ?? []) : record));
 }
 
 /**

@@ -1,6 +1,9 @@
 import { DataverseError } from "../../../connector/dataverse/dataverse-error";
 import type { Sync } from "../../../connector/pipeline/sync";
+import { collectCandidates } from "../../../connector/runs/candidates";
+import { writeChunk } from "../../../connector/runs/import-chunk";
 import { linksByExternalId } from "../../../connector/state/links";
+import { releaseRecords } from "../../../connector/state/record-leases";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 
 type Bulk = Sync["runtime"]["client"]["bulk"];
@@ -103,5 +106,17 @@ describe("what is typed right after our own write", () => {
     await expect(engine.bring([{ externalId: "away-1" }], sync)).rejects.toBe(away);
     expect(engine.rowOf("away-1")!.values.jobtitle).toBe("Head");
     expect((await baseOf("away-1"))!.dataverse.jobTitle).toBe("Head");
+  });
+
+  it("is not taken back by an import that had read the contact before", async () => {
+    await engine.linked("stale-1", { jobTitle: "Buyer" });
+    const sync = await engine.sync({ door: "run", direction: "toDataverse" });
+    const old = await sync.connection.adapter.readMany("contact", ["stale-1"], { correlationId: "-" });
+    wave().update("stale-1", { jobTitle: "Head" });
+    await engine.bring([{ externalId: "stale-1" }]);
+    const { candidates } = await collectCandidates(sync, new Date());
+    const { keys } = await writeChunk(sync, old, candidates, new Date());
+    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    expect(engine.rowOf("stale-1")!.values.jobtitle).toBe("Head");
   });
 });
