@@ -60,9 +60,14 @@ function isAsTheRulesSay(
       (each) => each.record === record && each.field === line.id && each.value === null && each.on <= agreed,
     );
   if (emptied(link.externalId, wave) || emptied(link.recordId, dataverse)) return true;
-  // A line that goes one way leaves alone what somebody typed at its end.
-  if (!toWave) return typed(link.recordId, dataverse);
-  if (!toDataverse) return typed(link.externalId, wave);
+  // A line that goes one way leaves alone what somebody typed at its end, or chose there when she merged two rows.
+  const master = [...people.merged.values()].includes(link.recordId);
+  if (!toWave) return typed(link.recordId, dataverse) || master;
+  // What Wave had from a row that people deleted stays there; the row made anew does not get it on such a line.
+  const fromGone = people.typed.some(
+    (each) => each.field === line.id && each.value === wave && people.removed.has(each.record),
+  );
+  if (!toDataverse) return typed(link.externalId, wave) || fromGone;
   return false;
 }
 
