@@ -8,6 +8,7 @@ import { answerTo } from "./match-loose";
 import type { Surroundings } from "./prepare";
 import { personChangedOn } from "./person-changed-on";
 import type { Answer, Sync } from "./sync";
+import { untouchedBase } from "./untouched-base";
 
 /** What this sync would do to the item, given what was found around it. */
 export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {
@@ -21,7 +22,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
     mapping: answer ? withAnswer(mapping, answer) : mapping,
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
-    base: item.base,
+    base: item.base ?? untouchedBase(sync, item),
     columns: sync.columns,
     direction: sync.direction,
     linked: isLinked(item),

@@ -1,23 +1,4 @@
-import type { Mapping } from "../../core/mapping/types";
-import type { World, WorldOptions } from "./world/world";
-
-/**
- * A world in which a value that is written over is always seen: few people who type all the time, two connectors, and lines on
- * which what was typed in Dynamics wins.
- */
-export const BUSTLING: Pick<WorldOptions, "weather" | "mapping"> = {
-  weather: { connectors: 2, people: 2, deeds: 40, bustle: 0.12, lateEvents: 0, lostEvents: 0 },
-  mapping: (mapping: Mapping) => ({
-    ...mapping,
-    direction: "both",
-    lines: mapping.lines.map((line) => ({
-      ...line,
-      direction: "both",
-      conflict: "dataverse",
-      writeRule: "overwrite",
-    })),
-  }),
-};
+import type { World } from "./world/world";
 
 /** Protections the engine relies on, taken away one at a time. */
 export const SABOTAGES: Readonly<Record<string, (world: World) => void>> = {
@@ -35,18 +16,4 @@ export const SABOTAGES: Readonly<Record<string, (world: World) => void>> = {
       if (table !== "contact" || user !== dataverse.connectorId) update(table, id, data, user, ifMatch);
     };
   },
-  "Dynamics writes rows whatever version was read": ({ store }) => {
-    const [update, remove] = [store.update.bind(store), store.remove.bind(store)];
-    store.update = (table, id, data, user) => update(table, id, data, user);
-    store.remove = (table, id, user) => remove(table, id, user);
-  },
-  "a record is leased to several at a time": ({ pglite }) => {
-    const query = pglite.query.bind(pglite);
-    const free = "where held.until < now() or held.owner = excluded.owner";
-    pglite.query = (text, values) =>
-      query(text.replace(free, "").replace("record_key = any($2::text[]) and owner = $3", ANYBODYS), values);
-  },
 };
-
-/** Whoever holds the records, they are taken for one's own. */
-const ANYBODYS = "record_key = any($2::text[]) and $3::text is not null";

@@ -119,4 +119,19 @@ describe("what is typed right after our own write", () => {
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     expect(engine.rowOf("stale-1")!.values.jobtitle).toBe("Head");
   });
+
+  it("is newer than a row we created ourselves without coming to saying so", async () => {
+    wave().load([waveContact("died-1", { jobTitle: "Buyer" })]);
+    const died = new DataverseError("Unavailable.", { status: 503 });
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "wave_link") throw died;
+      await bulk(message, table, rows, call);
+    });
+    await expect(engine.bring([{ externalId: "died-1" }], sync)).rejects.toBe(died);
+    expect(await baseOf("died-1")).toBeNull();
+    wave().update("died-1", { jobTitle: "Head" });
+    await engine.bring([{ externalId: "died-1" }], await withBulk((bulk) => bulk));
+    expect(engine.rowOf("died-1")!.values.jobtitle).toBe("Head");
+    expect(wave().get("died-1").jobTitle).toBe("Head");
+  });
 });

@@ -19,12 +19,10 @@ export interface Weather {
   readonly connectors: number;
   /** How many things people do. */
   readonly deeds: number;
-  /** How often one of them does the next thing, instead of somebody or something else. */
-  readonly bustle: number;
   readonly people: number;
 }
 
-export const CALM: Omit<Weather, "connectors" | "deeds" | "bustle" | "people"> = {
+export const CALM: Omit<Weather, "connectors" | "deeds" | "people"> = {
   sql: 0,
   dataverse: 0,
   wave: 0,
@@ -48,7 +46,6 @@ export function weatherOf(random: Random): Weather {
     lostEvents: often(0, 0.1, 0.5),
     connectors: random.chance(0.6) ? 2 : 1,
     deeds: 4 + random.below(9),
-    bustle: 0.04,
     people: 2 + random.below(4),
   };
 }

@@ -112,7 +112,7 @@ class Simulation {
     let deeds = weather.deeds;
     for (let idle = 0; idle < 40 || deeds > 0;) {
       const roll = random.next();
-      if (deeds > 0 && roll < weather.bustle) {
+      if (deeds > 0 && roll < 0.04) {
         deeds--;
         this.act();
       } else if (roll < 0.2 && this.deliver()) {
