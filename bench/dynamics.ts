@@ -16,11 +16,17 @@ export interface DynamicsOptions {
 }
 
 /** What the bench asks of the process that is the local Dynamics, beside what it asks over HTTP. */
-export type Question = { readonly ask: "version" } | ({ readonly ask: "edit" } & Edits);
+export type Question =
+  | { readonly ask: "version" }
+  | { readonly ask: "written"; readonly since: number }
+  | ({ readonly ask: "edit" } & Edits);
 
 /** Answers, in the order of the questions. */
 export type Answer =
-  { readonly url: string } | { readonly version: number } | { readonly watched: readonly Watched[] };
+  | { readonly url: string }
+  | { readonly version: number }
+  | { readonly written: number }
+  | { readonly watched: readonly Watched[] };
 
 /** Be the local Dynamics, with the modelled cost and the solution imported, until the bench stops this process. */
 export async function beDynamics({ contacts, seed, requestMs, rowMs }: DynamicsOptions): Promise<void> {
@@ -44,7 +50,16 @@ export async function beDynamics({ contacts, seed, requestMs, rowMs }: DynamicsO
 }
 
 async function answer(dynamics: LocalDynamics, question: Question): Promise<Answer> {
-  // Every write anywhere raises the version: the same one twice means that nothing was written.
-  if (question.ask === "version") return { version: dynamics.platform.dataverse.kernel.store.version };
+  const { store } = dynamics.platform.dataverse.kernel;
+  if (question.ask === "version") return { version: store.version };
+  if (question.ask === "written") return { written: writtenSince(dynamics, question.since) };
   return { watched: await editAndWatch(dynamics, question) };
+}
+
+/** Rows a sync may write to; the run's own row, which says that it ran, is none of them. */
+const SYNCED = ["contact", "account", "wave_link", "wave_issue", "wave_mapping", "wave_connection"];
+
+function writtenSince(dynamics: LocalDynamics, version: number): number {
+  const { store } = dynamics.platform.dataverse.kernel;
+  return SYNCED.flatMap((table) => [...store.scan(table)]).filter((row) => row.version > version).length;
 }

@@ -2,7 +2,8 @@ import type { Database, Sql } from "../database/database";
 import type { Cipher, Sealed } from "../secrets/cipher";
 
 /** Names of secrets of an environment. A connection's settings are kept whole, under its id; so is what its events are signed with. */
-export type SecretName = "clientSecret" | "webhookKey" | "tokenCache" | `connection:${string}` | `webhook:${string}`;
+export type SecretName =
+  "clientSecret" | "webhookKey" | "tokenCache" | `connection:${string}` | `webhook:${string}`;
 
 interface SecretRow extends Sealed {
   readonly environmentId: string;

@@ -2,7 +2,8 @@ import { RunKind, RunStatus, SyncStatus } from "../../core/generated/schema";
 import type { RunView } from "../../connector/admin/types";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { ask, edit, linkOf, loseEvents, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { ask, edit, linkOf, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("a run that is undone", () => {
   let dynamics: Dynamics;

@@ -1,7 +1,8 @@
 import { SyncStatus } from "../../core/generated/schema";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { edit, linkOf, loseEvents, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { edit, linkOf, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("a delta token that has expired", () => {
   let dynamics: Dynamics;

@@ -1,6 +1,7 @@
 import { connectTo, importAll, runConnector, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { loseEvents, plainContact, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { plainContact, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("an import that is started again", () => {
   let dynamics: Dynamics;

@@ -1,7 +1,8 @@
 import { SyncStatus } from "../../core/generated/schema";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { linkOf, loseEvents, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { linkOf, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("a record that was deleted while nobody listened", () => {
   let dynamics: Dynamics;

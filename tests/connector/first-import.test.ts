@@ -4,7 +4,7 @@ import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startPostgres } from "./support/databases";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { loseEvents } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 import { withoutEvents } from "./support/without-events";
 
 function contact(id: string, values: Partial<WaveContact>): WaveContact {

@@ -8,7 +8,8 @@ import { adminCall, connectTo, importAll, runConnector, runEnd, until } from "./
 import { startPostgres } from "./support/databases";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable, type KillableConnector } from "./support/killable";
-import { ask, linkOf, loseEvents, plainContacts, rowOf } from "./support/runs";
+import { ask, linkOf, plainContacts, rowOf } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 const CONTACTS = 800;
 /** Beside those that changed, as many were deleted on either side. */

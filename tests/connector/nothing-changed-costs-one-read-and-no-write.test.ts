@@ -1,7 +1,8 @@
 import { RunKind } from "../../core/generated/schema";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { loseEvents, plainContacts, requestsSoFar, runToEnd } from "./support/runs";
+import { plainContacts, requestsSoFar, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 const CONTACTS = 6_000;
 

@@ -1,7 +1,8 @@
 import { RunStatus } from "../../core/generated/schema";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { loseEvents, plainContacts, runToEnd } from "./support/runs";
+import { plainContacts, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("a run that processed nothing", () => {
   let dynamics: Dynamics;

@@ -1,7 +1,8 @@
 import { IssueStatus } from "../../core/generated/schema";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
-import { edit, linkOf, loseEvents, plainContact, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { edit, linkOf, plainContact, plainContacts, rowOf, runToEnd } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 describe("undoing a run", () => {
   let dynamics: Dynamics;

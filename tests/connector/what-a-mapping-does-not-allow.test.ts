@@ -5,7 +5,8 @@ import { connectTo, importAll, operate, runConnector, type TestConnector } from 
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
 import { changeMapping } from "./support/policies";
-import { linkOf, loseEvents, rowOf } from "./support/runs";
+import { linkOf, rowOf } from "./support/runs";
+import { loseEvents } from "../support/lose-events";
 
 /** A column that can be set on rows that are there already only. */
 const LATER: ColumnInput = {

@@ -13,7 +13,7 @@ describe("a seller in the browser", () => {
   )!;
 
   beforeAll(async () => {
-    world = await World.synced({ contacts });
+    world = await World.synced({ contacts, events: false });
     app = await App.open(world, "seller");
     contactId = String((await (await world.as("seller")).contactOf(wave.id, "jobtitle")).contactid);
   });

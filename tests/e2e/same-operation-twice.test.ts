@@ -4,7 +4,7 @@ import { SELLER_EMAIL } from "../../local/samples";
 
 describe("the same OperationId twice", () => {
   let world: World;
-  beforeAll(async () => (world = await World.synced()));
+  beforeAll(async () => (world = await World.synced({ events: false })));
   afterAll(() => world?.close());
 
   it("does the work once", async () => {

@@ -15,7 +15,7 @@ describe("250 selected in the grid", () => {
   }));
 
   beforeAll(async () => {
-    world = await World.synced({ contacts });
+    world = await World.synced({ contacts, events: false });
     const { dataverse } = world.dynamics.platform;
     const [seller] = dataverse
       .rows("systemuser")

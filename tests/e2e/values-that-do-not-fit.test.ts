@@ -10,7 +10,7 @@ describe("values that do not fit", () => {
   const longNote = contacts.find((one) => (one.note ?? "").length > 2000)!;
 
   beforeAll(async () => {
-    world = await World.synced({ contacts });
+    world = await World.synced({ contacts, events: false });
     admin = await world.as("admin");
   });
   afterAll(() => world?.close());

@@ -11,7 +11,7 @@ describe("when Wave is down", () => {
   let contactId: string;
 
   beforeAll(async () => {
-    world = await World.synced();
+    world = await World.synced({ events: false });
     seller = await world.as("seller");
     waveId = world.wave.store.all().find((one) => one.assignedTo?.email === SELLER_EMAIL)!.id;
     contactId = String((await seller.contactOf(waveId, "jobtitle")).contactid);

@@ -12,7 +12,7 @@ describe("what the seller may not write, she cannot write through us", () => {
   )!;
 
   beforeAll(async () => {
-    world = await World.synced({ contacts });
+    world = await World.synced({ contacts, events: false });
     seller = await world.as("seller");
   });
   afterAll(() => world?.close());

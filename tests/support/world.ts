@@ -16,11 +16,14 @@ import { freePort } from "../../local/start/ports";
 import { built } from "../../local/start/project-folder";
 import { fillDataFolder } from "./data-template";
 import { eventually } from "./eventually";
+import { loseEvents } from "./lose-events";
 import { WebApi } from "./web-api";
 
 export interface WorldOptions {
   /** What Wave holds; by default a few samples. */
   readonly contacts?: readonly WaveContact[];
+  /** False: neither side tells of changes, so that what is synced is what a person asks for. */
+  readonly events?: boolean;
   /** Settings of the connector. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -60,6 +63,7 @@ export class World {
   static async synced(options: WorldOptions = {}): Promise<World> {
     const world = await World.start(options);
     await world.connect();
+    if (options.events === false) await loseEvents(world.dynamics);
     await world.firstImport();
     return world;
   }

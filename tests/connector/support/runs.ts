@@ -28,20 +28,6 @@ export function plainContact(number: number, changes: Partial<WaveContact> = {})
   };
 }
 
-/** From now on neither side tells what happens: as if every event got lost. */
-export async function loseEvents({ platform, wave }: Dynamics): Promise<void> {
-  wave.webhooks.clear();
-  const { store } = platform.dataverse.kernel;
-  await platform.drain();
-  await store.transaction(async (tx) => {
-    for (const { id, values } of [...tx.scan("sdkmessageprocessingstep")])
-      if (values.mode === ASYNCHRONOUS) tx.update("sdkmessageprocessingstep", id, { statecode: DISABLED });
-  });
-}
-
-const ASYNCHRONOUS = 1;
-const DISABLED = 1;
-
 /** The row of a contact of Wave. */
 export function rowOf(dynamics: Dynamics, waveId: string) {
   return dynamics.rows("contact").find((row) => row.values.externaluseridentifier === `wavecnct_${waveId}`);

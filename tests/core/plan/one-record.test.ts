@@ -337,7 +337,6 @@ describe("a field that cannot be written is left out, told, and holds up nothing
       { code: "COLUMN_MISSING", params: { field: "wave_gone" } },
     ]);
   });
-
   test("it is tried again at every sync, so that a cure is noticed", () => {
     const long = input({ system: record({ jobTitle: "x".repeat(101), lastName: "Vasseur" }) });
     const base = nextBase(planRecord(long), long.base);
@@ -345,20 +344,17 @@ describe("a field that cannot be written is left out, told, and holds up nothing
     expect(writesOf(planRecord({ ...long, base, columns })).dataverse).toEqual({ jobtitle: "x".repeat(101) });
   });
 });
-
 describe("a deleted record", () => {
   test("deactivates its row, by default", () => {
     const plan = planRecord(input({ system: record({}, { deleted: true }) }));
     expect(plan).toEqual({ outcome: "updated", action: "deactivateRow", fields: [] });
   });
-
   test("planned again after that, nothing is left to do but end the link", () => {
     const plan = planRecord(
       input({ system: record({}, { deleted: true }), row: row({}, { active: false }) }),
     );
     expect(plan).toEqual({ outcome: "unchanged", action: "unlink", fields: [] });
   });
-
   test("is not deleted on the other side when somebody has worked on it since", () => {
     const policies = {
       noMatch: "create",
@@ -388,7 +384,6 @@ describe("a deleted record", () => {
     expect(untouchedInWave).toMatchObject({ outcome: "updated", action: "deleteSystemRecord" });
   });
 });
-
 describe("the next base after writes that failed", () => {
   test("holds only what was really written", () => {
     const given = input({
