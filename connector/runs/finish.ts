@@ -34,11 +34,12 @@ export async function finish(
   const judged = runVerdict({
     counts: progress.counts,
     expected,
-    warnings: progress.warnings,
+    incomplete: progress.warnings,
     quiet: progress.quiet,
     ...(stoppedBy ? { stoppedBy } : {}),
   });
-  const issue = judged.issue ?? ending.issue;
+  // What the run itself has to say is more than that something is left to do.
+  const issue = stoppedBy ?? ending.issue ?? judged.issue;
   const verdict = judged.verdict === "succeeded" && issue ? "succeededWithWarnings" : judged.verdict;
   const problem = issue ? await inWords(runtime, run, issue) : null;
   const told = verdict !== "succeeded" || ((await findRun(database, run.id))?.told ?? true);

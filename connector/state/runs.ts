@@ -37,7 +37,7 @@ export interface Run {
   readonly told: boolean;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
-  /** Fields left out although they should have been written. */
+  /** Records that were synced, but with fields left out. */
   readonly warnings: number;
   /** Records among the skipped that need nobody. */
   readonly quiet: number;
@@ -56,7 +56,7 @@ export interface Checkpoint {
   readonly nextPosition?: NextPosition | null;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
-  /** Fields left out although they should have been written. */
+  /** Records that were synced, but with fields left out. */
   readonly warnings: number;
   /** Records among the skipped that need nobody. */
   readonly quiet: number;

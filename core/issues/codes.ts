@@ -58,6 +58,8 @@ export const ISSUE_CODES = [
   "TOO_MANY_RECORDS",
   "BAD_REQUEST",
   "NOTHING_PROCESSED",
+  "RUN_WITH_WARNINGS",
+  "RUN_FAILED",
   "UNEXPECTED",
 ] as const;
 

@@ -11,15 +11,16 @@ export interface RunEnd {
   readonly expected: number | null;
   /** Set when the run was stopped by a problem that is not one record's. */
   readonly stoppedBy?: IssueRef;
-  /** Fields left out although they should have been written, over all records. */
-  readonly warnings?: number;
+  /** Records that were synced, but with fields left out. */
+  readonly incomplete?: number;
   /** Records among the skipped that were left alone as somebody, or some rule, wants it: they need nobody. */
   readonly quiet?: number;
 }
 
 /**
- * The verdict over a run. A run that processed nothing when it should have is a warning, not a success; one in which every
- * record failed has failed; one record that needs a person makes it a warning.
+ * The verdict over a run, and, where it is no plain success, what to tell about it. A run that processed nothing when it
+ * should have is a warning, not a success; one in which every record failed has failed; one record that needs a person
+ * makes it a warning.
  */
 export function runVerdict(end: RunEnd): { readonly verdict: RunVerdict; readonly issue?: IssueRef } {
   const { counts, expected, stoppedBy } = end;
@@ -34,8 +35,14 @@ export function runVerdict(end: RunEnd): { readonly verdict: RunVerdict; readonl
           issue: { code: "NOTHING_PROCESSED", params: { count: expected ?? 0 } },
         };
   }
-  if (counts.failed === total) return { verdict: "failed" };
-  const needsPerson =
-    counts.failed + counts.conflict + counts.skipped - (end.quiet ?? 0) + (end.warnings ?? 0) > 0;
-  return { verdict: needsPerson ? "succeededWithWarnings" : "succeeded" };
+  if (counts.failed === total)
+    return { verdict: "failed", issue: { code: "RUN_FAILED", params: { count: total } } };
+  const unfinished =
+    counts.failed + counts.conflict + counts.skipped - (end.quiet ?? 0) + (end.incomplete ?? 0);
+  return unfinished === 0
+    ? { verdict: "succeeded" }
+    : {
+        verdict: "succeededWithWarnings",
+        issue: { code: "RUN_WITH_WARNINGS", params: { count: unfinished } },
+      };
 }

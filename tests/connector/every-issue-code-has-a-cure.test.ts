@@ -60,6 +60,8 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   TOO_MANY_RECORDS: "connector/operations-on-demand.test.ts",
   BAD_REQUEST: "connector/webhook-calls-are-read.test.ts",
   NOTHING_PROCESSED: "connector/nothing-processed-is-a-warning.test.ts",
+  RUN_WITH_WARNINGS: "connector/a-run-with-warnings-says-what-to-do.test.ts",
+  RUN_FAILED: "connector/what-dynamics-refuses.test.ts",
   UNEXPECTED: "connector/what-dynamics-refuses.test.ts",
 };
 

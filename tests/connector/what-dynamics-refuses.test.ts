@@ -104,6 +104,22 @@ describe("contacts that Dynamics refuses", () => {
     expect(issues().every(([, , status]) => status === 628140001)).toBe(true);
   });
 
+  it("make a run fail that has nothing else, and its row says so and what to do", async () => {
+    const kept = dynamics.wave.store.all();
+    dynamics.wave.store.clear();
+    dynamics.wave.store.load([contact("a", "Forbidden"), contact("b", "Forbidden")]);
+    const run = await importAll(connector);
+    expect(run).toMatchObject({
+      status: "failed",
+      counts: { failed: 2 },
+      problem: { code: "RUN_FAILED", message: expect.stringContaining("Records tried: 2.") },
+    });
+    const row = dynamics.rows("wave_run").find((each) => each.id === run.id)!;
+    expect(row.values.wave_message).toBe(`${run.problem!.message} ${run.problem!.nextStep}`);
+    dynamics.wave.store.clear();
+    dynamics.wave.store.load(kept);
+  });
+
   it("are tried when a person asks, set aside or not", async () => {
     const id = dynamics.rows("contact")[0]!.id;
     const waveId = String(dynamics.rows("contact")[0]!.values.externaluseridentifier).slice(

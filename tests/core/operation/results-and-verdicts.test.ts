@@ -96,7 +96,7 @@ describe("the verdict over a run", () => {
     ],
     [
       "a field was left out",
-      { counts: counts({ updated: 1 }), expected: 1, warnings: 1 },
+      { counts: counts({ updated: 1 }), expected: 1, incomplete: 1 },
       "succeededWithWarnings",
     ],
     [
@@ -117,6 +117,20 @@ describe("the verdict over a run", () => {
     ],
   ])("%s", (_name, end, verdict) => {
     expect(runVerdict(end).verdict).toBe(verdict);
+  });
+
+  test("says how many records a person has to look at", () => {
+    const end = {
+      counts: counts({ updated: 4, skipped: 3, conflict: 1, failed: 2 }),
+      expected: 10,
+      quiet: 1,
+      incomplete: 2,
+    };
+    expect(runVerdict(end).issue).toEqual({ code: "RUN_WITH_WARNINGS", params: { count: 7 } });
+    expect(runVerdict({ counts: counts({ failed: 4 }), expected: 4 }).issue).toEqual({
+      code: "RUN_FAILED",
+      params: { count: 4 },
+    });
   });
 
   test.each([null, 12])(
