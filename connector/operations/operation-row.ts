@@ -104,6 +104,17 @@ export class OperationRow {
   }
 
   async finish(end: End, problem: Problem | null): Promise<void> {
+    try {
+      await this.write(end, problem);
+    } catch (error) {
+      // The row it is about, or its connection, was deleted meanwhile; whoever waits is to read the answer all the same.
+      if (!(error instanceof DataverseError) || error.status !== 404) throw error;
+      const { row: _row, ...rest } = end;
+      await this.write({ ...rest, connectionId: null }, problem);
+    }
+  }
+
+  private async write(end: End, problem: Problem | null): Promise<void> {
     const { result, connectionId, row } = end;
     const { id, request } = this.operation;
     const lookup = row && lookups[row.table as "contact" | "account"];

@@ -4,7 +4,7 @@ import type { IssueRef } from "../../core/plan/types";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { CannotSyncError } from "../pipeline/build-sync";
-import { problemOf } from "../pipeline/problems";
+import { concernsEverything, problemOf } from "../pipeline/problems";
 import { keepLease } from "../queue/heartbeat";
 import { StoppingError } from "../queue/stopping";
 import { needsSignIn } from "../state/environments";
@@ -30,6 +30,10 @@ import { isWatching } from "./watch-runs";
 const PATIENCE_MS = 30_000;
 /** Attempts in all, when Dataverse is away or the connector dies on the way. */
 const MAX_ATTEMPTS = 5;
+/** An operation whose end could not be told is tried again after so long, */
+const AGAIN_AFTER_MS = 60_000;
+/** and ends untold after so long: whoever asked looks no more. */
+const TOLD_WITHIN_MS = 24 * 60 * 60_000;
 
 const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Later> } = {
   push: doRecords,
@@ -95,7 +99,10 @@ export async function workOnOperation(
   }
 }
 
-/** Ends an operation that cannot be carried out, and says so in its row if that can be reached at all. */
+/**
+ * Ends an operation that cannot be carried out, and says so in its row. While Dataverse is away it stays open, so that its row
+ * does not say for ever that it is running; once Dataverse is there again, it may even be carried out.
+ */
 async function giveUp(
   parts: OperationParts,
   operation: Operation,
@@ -103,7 +110,6 @@ async function giveUp(
   issue: IssueRef,
 ): Promise<void> {
   const { environmentId, id } = operation;
-  await endOperation(parts.database, environmentId, id, owner, "failed");
   try {
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
@@ -111,7 +117,12 @@ async function giveUp(
     await row.finish(end, problemToTell(runtime, operation, end));
   } catch (error) {
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
+    const code = problemOf(error, "write")?.code;
+    const old = parts.clock.now().getTime() - operation.takenOn.getTime() > TOLD_WITHIN_MS;
+    if (!old && code !== undefined && concernsEverything(code))
+      return returnOperation(parts.database, environmentId, id, owner, AGAIN_AFTER_MS);
   }
+  await endOperation(parts.database, environmentId, id, owner, "failed");
 }
 
 async function carryOut(

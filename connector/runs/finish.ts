@@ -7,12 +7,20 @@ import type { DataverseCall } from "../dataverse/call";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { timestamp } from "../pipeline/sync";
 import { savePosition } from "../state/positions";
-import { checkpointRun, endRun, findRun, markUndone, willTellRun, type Run } from "../state/runs";
+import {
+  checkpointRun,
+  endRun,
+  findRun,
+  markUndone,
+  willTellRun,
+  type Checkpoint,
+  type Run,
+} from "../state/runs";
 import type { RunEnding } from "./ending";
 import type { WorkParts } from "./parts";
 import { runName } from "./run-name";
 import { progressOf } from "./run-work";
-import { tellRun, type RunNews } from "./run-row";
+import { openRunRow, tellRun, type RunNews } from "./run-row";
 
 /** The end of a run is worth waiting for Dataverse's limits. */
 const PATIENCE_MS = 60_000;
@@ -58,29 +66,42 @@ export async function finish(
   });
 }
 
-/** Writes the run's row. */
-export async function tell(
+/** Creates the run's row. */
+export async function open(
   runtime: EnvironmentRuntime,
   run: Run,
-  news: RunNews,
-  call: DataverseCall = { priority: "bulk", patienceMs: PATIENCE_MS },
+  progress: Checkpoint,
+  call: DataverseCall,
 ): Promise<void> {
+  await openRunRow(runtime.client, run, await nameOf(runtime, run, call), progress, call);
+}
+
+/** Writes the run's row. */
+async function tell(runtime: EnvironmentRuntime, run: Run, news: RunNews): Promise<void> {
+  const call: DataverseCall = { priority: "bulk", patienceMs: PATIENCE_MS };
+  await tellRun(runtime.client, run, await nameOf(runtime, run, call), news, call);
+}
+
+/** Writes the row of a run that has ended once more, as it ended: what was told since by somebody who was late is not true. */
+export async function tellAgain(runtime: EnvironmentRuntime, run: Run): Promise<void> {
+  await tell(runtime, run, {
+    status: run.status,
+    progress: progressOf(run),
+    ...(run.endedOn ? { endedOn: run.endedOn.toISOString() } : {}),
+    ...(run.problem ? { problem: run.problem } : {}),
+  });
+}
+
+async function nameOf(runtime: EnvironmentRuntime, run: Run, call: DataverseCall): Promise<string> {
   const mappings = await runtime.configuredMappings(call);
   const mapping = mappings.find((each) => each.id === run.mappingId)?.name ?? "";
-  const language = languageOf(await runtime.language(call));
-  await tellRun(runtime.client, run, runName(run.kind, mapping, language), news, call);
+  return runName(run.kind, mapping, languageOf(await runtime.language(call)));
 }
 
 /** The run that was taken back shows it. */
 async function tellUndone(parts: WorkParts, runtime: EnvironmentRuntime, undo: Run): Promise<void> {
   const undone = undo.undoes ? await findRun(parts.database, undo.undoes) : null;
-  if (!undone) return;
-  await tell(runtime, undone, {
-    status: "undone",
-    progress: progressOf(undone),
-    ...(undone.endedOn ? { endedOn: undone.endedOn.toISOString() } : {}),
-    ...(undone.problem ? { problem: undone.problem } : {}),
-  });
+  if (undone) await tellAgain(runtime, { ...undone, status: "undone" });
 }
 
 /** A run's problem in the environment's language: many read it. */

@@ -3,6 +3,8 @@ import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "../admin/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
+import { DataverseError } from "../dataverse/dataverse-error";
+import type { Json } from "../dataverse/json";
 import { fitted } from "../pipeline/words";
 import type { Checkpoint, Run, RunKind } from "../state/runs";
 
@@ -34,6 +36,35 @@ export interface RunNews {
   readonly problem?: Problem;
 }
 
+/**
+ * Creates wave_run, as running. One that is there already is left as it is: from an earlier attempt, or because somebody else
+ * has brought the run to its end while this worker stood still.
+ */
+export async function openRunRow(
+  client: DataverseClient,
+  run: Run,
+  name: string,
+  progress: Checkpoint,
+  call: DataverseCall,
+): Promise<void> {
+  const body = { [schema.run.primaryId]: run.id, ...whole(run, name, { status: "running", progress }) };
+  try {
+    await client.create(schema.run.entitySet, body, call);
+  } catch (error) {
+    if (!(error instanceof DataverseError) || error.issueCode("write") !== "DUPLICATE_ROW") throw error;
+  }
+}
+
+/** How far the run has come, and nothing else: whoever is late with this must not show a run that has ended as running again. */
+export async function tellProgress(
+  client: DataverseClient,
+  run: Run,
+  progress: Checkpoint,
+  call: DataverseCall,
+): Promise<void> {
+  await client.update(schema.run.entitySet, run.id, progressColumns(progress), call);
+}
+
 /** Writes wave_run: the whole row, so that it does not matter whether an earlier write arrived. */
 export async function tellRun(
   client: DataverseClient,
@@ -42,30 +73,33 @@ export async function tellRun(
   news: RunNews,
   call: DataverseCall,
 ): Promise<void> {
-  const { status, progress, problem } = news;
-  const { counts } = progress;
-  await client.upsert(
-    schema.run.entitySet,
-    run.id,
-    {
-      [columns.name]: fitted(name, maxLength.name),
-      [columns.runkind]: KIND[run.kind],
-      [columns.runstatus]: STATUS[status],
-      [columns.startedon]: (run.startedOn ?? new Date()).toISOString(),
-      [columns.endedon]: news.endedOn ?? null,
-      [columns.total]: progress.total,
-      [columns.created]: counts.created,
-      [columns.updated]: counts.updated,
-      [columns.unchanged]: counts.unchanged,
-      [columns.skipped]: counts.skipped,
-      [columns.conflict]: counts.conflict,
-      [columns.failed]: counts.failed,
-      [columns.requests]: progress.requests,
-      [columns.message]: problem ? fitted(`${problem.message} ${problem.nextStep}`, maxLength.message) : null,
-      [columns.correlationid]: run.correlationId,
-      [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${run.connectionId})`,
-      [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${run.mappingId})`,
-    },
-    call,
-  );
+  await client.upsert(schema.run.entitySet, run.id, whole(run, name, news), call);
+}
+
+function whole(run: Run, name: string, { status, progress, problem, endedOn }: RunNews): Json {
+  return {
+    [columns.name]: fitted(name, maxLength.name),
+    [columns.runkind]: KIND[run.kind],
+    [columns.runstatus]: STATUS[status],
+    [columns.startedon]: (run.startedOn ?? new Date()).toISOString(),
+    [columns.endedon]: endedOn ?? null,
+    ...progressColumns(progress),
+    [columns.message]: problem ? fitted(`${problem.message} ${problem.nextStep}`, maxLength.message) : null,
+    [columns.correlationid]: run.correlationId,
+    [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${run.connectionId})`,
+    [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${run.mappingId})`,
+  };
+}
+
+function progressColumns({ counts, requests, total }: Checkpoint): Json {
+  return {
+    [columns.total]: total,
+    [columns.created]: counts.created,
+    [columns.updated]: counts.updated,
+    [columns.unchanged]: counts.unchanged,
+    [columns.skipped]: counts.skipped,
+    [columns.conflict]: counts.conflict,
+    [columns.failed]: counts.failed,
+    [columns.requests]: requests,
+  };
 }

@@ -18,9 +18,10 @@ import type { Run, RunKind } from "../state/runs";
 import { SystemError } from "../systems/system-error";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
-import { finish, inWords, tell } from "./finish";
+import { finish, inWords, open, tellAgain } from "./finish";
 import { firstImport } from "./first-import";
 import type { WorkParts } from "./parts";
+import { tellProgress } from "./run-row";
 import { progressOf, type RunWork } from "./run-work";
 import { undo } from "./undo";
 
@@ -94,11 +95,10 @@ function telling(
   call: DataverseCall,
 ): Pick<RunWork, "begin" | "tell"> {
   let begun: Promise<void> | undefined;
-  const running = (progress: RunEnding["progress"]) =>
-    tell(runtime, run, { status: "running", progress }, call);
   return {
-    begin: () => (begun ??= willTellRun(database, run.id).then(() => running(progressOf(run)))),
-    tell: running,
+    begin: () =>
+      (begun ??= willTellRun(database, run.id).then(() => open(runtime, run, progressOf(run), call))),
+    tell: (progress) => tellProgress(runtime.client, run, progress, call),
   };
 }
 
@@ -111,7 +111,10 @@ async function giveUpOrWait(
   cause: unknown,
   logger: WorkParts["logger"],
 ): Promise<void> {
-  if (cause instanceof LeaseLostError) return logger.warn("Run was taken over by another worker");
+  if (cause instanceof LeaseLostError) {
+    logger.warn("Run was taken over by another worker");
+    return correctRow(parts, runtime, run.id, logger);
+  }
   if (cause instanceof StoppingError) return returnRun(parts.database, run.id, owner);
   const issue = issueOf(cause);
   if (issue.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
@@ -134,10 +137,28 @@ async function giveUpOrWait(
   if (!runtime) return endRun(parts.database, run.id, owner, "failed", await inWords(undefined, run, issue));
   try {
     await finish(parts, runtime, run, owner, { progress, expected: progress.total }, issue);
-  } catch {
-    // Dataverse cannot be told: at least we know.
+  } catch (error) {
+    if (error instanceof LeaseLostError) return correctRow(parts, runtime, run.id, logger);
+    // Its row would say for ever that it is running: it goes on once Dataverse is there again.
+    if (isWorthWaiting(issueOf(error), error))
+      return returnRun(parts.database, run.id, owner, LONGEST_PAUSE_MS);
+    // Dataverse takes no word of it: at least we know.
     await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));
   }
+}
+
+/** A worker that stood still may have told of its run after somebody else had ended it: then the row is put right. */
+async function correctRow(
+  { database }: WorkParts,
+  runtime: EnvironmentRuntime | undefined,
+  runId: string,
+  logger: WorkParts["logger"],
+): Promise<void> {
+  const run = await findRun(database, runId);
+  if (!runtime || !run?.told || run.endedOn === null) return;
+  await tellAgain(runtime, run).catch((error: unknown) =>
+    logger.warn("The end of a run could not be told again", { error }),
+  );
 }
 
 function issueOf(cause: unknown): IssueRef {
