@@ -1,5 +1,4 @@
-import { countOutcomes } from "../../core/operation/counts";
-import type { OperationResult } from "../../core/operation/types";
+import type { RecordResult } from "../../core/operation/types";
 import { chunksOf } from "../dataverse/in-filter";
 import { bringTogether, preview } from "../pipeline/bring-together";
 import type { Result } from "../pipeline/item";
@@ -10,13 +9,21 @@ import { recordResult } from "./record-result";
 /** Records done together: a few requests each, and the form sees the number grow. */
 const CHUNK_RECORDS = 50;
 
-/** Pushes, pulls or previews the rows a person pointed at. `progress` hears how many are done. */
+export interface Performing {
+  /** Language of the person who asked (LCID). */
+  readonly lcid: number | undefined;
+  /** Whether every field is told. */
+  readonly withFields: boolean;
+  /** Hears how many are done. */
+  readonly progress: (done: number) => Promise<void>;
+}
+
+/** Pushes, pulls or previews the rows a person pointed at. Gives what became of each, in the order asked. */
 export async function perform(
   sync: Sync,
   rowIds: readonly string[],
-  lcid: number | undefined,
-  progress: (done: number) => Promise<void>,
-): Promise<OperationResult> {
+  { lcid, withFields, progress }: Performing,
+): Promise<readonly RecordResult[]> {
   const all: Result[] = [];
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
@@ -25,12 +32,7 @@ export async function perform(
     all.push(...ids.map((id) => resultFor(id, results)));
   }
   const by = speaker(sync, lcid);
-  const withFields = sync.door === "preview" || rowIds.length === 1;
-  return {
-    version: 1,
-    counts: countOutcomes(all),
-    records: all.map((result) => recordResult(sync, result, by, withFields)),
-  };
+  return all.map((result) => recordResult(sync, result, by, withFields));
 }
 
 /** What became of the row a person pointed at; of its master, where it was merged into another. */

@@ -1,36 +1,100 @@
-import { totalOf } from "../../core/operation/counts";
-import type { RecordsKind } from "../../core/operation/types";
-import { buildSync, chooseMapping } from "../pipeline/build-sync";
-import type { End, Job } from "./job";
+import { describe } from "../../core/issues/describe";
+import { languageOf } from "../../core/issues/languages";
+import { countOutcomes, totalOf } from "../../core/operation/counts";
+import type { Problem, RecordResult, RecordsKind } from "../../core/operation/types";
+import type { Direction } from "../../core/mapping/types";
+import type { IssueRef } from "../../core/plan/types";
+import type { ConfiguredMapping } from "../environment/configuration";
+import { buildSync, CannotSyncError } from "../pipeline/build-sync";
+import type { Sync } from "../pipeline/sync";
+import { resultOf, type End, type Job } from "./job";
+import { mappingsOfRecords } from "./mapping-of-records";
 import { perform } from "./perform";
 import { syncRequest } from "./sync-request";
 
-/** wave_Push, wave_Pull and wave_Preview: the records a person points at. */
+/** wave_Push, wave_Pull and wave_Preview: the records a person points at, each by the mapping it is for. */
 export async function doRecords(job: Job<RecordsKind>): Promise<End> {
-  const { operation, runtime, counter } = job;
-  const { kind, request } = operation;
-  const configured = await chooseMapping(runtime, request, { counter });
-  const direction =
-    kind === "push" ? "toSystem" : kind === "pull" ? "toDataverse" : (request.direction ?? "both");
-  const sync = await buildSync(
-    {
-      ...syncRequest(job),
-      door: kind,
-      direction,
-      ...(request.manual ? { manual: request.manual } : {}),
-    },
-    configured,
-  );
-  const result = await perform(sync, request.recordIds, request.language, async (done) => {
-    await job.opened();
-    await job.progress({ done });
+  const { operation, runtime, counter, signal, patienceMs } = job;
+  const { request } = operation;
+  const call = { counter, signal, patienceMs, priority: "interactive" as const };
+  const { groups, unclear, issue } = await mappingsOfRecords(runtime, request, request.recordIds, call);
+  if (groups.length === 0) throw new CannotSyncError(issue);
+
+  const records = new Map<string, RecordResult>();
+  for (const id of unclear) records.set(id, failed(job, id, issue));
+  for (const { configured, recordIds } of groups) {
+    const before = records.size;
+    const done = await doGroup(job, configured, recordIds, groups.length === 1, async (count) => {
+      await job.opened();
+      await job.progress({ done: before + count });
+    });
+    for (const record of done) records.set(record.recordId, record);
+  }
+  const result = resultOf({
+    records: request.recordIds.map((id) => records.get(id)!),
+    counts: countOutcomes(records.values()),
   });
+  const connections = new Set(groups.map(({ configured }) => configured.connectionId));
   const [only] = request.recordIds.length === 1 ? result.records : [];
   const exists = only !== undefined && only.problem?.code !== "RECORD_NOT_FOUND";
   return {
     succeeded: result.counts.failed < totalOf(result.counts),
     result,
-    connectionId: configured.connectionId,
+    connectionId: connections.size === 1 ? [...connections][0]! : null,
     ...(exists ? { row: { table: request.table, recordId: only.recordId } } : {}),
   };
+}
+
+/** One mapping's records. Where there are others, a mapping that cannot be used is the trouble of its own records only. */
+async function doGroup(
+  job: Job<RecordsKind>,
+  configured: ConfiguredMapping,
+  recordIds: readonly string[],
+  alone: boolean,
+  progress: (done: number) => Promise<void>,
+): Promise<readonly RecordResult[]> {
+  const { language, recordIds: all } = job.operation.request;
+  try {
+    const sync = await syncFor(job, configured);
+    const withFields = sync.door === "preview" || all.length === 1;
+    return await perform(sync, recordIds, { lcid: language, withFields, progress });
+  } catch (error) {
+    if (alone || !(error instanceof CannotSyncError)) throw error;
+    return recordIds.map((id) => failed(job, id, error.issue, configured));
+  }
+}
+
+function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<Sync> {
+  const { kind, request } = job.operation;
+  const directions: Readonly<Record<RecordsKind, Direction>> = {
+    push: "toSystem",
+    pull: "toDataverse",
+    preview: request.direction ?? "both",
+  };
+  return buildSync(
+    {
+      ...syncRequest(job),
+      door: kind,
+      direction: directions[kind],
+      ...(request.manual ? { manual: request.manual } : {}),
+    },
+    configured,
+  );
+}
+
+function failed(
+  { operation, runtime }: Job<RecordsKind>,
+  recordId: string,
+  issue: IssueRef,
+  configured?: ConfiguredMapping,
+): RecordResult {
+  const { correlationId, request } = operation;
+  const system = runtime.connections.get(configured?.connectionId ?? request.connectionId ?? "")?.adapter
+    .system;
+  const words = describe(issue, languageOf(request.language), {
+    correlationId,
+    ...(system ? { system } : {}),
+  });
+  const problem: Problem = { code: words.code, message: words.message, nextStep: words.nextStep };
+  return { recordId, outcome: "failed", problem };
 }

@@ -49,15 +49,16 @@ export type MappingChoice =
   { readonly mappingId: string } | { readonly table: string; readonly connectionId?: string };
 
 /**
+ * The active mappings that could be meant, one at least.
  * @param ms how old the configuration may be, where nobody waits
  * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED
  */
-export async function chooseMapping(
+export async function activeMappings(
   runtime: EnvironmentRuntime,
   choice: MappingChoice,
   call: DataverseCall = {},
   ms?: number,
-): Promise<ConfiguredMapping> {
+): Promise<readonly ConfiguredMapping[]> {
   const fitting = (await runtime.configuredMappings(call, ms)).filter((each) =>
     "mappingId" in choice
       ? each.id === choice.mappingId
@@ -65,11 +66,18 @@ export async function chooseMapping(
         (choice.connectionId === undefined || each.connectionId === choice.connectionId),
   );
   const active = fitting.filter((each) => each.status === "active");
-  if (active.length === 1) return active[0]!;
-  // With several, guessing would write to the wrong system: the caller has to name the connection.
-  if (active.length > 1)
-    throw new CannotSyncError({ code: "BAD_REQUEST", params: { details: "Connection" } });
+  if (active.length > 0) return active;
   throw new CannotSyncError({ code: fitting.length > 0 ? "MAPPING_PAUSED" : "NOT_CONNECTED" });
+}
+
+/** The one mapping with this id. @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED */
+export async function chooseMapping(
+  runtime: EnvironmentRuntime,
+  choice: { readonly mappingId: string },
+  call: DataverseCall = {},
+  ms?: number,
+): Promise<ConfiguredMapping> {
+  return (await activeMappings(runtime, choice, call, ms))[0]!;
 }
 
 /** A run begins with the tables as they are: what it knows of them is hardly older than it. */

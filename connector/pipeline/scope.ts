@@ -1,7 +1,11 @@
 import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
-import type { DataverseError } from "../dataverse/dataverse-error";
+import type { DataverseCall } from "../dataverse/call";
+import type { DataverseClient } from "../dataverse/client";
+import { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
+import type { UsableView } from "../dataverse/narrowed-view";
+import type { TableMetadata } from "../environment/table-metadata";
 import { CannotSyncError, invalid, tellScope } from "./build-sync";
 import type { Item } from "./item";
 import { scopeError } from "./read-scope";
@@ -13,26 +17,41 @@ export const OUT_OF_SCOPE: NonNullable<Item["stop"]> = {
   issue: { code: "OUT_OF_SCOPE" },
 };
 
+/** Those of these rows that a view holds, asked for together: one request for many. @throws DataverseError */
+export async function heldByView(
+  client: DataverseClient,
+  table: TableMetadata,
+  view: UsableView,
+  rowIds: readonly string[],
+  call: DataverseCall,
+): Promise<ReadonlySet<string>> {
+  const paths = chunksOf(rowIds, IN_CHUNK).map(
+    (some) => `${table.entitySet}?fetchXml=${encodeURIComponent(view.among(some))}`,
+  );
+  const held = new Set<string>();
+  for (const some of chunksOf(paths, MAX_BATCH_REQUESTS)) {
+    for (const answer of await client.batch(some, call)) {
+      if ("error" in answer) throw answer.error;
+      for (const json of (answer.body.value ?? []) as readonly Json[])
+        held.add(String(json[table.primaryId]).toLowerCase());
+    }
+  }
+  return held;
+}
+
 /**
- * Those of these rows that the mapping's view does not hold, asked for together: one request for many. None where the mapping
- * is for all rows.
+ * Those of these rows that the mapping's view does not hold. None where the mapping is for all rows.
  * @throws CannotSyncError MAPPING_INVALID when the view cannot be evaluated
  */
 export async function outOfScope(sync: Sync, rowIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { scope, table, runtime } = sync;
   const ids = [...new Set(rowIds.map((id) => id.toLowerCase()))];
   if (!scope || ids.length === 0) return new Set();
-  const paths = chunksOf(ids, IN_CHUNK).map(
-    (some) => `${table.entitySet}?fetchXml=${encodeURIComponent(scope.among(some))}`,
+  const held = await heldByView(runtime.client, table, scope, ids, readCall(sync)).catch(
+    async (error: unknown) => {
+      throw error instanceof DataverseError ? await notEvaluated(sync, error) : error;
+    },
   );
-  const held = new Set<string>();
-  for (const some of chunksOf(paths, MAX_BATCH_REQUESTS)) {
-    for (const answer of await runtime.client.batch(some, readCall(sync))) {
-      if ("error" in answer) throw await notEvaluated(sync, answer.error);
-      for (const json of (answer.body.value ?? []) as readonly Json[])
-        held.add(String(json[table.primaryId]).toLowerCase());
-    }
-  }
   await tellScope(sync, "asked", null);
   return new Set(ids.filter((id) => !held.has(id)));
 }

@@ -17,6 +17,7 @@ import { leaseAllRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/wakes";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import { resultOf, type End, type Job } from "../job";
+import { mappingsOfRecords } from "../mapping-of-records";
 import { recordResult } from "../record-result";
 import { syncRequest } from "../sync-request";
 import { issueOfRow, readIssue, type FoundIssue } from "./find-issue";
@@ -79,12 +80,16 @@ function requireFits(job: Job<"resolve">, issue: FoundIssue | null, decision: De
     throw new CannotSyncError({ code: "DECISION_NOT_POSSIBLE" });
 }
 
-function mappingFor(job: Job<"resolve">, { issue }: Subject): Promise<ConfiguredMapping> {
+async function mappingFor(job: Job<"resolve">, { issue }: Subject): Promise<ConfiguredMapping> {
   const { runtime, operation, counter } = job;
   const { about } = operation.request;
   if (issue?.mappingId) return chooseMapping(runtime, { mappingId: issue.mappingId }, { counter });
-  if ("table" in about) return chooseMapping(runtime, { table: about.table }, { counter });
-  throw new CannotSyncError({ code: "NOT_CONNECTED" });
+  if (!("table" in about)) throw new CannotSyncError({ code: "NOT_CONNECTED" });
+  const choice = { table: about.table };
+  const found = await mappingsOfRecords(runtime, choice, [about.recordId], { counter });
+  const [group] = found.groups;
+  if (!group) throw new CannotSyncError(found.issue);
+  return group.configured;
 }
 
 function syncFor(

@@ -1,0 +1,115 @@
+import * as schema from "../../core/generated/schema";
+import { DocumentError } from "../../core/mapping/document";
+import { stringLiteral } from "../../core/odata/literal";
+import type { IssueRef } from "../../core/plan/types";
+import type { DataverseCall } from "../dataverse/call";
+import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
+import type { Json } from "../dataverse/json";
+import type { ConfiguredMapping } from "../environment/configuration";
+import type { EnvironmentRuntime } from "../environment/environment-runtime";
+import { activeMappings, type MappingChoice } from "../pipeline/build-sync";
+import { readScope } from "../pipeline/read-scope";
+import { heldByView } from "../pipeline/scope";
+
+const { columns, lookups } = schema.link;
+
+/** Which mapping each record of an operation is for. */
+export interface MappingsOfRecords {
+  readonly groups: readonly {
+    readonly configured: ConfiguredMapping;
+    readonly recordIds: readonly string[];
+  }[];
+  /** Records several mappings could mean. */
+  readonly unclear: ReadonlySet<string>;
+  /** What to tell about those. */
+  readonly issue: IssueRef;
+}
+
+/**
+ * A record is for the mapping its link is under. Without a link it is for the one mapping whose view holds it. Where that leaves
+ * several, none is taken: guessing would write to the wrong place. One mapping for the table costs no request.
+ * @param recordIds rows of the table, in the connector's own writing of GUIDs
+ * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED
+ */
+export async function mappingsOfRecords(
+  runtime: EnvironmentRuntime,
+  choice: Extract<MappingChoice, { readonly table: string }>,
+  recordIds: readonly string[],
+  call: DataverseCall,
+): Promise<MappingsOfRecords> {
+  const active = await activeMappings(runtime, choice, call);
+  const issue: IssueRef = {
+    code: "MAPPING_UNCLEAR",
+    params: { details: active.map(({ name }) => `"${name}"`).join(", ") },
+  };
+  if (active.length === 1)
+    return { groups: [{ configured: active[0]!, recordIds }], unclear: new Set(), issue };
+
+  const linked = await mappingsByLink(runtime, choice.table, recordIds, call);
+  const byView = await mappingsByView(
+    runtime,
+    active,
+    recordIds.filter((id) => !linked.has(id)),
+    call,
+  );
+  const idsOf = new Map<ConfiguredMapping, string[]>(active.map((each) => [each, []]));
+  const unclear = new Set<string>();
+  for (const id of recordIds) {
+    const wanted = linked.get(id) ?? byView.get(id) ?? new Set();
+    const fitting = active.filter((each) => wanted.has(each.id));
+    if (fitting.length === 1) idsOf.get(fitting[0]!)!.push(id);
+    else unclear.add(id);
+  }
+  const groups = [...idsOf].map(([configured, ids]) => ({ configured, recordIds: ids }));
+  return { groups: groups.filter((group) => group.recordIds.length > 0), unclear, issue };
+}
+
+/** Ids of the mappings whose links the rows have; links that have ended count where there is no other. */
+async function mappingsByLink(
+  { client }: EnvironmentRuntime,
+  table: string,
+  recordIds: readonly string[],
+  call: DataverseCall,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const select = [columns.recordid, columns.linkstatus, lookups.mapping.value];
+  const paths = chunksOf(recordIds, IN_CHUNK).map((ids) =>
+    queryPath(
+      schema.link.entitySet,
+      select,
+      `${columns.table} eq ${stringLiteral(table)} and ${inFilter(columns.recordid, ids)}`,
+    ),
+  );
+  const holding = new Map<string, Set<string>>();
+  const ended = new Map<string, Set<string>>();
+  for (const answer of await client.batch(paths, call)) {
+    if ("error" in answer) throw answer.error;
+    for (const json of (answer.body.value ?? []) as readonly Json[]) {
+      const mappingId = json[lookups.mapping.value];
+      if (typeof mappingId !== "string") continue;
+      const into = json[columns.linkstatus] === schema.SyncStatus.Unlinked ? ended : holding;
+      const id = String(json[columns.recordid]).toLowerCase();
+      into.set(id, (into.get(id) ?? new Set()).add(mappingId));
+    }
+  }
+  return new Map([...ended, ...holding]);
+}
+
+/** Ids of the mappings whose views hold the rows; a mapping without a view is for all rows, one with a broken view for none. */
+async function mappingsByView(
+  runtime: EnvironmentRuntime,
+  mappings: readonly ConfiguredMapping[],
+  recordIds: readonly string[],
+  call: DataverseCall,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map(recordIds.map((id) => [id, new Set<string>()]));
+  if (recordIds.length === 0) return found;
+  for (const each of mappings) {
+    const scope = await readScope(runtime, each, call);
+    if (scope instanceof DocumentError) continue;
+    const held = scope
+      ? await heldByView(runtime.client, await runtime.table(each.table, call), scope, recordIds, call)
+      : recordIds;
+    for (const id of held) found.get(id)?.add(each.id);
+  }
+  return found;
+}
