@@ -20,6 +20,8 @@ export const waveContract = z.object({
       updatedSince: z.string().default("updated_since"),
       email: z.string().default("email"),
       lastName: z.string().default("last_name"),
+      /** Several ids, separated by commas; empty where there is no such filter. */
+      ids: z.string().default("ids"),
     })
     .prefault({}),
   headers: z

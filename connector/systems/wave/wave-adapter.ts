@@ -11,6 +11,7 @@ import type {
 import { SystemError } from "../system-error";
 import { systemClock, type Clock } from "../../clock/clock";
 import { limitConcurrency } from "./concurrency";
+import { readMany } from "./read-many";
 import { retrying } from "./retry";
 import { listFrame, meFrame, membersFrame, subscriptionFrame, subscriptionsFrame } from "./schema";
 import type { WaveSettings } from "./settings";
@@ -28,6 +29,8 @@ const CONTACT = "contact";
 export class WaveAdapter implements SystemAdapter {
   readonly system = "Wave";
   private readonly send: Transport;
+  /** False once Wave has shown that it does not know the filter. */
+  private listsByIds = true;
 
   constructor(
     private readonly settings: WaveSettings,
@@ -90,8 +93,17 @@ export class WaveAdapter implements SystemAdapter {
   }
 
   async readMany(object: string, ids: readonly string[], call: SystemCall): Promise<readonly SystemRecord[]> {
-    const records = await Promise.all(ids.map((id) => this.read(object, id, call)));
-    return records.filter((record) => record !== null);
+    requireContact(object);
+    const { maxPageSize: pageSize, query: names } = this.settings.contract;
+    const { ids: parameter, limit } = names;
+    const list = async (some: readonly string[]) => {
+      const query = new URLSearchParams({ [limit]: String(some.length), [parameter]: some.join(",") });
+      return (await this.page(query, call)).records;
+    };
+    const one = (id: string) => this.read(object, id, call);
+    return readMany(ids, { one, list: parameter && this.listsByIds ? list : null, pageSize }, () => {
+      this.listsByIds = false;
+    });
   }
 
   async create(

@@ -18,6 +18,7 @@ type List = {
     updated_since?: string;
     email?: string;
     last_name?: string;
+    ids?: string;
   };
 };
 
@@ -31,6 +32,7 @@ export function contactRoutes(app: FastifyInstance, sandbox: WaveSandbox): void 
       updatedSince: readTime(request.query.updated_since),
       email: request.query.email?.toLowerCase() ?? null,
       lastName: request.query.last_name?.toLowerCase() ?? null,
+      ids: request.query.ids?.split(",") ?? null,
     };
     const after = request.query.cursor ? readCursor(request.query.cursor, filter) : 0;
     const page = store.page(after, limit, filter);

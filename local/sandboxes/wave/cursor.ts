@@ -17,6 +17,6 @@ export function readCursor(text: string, filter: ContactFilter): number {
   throw badRequest("The cursor is not valid for this list.");
 }
 
-function filterOf({ updatedSince, email, lastName }: ContactFilter): string {
-  return JSON.stringify([updatedSince, email, lastName]);
+function filterOf({ updatedSince, email, lastName, ids }: ContactFilter): string {
+  return JSON.stringify([updatedSince, email, lastName, ids]);
 }

@@ -6,9 +6,11 @@ export interface ContactFilter {
   /** Lower case; whoever has the address or the name is found. */
   readonly email: string | null;
   readonly lastName: string | null;
+  /** Only these; the store looks them up. */
+  readonly ids: readonly string[] | null;
 }
 
-/** Whether a contact belongs into the list. */
+/** Whether a contact belongs into the list by what it holds. */
 export function fitsFilter(filter: ContactFilter): (contact: WaveContact) => boolean {
   const { updatedSince, email, lastName } = filter;
   const since = updatedSince === null ? null : Date.parse(updatedSince);

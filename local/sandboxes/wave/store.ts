@@ -105,7 +105,10 @@ export class WaveStore {
     const since = filter.updatedSince;
     const place = (entry: Entry) => (since === null ? entry.created : entry.changed);
     const fits = fitsFilter(filter);
-    const matching = [...this.entries.values()].filter((entry) => fits(entry.contact));
+    const named = filter.ids && [...new Set(filter.ids)].flatMap((id) => this.entries.get(id) ?? []);
+    const matching = (named?.sort((a, b) => a.created - b.created) ?? [...this.entries.values()]).filter(
+      (entry) => fits(entry.contact),
+    );
     const rest = matching.filter((entry) => place(entry) > after);
     // The map keeps the order of creation by itself; only a list since a time needs sorting.
     if (since !== null) rest.sort((a, b) => a.changed - b.changed);

@@ -108,6 +108,7 @@ export class SimulatedWave {
       updatedSince: query.get("updated_since"),
       email: query.get("email")?.toLowerCase() ?? null,
       lastName: query.get("last_name")?.toLowerCase() ?? null,
+      ids: query.get("ids")?.split(",") ?? null,
     };
     const cursor = query.get("cursor");
     const limit = readLimit(query.get("limit") ?? undefined);
