@@ -25,6 +25,8 @@ const useStyles = makeStyles({
 export interface ControlRootProps {
   /** The host's theme; Fluent's light theme where the host has none. */
   readonly theme?: Theme;
+  /** Direction the host writes in; left to right where it does not say. */
+  readonly dir?: "ltr" | "rtl";
   readonly surroundings: Surroundings;
   readonly children: React.ReactNode;
 }
@@ -34,11 +36,11 @@ export interface ControlRootProps {
  * drawn elsewhere in the page and take theme and ids from the nearest provider.
  * https://learn.microsoft.com/power-apps/developer/component-framework/fluent-modern-theming
  */
-export function ControlRoot({ theme, surroundings, children }: ControlRootProps) {
+export function ControlRoot({ theme, dir, surroundings, children }: ControlRootProps) {
   const styles = useStyles();
   return (
     <IdPrefixProvider value="wave-sync-">
-      <FluentProvider theme={theme ?? webLightTheme} className={styles.provider}>
+      <FluentProvider theme={theme ?? webLightTheme} dir={dir} className={styles.provider}>
         <SurroundingsProvider value={surroundings}>
           <div className={styles.root}>{children}</div>
         </SurroundingsProvider>

@@ -1,4 +1,4 @@
-import { operation } from "../../core/generated/schema";
+import { operationNames } from "../../core/generated/schema";
 
 /** `PrivilegeType.Create` and `PrivilegeDepth.Basic` of the framework. */
 const CREATE = 1;
@@ -7,7 +7,7 @@ const BASIC = 0;
 /** The Custom APIs ask for the right to create an operation; where the host cannot say, the API will. */
 export function mayAct({ utils }: Pick<ComponentFramework.Context<unknown>, "utils">): boolean {
   try {
-    return utils.hasEntityPrivilege(operation.logicalName, CREATE, BASIC);
+    return utils.hasEntityPrivilege(operationNames.logicalName, CREATE, BASIC);
   } catch {
     return true;
   }

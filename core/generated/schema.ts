@@ -6,20 +6,51 @@ export const solution = {
   version: "0.1.0.0",
 } as const;
 
+/** Names of the table account. */
+export const accountNames = {
+  logicalName: "account",
+  entitySet: "accounts",
+  primaryId: "accountid",
+  primaryName: "name",
+} as const;
+
+/** Columns of the table account. */
+export const accountColumns = {
+  syncstatus: "wave_syncstatus",
+  syncedon: "wave_syncedon",
+} as const;
+
+/** Lookups of the table account. */
+export const accountLookups = {} as const;
+
 /** Table account. */
 export const account = {
   logicalName: "account",
   entitySet: "accounts",
   primaryId: "accountid",
   primaryName: "name",
-  columns: {
-    syncstatus: "wave_syncstatus",
-    syncedon: "wave_syncedon",
-  },
+  columns: accountColumns,
   maxLength: {},
-  lookups: {},
+  lookups: accountLookups,
   keys: {},
 } as const;
+
+/** Names of the table contact. */
+export const contactNames = {
+  logicalName: "contact",
+  entitySet: "contacts",
+  primaryId: "contactid",
+  primaryName: "fullname",
+} as const;
+
+/** Columns of the table contact. */
+export const contactColumns = {
+  syncstatus: "wave_syncstatus",
+  syncedon: "wave_syncedon",
+} as const;
+
+/** Lookups of the table contact. */
+export const contactLookups = {} as const;
 
 /** Table contact. */
 export const contact = {
@@ -27,12 +58,9 @@ export const contact = {
   entitySet: "contacts",
   primaryId: "contactid",
   primaryName: "fullname",
-  columns: {
-    syncstatus: "wave_syncstatus",
-    syncedon: "wave_syncedon",
-  },
+  columns: contactColumns,
   maxLength: {},
-  lookups: {},
+  lookups: contactLookups,
   keys: {
     contactExternalKey: {
       name: "wave_contactexternalkey",
@@ -41,19 +69,33 @@ export const contact = {
   },
 } as const;
 
+/** Names of the table email. */
+export const emailNames = {
+  logicalName: "email",
+  entitySet: "emails",
+  primaryId: "activityid",
+  primaryName: "subject",
+} as const;
+
+/** Columns of the table email. */
+export const emailColumns = {
+  messagekey: "wave_messagekey",
+} as const;
+
+/** Lookups of the table email. */
+export const emailLookups = {} as const;
+
 /** Table email. */
 export const email = {
   logicalName: "email",
   entitySet: "emails",
   primaryId: "activityid",
   primaryName: "subject",
-  columns: {
-    messagekey: "wave_messagekey",
-  },
+  columns: emailColumns,
   maxLength: {
     messagekey: 200,
   },
-  lookups: {},
+  lookups: emailLookups,
   keys: {
     emailMessageKey: {
       name: "wave_emailmessagekey",
@@ -62,24 +104,38 @@ export const email = {
   },
 } as const;
 
+/** Names of the table wave_connection. */
+export const connectionNames = {
+  logicalName: "wave_connection",
+  entitySet: "wave_connections",
+  primaryId: "wave_connectionid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_connection. */
+export const connectionColumns = {
+  code: "wave_code",
+  connectedon: "wave_connectedon",
+  connectionstatus: "wave_connectionstatus",
+  lastcontacton: "wave_lastcontacton",
+  message: "wave_message",
+  name: "wave_name",
+  nextstep: "wave_nextstep",
+  recordurltemplate: "wave_recordurltemplate",
+  system: "wave_system",
+  systemurl: "wave_systemurl",
+} as const;
+
+/** Lookups of the table wave_connection. */
+export const connectionLookups = {} as const;
+
 /** Table wave_connection. */
 export const connection = {
   logicalName: "wave_connection",
   entitySet: "wave_connections",
   primaryId: "wave_connectionid",
   primaryName: "wave_name",
-  columns: {
-    code: "wave_code",
-    connectedon: "wave_connectedon",
-    connectionstatus: "wave_connectionstatus",
-    lastcontacton: "wave_lastcontacton",
-    message: "wave_message",
-    name: "wave_name",
-    nextstep: "wave_nextstep",
-    recordurltemplate: "wave_recordurltemplate",
-    system: "wave_system",
-    systemurl: "wave_systemurl",
-  },
+  columns: connectionColumns,
   maxLength: {
     code: 50,
     message: 2000,
@@ -88,8 +144,71 @@ export const connection = {
     recordurltemplate: 500,
     systemurl: 500,
   },
-  lookups: {},
+  lookups: connectionLookups,
   keys: {},
+} as const;
+
+/** Names of the table wave_issue. */
+export const issueNames = {
+  logicalName: "wave_issue",
+  entitySet: "wave_issues",
+  primaryId: "wave_issueid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_issue. */
+export const issueColumns = {
+  code: "wave_code",
+  correlationid: "wave_correlationid",
+  details: "wave_details",
+  externalid: "wave_externalid",
+  issuestatus: "wave_issuestatus",
+  lastoccurredon: "wave_lastoccurredon",
+  message: "wave_message",
+  name: "wave_name",
+  nextstep: "wave_nextstep",
+  occurrences: "wave_occurrences",
+  systemobject: "wave_systemobject",
+} as const;
+
+/** Lookups of the table wave_issue. */
+export const issueLookups = {
+  account: {
+    column: "wave_account",
+    nav: "wave_Account",
+    value: "_wave_account_value",
+    targets: ["account"],
+  },
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  contact: {
+    column: "wave_contact",
+    nav: "wave_Contact",
+    value: "_wave_contact_value",
+    targets: ["contact"],
+  },
+  link: {
+    column: "wave_link",
+    nav: "wave_Link",
+    value: "_wave_link_value",
+    targets: ["wave_link"],
+  },
+  mapping: {
+    column: "wave_mapping",
+    nav: "wave_Mapping",
+    value: "_wave_mapping_value",
+    targets: ["wave_mapping"],
+  },
+  run: {
+    column: "wave_run",
+    nav: "wave_Run",
+    value: "_wave_run_value",
+    targets: ["wave_run"],
+  },
 } as const;
 
 /** Table wave_issue. */
@@ -98,19 +217,7 @@ export const issue = {
   entitySet: "wave_issues",
   primaryId: "wave_issueid",
   primaryName: "wave_name",
-  columns: {
-    code: "wave_code",
-    correlationid: "wave_correlationid",
-    details: "wave_details",
-    externalid: "wave_externalid",
-    issuestatus: "wave_issuestatus",
-    lastoccurredon: "wave_lastoccurredon",
-    message: "wave_message",
-    name: "wave_name",
-    nextstep: "wave_nextstep",
-    occurrences: "wave_occurrences",
-    systemobject: "wave_systemobject",
-  },
+  columns: issueColumns,
   maxLength: {
     code: 50,
     correlationid: 36,
@@ -121,45 +228,62 @@ export const issue = {
     nextstep: 4000,
     systemobject: 100,
   },
-  lookups: {
-    account: {
-      column: "wave_account",
-      nav: "wave_Account",
-      value: "_wave_account_value",
-      targets: ["account"],
-    },
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    contact: {
-      column: "wave_contact",
-      nav: "wave_Contact",
-      value: "_wave_contact_value",
-      targets: ["contact"],
-    },
-    link: {
-      column: "wave_link",
-      nav: "wave_Link",
-      value: "_wave_link_value",
-      targets: ["wave_link"],
-    },
-    mapping: {
-      column: "wave_mapping",
-      nav: "wave_Mapping",
-      value: "_wave_mapping_value",
-      targets: ["wave_mapping"],
-    },
-    run: {
-      column: "wave_run",
-      nav: "wave_Run",
-      value: "_wave_run_value",
-      targets: ["wave_run"],
-    },
-  },
+  lookups: issueLookups,
   keys: {},
+} as const;
+
+/** Names of the table wave_link. */
+export const linkNames = {
+  logicalName: "wave_link",
+  entitySet: "wave_links",
+  primaryId: "wave_linkid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_link. */
+export const linkColumns = {
+  code: "wave_code",
+  correlationid: "wave_correlationid",
+  externalid: "wave_externalid",
+  externalurl: "wave_externalurl",
+  lastoperation: "wave_lastoperation",
+  linkstatus: "wave_linkstatus",
+  message: "wave_message",
+  name: "wave_name",
+  nextstep: "wave_nextstep",
+  recordid: "wave_recordid",
+  syncedon: "wave_syncedon",
+  system: "wave_system",
+  systemobject: "wave_systemobject",
+  table: "wave_table",
+} as const;
+
+/** Lookups of the table wave_link. */
+export const linkLookups = {
+  account: {
+    column: "wave_account",
+    nav: "wave_Account",
+    value: "_wave_account_value",
+    targets: ["account"],
+  },
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  contact: {
+    column: "wave_contact",
+    nav: "wave_Contact",
+    value: "_wave_contact_value",
+    targets: ["contact"],
+  },
+  mapping: {
+    column: "wave_mapping",
+    nav: "wave_Mapping",
+    value: "_wave_mapping_value",
+    targets: ["wave_mapping"],
+  },
 } as const;
 
 /** Table wave_link. */
@@ -168,22 +292,7 @@ export const link = {
   entitySet: "wave_links",
   primaryId: "wave_linkid",
   primaryName: "wave_name",
-  columns: {
-    code: "wave_code",
-    correlationid: "wave_correlationid",
-    externalid: "wave_externalid",
-    externalurl: "wave_externalurl",
-    lastoperation: "wave_lastoperation",
-    linkstatus: "wave_linkstatus",
-    message: "wave_message",
-    name: "wave_name",
-    nextstep: "wave_nextstep",
-    recordid: "wave_recordid",
-    syncedon: "wave_syncedon",
-    system: "wave_system",
-    systemobject: "wave_systemobject",
-    table: "wave_table",
-  },
+  columns: linkColumns,
   maxLength: {
     code: 50,
     correlationid: 36,
@@ -196,32 +305,7 @@ export const link = {
     systemobject: 100,
     table: 64,
   },
-  lookups: {
-    account: {
-      column: "wave_account",
-      nav: "wave_Account",
-      value: "_wave_account_value",
-      targets: ["account"],
-    },
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    contact: {
-      column: "wave_contact",
-      nav: "wave_Contact",
-      value: "_wave_contact_value",
-      targets: ["contact"],
-    },
-    mapping: {
-      column: "wave_mapping",
-      nav: "wave_Mapping",
-      value: "_wave_mapping_value",
-      targets: ["wave_mapping"],
-    },
-  },
+  lookups: linkLookups,
   keys: {
     linkExternalKey: {
       name: "wave_linkexternalkey",
@@ -234,27 +318,54 @@ export const link = {
   },
 } as const;
 
+/** Names of the table wave_mapping. */
+export const mappingNames = {
+  logicalName: "wave_mapping",
+  entitySet: "wave_mappings",
+  primaryId: "wave_mappingid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_mapping. */
+export const mappingColumns = {
+  conflictpolicy: "wave_conflictpolicy",
+  dataversedeletepolicy: "wave_dataversedeletepolicy",
+  direction: "wave_direction",
+  fieldmap: "wave_fieldmap",
+  mappingstatus: "wave_mappingstatus",
+  matchrules: "wave_matchrules",
+  name: "wave_name",
+  policies: "wave_policies",
+  scheduleminutes: "wave_scheduleminutes",
+  scopeviewid: "wave_scopeviewid",
+  systemdeletepolicy: "wave_systemdeletepolicy",
+  systemobject: "wave_systemobject",
+  table: "wave_table",
+} as const;
+
+/** Lookups of the table wave_mapping. */
+export const mappingLookups = {
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  defaultowner: {
+    column: "wave_defaultowner",
+    nav: "wave_DefaultOwner",
+    value: "_wave_defaultowner_value",
+    targets: ["systemuser"],
+  },
+} as const;
+
 /** Table wave_mapping. */
 export const mapping = {
   logicalName: "wave_mapping",
   entitySet: "wave_mappings",
   primaryId: "wave_mappingid",
   primaryName: "wave_name",
-  columns: {
-    conflictpolicy: "wave_conflictpolicy",
-    dataversedeletepolicy: "wave_dataversedeletepolicy",
-    direction: "wave_direction",
-    fieldmap: "wave_fieldmap",
-    mappingstatus: "wave_mappingstatus",
-    matchrules: "wave_matchrules",
-    name: "wave_name",
-    policies: "wave_policies",
-    scheduleminutes: "wave_scheduleminutes",
-    scopeviewid: "wave_scopeviewid",
-    systemdeletepolicy: "wave_systemdeletepolicy",
-    systemobject: "wave_systemobject",
-    table: "wave_table",
-  },
+  columns: mappingColumns,
   maxLength: {
     fieldmap: 200000,
     matchrules: 100000,
@@ -264,21 +375,62 @@ export const mapping = {
     systemobject: 100,
     table: 64,
   },
-  lookups: {
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    defaultowner: {
-      column: "wave_defaultowner",
-      nav: "wave_DefaultOwner",
-      value: "_wave_defaultowner_value",
-      targets: ["systemuser"],
-    },
-  },
+  lookups: mappingLookups,
   keys: {},
+} as const;
+
+/** Names of the table wave_operation. */
+export const operationNames = {
+  logicalName: "wave_operation",
+  entitySet: "wave_operations",
+  primaryId: "wave_operationid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_operation. */
+export const operationColumns = {
+  code: "wave_code",
+  conflict: "wave_conflict",
+  correlationid: "wave_correlationid",
+  created: "wave_created",
+  done: "wave_done",
+  endedon: "wave_endedon",
+  failed: "wave_failed",
+  message: "wave_message",
+  name: "wave_name",
+  nextstep: "wave_nextstep",
+  operationkind: "wave_operationkind",
+  operationstatus: "wave_operationstatus",
+  request: "wave_request",
+  result: "wave_result",
+  skipped: "wave_skipped",
+  startedon: "wave_startedon",
+  table: "wave_table",
+  total: "wave_total",
+  unchanged: "wave_unchanged",
+  updated: "wave_updated",
+} as const;
+
+/** Lookups of the table wave_operation. */
+export const operationLookups = {
+  account: {
+    column: "wave_account",
+    nav: "wave_Account",
+    value: "_wave_account_value",
+    targets: ["account"],
+  },
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  contact: {
+    column: "wave_contact",
+    nav: "wave_Contact",
+    value: "_wave_contact_value",
+    targets: ["contact"],
+  },
 } as const;
 
 /** Table wave_operation. */
@@ -287,28 +439,7 @@ export const operation = {
   entitySet: "wave_operations",
   primaryId: "wave_operationid",
   primaryName: "wave_name",
-  columns: {
-    code: "wave_code",
-    conflict: "wave_conflict",
-    correlationid: "wave_correlationid",
-    created: "wave_created",
-    done: "wave_done",
-    endedon: "wave_endedon",
-    failed: "wave_failed",
-    message: "wave_message",
-    name: "wave_name",
-    nextstep: "wave_nextstep",
-    operationkind: "wave_operationkind",
-    operationstatus: "wave_operationstatus",
-    request: "wave_request",
-    result: "wave_result",
-    skipped: "wave_skipped",
-    startedon: "wave_startedon",
-    table: "wave_table",
-    total: "wave_total",
-    unchanged: "wave_unchanged",
-    updated: "wave_updated",
-  },
+  columns: operationColumns,
   maxLength: {
     code: 50,
     correlationid: 36,
@@ -319,27 +450,51 @@ export const operation = {
     result: 1048576,
     table: 64,
   },
-  lookups: {
-    account: {
-      column: "wave_account",
-      nav: "wave_Account",
-      value: "_wave_account_value",
-      targets: ["account"],
-    },
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    contact: {
-      column: "wave_contact",
-      nav: "wave_Contact",
-      value: "_wave_contact_value",
-      targets: ["contact"],
-    },
-  },
+  lookups: operationLookups,
   keys: {},
+} as const;
+
+/** Names of the table wave_run. */
+export const runNames = {
+  logicalName: "wave_run",
+  entitySet: "wave_runs",
+  primaryId: "wave_runid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_run. */
+export const runColumns = {
+  conflict: "wave_conflict",
+  correlationid: "wave_correlationid",
+  created: "wave_created",
+  endedon: "wave_endedon",
+  failed: "wave_failed",
+  message: "wave_message",
+  name: "wave_name",
+  requests: "wave_requests",
+  runkind: "wave_runkind",
+  runstatus: "wave_runstatus",
+  skipped: "wave_skipped",
+  startedon: "wave_startedon",
+  total: "wave_total",
+  unchanged: "wave_unchanged",
+  updated: "wave_updated",
+} as const;
+
+/** Lookups of the table wave_run. */
+export const runLookups = {
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  mapping: {
+    column: "wave_mapping",
+    nav: "wave_Mapping",
+    value: "_wave_mapping_value",
+    targets: ["wave_mapping"],
+  },
 } as const;
 
 /** Table wave_run. */
@@ -348,43 +503,46 @@ export const run = {
   entitySet: "wave_runs",
   primaryId: "wave_runid",
   primaryName: "wave_name",
-  columns: {
-    conflict: "wave_conflict",
-    correlationid: "wave_correlationid",
-    created: "wave_created",
-    endedon: "wave_endedon",
-    failed: "wave_failed",
-    message: "wave_message",
-    name: "wave_name",
-    requests: "wave_requests",
-    runkind: "wave_runkind",
-    runstatus: "wave_runstatus",
-    skipped: "wave_skipped",
-    startedon: "wave_startedon",
-    total: "wave_total",
-    unchanged: "wave_unchanged",
-    updated: "wave_updated",
-  },
+  columns: runColumns,
   maxLength: {
     correlationid: 36,
     message: 2000,
     name: 200,
   },
-  lookups: {
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    mapping: {
-      column: "wave_mapping",
-      nav: "wave_Mapping",
-      value: "_wave_mapping_value",
-      targets: ["wave_mapping"],
-    },
-  },
+  lookups: runLookups,
   keys: {},
+} as const;
+
+/** Names of the table wave_usermapping. */
+export const userMappingNames = {
+  logicalName: "wave_usermapping",
+  entitySet: "wave_usermappings",
+  primaryId: "wave_usermappingid",
+  primaryName: "wave_name",
+} as const;
+
+/** Columns of the table wave_usermapping. */
+export const userMappingColumns = {
+  externalemail: "wave_externalemail",
+  externalid: "wave_externalid",
+  identitykind: "wave_identitykind",
+  name: "wave_name",
+} as const;
+
+/** Lookups of the table wave_usermapping. */
+export const userMappingLookups = {
+  connection: {
+    column: "wave_connection",
+    nav: "wave_Connection",
+    value: "_wave_connection_value",
+    targets: ["wave_connection"],
+  },
+  systemuser: {
+    column: "wave_systemuser",
+    nav: "wave_SystemUser",
+    value: "_wave_systemuser_value",
+    targets: ["systemuser"],
+  },
 } as const;
 
 /** Table wave_usermapping. */
@@ -393,31 +551,13 @@ export const userMapping = {
   entitySet: "wave_usermappings",
   primaryId: "wave_usermappingid",
   primaryName: "wave_name",
-  columns: {
-    externalemail: "wave_externalemail",
-    externalid: "wave_externalid",
-    identitykind: "wave_identitykind",
-    name: "wave_name",
-  },
+  columns: userMappingColumns,
   maxLength: {
     externalemail: 320,
     externalid: 200,
     name: 200,
   },
-  lookups: {
-    connection: {
-      column: "wave_connection",
-      nav: "wave_Connection",
-      value: "_wave_connection_value",
-      targets: ["wave_connection"],
-    },
-    systemuser: {
-      column: "wave_systemuser",
-      nav: "wave_SystemUser",
-      value: "_wave_systemuser_value",
-      targets: ["systemuser"],
-    },
-  },
+  lookups: userMappingLookups,
   keys: {},
 } as const;
 

@@ -43,23 +43,36 @@ export function emitSchema(model: SchemaModel): string {
   ].join("\n");
 }
 
-function emitTable(table: TableModel): string {
-  const lookups = Object.fromEntries(
-    table.lookups.map(({ key, column, nav, targets }) => [
-      key,
-      { column, nav, value: `_${column}_value`, targets },
-    ]),
-  );
-  return constant(table.key, `Table ${table.logicalName}.`, {
-    logicalName: table.logicalName,
+/**
+ * A table as one constant, and its names, columns and lookups as constants of their own: code that is loaded with every
+ * form takes only those, and what it does not name is left out of its bundle.
+ */
+function emitTable({ key, logicalName, ...table }: TableModel): string {
+  const names = {
+    logicalName,
     entitySet: table.entitySet,
     primaryId: table.primaryId,
     primaryName: table.primaryName,
-    columns: Object.fromEntries(table.columns),
+  };
+  const lookups = Object.fromEntries(
+    table.lookups.map(({ key: lookup, column, nav, targets }) => [
+      lookup,
+      { column, nav, value: `_${column}_value`, targets },
+    ]),
+  );
+  const whole = {
+    ...names,
+    columns: new Name(`${key}Columns`),
     maxLength: Object.fromEntries(table.maxLength),
-    lookups,
-    keys: Object.fromEntries(table.keys.map(({ key, name, columns }) => [key, { name, columns }])),
-  });
+    lookups: new Name(`${key}Lookups`),
+    keys: Object.fromEntries(table.keys.map((one) => [one.key, { name: one.name, columns: one.columns }])),
+  };
+  return [
+    constant(`${key}Names`, `Names of the table ${logicalName}.`, names),
+    constant(`${key}Columns`, `Columns of the table ${logicalName}.`, Object.fromEntries(table.columns)),
+    constant(`${key}Lookups`, `Lookups of the table ${logicalName}.`, lookups),
+    constant(key, `Table ${logicalName}.`, whole),
+  ].join("\n");
 }
 
 function emitChoice(choice: ChoiceModel): string {
@@ -71,6 +84,20 @@ function emitChoice(choice: ChoiceModel): string {
   );
 }
 
-function constant(name: string, says: string, value: unknown): string {
-  return `/** ${says} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
+/** Another constant, by its name instead of its value. */
+class Name {
+  constructor(readonly name: string) {}
+}
+
+function constant(name: string, says: string, value: object): string {
+  return `/** ${says} */\nexport const ${name} = ${literal(value)} as const;\n`;
+}
+
+function literal(value: object): string {
+  const marked = JSON.stringify(
+    value,
+    (_key, each: unknown) => (each instanceof Name ? `@${each.name}@` : each),
+    2,
+  );
+  return marked.replace(/"@(\w+)@"/g, "$1");
 }

@@ -68,7 +68,7 @@ describe("a conflict on the form", () => {
       fields: { Website: "system" },
     });
     expect(view.transport.executed.at(-1)?.getMetadata().operationName).toBe("wave_Resolve");
-    expect(screen.getByRole("group", { name: "What was done" })).toBeVisible();
+    expect(screen.getByRole("group", { name: "Your decision is applied" })).toBeVisible();
     expect(view.read).toHaveBeenCalledTimes(2);
   });
 

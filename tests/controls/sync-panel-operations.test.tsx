@@ -43,9 +43,9 @@ describe("push, pull and preview from the panel", () => {
     await view.user.click(button("Push to Wave"));
     await settle(NO_FORM);
     expect(view.read).toHaveBeenCalledTimes(2);
-    expect(screen.getByRole("group", { name: "What was done" })).toBeVisible();
+    expect(screen.getByRole("group", { name: "Pushed to Wave" })).toBeVisible();
     expect(row(/Job Title/)).toHaveTextContent("Updated in Wave");
-    expect(said()).toBe("What was done: 3 fields were different.");
+    expect(said()).toBe("Pushed to Wave: 1 field updated. 1 field awaits your choice. 1 field left out.");
   });
 
   it("a preview shows field, both sides, what would happen and why, and writes nothing", async () => {
@@ -69,7 +69,11 @@ describe("push, pull and preview from the panel", () => {
     expect(cells[2]).toContain("Changed in Dynamics");
     expect(row(/Mobile Phone/)).toHaveTextContent("Updates Dynamics");
     expect(view.read).toHaveBeenCalledTimes(1);
-    expect(screen.getByText("4 fields differ. Nothing has been written.")).toBeVisible();
+    expect(
+      screen.getByText(
+        "2 fields would change. 1 field awaits your choice. 1 field left out. Nothing has been written yet.",
+      ),
+    ).toBeVisible();
   });
 
   it("conflicts come first and are named; left-out fields say why; nothing is only a colour", async () => {
@@ -190,7 +194,10 @@ describe("push, pull and preview from the panel", () => {
     await settle(NO_FORM);
     expect(screen.getByText("Company was cut.")).toBeVisible();
     expect(row(/Mobile Phone/)).toHaveTextContent("Updated in Dynamics");
-    expect(said()).toBe("What was done: 4 fields were different. Company was cut. Shorten it in Wave.");
+    expect(said()).toBe(
+      "Pulled from Wave: 2 fields updated. 1 field awaits your choice. 1 field left out. " +
+        "Company was cut. Shorten it in Wave.",
+    );
   });
 
   it("stopping to watch frees the panel; the work goes on and nothing is asked any more", async () => {

@@ -48,7 +48,7 @@ describe("texts of the panel", () => {
   it("every key the code puts together exists", () => {
     const kinds = ["push", "pull", "preview"];
     const faults = ["required", "noNumber", "outOfRange", "tooLong"];
-    const verdicts = ["writeSystem", "writeDataverse", "conflict", "leftOut", "unchanged"];
+    const verdicts = ["writeSystem", "writeDataverse", "leftOut", "unchanged"];
     const keys = [
       ...Object.keys(LOOKS).map((look) => `Status_${look}`),
       ...Object.keys(SyncStatus).map((status) => `Status_${status}`),
@@ -71,7 +71,11 @@ describe("texts of the panel", () => {
       ...["NeedsSignIn", "Paused", "Disconnected"].map((status) => `Connection_${status}`),
       ...["unknown", "unsaved"].map((form) => `Form_${form}`),
       ...["Column_preview", "Column_done"],
-      ...["Differences", "Handled", "SameFields"].flatMap((key) => [`${key}_one`, `${key}_other`]),
+      ...["push", "pull", "resolve", "created", "unchanged", "conflict"].map((end) => `Done_${end}`),
+      ...["Differences", "Handled", "Undecided", "LeftOut", "SameFields"].flatMap((key) => [
+        `${key}_one`,
+        `${key}_other`,
+      ]),
       ...[...CLIENT_CODES, "NOT_SAVED"].flatMap((code) => [`Problem_${code}`, `Problem_${code}_Next`]),
     ];
     expect(keys.filter((key) => !english.has(key))).toEqual([]);
@@ -158,7 +162,7 @@ describe("words, numbers and dates", () => {
 
 /** Keys put together from a word the code has and a prefix. */
 function made(key: string): boolean {
-  return /^(Ask|Waiting|Status|Act|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
+  return /^(Ask|Waiting|Status|Act|Done|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
     key,
   );
 }

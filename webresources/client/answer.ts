@@ -1,4 +1,9 @@
-import { operation, OperationStatus } from "../../core/generated/schema";
+import {
+  operationColumns,
+  operationLookups,
+  operationNames,
+  OperationStatus,
+} from "../../core/generated/schema";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -24,19 +29,17 @@ export interface Answer {
   readonly connectionName?: string;
 }
 
-const { columns, lookups } = operation;
-
 const SELECT = [
-  columns.operationstatus,
-  columns.total,
-  columns.done,
-  ...OUTCOMES.map((outcome) => columns[outcome]),
-  columns.result,
-  columns.code,
-  columns.message,
-  columns.nextstep,
-  columns.correlationid,
-  lookups.connection.value,
+  operationColumns.operationstatus,
+  operationColumns.total,
+  operationColumns.done,
+  ...OUTCOMES.map((outcome) => operationColumns[outcome]),
+  operationColumns.result,
+  operationColumns.code,
+  operationColumns.message,
+  operationColumns.nextstep,
+  operationColumns.correlationid,
+  operationLookups.connection.value,
 ].join(",");
 
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
@@ -58,35 +61,39 @@ export async function readAnswer(
   operationId: string,
   signal?: AbortSignal,
 ): Promise<Answer | undefined> {
-  const options = `?$select=${SELECT}&$filter=${operation.primaryId} eq ${operationId}`;
-  const rows = await transport.query(operation.logicalName, operation.entitySet, options, signal);
+  const options = `?$select=${SELECT}&$filter=${operationNames.primaryId} eq ${operationId}`;
+  const rows = await transport.query(operationNames.logicalName, operationNames.entitySet, options, signal);
   return rows[0] && answerOf(operationId, rows[0]);
 }
 
 /** A row of `wave_operation` as an {@link Answer}. */
 export function answerOf(operationId: string, row: WebApiRow): Answer {
-  const result = resultIn(row[columns.result]);
-  const code = text(row[columns.code]);
+  const result = resultIn(row[operationColumns.result]);
+  const code = text(row[operationColumns.code]);
   return {
     operationId,
-    state: STATES[number(row[columns.operationstatus])] ?? "working",
-    done: number(row[columns.done]),
-    total: number(row[columns.total]),
+    state: STATES[number(row[operationColumns.operationstatus])] ?? "working",
+    done: number(row[operationColumns.done]),
+    total: number(row[operationColumns.total]),
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
     runIds: result?.runIds ?? [],
     problem: code
-      ? { code, message: text(row[columns.message]) ?? "", nextStep: text(row[columns.nextstep]) ?? "" }
+      ? {
+          code,
+          message: text(row[operationColumns.message]) ?? "",
+          nextStep: text(row[operationColumns.nextstep]) ?? "",
+        }
       : undefined,
-    reference: text(row[columns.correlationid]) ?? operationId,
-    connectionName: text(row[`${lookups.connection.value}${FORMATTED}`]),
+    reference: text(row[operationColumns.correlationid]) ?? operationId,
+    connectionName: text(row[`${operationLookups.connection.value}${FORMATTED}`]),
   };
 }
 
 function countsIn(row: WebApiRow): OutcomeCounts {
   const counts = noOutcomes();
   for (const outcome of OUTCOMES) {
-    counts[outcome] = number(row[columns[outcome]]);
+    counts[outcome] = number(row[operationColumns[outcome]]);
   }
   return counts;
 }
@@ -97,7 +104,7 @@ function resultIn(value: unknown): OperationResult | undefined {
     const result = JSON.parse(value) as Partial<OperationResult>;
     return result.version === 1 ? (result as OperationResult) : undefined;
   } catch {
-    return undefined; // A document cut off by the column's length: the counts still stand in their columns.
+    return undefined; // A document cut off by the column's length: the counts still stand in their operationColumns.
   }
 }
 

@@ -1,9 +1,7 @@
-import { connection, ConnectionStatus } from "../../core/generated/schema";
+import { connectionColumns, connectionNames, ConnectionStatus } from "../../core/generated/schema";
 import { noOutcomes } from "../../core/outcome";
 import type { Answer } from "./answer";
 import type { Transport } from "./transport/transport";
-
-const { columns } = connection;
 
 /**
  * Whether a connection says that somebody has to sign in first, as the answer to show: the operation is kept, and done once
@@ -14,13 +12,13 @@ export async function readPause(
   operationId: string,
   signal?: AbortSignal,
 ): Promise<Answer | undefined> {
-  const select = [columns.code, columns.message, columns.nextstep].join(",");
-  const filter = `${columns.connectionstatus} eq ${ConnectionStatus.NeedsSignIn}`;
+  const select = [connectionColumns.code, connectionColumns.message, connectionColumns.nextstep].join(",");
+  const filter = `${connectionColumns.connectionstatus} eq ${ConnectionStatus.NeedsSignIn}`;
   const options = `?$select=${select}&$filter=${filter}`;
-  const look = transport.query(connection.logicalName, connection.entitySet, options, signal);
+  const look = transport.query(connectionNames.logicalName, connectionNames.entitySet, options, signal);
   const [row] = await look.catch(() => []);
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
-  const code = text(row?.[columns.code]);
+  const code = text(row?.[connectionColumns.code]);
   if (!row || code === "") return undefined;
   return {
     operationId,
@@ -30,7 +28,11 @@ export async function readPause(
     counts: noOutcomes(),
     records: [],
     runIds: [],
-    problem: { code, message: text(row[columns.message]), nextStep: text(row[columns.nextstep]) },
+    problem: {
+      code,
+      message: text(row[connectionColumns.message]),
+      nextStep: text(row[connectionColumns.nextstep]),
+    },
     reference: operationId,
   };
 }

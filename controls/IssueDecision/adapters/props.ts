@@ -1,7 +1,7 @@
 import { decisionsFor } from "../../../core/issues/decisions";
 import { ISSUE_CODES, type IssueCode } from "../../../core/issues/codes";
 import { parseIssueDetails, type IssueDetails } from "../../../core/issues/details";
-import { issue, IssueStatus } from "../../../core/generated/schema";
+import { issueNames, IssueStatus } from "../../../core/generated/schema";
 import { mayAct } from "../../shared/may-act";
 import { currentRecord } from "../../shared/record";
 import { textsOf } from "../../shared/texts";
@@ -14,7 +14,7 @@ export function issueProps(context: IssueContext, services: Services): IssueProp
   const { details, status, code, message, nextStep, connection } = context.parameters;
   const record = currentRecord(context);
   return {
-    issueId: record?.table === issue.logicalName ? record.id : undefined,
+    issueId: record?.table === issueNames.logicalName ? record.id : undefined,
     details: parseIssueDetails(details.raw) ?? withoutDocument(code?.raw),
     status: statusOf(status?.raw),
     message: message?.raw ?? "",
@@ -22,6 +22,7 @@ export function issueProps(context: IssueContext, services: Services): IssueProp
     system: connection?.raw?.[0]?.name,
     mayAct: mayAct(context),
     language: context.userSettings.languageId,
+    dir: context.userSettings.isRTL ? "rtl" : "ltr",
     theme: context.fluentDesignLanguage?.tokenTheme,
     services,
     ...textsOf(context),

@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     overflowWrap: "anywhere",
   },
+  what: { fontWeight: tokens.fontWeightSemibold },
   cards: {
     display: "grid",
     gridTemplateColumns: "repeat(auto-fill, minmax(260px, 1fr))",
@@ -62,7 +63,11 @@ export function IssueBody(props: IssueProps) {
       </div>
       <div className={styles.part}>
         <p className={styles.happened}>{message}</p>
-        {open && nextStep && <p className={shared.note}>{nextStep}</p>}
+        {open && nextStep && (
+          <p className={styles.happened}>
+            <strong className={styles.what}>{words("WhatToDo")}</strong> {nextStep}
+          </p>
+        )}
       </div>
       {state.phase === "working" && <ProgressBar aria-label={words("Working_resolve")} />}
       {ending() && (

@@ -17,7 +17,6 @@ const useStyles = makeStyles({
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  own: { backgroundColor: tokens.colorNeutralBackground2 },
   facts: {
     display: "grid",
     gridTemplateColumns: "minmax(72px, max-content) 1fr",

@@ -18,6 +18,8 @@ export interface IssueProps extends Texts {
   readonly mayAct: boolean;
   /** LCID of the user's language. */
   readonly language: number;
+  /** Direction the host writes in. */
+  readonly dir?: "ltr" | "rtl";
   readonly theme?: Theme;
   readonly services: Services;
 }

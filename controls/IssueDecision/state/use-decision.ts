@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { issue } from "../../../core/generated/schema";
+import { issueNames } from "../../../core/generated/schema";
 import type { Decision } from "../../../core/operation/decision";
 import {
   isAbort,
@@ -38,7 +38,7 @@ export function useDecision(props: IssueProps): Decide {
     if (!issueId || running.current) return;
     const controller = new AbortController();
     running.current = controller;
-    const about = { table: issue.logicalName, recordId: issueId, operationId };
+    const about = { table: issueNames.logicalName, recordId: issueId, operationId };
     const end = (next: DecisionState) => {
       running.current = undefined;
       if (!controller.signal.aborted) setState(next);

@@ -18,6 +18,7 @@ export function panelProps(context: PanelContext, services: Services): PanelProp
     mayAct: mayAct(context),
     hostOffline: context.client?.isOffline?.() ?? false,
     language: context.userSettings.languageId,
+    dir: context.userSettings.isRTL ? "rtl" : "ltr",
     theme: context.fluentDesignLanguage?.tokenTheme,
     services,
     ...textsOf(context),

@@ -1,5 +1,14 @@
 import { asClientError, ClientError, type WebApiRow } from "../../../webresources/client";
-import { connection, link, mapping, SyncStatus, ConnectionStatus } from "../../../core/generated/schema";
+import {
+  connectionColumns,
+  connectionNames,
+  ConnectionStatus,
+  linkColumns,
+  linkLookups,
+  linkNames,
+  mappingColumns,
+  SyncStatus,
+} from "../../../core/generated/schema";
 import type { ProblemText } from "../../shared/problem-text";
 import type { StatusWord } from "../state/types";
 
@@ -57,27 +66,26 @@ const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 export function snapshotQuery(table: string, id: string): string {
   const info = tableInfo(table);
   const own = [STATUS, SYNCED_ON, ...(info.identifier ? [info.identifier] : [])].join(",");
-  const { columns, lookups } = link;
   const ofLink = [
-    columns.system,
-    columns.externalid,
-    columns.externalurl,
-    columns.linkstatus,
-    columns.syncedon,
-    columns.code,
-    columns.message,
-    columns.nextstep,
-    columns.correlationid,
+    linkColumns.system,
+    linkColumns.externalid,
+    linkColumns.externalurl,
+    linkColumns.linkstatus,
+    linkColumns.syncedon,
+    linkColumns.code,
+    linkColumns.message,
+    linkColumns.nextstep,
+    linkColumns.correlationid,
   ].join(",");
   const ofConnection = [
-    connection.columns.name,
-    connection.columns.connectionstatus,
-    connection.columns.recordurltemplate,
+    connectionColumns.name,
+    connectionColumns.connectionstatus,
+    connectionColumns.recordurltemplate,
   ].join(",");
   return (
     `?$select=${own}&$filter=${info.id} eq ${id}` +
-    `&$expand=${info.links}($select=${ofLink};$expand=${lookups.connection.nav}($select=${ofConnection}),` +
-    `${lookups.mapping.nav}($select=${mapping.columns.fieldmap}))`
+    `&$expand=${info.links}($select=${ofLink};$expand=${linkLookups.connection.nav}($select=${ofConnection}),` +
+    `${linkLookups.mapping.nav}($select=${mappingColumns.fieldmap}))`
   );
 }
 
@@ -109,39 +117,35 @@ export function snapshotOf(table: string, row: WebApiRow): Snapshot {
 }
 
 function linkOf(row: WebApiRow): LinkView {
-  const { columns, lookups } = link;
-  const joined = (row[lookups.connection.nav] ?? {}) as WebApiRow;
-  const externalId = textOf(row[columns.externalid]) ?? "";
-  const mapped = (row[lookups.mapping.nav] ?? {}) as WebApiRow;
-  const status = statusOf(row[columns.linkstatus]);
-  const code = textOf(row[columns.code]);
+  const joined = (row[linkLookups.connection.nav] ?? {}) as WebApiRow;
+  const externalId = textOf(row[linkColumns.externalid]) ?? "";
+  const mapped = (row[linkLookups.mapping.nav] ?? {}) as WebApiRow;
+  const status = statusOf(row[linkColumns.linkstatus]);
+  const code = textOf(row[linkColumns.code]);
   return {
-    id: textOf(row[link.primaryId]) ?? externalId,
-    connectionId: textOf(joined[connection.primaryId]),
-    system: textOf(joined[connection.columns.name]) ?? textOf(row[`${columns.system}${FORMATTED}`]) ?? "",
+    id: textOf(row[linkNames.primaryId]) ?? externalId,
+    connectionId: textOf(joined[connectionNames.primaryId]),
+    system: textOf(joined[connectionColumns.name]) ?? textOf(row[`${linkColumns.system}${FORMATTED}`]) ?? "",
     externalId,
-    url: webAddress(textOf(row[columns.externalurl]) ?? fromTemplate(joined, externalId)),
+    url: webAddress(textOf(row[linkColumns.externalurl]) ?? fromTemplate(joined, externalId)),
     status,
-    syncedOn: dateOf(row[columns.syncedon]),
+    syncedOn: dateOf(row[linkColumns.syncedon]),
     problem: code
       ? {
           code,
-          message: textOf(row[columns.message]) ?? "",
-          nextStep: textOf(row[columns.nextstep]) ?? "",
-          reference: textOf(row[columns.correlationid]),
+          message: textOf(row[linkColumns.message]) ?? "",
+          nextStep: textOf(row[linkColumns.nextstep]) ?? "",
+          reference: textOf(row[linkColumns.correlationid]),
           isWarning: status !== "Failed",
         }
       : undefined,
-    fieldMap: textOf(mapped[mapping.columns.fieldmap]),
-    connection: connectionOf(joined[connection.columns.connectionstatus]),
+    fieldMap: textOf(mapped[mappingColumns.fieldmap]),
+    connection: connectionOf(joined[connectionColumns.connectionstatus]),
   };
 }
 
 function fromTemplate(joined: WebApiRow, externalId: string): string | undefined {
-  return textOf(joined[connection.columns.recordurltemplate])?.replace(
-    "{id}",
-    encodeURIComponent(externalId),
-  );
+  return textOf(joined[connectionColumns.recordurltemplate])?.replace("{id}", encodeURIComponent(externalId));
 }
 
 /** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */

@@ -1,16 +1,14 @@
 import * as React from "react";
-import { mergeClasses } from "@fluentui/react-components";
-
-import type { FieldResult } from "../../../core/operation/types";
 import type { Value } from "../../../core/records";
 import { FieldValue } from "./FieldValue";
+import type { SettledField } from "../state/types";
 import { useSurroundings } from "../../shared/surroundings";
 import { useTableStyles } from "./table-styles";
 import { valueText } from "../../shared/value-text";
 import { Verdict } from "./Verdict";
 
 export interface FieldRowProps {
-  readonly field: FieldResult;
+  readonly field: SettledField;
   /** Column heads, repeated in the row where the section is narrow. */
   readonly heads: { readonly dataverse: string; readonly system: string; readonly what: string };
   readonly system: string;
@@ -25,11 +23,7 @@ export function FieldRow({ field, heads, system, tense }: FieldRowProps) {
   const show = (value: Value | undefined) => valueText(value, words, dates);
   const change = { text: show(field.result) };
   return (
-    <tr
-      role="row"
-      className={mergeClasses(styles.row, field.verdict === "conflict" && styles.conflict)}
-      data-wave-verdict={field.verdict}
-    >
+    <tr role="row" className={styles.row} data-wave-verdict={field.verdict}>
       <th role="rowheader" scope="row" className={styles.field}>
         {field.label}
       </th>

@@ -1,7 +1,6 @@
 import * as React from "react";
 import { Button, useId } from "@fluentui/react-components";
-import type { FieldVerdict } from "../../../core/plan/types";
-import type { FieldResult } from "../../../core/operation/types";
+import type { SettledField } from "../state/types";
 import { counted } from "../../shared/words";
 import { FieldRow } from "./FieldRow";
 import { Icon } from "../../shared/icons";
@@ -9,11 +8,11 @@ import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 import { useTableStyles } from "./table-styles";
 
-/** What needs a person first, then what is written, then what is left alone. */
-const ORDER: readonly FieldVerdict[] = ["conflict", "writeSystem", "writeDataverse", "leftOut", "unchanged"];
+/** What is written first, then what is left alone. What needs a person stands above the table. */
+const ORDER: readonly SettledField["verdict"][] = ["writeSystem", "writeDataverse", "leftOut", "unchanged"];
 
 export interface FieldTableProps {
-  readonly fields: readonly FieldResult[];
+  readonly fields: readonly SettledField[];
   readonly caption: string;
   readonly system: string;
   readonly tense: "preview" | "done";
@@ -35,7 +34,7 @@ export function FieldTable({ fields, caption, system, tense }: FieldTableProps) 
     system: words("Column_System", system),
     what: words(`Column_${tense}`),
   };
-  const row = (field: FieldResult) => (
+  const row = (field: SettledField) => (
     <FieldRow key={field.line} field={field} heads={heads} system={system} tense={tense} />
   );
 
@@ -59,9 +58,10 @@ export function FieldTable({ fields, caption, system, tense }: FieldTableProps) 
       )}
       {same.length > 0 && (
         <tbody role="rowgroup" className={styles.group}>
-          <tr role="row" className={styles.row}>
+          <tr role="row" className={styles.group}>
             <td role="cell" colSpan={4} className={styles.all}>
               <Button
+                className={styles.fold}
                 appearance="transparent"
                 size="small"
                 aria-expanded={open}

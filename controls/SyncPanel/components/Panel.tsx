@@ -8,7 +8,7 @@ export function Panel(props: PanelProps) {
   const { words, dates, services } = props;
   const surroundings = React.useMemo(() => ({ words, dates, copy: services.copy }), [words, dates, services]);
   return (
-    <ControlRoot theme={props.theme} surroundings={surroundings}>
+    <ControlRoot theme={props.theme} dir={props.dir} surroundings={surroundings}>
       <div data-wave-panel>
         <PanelBody key={`${props.record?.table}:${props.record?.id}`} {...props} />
       </div>

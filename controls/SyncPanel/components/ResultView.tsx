@@ -4,8 +4,8 @@ import type { Side } from "../../../core/merge/types";
 import type { ClickKind } from "../../../webresources/client";
 import { ConflictForm } from "../../shared/ConflictForm";
 import { counted } from "../../shared/words";
-import { differences } from "../state/announcement";
-import type { Result } from "../state/types";
+import { differences, resultTitle } from "../state/announcement";
+import type { Result, SettledField } from "../state/types";
 import { FieldTable } from "./FieldTable";
 import { Icon } from "../../shared/icons";
 import { useSharedStyles } from "../../shared/shared-styles";
@@ -44,8 +44,8 @@ export function ResultView(props: ResultViewProps) {
   const system = result.system ?? words("TheSystem");
   const fields = result.answer.records[0]?.fields ?? [];
   const conflicts = fields.filter((field) => field.verdict === "conflict");
-  const others = fields.filter((field) => field.verdict !== "conflict");
-  const title = words(preview ? "Preview_Title" : "Done_Title");
+  const others = fields.filter((field): field is SettledField => field.verdict !== "conflict");
+  const title = resultTitle(words, result);
   const toSystem = fields.filter((field) => field.verdict === "writeSystem").length;
   const toDataverse = fields.filter((field) => field.verdict === "writeDataverse").length;
 
@@ -56,10 +56,7 @@ export function ResultView(props: ResultViewProps) {
           <h3 ref={titleRef} tabIndex={-1} className={shared.title}>
             {title}
           </h3>
-          <p className={shared.note}>
-            {differences(words, result)}
-            {preview && ` ${words("Preview_WritesNothing")}`}
-          </p>
+          <p className={shared.note}>{differences(words, result)}</p>
           {preview && wasConflict && conflicts.length === 0 && (
             <p className={shared.note}>{words("Conflict_Gone")}</p>
           )}

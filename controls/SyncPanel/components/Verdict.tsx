@@ -1,12 +1,13 @@
 import * as React from "react";
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { FieldVerdict } from "../../../core/plan/types";
+import { makeStyles, mergeClasses, tokens, useFluent } from "@fluentui/react-components";
 import { Icon, type IconName } from "../../shared/icons";
+import type { SettledField } from "../state/types";
 
-const ICONS: Readonly<Record<FieldVerdict, IconName>> = {
+type Settled = SettledField["verdict"];
+
+const ICONS: Readonly<Record<Settled, IconName>> = {
   writeSystem: "right",
   writeDataverse: "left",
-  conflict: "split",
   leftOut: "minus",
   unchanged: "equal",
 };
@@ -19,16 +20,17 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   icon: { display: "flex", flexShrink: 0 },
+  /** The arrows point to a column, and those change sides. */
+  mirrored: { transform: "scaleX(-1)" },
   writeSystem: { color: tokens.colorBrandForeground1 },
   writeDataverse: { color: tokens.colorBrandForeground1 },
-  conflict: { color: tokens.colorPaletteDarkOrangeForeground1 },
   leftOut: { color: tokens.colorNeutralForeground2 },
   unchanged: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   why: { color: tokens.colorNeutralForeground3 },
 });
 
 export interface VerdictProps {
-  readonly verdict: FieldVerdict;
+  readonly verdict: Settled;
   readonly word: string;
   readonly why: string;
 }
@@ -36,10 +38,11 @@ export interface VerdictProps {
 /** What happens to a field: an arrow in the direction the value goes, the word, and why. */
 export function Verdict({ verdict, word, why }: VerdictProps) {
   const styles = useStyles();
+  const isRtl = useFluent().dir === "rtl";
   return (
     <div>
       <div className={mergeClasses(styles.word, styles[verdict])}>
-        <span className={styles.icon}>
+        <span className={mergeClasses(styles.icon, isRtl && styles.mirrored)}>
           <Icon name={ICONS[verdict]} size={16} />
         </span>
         {word}

@@ -19,6 +19,8 @@ export interface PanelProps {
   readonly hostOffline: boolean;
   /** LCID of the user's language. */
   readonly language: number;
+  /** Direction the host writes in. */
+  readonly dir?: "ltr" | "rtl";
   readonly words: Words;
   readonly dates: Dates;
   /** The host's theme; Fluent's light theme where the host has none. */

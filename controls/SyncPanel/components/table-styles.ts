@@ -14,7 +14,6 @@ export const useTableStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     [NARROW]: { display: "block" },
   },
-  caption: { ...shorthands.padding(0), textAlign: "start" },
   head: {
     [NARROW]: {
       position: "absolute",
@@ -29,12 +28,10 @@ export const useTableStyles = makeStyles({
     [NARROW]: {
       display: "grid",
       gridTemplateColumns: "minmax(84px, 30%) 1fr",
-      ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
+      ...shorthands.padding(tokens.spacingVerticalS, 0),
       ...shorthands.borderBottom(...line),
     },
   },
-  /** Needs a person: stands out from the rows that take care of themselves. */
-  conflict: { backgroundColor: tokens.colorPaletteDarkOrangeBackground1 },
   column: {
     ...shorthands.padding(tokens.spacingVerticalXS, tokens.spacingHorizontalS),
     ...shorthands.borderBottom(...line),
@@ -43,10 +40,10 @@ export const useTableStyles = makeStyles({
     textAlign: "start",
     verticalAlign: "bottom",
     width: "26%",
-    ":first-child": { width: "22%" },
+    ":first-child": { width: "22%", paddingLeft: 0 },
   },
   field: {
-    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
+    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS, tokens.spacingVerticalS, 0),
     ...shorthands.borderBottom(...line),
     fontWeight: tokens.fontWeightSemibold,
     textAlign: "start",
@@ -75,8 +72,7 @@ export const useTableStyles = makeStyles({
   },
   /** Repeats the column's name beside the value where the head is out of sight. */
   cellLabel: { display: "none", color: tokens.colorNeutralForeground3, [NARROW]: { display: "block" } },
-  all: {
-    ...shorthands.padding(tokens.spacingVerticalXS, 0),
-    [NARROW]: { gridColumnStart: 1, gridColumnEnd: 3 },
-  },
+  all: { ...shorthands.padding(tokens.spacingVerticalXS, 0), [NARROW]: { display: "block" } },
+  /** Its words begin where those of the rows do. */
+  fold: { ...shorthands.padding(0), minWidth: "auto" },
 });

@@ -1,3 +1,4 @@
+import type { FieldVerdict } from "../../../core/plan/types";
 import { counted, type Words } from "../../shared/words";
 import type { PanelState, Result } from "./types";
 
@@ -9,14 +10,30 @@ export function announcement(state: PanelState, words: Words): string {
   if (problem && !(problem.isWarning && result)) return trouble;
   if (state.stoppedWatching) return words("StoppedWatching");
   if (!result) return "";
-  const title = words(result.kind === "preview" ? "Preview_Title" : "Done_Title");
-  return `${title}: ${differences(words, result)} ${trouble}`.trim();
+  return `${resultTitle(words, result)}: ${differences(words, result)} ${trouble}`.trim();
 }
 
-/** How many fields differ (a preview), or did before (what was done). */
-export function differences(words: Words, result: Result): string {
-  const fields = result.answer.records[0]?.fields ?? [];
-  const count = fields.filter((field) => field.verdict !== "unchanged").length;
-  if (count === 0) return words("Nothing_Different");
-  return counted(words, result.kind === "preview" ? "Differences" : "Handled", count);
+/** What became of it in a few words, e.g. "Pushed to Wave". */
+export function resultTitle(words: Words, { kind, answer, system = words("TheSystem") }: Result): string {
+  const outcome = answer.records[0]?.outcome;
+  if (kind === "preview") return words("Preview_Title");
+  if (outcome === "failed" || outcome === "skipped") return words("Status_Failed");
+  if (outcome === "conflict" || (outcome === "unchanged" && kind !== "resolve")) {
+    return words(`Done_${outcome}`);
+  }
+  return words(kind === "push" && outcome === "created" ? "Done_created" : `Done_${kind}`, system);
+}
+
+/** How many fields would change (a preview) or were written, and how many were not, with the reason in the table. */
+export function differences(words: Words, { kind, answer }: Result): string {
+  const fields = answer.records[0]?.fields ?? [];
+  const many = (key: string, ...verdicts: readonly FieldVerdict[]) => {
+    const count = fields.filter(({ verdict }) => verdicts.includes(verdict)).length;
+    return count > 0 ? [counted(words, key, count)] : [];
+  };
+  const written = many(kind === "preview" ? "Differences" : "Handled", "writeSystem", "writeDataverse");
+  const parts = [...written, ...many("Undecided", "conflict"), ...many("LeftOut", "leftOut")];
+  if (parts.length === 0) return words("Nothing_Different");
+  if (kind === "preview") parts.push(words("Preview_WritesNothing"));
+  return parts.join(" ");
 }

@@ -1,5 +1,7 @@
 import type { SyncStatus } from "../../../core/generated/schema";
 import type { Answer, AskingKind, ClickKind, OperationRequest, Question } from "../../../webresources/client";
+import type { FieldResult } from "../../../core/operation/types";
+import type { FieldVerdict } from "../../../core/plan/types";
 import type { ProblemText } from "../../shared/problem-text";
 import type { LinkView, Snapshot } from "../adapters/snapshot";
 
@@ -34,6 +36,9 @@ export interface Result {
   /** Whether the form shows the new values yet; "unknown" where no form script answers. */
   readonly form: "refreshed" | "unsaved" | "unknown";
 }
+
+/** A field of the result that needs nobody's choice. */
+export type SettledField = FieldResult & { readonly verdict: Exclude<FieldVerdict, "conflict"> };
 
 /** Values that are asked for before a push or a pull. */
 export interface Asking {

@@ -1,4 +1,4 @@
-import { mapping, MappingStatus } from "../../../core/generated/schema";
+import { mappingColumns, mappingNames, MappingStatus } from "../../../core/generated/schema";
 import type { Transport } from "../transport/transport";
 import { joinLines, manualLines, type AskingKind, type ManualLine } from "./manual-lines";
 
@@ -11,12 +11,11 @@ export async function readManualLines(
   table: string,
   kind: AskingKind,
 ): Promise<readonly ManualLine[]> {
-  const { columns } = mapping;
   const rows = await transport.query(
-    mapping.logicalName,
-    mapping.entitySet,
-    `?$select=${columns.fieldmap}&$filter=${columns.table} eq '${table}' and ` +
-      `${columns.mappingstatus} eq ${MappingStatus.Active}`,
+    mappingNames.logicalName,
+    mappingNames.entitySet,
+    `?$select=${mappingColumns.fieldmap}&$filter=${mappingColumns.table} eq '${table}' and ` +
+      `${mappingColumns.mappingstatus} eq ${MappingStatus.Active}`,
   );
-  return joinLines(rows.map((row) => manualLines(row[columns.fieldmap] as string | undefined, kind)));
+  return joinLines(rows.map((row) => manualLines(row[mappingColumns.fieldmap] as string | undefined, kind)));
 }
