@@ -48,11 +48,15 @@ async function start(
 ): Promise<RequestedRun> {
   const environment = only(
     (await listEnvironments(parts.database)).filter(
-      (each) => each.status === "connected" && (environmentId === undefined || each.id === environmentId),
+      (each) => each.status !== "disconnected" && (environmentId === undefined || each.id === environmentId),
     ),
     "NO_ENVIRONMENT",
     "SEVERAL_ENVIRONMENTS",
   );
+  if (environment.status !== "connected") {
+    const { host } = new URL(environment.url);
+    throw new AdminError(409, "ENVIRONMENT_PAUSED", { host, details: environment.problem?.message ?? "" });
+  }
   const runtime = await parts.environments.get(environment.id);
   const mapping = only(
     (await runtime.configuredMappings()).filter((each) =>

@@ -2,9 +2,10 @@ import type { EnvironmentView, PauseView } from "../admin/types";
 
 /** What whoever sits at the command line can do about an environment's problem: more than a person at a form could. */
 export function cureOf({ problem, status }: EnvironmentView): string {
-  return status === "needsSignIn"
-    ? 'Run "wave-sync sign-in", open the link it prints and sign in; what waits then goes on by itself.'
-    : (problem?.nextStep ?? "");
+  if (status !== "needsSignIn") return problem?.nextStep ?? "";
+  return problem?.code === "SECRET_REFUSED"
+    ? 'Make a new client secret in Microsoft Entra (app registration, "Certificates & secrets") and run "wave-sync connect" with it and the same options as before; what waits then goes on by itself.'
+    : 'Run "wave-sync sign-in", open the link it prints and sign in; what waits then goes on by itself.';
 }
 
 /** Since when syncing pauses, and who knows of it. */

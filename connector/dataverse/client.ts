@@ -50,7 +50,7 @@ export class DataverseClient {
     return this.transport.governor;
   }
 
-  /** Refreshes the sign-in of a person while there is still time. */
+  /** Refreshes the sign-in while there is still time. */
   keepSignedIn(): Promise<void> {
     return this.transport.keepSignedIn();
   }

@@ -1,39 +1,30 @@
 import {
-  AuthError,
   ConfidentialClientApplication,
   CryptoProvider,
   InteractionRequiredAuthError,
+  type AuthError,
 } from "@azure/msal-node";
-import { DataverseError } from "./dataverse-error";
+import { HeldTokens } from "./held-tokens";
 import { isLoopback } from "./instance-url";
-import { NeedsSignInError } from "./needs-sign-in-error";
-import { configurationOf, signInError, type Credentials, type TokenSource } from "./sign-in";
+import type { PauseCode } from "./needs-sign-in-error";
+import { configurationOf, refusesTheApplication, type Credentials, type TokenSource } from "./sign-in";
+import { signInError } from "./sign-in-error";
 import { cachePluginFor, type TokenCacheStore } from "./token-cache";
 
 /** A person signed in for the connector, rather than an application user. */
 export interface Delegated {
   readonly cache: TokenCacheStore;
-  /** She has to sign in again. `lastToken`: a token that is still taken for a while, to say so in Dataverse. */
-  readonly onSignInNeeded?: (lastToken: string | null) => Promise<void>;
 }
 
 export type DelegatedCredentials = Credentials & { readonly delegated: Delegated };
 
-/** A token this close to its end is replaced before it is used: a long request must not outlive it. */
-const REPLACE_MS = 5 * 60_000;
-/** The keeper refreshes this far ahead: should it be refused, there is still a token to say so with. */
-const REFRESH_AHEAD_MS = 30 * 60_000;
-
-/** The authority's answers that only a person (or a new client secret) can change. */
+/** The authority's answers that only a new sign-in can change. */
 const NEEDS_A_PERSON = new Set([
   "invalid_grant",
   "interaction_required",
   "login_required",
   "consent_required",
-  "invalid_client",
-  "unauthorized_client",
 ]);
-const PASSING = new Set(["server_error", "temporarily_unavailable"]);
 
 /** `user_impersonation`: with the rights of the person, and no more. The library adds `offline_access` by itself. */
 const scopesFor = (dataverseUrl: string) => [`${dataverseUrl}/user_impersonation`, "offline_access"];
@@ -103,67 +94,34 @@ export function createDelegatedTokenSource(
 ): TokenSource {
   const application = applicationFor(credentials);
   const scopes = scopesFor(dataverseUrl);
-  let held: { readonly token: string; readonly until: number } | null = null;
-  let anew: { readonly claims?: string } | null = null;
-  let underWay: Promise<string> | null = null;
-
-  const lastsFor = (ms: number) => held !== null && held.until - Date.now() > ms;
-
-  const needsSignIn = async (reason: string, cause?: unknown): Promise<NeedsSignInError> => {
-    await credentials.delegated.onSignInNeeded?.(lastsFor(0) ? held!.token : null);
-    return new NeedsSignInError(reason, cause);
-  };
-
-  const fetchToken = async (force: boolean): Promise<string> => {
-    const asked = anew;
-    try {
-      const [account] = await application.getTokenCache().getAllAccounts();
-      if (!account) throw await needsSignIn("no_account");
-      const result = await application.acquireTokenSilent({
-        account,
-        scopes,
-        forceRefresh: force || asked !== null,
-        ...(asked?.claims ? { claims: asked.claims } : {}),
-      });
-      if (anew === asked) anew = null;
-      held = { token: result.accessToken, until: result.expiresOn?.getTime() ?? Date.now() };
-      return held.token;
-    } catch (error) {
-      if (error instanceof DataverseError) throw error;
-      if (needsAPerson(error)) throw await needsSignIn(error.errorCode, error);
-      // The sign-in service stumbles; what we hold is good for a while.
-      if (anew === null && lastsFor(0)) return held!.token;
-      throw isPassing(error)
-        ? new DataverseError("The sign-in service cannot be reached.", { status: 0, cause: error })
-        : signInError(error);
-    }
-  };
-
-  /** All who wait share one request. */
-  const fetchOnce = (force = false): Promise<string> =>
-    (underWay ??= fetchToken(force).finally(() => {
-      underWay = null;
-    }));
-
+  const tokens = new HeldTokens(
+    {
+      async fetch({ anew, claims }) {
+        const [account] = await application.getTokenCache().getAllAccounts();
+        if (!account) throw new InteractionRequiredAuthError("no_account", "");
+        return application.acquireTokenSilent({
+          account,
+          scopes,
+          forceRefresh: anew,
+          ...(claims === undefined ? {} : { claims }),
+        });
+      },
+      pauseFor,
+    },
+    credentials.whenRefused,
+  );
   return {
-    token: () => (anew === null && lastsFor(REPLACE_MS) ? Promise.resolve(held!.token) : fetchOnce()),
-    forget(claims) {
-      held = null;
-      anew = claims === undefined ? {} : { claims };
-    },
-    refused: (error) => needsSignIn(error.claims === undefined ? "token_refused" : "claims_challenge", error),
-    async refreshAhead() {
-      if (!lastsFor(REPLACE_MS)) await fetchOnce();
-      if (!lastsFor(REFRESH_AHEAD_MS)) await fetchOnce(true);
-    },
+    token: () => tokens.token(),
+    forget: (claims) => tokens.forget(claims),
+    refused: (error) =>
+      tokens.pause("NEEDS_SIGN_IN", error.claims === undefined ? "token_refused" : "claims_challenge", error),
+    refreshAhead: () => tokens.refreshAhead(),
   };
 }
 
-function needsAPerson(error: unknown): error is AuthError {
-  if (error instanceof InteractionRequiredAuthError) return true;
-  return error instanceof AuthError && NEEDS_A_PERSON.has(error.errorCode);
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof AuthError && PASSING.has(error.errorCode);
+/** A secret that is refused is refused whoever signs in. */
+function pauseFor(error: AuthError): PauseCode | null {
+  if (refusesTheApplication(error)) return "SECRET_REFUSED";
+  const needed = error instanceof InteractionRequiredAuthError || NEEDS_A_PERSON.has(error.errorCode);
+  return needed ? "NEEDS_SIGN_IN" : null;
 }

@@ -1,8 +1,10 @@
-import { AuthError, ConfidentialClientApplication, type Configuration } from "@azure/msal-node";
-import { DataverseError } from "./dataverse-error";
+import { ConfidentialClientApplication, type AuthError, type Configuration } from "@azure/msal-node";
+import type { DataverseError } from "./dataverse-error";
 import { createDelegatedTokenSource, type Delegated } from "./delegated-sign-in";
+import { HeldTokens } from "./held-tokens";
 import { isLoopback } from "./instance-url";
 import { loopbackNetwork } from "./loopback-network";
+import type { WhenRefused } from "./needs-sign-in-error";
 
 /** Gives access tokens, from its cache while they last. */
 export interface TokenSource {
@@ -21,6 +23,8 @@ export interface Credentials {
   readonly authority: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Told when a person has to do something before the next token comes. */
+  readonly whenRefused?: WhenRefused;
   /** A person signed in; without it, the connector works as the application's own user. */
   readonly delegated?: Delegated;
 }
@@ -45,22 +49,26 @@ export function createTokenSource(dataverseUrl: string, credentials: Credentials
 function createApplicationTokenSource(dataverseUrl: string, credentials: Credentials): TokenSource {
   const application = new ConfidentialClientApplication(configurationOf(credentials));
   const scopes = [`${dataverseUrl}/.default`];
-  let skipCache = false;
+  const tokens = new HeldTokens(
+    {
+      fetch: ({ anew }) => application.acquireTokenByClientCredential({ scopes, skipCache: anew }),
+      pauseFor: (error) => (refusesTheApplication(error) ? "SECRET_REFUSED" : null),
+    },
+    credentials.whenRefused,
+  );
   return {
-    async token() {
-      try {
-        const result = await application.acquireTokenByClientCredential({ scopes, skipCache });
-        if (!result) throw new DataverseError("Signing in gave no token.", { status: 401 });
-        skipCache = false;
-        return result.accessToken;
-      } catch (error) {
-        throw signInError(error);
-      }
-    },
-    forget() {
-      skipCache = true;
-    },
+    token: () => tokens.token(),
+    forget: () => tokens.forget(),
+    refreshAhead: () => tokens.refreshAhead(),
   };
+}
+
+/**
+ * The client secret has expired (AADSTS7000222) or is another one now (7000215); the application is gone (700016) or disabled
+ * (7000112). Nothing but an admin changes that. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+export function refusesTheApplication({ errorCode }: AuthError): boolean {
+  return errorCode === "invalid_client" || errorCode === "unauthorized_client";
 }
 
 /** What both ways of signing in tell the library. */
@@ -85,18 +93,4 @@ export function configurationOf({ authority, clientId, clientSecret }: Credentia
     },
     system: { networkClient: loopbackNetwork },
   };
-}
-
-/** The authority's answers name what was wrong (AADSTS…): worth keeping; its connection failures are no refusals. */
-export function signInError(error: unknown): DataverseError {
-  if (error instanceof DataverseError) return error;
-  const refused =
-    error instanceof AuthError && !/network|timeout|fetch|endpoints?_resolution/i.test(error.errorCode);
-  return new DataverseError(
-    refused ? `Signing in was refused: ${error.errorCode}` : "The sign-in service cannot be reached.",
-    {
-      status: refused ? 401 : 0,
-      cause: error,
-    },
-  );
 }

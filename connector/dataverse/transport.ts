@@ -53,7 +53,7 @@ export class Transport {
     }, call);
   }
 
-  /** Refreshes a person's sign-in while there is still time; nothing to do for an application's own user. */
+  /** Refreshes the sign-in while there is still time. */
   async keepSignedIn(): Promise<void> {
     await this.tokens.refreshAhead?.();
   }

@@ -1,12 +1,11 @@
 import type { Database } from "../database/database";
 import { DataverseClient } from "../dataverse/client";
 import { Governor } from "../dataverse/governor";
-import type { Delegated } from "../dataverse/delegated-sign-in";
 import { createTokenSource, type Credentials } from "../dataverse/sign-in";
 import { Transport } from "../dataverse/transport";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
-import { markNeedsSignIn } from "../sign-in/needs-sign-in";
+import { markPaused } from "../sign-in/needs-sign-in";
 import { storedTokenCache } from "../sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
@@ -87,11 +86,12 @@ export class Environments {
     }
     const { authority, clientId, url } = environment;
     const signedIn = (await secrets.get(id, "tokenCache")) !== null;
-    const credentials = {
+    const credentials: Credentials = {
       authority,
       clientId,
       clientSecret,
-      ...(signedIn ? { delegated: this.delegated(environment) } : {}),
+      whenRefused: (code, lastToken) => markPaused(this.parts, environment, code, lastToken),
+      ...(signedIn ? { delegated: { cache: storedTokenCache(secrets, id) } } : {}),
     };
     const client = this.client(url, credentials, id);
     const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
@@ -101,13 +101,6 @@ export class Environments {
       .whoAmI({ patienceMs: 0 })
       .catch((error) => logger.warn("WhoAmI failed", { environmentId: id, error }));
     return runtime;
-  }
-
-  private delegated(environment: Environment): Delegated {
-    return {
-      cache: storedTokenCache(this.parts.secrets, environment.id),
-      onSignInNeeded: (lastToken) => markNeedsSignIn(this.parts, environment, lastToken),
-    };
   }
 
   private async connections(environment: Environment): Promise<ReadonlyMap<string, OpenConnection>> {

@@ -9,9 +9,11 @@ import fr from "./texts/fr.json";
 /** English says which texts there are; the other languages must have the same. */
 export const TEXTS: Readonly<Record<Language, typeof en>> = { en, de, fr, es };
 
+/** What there is to tell: somebody has to sign in, or to enter a new secret; it is over. */
+export type NoticeKind = "needsSignIn" | "secretRefused" | "letInAgain";
+
 export interface NoticeContent {
-  /** Somebody has to sign in; false: somebody has. */
-  readonly lasts: boolean;
+  readonly kind: NoticeKind;
   /** The environment's address. */
   readonly url: string;
   readonly since: Date;
@@ -26,15 +28,16 @@ export interface Composed {
 }
 
 /** A notice in an admin's language, as plain text and as simple HTML. It holds nothing that lets anybody in. */
-export function compose({ lasts, url, since, page }: NoticeContent, language: Language): Composed {
-  const { needsSignIn, signedIn, footer } = TEXTS[language];
+export function compose({ kind, url, since, page }: NoticeContent, language: Language): Composed {
+  const texts = TEXTS[language];
+  const { footer, letInAgain } = texts;
   const places = { host: new URL(url).host, since: inWords(since, language), page };
   const put = (text: string): string => fill(text, places, {});
-  if (!lasts) {
-    const paragraphs = [signedIn.happened, signedIn.means].map(put);
-    return composed(language, put(signedIn.subject), paragraphs, footer);
+  if (kind === "letInAgain") {
+    const paragraphs = [letInAgain.happened, letInAgain.means].map(put);
+    return composed(language, put(letInAgain.subject), paragraphs, footer);
   }
-  const { subject, happened, means, todo, steps, safety, again } = needsSignIn;
+  const { subject, happened, means, todo, steps, safety, again } = texts[kind];
   return composed(language, put(subject), [put(happened), put(means)], footer, {
     title: todo,
     steps: steps.map(put),

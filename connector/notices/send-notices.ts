@@ -3,7 +3,7 @@ import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
 import type { MailSettings, Recipient } from "../settings/mail";
 import { leaseNotice, noticeFailed, noticeSent, prepareNotices, type LeasedNotice } from "../state/notices";
-import { compose } from "./compose";
+import { compose, type NoticeKind } from "./compose";
 import type { Mailer } from "./mailer";
 
 export interface NoticeParts {
@@ -20,7 +20,7 @@ const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
 
 /**
- * Tells admins by mail what they have not been told yet: once when somebody has to sign in, once a day while that lasts,
+ * Tells admins by mail what they have not been told yet: once when the connector is not let in any more, once a day while that lasts,
  * once when it is over. Any number of connectors may do this at the same time. @returns how many mails were sent
  */
 export async function sendNotices(parts: NoticeParts): Promise<number> {
@@ -43,11 +43,12 @@ async function sendOne(
   { address, language }: Recipient,
   owner: string,
 ): Promise<boolean> {
-  const { environmentId, lasts, url, pausedOn, attempts } = notice;
+  const { environmentId, lasts, code, url, pausedOn, attempts } = notice;
   const page = `${publicUrl()}/connect`;
-  const fields = { environmentId, kind: lasts ? "needsSignIn" : "signedIn", attempt: attempts };
+  const kind = noticeKind({ lasts, code });
+  const fields = { environmentId, kind, attempt: attempts };
   try {
-    const content = compose({ lasts, url, since: pausedOn, page }, language);
+    const content = compose({ kind, url, since: pausedOn, page }, language);
     await mailer.send({ to: address, ...content, messageId: messageIdOf(notice, mail.from) });
   } catch (error) {
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 10), LONGEST_WAIT_MS);
@@ -58,6 +59,11 @@ async function sendOne(
   await noticeSent(database, notice, owner);
   logger.info("An admin was told by mail", fields);
   return true;
+}
+
+function noticeKind({ lasts, code }: Pick<LeasedNotice, "lasts" | "code">): NoticeKind {
+  if (!lasts) return "letInAgain";
+  return code === "SECRET_REFUSED" ? "secretRefused" : "needsSignIn";
 }
 
 function messageIdOf({ id, lasts, sent }: LeasedNotice, from: string): string {

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock/clock";
 import type { Environments } from "../environment/environments";
-import { signedInEnvironments } from "../state/environments";
+import { connectedEnvironments } from "../state/environments";
+import { endPauses } from "./end-pauses";
 import { noteContact } from "./note-contact";
 import { showPauses } from "./needs-sign-in";
 import type { ShowPauseParts } from "./show-pause";
@@ -14,11 +15,11 @@ export interface KeeperParts extends ShowPauseParts {
 }
 
 /**
- * Refreshes every person's sign-in ahead of time, whether there is work or not: a refresh token that is used does not
- * lapse, and a refusal is met while a token is left to say so with.
+ * Refreshes every sign-in ahead of time, a person's or an application's, whether there is work or not: a refresh token that
+ * is used does not lapse, and a refusal is met while a token is left to say so with.
  */
 export async function keepSignedIn({ database, environments, logger }: KeeperParts): Promise<void> {
-  for (const id of await signedInEnvironments(database)) {
+  for (const id of await connectedEnvironments(database)) {
     try {
       const { client } = await environments.get(id);
       await client.keepSignedIn();
@@ -49,6 +50,7 @@ export function startKeeper(parts: KeeperParts): () => Promise<void> {
 
 async function keep(parts: KeeperParts): Promise<void> {
   await keepSignedIn(parts);
+  await endPauses(parts);
   await showPauses(parts);
   await noteContact(parts);
 }

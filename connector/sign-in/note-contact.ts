@@ -20,13 +20,21 @@ export interface NoteContactParts {
 export async function noteContact({ database, environments, logger }: NoteContactParts): Promise<void> {
   for (const id of await takeContacts(database)) {
     try {
-      const { client } = await environments.get(id);
-      for (const connection of await listConnections(database, id)) await note(client, connection.id);
+      await noteContactOf({ database, environments }, id);
     } catch (error) {
       logger.warn("The last contact could not be noted", { environmentId: id, error });
       await contactFailed(database, id);
     }
   }
+}
+
+/** Writes "last contact" to an environment's connections, and that they are connected where they said otherwise. */
+export async function noteContactOf(
+  { database, environments }: Pick<NoteContactParts, "database" | "environments">,
+  environmentId: string,
+): Promise<void> {
+  const { client } = await environments.get(environmentId);
+  for (const connection of await listConnections(database, environmentId)) await note(client, connection.id);
 }
 
 async function note(client: DataverseClient, connectionId: string): Promise<void> {

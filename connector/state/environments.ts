@@ -94,12 +94,10 @@ export async function needsSignIn(sql: Sql, id: string): Promise<boolean> {
   return (await findEnvironment(sql, { id }))?.status === "needsSignIn";
 }
 
-/** Ids of connected environments where the connector works as a person who signed in. */
-export async function signedInEnvironments(sql: Sql): Promise<readonly string[]> {
+/** Ids of the environments the connector is let into. */
+export async function connectedEnvironments(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select environment.id from wave_sync.environment
-     join wave_sync.secret on secret.environment_id = environment.id and secret.name = 'tokenCache'
-     where environment.status = 'connected' order by environment.id`,
+    "select id from wave_sync.environment where status = 'connected' order by id",
   );
   return rows.map((row) => row.id);
 }

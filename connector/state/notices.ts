@@ -16,8 +16,10 @@ export interface LeasedNotice {
   readonly environmentId: string;
   readonly recipient: string;
   readonly url: string;
-  /** The pause lasts; false: somebody has signed in since the admin was told. */
+  /** The pause lasts; false: it has ended since the admin was told. */
   readonly lasts: boolean;
+  /** Why it is paused; null once it is not. */
+  readonly code: string | null;
   readonly pausedOn: Date;
   /** Mails sent before this one. */
   readonly sent: number;
@@ -73,7 +75,7 @@ export async function leaseNotice(
        where ${DUE} and notice.recipient = any(select jsonb_array_elements_text($1::jsonb))
        order by notice.due_on limit 1 for update of notice skip locked)
      returning notice.id, notice.environment_id as "environmentId", notice.recipient, environment.url,
-       environment.status = 'needsSignIn' as lasts, notice.paused_on as "pausedOn", notice.sent, notice.attempts`,
+       environment.status = 'needsSignIn' as lasts, environment.problem->>'code' as code, notice.paused_on as "pausedOn", notice.sent, notice.attempts`,
     [JSON.stringify(recipients), owner],
   );
   return rows[0] ?? null;

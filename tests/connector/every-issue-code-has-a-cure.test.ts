@@ -20,6 +20,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   NOT_LINKED: "connector/what-a-mapping-does-not-allow.test.ts",
   NOT_CONNECTED: "connector/operations-on-demand.test.ts",
   NEEDS_SIGN_IN: "connector/sign-in/an-expired-sign-in-pauses.test.ts",
+  SECRET_REFUSED: "connector/sign-in/a-refused-client-secret-pauses.test.ts",
   MAPPING_PAUSED: "connector/what-a-mapping-does-not-allow.test.ts",
   MAPPING_INVALID: "connector/match-rules-end-to-end.test.ts",
   MAPPING_UNCLEAR: "connector/two-mappings-on-one-table.test.ts",

@@ -21,6 +21,9 @@ export interface IssuedToken {
 /** Why a token was refused; the text goes into the challenge. */
 export type Refusal = "malformed" | "expired" | "audience";
 
+/** What the authority says to a client's secret. */
+export type SecretState = "right" | "wrong" | "expired";
+
 /** The local stand-in for Microsoft Entra: it issues tokens for the local identities, and checks them. */
 export interface Authority {
   /** `http://localhost:8365/local` */
@@ -31,10 +34,14 @@ export interface Authority {
   issueFor(user: StoredRow, clientId: string, resource: string, session: string): IssuedToken;
   /** Who signed in (OpenID Connect), for the client. */
   idToken(user: StoredRow, clientId: string, nonce?: string): string;
+  /** A switch for tests: how long tokens of clients last from now on, in seconds. */
+  setLifetime(seconds: number): void;
   /** A switch for tests: how long tokens of people last from now on, in seconds. */
   setDelegatedLifetime(seconds: number): void;
   knows(clientId: string): boolean;
-  secretIsRight(secret: string): boolean;
+  stateOf(clientId: string, secret: string): SecretState;
+  /** A switch for tests: from now on a client has this secret, or one that has expired (null). */
+  setSecret(clientId: string, secret: string | null): void;
   check(token: string): Claims | Refusal;
   jwks(): { readonly keys: readonly unknown[] };
 }
@@ -44,16 +51,19 @@ export function createAuthority(kernel: Kernel): Authority {
   const issuer = (): string => `http://${kernel.organization.host}/local`;
   // Verifying costs more than anything else in a small request: a token that was good once is, until it expires.
   const verified = new Map<string, Claims>();
+  let lifetime = TOKEN_LIFETIME_S;
   let delegatedLifetime = TOKEN_LIFETIME_S;
+  // Secrets that tests have changed; null: expired.
+  const secrets = new Map<string, string | null>();
 
-  const claimsFor = (user: StoredRow, clientId: string, aud: string, lifetime: number): Claims => {
+  const claimsFor = (user: StoredRow, clientId: string, aud: string, lasting: number): Claims => {
     const now = seconds();
     return {
       iss: `${issuer()}/v2.0`,
       aud,
       iat: now,
       nbf: now,
-      exp: now + lifetime,
+      exp: now + lasting,
       appid: clientId,
       oid: String(user.values["azureactivedirectoryobjectid"]),
       tid: TENANT_ID,
@@ -64,12 +74,17 @@ export function createAuthority(kernel: Kernel): Authority {
   return {
     issuer,
     knows: (clientId) => identityOf(kernel, clientId) !== undefined,
-    secretIsRight: (secret) => sameText(secret, CLIENT_SECRET),
+    stateOf(clientId, secret) {
+      const known = secrets.get(clientId);
+      if (known === null && sameText(secret, CLIENT_SECRET)) return "expired";
+      return sameText(secret, known ?? CLIENT_SECRET) && known !== null ? "right" : "wrong";
+    },
+    setSecret: (clientId, secret) => void secrets.set(clientId, secret),
     issue(clientId, resource) {
       const user = identityOf(kernel, clientId);
       if (user === undefined) return undefined;
-      const claims = claimsFor(user, clientId, resource, TOKEN_LIFETIME_S);
-      return { token: signJwt(claims, signingKey()), expiresIn: TOKEN_LIFETIME_S };
+      const claims = claimsFor(user, clientId, resource, lifetime);
+      return { token: signJwt(claims, signingKey()), expiresIn: lifetime };
     },
     issueFor(user, clientId, resource, session) {
       const claims = {
@@ -89,6 +104,9 @@ export function createAuthority(kernel: Kernel): Authority {
         ...(nonce === undefined ? {} : { nonce }),
       };
       return signJwt(claims, signingKey());
+    },
+    setLifetime(seconds) {
+      lifetime = seconds;
     },
     setDelegatedLifetime(seconds) {
       delegatedLifetime = seconds;

@@ -3,6 +3,7 @@ import { isThisOrganization, type Authority } from "./authority";
 import { answerCodeGrant, answerRefreshGrant } from "./sign-in/delegated-tokens";
 import type { Grants } from "./sign-in/grants";
 import {
+  expiredSecret,
   missingParameter,
   unknownClient,
   unknownGrant,
@@ -50,7 +51,9 @@ export function answerTokenRequest(
   if (clientId === undefined) return refuse(missingParameter("client_id"));
   if (!authority.knows(clientId)) return refuse(unknownClient(clientId));
   if (secret === undefined) return refuse(missingParameter("client_secret"));
-  if (!authority.secretIsRight(secret)) return refuse(wrongSecret(clientId));
+  const state = authority.stateOf(clientId, secret);
+  if (state === "expired") return refuse(expiredSecret(clientId));
+  if (state === "wrong") return refuse(wrongSecret(clientId));
   if (grant === "authorization_code") return answerCodeGrant(parts, { clientId, text });
   if (grant === "refresh_token") return answerRefreshGrant(parts, { clientId, text });
 

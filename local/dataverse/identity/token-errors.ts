@@ -36,6 +36,14 @@ export const wrongSecret = (clientId: string) =>
     `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
   );
 
+export const expiredSecret = (clientId: string) =>
+  tokenError(
+    401,
+    "invalid_client",
+    7000222,
+    `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+  );
+
 export const unknownGrant = (grant: string) =>
   tokenError(400, "unsupported_grant_type", 70003, `The app requested an unsupported grant type '${grant}'.`);
 

@@ -41,6 +41,19 @@ describe("admins are told by mail", () => {
     expect(mail!.html).toContain("<li>");
   });
 
+  it("of a client secret that is refused: that a new one is needed, and where to make and enter it", async () => {
+    await office.pause(environment, "SECRET_REFUSED");
+    expect([await office.round(), await office.round()]).toEqual([1, 0]);
+    const [mail] = office.server.mails;
+    expect(mail!.subject).toBe(`Wave Sync: ${await host()} needs a new client secret`);
+    expect(mail!.text).toContain("Certificates & secrets");
+    expect(mail!.text).toContain("wave-sync connect");
+    expect(mail!.text).not.toContain("wave-sync sign-in");
+    await office.signIn(environment);
+    expect(await office.round()).toBe(1);
+    expect(office.server.mails[1]!.text).toContain("let in again");
+  });
+
   it("again a day later, while it lasts, and not an hour before", async () => {
     await office.pause(environment);
     await office.round();

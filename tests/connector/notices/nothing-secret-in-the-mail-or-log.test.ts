@@ -38,9 +38,9 @@ describe("notices keep secrets", () => {
   it("a mail holds no link, no key and no id of anything", () => {
     const url = "https://contoso.crm4.dynamics.com";
     for (const language of ["en", "de", "fr", "es"] as const) {
-      for (const lasts of [true, false]) {
+      for (const kind of ["needsSignIn", "secretRefused", "letInAgain"] as const) {
         const { text, html } = compose(
-          { lasts, url, since: new Date(0), page: "https://sync.example.com/connect" },
+          { kind, url, since: new Date(0), page: "https://sync.example.com/connect" },
           language,
         );
         for (const body of [text, html]) {
@@ -55,7 +55,7 @@ describe("notices keep secrets", () => {
   it("what is put into a mail cannot become HTML", () => {
     const url = "https://contoso.crm4.dynamics.com";
     const page = `https://sync.example.com/<script>alert("x")</script>`;
-    const { html, text } = compose({ lasts: true, url, since: new Date(0), page }, "en");
+    const { html, text } = compose({ kind: "needsSignIn", url, since: new Date(0), page }, "en");
     expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)");
     expect(html).not.toContain("<script");
     expect(text).toContain("<script>");

@@ -53,7 +53,7 @@ describe("the app shows that somebody has to sign in", () => {
     dynamics.platform.security.grants.endSessions();
     await startRun(connector);
     const view = await paused();
-    await until("the attempt", () => connector.log.some((line) => line.includes("could not be told")));
+    await until("the attempt", () => connector.log.some((line) => line.includes("could not be told why")));
     expect(status()).toBe(ConnectionStatus.Connected);
     expect((await paused()).pause).toMatchObject({ shownInApp: false });
     expect(cureOf(view)).toContain("wave-sync sign-in");

@@ -33,13 +33,14 @@ async function start(api: (request: SeenRequest) => FakeAnswer = () => ({ body: 
       }),
     };
   });
-  const told: (string | null)[] = [];
+  const told: (readonly [code: string, lastToken: string | null])[] = [];
   const cache = tokenCacheInMemory();
   const credentials = {
     authority: `${server.url}/local`,
     clientId: "app",
     clientSecret: "app-secret",
-    delegated: { cache, onSignInNeeded: async (last: string | null) => void told.push(last) },
+    delegated: { cache },
+    whenRefused: async (code: string, last: string | null) => void told.push([code, last]),
   };
   const { verifier } = await newPkce();
   await redeemCode(server.url, credentials, {
@@ -109,19 +110,20 @@ describe("tokens of a person", () => {
     expect(grants.at(-1)!.get("grant_type")).toBe("refresh_token");
   });
 
-  it.each(["invalid_grant", "interaction_required", "invalid_client"])(
-    "need a sign-in after %s; the last token is left to say so with",
-    async (error) => {
-      running = await start();
-      const { tokens, state, told } = running;
-      tokens.forget();
-      state.lifetime = 20 * 60;
-      const last = await tokens.token();
-      state.refusal = refused(error);
-      await expect(tokens.refreshAhead!()).rejects.toMatchObject({ name: "DataverseError", status: 401 });
-      expect(told).toEqual([last]);
-    },
-  );
+  it.each([
+    ["invalid_grant", "NEEDS_SIGN_IN"],
+    ["interaction_required", "NEEDS_SIGN_IN"],
+    ["invalid_client", "SECRET_REFUSED"],
+  ])("need a person after %s; the last token is left to say so with", async (error, code) => {
+    running = await start();
+    const { tokens, state, told } = running;
+    tokens.forget();
+    state.lifetime = 20 * 60;
+    const last = await tokens.token();
+    state.refusal = refused(error);
+    await expect(tokens.refreshAhead!()).rejects.toMatchObject({ name: "DataverseError", status: 401 });
+    expect(told).toEqual([[code, last]]);
+  });
 
   it("go on being used while the sign-in service stumbles", async () => {
     running = await start();

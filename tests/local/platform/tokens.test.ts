@@ -60,6 +60,19 @@ describe("tokens of the local authority (facts: authentication)", () => {
     expect(answer.json.error_description).toContain(code);
   });
 
+  it("says of a secret that has expired that it has, and takes a new one", async () => {
+    environment.platform.security.authority.setSecret("admin", null);
+    const expired = await ask(good);
+    expect([expired.status, expired.json.error]).toEqual([401, "invalid_client"]);
+    expect(expired.json).toMatchObject({
+      error_codes: [7000222],
+      error_description: expect.stringMatching(/^AADSTS7000222: .* are expired\./),
+    });
+    environment.platform.security.authority.setSecret("admin", "new");
+    expect((await ask(good)).json.error_codes).toEqual([7000215]);
+    expect((await ask({ ...good, client_secret: "new" })).status).toBe(200);
+  });
+
   it("works with Microsoft's own library", async () => {
     const authority = "https://authority.example/local";
     const application = new ConfidentialClientApplication({

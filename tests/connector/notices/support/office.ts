@@ -1,9 +1,10 @@
 import { createLogger } from "../../../../connector/logging/logger";
 import type { Database } from "../../../../connector/database/database";
+import type { PauseCode } from "../../../../connector/dataverse/needs-sign-in-error";
 import { createMailer } from "../../../../connector/notices/mailer";
 import { sendNotices } from "../../../../connector/notices/send-notices";
 import { readSettings } from "../../../../connector/settings/read-settings";
-import { needsSignInProblem } from "../../../../connector/sign-in/problem";
+import { pauseProblem } from "../../../../connector/sign-in/problem";
 import { pauseForSignIn } from "../../../../connector/state/pauses";
 import { setEnvironmentStatus } from "../../../../connector/state/environments";
 import { startMailServer, type MailServer } from "../../../support/mail-server";
@@ -43,8 +44,8 @@ export class Office {
     return (await addEnvironment(this.database)).id;
   }
 
-  pause(id: string): Promise<boolean> {
-    return pauseForSignIn(this.database, id, needsSignInProblem("en"));
+  pause(id: string, code: PauseCode = "NEEDS_SIGN_IN"): Promise<boolean> {
+    return pauseForSignIn(this.database, id, pauseProblem(code, "en"));
   }
 
   async signIn(id: string): Promise<void> {
