@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { hashOf, isFresh, markFresh } from "./cache";
 import { sourceFilesOf } from "./inputs";
 import { fromRoot } from "./root";
 import { CONTROLS } from "./targets";
+import { tighten } from "./tighten";
 
 interface ControlsConfig {
   readonly controlsRoot: string;
@@ -25,7 +26,7 @@ export async function buildControls(): Promise<{ folder: string; built: boolean 
   const inputs = hashOf({
     texts: [JSON.stringify(config)],
     files: [
-      ...["package-lock.json", "tsconfig.json"].map((it) => fromRoot(it)),
+      ...["package-lock.json", "tsconfig.json", "scripts/build/tighten.ts"].map((it) => fromRoot(it)),
       ...(await sourceFilesOf(CONTROLS.map((it) => `controls/${it.folder}/index.ts`))),
     ],
     folders: [fromRoot("controls")],
@@ -37,6 +38,7 @@ export async function buildControls(): Promise<{ folder: string; built: boolean 
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
   runPcfScripts(config, beside);
+  CONTROLS.forEach(({ folder: name }) => tighten(join(beside, name)));
   markFresh(beside, inputs);
   rmSync(folder, { recursive: true, force: true });
   renameSync(beside, folder);

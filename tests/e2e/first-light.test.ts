@@ -47,7 +47,7 @@ describe("a seller in the browser", () => {
       await app.command("Save");
       await app.command("Sync to Wave");
       await eventually("Wave to hold the job title", () => inWave().jobTitle === "Head of First Light");
-      await app.page.getByText("Wave is up to date.").first().waitFor();
+      await app.page.getByText("Pushed: Wave is up to date.").first().waitFor();
       expect(inWave()).toMatchObject({ firstName: wave.firstName, emails: wave.emails, phones: wave.phones });
     }));
 

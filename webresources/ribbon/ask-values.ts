@@ -15,9 +15,10 @@ const PAGE = "wave_/pages/values.html";
 /** `navigateTo`: a dialog, in the middle. */
 const DIALOG = { target: 2, position: 1 } as const;
 const WIDTH_PX = 480;
-/** Title and buttons of the dialog, and a line for each question; more than this scrolls. */
+/** Title and buttons of the dialog with a line to say what is wrong, and room for each question; more than this scrolls. */
 const FRAME_PX = 210;
-const QUESTION_PX = 76;
+const QUESTION_PX = 72;
+const LONG_TEXT_PX = 138;
 const MOST_PX = 640;
 
 const FAULTS = ["required", "noNumber", "outOfRange", "tooLong"] as const;
@@ -26,10 +27,10 @@ const FAULTS = ["required", "noNumber", "outOfRange", "tooLong"] as const;
 export type Given = { readonly values?: string } | undefined;
 
 /**
- * Asks once for the values of manual lines before a push or a pull of these records. Without such lines nothing is
+ * Asks once for the values of manual lines before a push or a pull of `records` records. Without such lines nothing is
  * shown. Throws ClientError when the mapping cannot be read.
  */
-export async function askValues(kind: AskingKind, table: string): Promise<Given> {
+export async function askValues(kind: AskingKind, table: string, records: number): Promise<Given> {
   const lines = await readManualLines(findTransport(), table, kind);
   if (lines.length === 0) return {};
   const questions = await readQuestions(table, lines);
@@ -37,14 +38,20 @@ export async function askValues(kind: AskingKind, table: string): Promise<Given>
   leaveTask({
     locale: words("Locale"),
     title,
-    why: words("Ask_Why"),
+    why: records > 1 ? words("Ask_Why_many", records) : words("Ask_Why"),
     submit: words(`Ask_Submit_${kind}`),
     cancel: words("Cancel"),
+    given: words("Ask_Given"),
+    canceled: words("Ask_Canceled"),
     faults: Object.fromEntries(FAULTS.map((fault) => [fault, words(`Ask_${fault}`)])),
     questions,
     first: remembered(table),
   });
-  const height = Math.min(FRAME_PX + questions.length * QUESTION_PX, MOST_PX);
+  const rows = questions.map((each) => (each.kind === "longText" ? LONG_TEXT_PX : QUESTION_PX));
+  const height = Math.min(
+    rows.reduce((sum, row) => sum + row, FRAME_PX),
+    MOST_PX,
+  );
   await Xrm.Navigation.navigateTo(
     { pageType: "webresource", webresourceName: PAGE },
     { ...DIALOG, title, width: { value: WIDTH_PX, unit: "px" }, height: { value: height, unit: "px" } },

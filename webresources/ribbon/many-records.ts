@@ -34,7 +34,7 @@ export async function runOnSelection(
   }
   const { table, ids } = selection;
   await once(`${kind}:${table}:${ids.join()}`, async () => {
-    const given = kind === "preview" ? {} : await valuesFor(kind, table);
+    const given = kind === "preview" ? {} : await valuesFor(kind, table, ids.length);
     if (!given) return;
     const answer = await watch(kind, table, ids, given.values);
     if (kind !== "preview") grid?.refresh?.();
@@ -43,9 +43,9 @@ export async function runOnSelection(
 }
 
 /** Asked once for all of them; undefined when the person cancelled, or has been told why it cannot be asked. */
-async function valuesFor(kind: AskingKind, table: string): Promise<Given> {
+async function valuesFor(kind: AskingKind, table: string, records: number): Promise<Given> {
   try {
-    return await askValues(kind, table);
+    return await askValues(kind, table, records);
   } catch (thrown) {
     await Xrm.Navigation.openAlertDialog({ text: lineOf(problemOfError(thrown)) });
     return undefined;

@@ -93,7 +93,7 @@ async function valuesFor(
   );
   if (reply) return reply.type === "askNotNeeded" ? {} : undefined;
   try {
-    return await askValues(kind, about.table);
+    return await askValues(kind, about.table, 1);
   } catch (thrown) {
     showProblem(formContext, problemOfError(thrown), about.operationId);
     return undefined;

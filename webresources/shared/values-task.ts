@@ -12,6 +12,9 @@ export interface ValuesTask {
   readonly why: string;
   readonly submit: string;
   readonly cancel: string;
+  /** What is said where the dialog stays open: after values were given, and after they were not. */
+  readonly given: string;
+  readonly canceled: string;
   /** By the fault of `faultsIn`; `{0}` and `{1}` are limits. */
   readonly faults: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];

@@ -5,6 +5,7 @@ import { argumentsFor } from "../../../local/host/client/ribbon/arguments";
 import { orderOf } from "../../../local/host/client/ribbon/commands";
 import type { RibbonContext } from "../../../local/host/client/ribbon/context";
 import { parseRibbon } from "../../../local/host/client/ribbon/parse";
+import { platformId } from "../../../local/host/client/ribbon/platform-ids";
 import { parseXml } from "../../../local/host/client/util/xml";
 
 const XML = readFileSync(join(__dirname, "../../../solution/src/Entities/Contact/RibbonDiff.xml"), "utf8");
@@ -107,5 +108,31 @@ describe("arguments of a script", () => {
 
   it("a parameter that does not exist is a mistake worth hearing of", () => {
     expect(() => value("PrimaryGuid")).toThrow("PrimaryGuid");
+  });
+});
+
+describe("what a solution takes away", () => {
+  const hidden = (table: string, folder: string) => {
+    const file = join(__dirname, `../../../solution/src/Entities/${folder}/RibbonDiff.xml`);
+    return parseRibbon(parseXml(readFileSync(file, "utf8")).documentElement, table, 1033).hidden;
+  };
+
+  it.each([
+    ["wave_run", "wave_Run"],
+    ["wave_issue", "wave_Issue"],
+    ["wave_link", "wave_Link"],
+    ["wave_operation", "wave_Operation"],
+  ])("nobody is offered to make or deactivate a %s by hand", (table, folder) => {
+    const ids = hidden(table, folder);
+    for (const place of ["Form", "HomepageGrid", "SubGrid"] as const) {
+      expect(ids).toContain(platformId(place, table, "Mscrm.NewRecord"));
+      expect(ids).toContain(platformId(place, table, "Mscrm.Deactivate"));
+      expect(ids).not.toContain(platformId(place, table, "Mscrm.Refresh"));
+    }
+  });
+
+  it("buttons are named as in the platform's own ribbon", () => {
+    expect(platformId("Form", "contact", "Mscrm.NewRecord")).toBe("Mscrm.Form.contact.NewRecord");
+    expect(platformId("SubGrid", "contact", "Mscrm.NewRecord")).toBe("Mscrm.SubGrid.contact.AddNewStandard");
   });
 });

@@ -1,5 +1,6 @@
-import { faultsIn, type Entered } from "../../client/manual";
-import { readTask, writeAnswer } from "../../shared/values-task";
+import { faultsIn, type Entered, type Faults } from "../../client/manual";
+import { readTask, writeAnswer, type ValuesTask } from "../../shared/values-task";
+import { closeDialog } from "./close-dialog";
 import { fieldFor, type FieldParts } from "./field";
 
 /**
@@ -19,41 +20,60 @@ function start(): void {
   heading.textContent = task.title;
   const form = document.createElement("form");
   form.noValidate = true;
-  const why = document.createElement("p");
-  why.textContent = task.why;
   const fields = task.questions.map((question) => fieldFor(question, task.first[question.line] ?? ""));
   const buttons = document.createElement("div");
   buttons.className = "buttons";
-  buttons.append(button(task.submit, "submit"), button(task.cancel, "button", close));
-  form.append(why, ...fields.map(({ element }) => element), buttons);
+  buttons.append(button(task.submit, "submit"), button(task.cancel, "button", cancel));
+  form.append(paragraph(task.why), ...fields.map(({ element }) => element), buttons);
   main.append(heading, form);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const entered = enteredIn(fields);
     const faults = faultsIn(task.questions, entered);
-    fields.forEach((field) => field.say(wordsFor(field.line)));
+    fields.forEach((field) => field.say(faultText(task, faults, field.line)));
     const wrong = fields.find(({ line }) => faults[line]);
     if (wrong) wrong.input.focus();
     else {
       writeAnswer(entered);
-      close();
-    }
-    function wordsFor(line: string): string {
-      const fault = faults[line];
-      const question = task?.questions.find((one) => one.line === line);
-      const { min = "…", max = "…", maxLength = "" } = question ?? {};
-      const text = fault ? (task?.faults[fault] ?? fault) : "";
-      return fault === "tooLong"
-        ? text.replace("{0}", String(maxLength))
-        : text.replace("{0}", String(min)).replace("{1}", String(max));
+      leave(task.given);
     }
   });
+  // The dialog hears no keys pressed in here.
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && cancel());
   fields[0]?.input.focus();
+
+  function cancel(): void {
+    leave(task?.canceled ?? "");
+  }
+
+  /** Ends the dialog; where it does not close by itself, the page says how it is closed, and what then happens. */
+  function leave(last: string): void {
+    void closeDialog().then(() => {
+      const said = paragraph(last);
+      said.tabIndex = -1;
+      main?.replaceChildren(heading, said);
+      said.focus();
+    });
+  }
+}
+
+function faultText({ questions, faults: texts }: ValuesTask, faults: Faults, line: string): string {
+  const fault = faults[line];
+  if (!fault) return "";
+  const { min = "…", max = "…", maxLength = "" } = questions.find((one) => one.line === line) ?? {};
+  const [first, second] = fault === "tooLong" ? [maxLength] : [min, max];
+  return (texts[fault] ?? fault).replace("{0}", String(first)).replace("{1}", String(second));
 }
 
 function enteredIn(fields: readonly FieldParts[]): Entered {
   return Object.fromEntries(fields.map(({ line, input }) => [line, input.value]));
+}
+
+function paragraph(text: string): HTMLParagraphElement {
+  const element = document.createElement("p");
+  element.textContent = text;
+  return element;
 }
 
 function button(text: string, type: "submit" | "button", onClick?: () => void): HTMLButtonElement {
@@ -62,11 +82,6 @@ function button(text: string, type: "submit" | "button", onClick?: () => void): 
   element.textContent = text;
   if (onClick) element.addEventListener("click", onClick);
   return element;
-}
-
-/** A dialog of `navigateTo` closes with the window inside it. */
-function close(): void {
-  window.close();
 }
 
 start();

@@ -38,7 +38,7 @@ export const PageError: React.FC<{ readonly error: unknown }> = ({ error }) => {
       <Text as="h1" size={500} weight="semibold" style={{ margin: 0 }}>
         {titleOf(status)}
       </Text>
-      <div className={styles.text}>{message ?? String(error)}</div>
+      <div className={styles.text}>{status === 403 ? t("noAccessText") : (message ?? String(error))}</div>
       {code ? <Text size={200}>{t("errorCode", { code })}</Text> : null}
       <div className={styles.actions}>
         <Button onClick={() => void showError(error)}>{t("showDetails")}</Button>

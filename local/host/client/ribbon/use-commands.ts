@@ -4,10 +4,11 @@ import type { CommandItem } from "./commands";
 import type { RibbonContext } from "./context";
 import { customCommands } from "./custom-commands";
 import { showError } from "../ui/dialogs";
+import { platformId } from "./platform-ids";
 import type { Ribbon } from "./types";
 
 /**
- * The command bar's buttons in their order: standard ones, and the solution's whose rules hold. A button keeps its
+ * The command bar's buttons in their order: standard ones that no solution hides, and the solution's whose rules hold. A button keeps its
  * state until its rules have been evaluated again, so that a change of selection does not make the bar flicker.
  * `revision` changes whenever the rules have to be asked again.
  */
@@ -17,8 +18,8 @@ export function useCommands(
   revision: string,
   language: number,
 ): readonly CommandItem[] {
-  const { table } = context();
-  const [ribbons, setRibbons] = React.useState<readonly Ribbon[]>([]);
+  const { table, place } = context();
+  const [ribbons, setRibbons] = React.useState<readonly Ribbon[]>();
   const [shown, setShown] = React.useState<ReadonlyMap<string, CommandItem>>(new Map());
   const current = React.useRef(context);
   current.current = context;
@@ -27,7 +28,10 @@ export function useCommands(
     let open = true;
     loadRibbons(table, language).then(
       (loaded) => open && setRibbons(loaded),
-      (error: unknown) => open && void showError(error),
+      (error: unknown) => {
+        if (open) setRibbons([]);
+        if (open) void showError(error);
+      },
     );
     return () => {
       open = false;
@@ -36,7 +40,7 @@ export function useCommands(
 
   React.useEffect(() => {
     let open = true;
-    for (const { item, shown: decision } of customCommands(ribbons, current.current(), () =>
+    for (const { item, shown: decision } of customCommands(ribbons ?? [], current.current(), () =>
       current.current(),
     )) {
       void decision.then((visible) => {
@@ -54,5 +58,10 @@ export function useCommands(
     };
   }, [ribbons, revision]);
 
-  return [...standard, ...shown.values()].sort((a, b) => a.order - b.order);
+  // Until the solution has been heard, none: a button it hides must not be there for a moment.
+  if (!ribbons) return [];
+  const left = standard.filter(
+    ({ id }) => !ribbons.some(({ hidden }) => hidden.has(platformId(place, table, id))),
+  );
+  return [...left, ...shown.values()].sort((a, b) => a.order - b.order);
 }

@@ -23,7 +23,6 @@ const useStyles = makeStyles({
     maxHeight: "96vh",
     ...shorthands.padding("0"),
     ...shorthands.overflow("hidden"),
-    backgroundColor: tokens.colorNeutralBackground2,
   },
   side: {
     position: "fixed",
@@ -41,8 +40,14 @@ const useStyles = makeStyles({
     alignItems: "center",
     justifyContent: "space-between",
     fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
-    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalL),
+    ...shorthands.padding(
+      tokens.spacingVerticalM,
+      tokens.spacingHorizontalL,
+      tokens.spacingVerticalS,
+      tokens.spacingHorizontalXXL,
+    ),
   },
   body: { flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column", overflowY: "auto" },
 });
