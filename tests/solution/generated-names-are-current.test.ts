@@ -24,7 +24,7 @@ test("a lookup is written through its navigation property and read through its v
 
 test("every table of the solution is there with all its own columns", () => {
   const tables = Object.values(generated).filter(
-    (it): it is typeof generated.link => typeof it === "object" && "entitySet" in it,
+    (it): it is typeof generated.link => typeof it === "object" && "entitySet" in it && "columns" in it,
   );
   expect(tables.map((it) => it.logicalName).sort()).toEqual([...entities.keys()].sort());
   for (const table of tables) {
@@ -34,4 +34,11 @@ test("every table of the solution is there with all its own columns", () => {
     const lookups = Object.values(table.lookups).map((it) => it.column);
     expect([...Object.values(table.columns), ...lookups].sort()).toEqual(own.sort());
   }
+});
+
+test("names, columns and lookups of a table stand alone too, the same ones", () => {
+  const { columns, lookups, maxLength: _lengths, keys: _keys, ...names } = generated.link;
+  expect(generated.linkNames).toEqual(names);
+  expect(generated.linkColumns).toBe(columns);
+  expect(generated.linkLookups).toBe(lookups);
 });
