@@ -30,7 +30,7 @@ import { MappingsAtHand } from "./webhook/mappings-at-hand";
 import { addSystemWebhook } from "./webhook/system-webhook";
 import { WebhookConnections } from "./webhook/webhook-connections";
 import { startWakeWorkers, withWakeWorkers } from "./wakes/wake-workers";
-import { workOnWakes } from "./wakes/work-on-wakes";
+import { takeWakes } from "./wakes/work-on-wakes";
 import { WebhookKeys } from "./webhook/webhook-keys";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
@@ -87,11 +87,12 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       instanceId: randomUUID(),
       stopping: stop.signal,
     };
-    const wakeWorkers = startWakeWorkers(
-      (environmentId) => workOnWakes(base, environmentId),
-      (error, environmentId) =>
+    const wakeWorkers = startWakeWorkers({
+      take: (environmentId) => takeWakes(base, environmentId),
+      onError: (error, environmentId) =>
         logger.error("Woken records could not be looked at", { environmentId, error }),
-    );
+      clock: systemClock,
+    });
     closers.push(() => wakeWorkers.stop());
     const queue = withWakeWorkers(await openQueue(database, logger), wakeWorkers);
     closers.push(() => queue.stop());

@@ -1,4 +1,5 @@
 import type { Database } from "../database/database";
+import { tidy } from "../database/tidy";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { cleanUp } from "../state/cleanup";
@@ -12,6 +13,8 @@ const SWEEP_EVERY_MS = 1_000;
 /** An operation taken just now is about to be started by whoever took it. */
 const SETTLED_MS = 2_000;
 const CLEAN_EVERY_MS = 60 * 60_000;
+/** Often, so that there is little to do each time. */
+const TIDY_EVERY_MS = 5_000;
 
 export interface SweeperParts {
   readonly database: Database;
@@ -26,6 +29,7 @@ export interface SweeperParts {
  */
 export function startSweeper({ database, queue, logger, metrics }: SweeperParts): () => Promise<void> {
   let cleaned = 0;
+  let tidied = 0;
   let round: Promise<void> = Promise.resolve();
   let busy = false;
 
@@ -43,6 +47,10 @@ export function startSweeper({ database, queue, logger, metrics }: SweeperParts)
     if (Date.now() - cleaned > CLEAN_EVERY_MS) {
       cleaned = Date.now();
       await cleanUp(database);
+    }
+    if (Date.now() - tidied > TIDY_EVERY_MS) {
+      tidied = Date.now();
+      await tidy(database);
     }
   }
 

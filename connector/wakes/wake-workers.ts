@@ -1,59 +1,107 @@
+import type { Clock } from "../clock/clock";
 import type { Queue } from "../queue/queue";
 
-/** Chunks of woken records worked on at a time: mostly waiting for Dataverse and the systems. */
-const WORKERS = 12;
-/** Of one environment: while some chunks are written and told, the next is taken up, and nobody else's records wait behind them. */
-const WORKERS_PER_ENVIRONMENT = 4;
+/** Chunks of woken records under way at a time: nearly all of them wait for Dataverse and the systems. */
+const CHUNKS = 48;
+/** Of one environment: while some are written and told, the next are taken up, and nobody else's records wait behind them. */
+const CHUNKS_PER_ENVIRONMENT = 24;
+/**
+ * Chunks of one environment are taken no sooner one after the other: a chunk costs the connector about as much for one record as
+ * for ten. Alone, a record waits for nobody.
+ */
+const GATHER_MS = 25;
+
+/** Does what was taken; false when there is no use in taking more now. */
+export type TakenWork = () => Promise<boolean>;
 
 export interface WakeWorkers {
-  /** There may be records to look at: somebody does so at once, or as soon as a worker is free. Returns at once. */
+  /** There may be records to look at: somebody does so at once, or as soon as there is room. Returns at once. */
   look(environmentId: string): void;
   /** Waits for those under way. */
   stop(): Promise<void>;
 }
 
-/**
- * Workers of this process. Which records there are is in the database: looking once too often costs a query, and another
- * connector's sweeper finds what this one cannot do.
- */
-export function startWakeWorkers(
-  work: (environmentId: string) => Promise<void>,
-  onError: (error: unknown, environmentId: string) => void,
-): WakeWorkers {
-  const waiting = new Set<string>();
-  const active = new Map<string, number>();
-  const underWay = new Set<Promise<void>>();
-  let stopped = false;
+export interface WakeWorkersParts {
+  /** Takes due records of an environment, if there are any. */
+  take(environmentId: string): Promise<TakenWork | null>;
+  onError(error: unknown, environmentId: string): void;
+  readonly clock: Clock;
+}
 
-  function start(): void {
-    for (const environmentId of waiting) {
-      if (stopped || underWay.size >= WORKERS) return;
-      const busy = active.get(environmentId) ?? 0;
-      // It stays on the list: whoever of them ends first makes room for another look, so that no reminder is lost.
-      if (busy >= WORKERS_PER_ENVIRONMENT) continue;
-      waiting.delete(environmentId);
-      active.set(environmentId, busy + 1);
-      const working = work(environmentId)
-        .catch((error: unknown) => onError(error, environmentId))
-        .finally(() => {
-          underWay.delete(working);
-          const left = active.get(environmentId)! - 1;
-          if (left > 0) active.set(environmentId, left);
-          else active.delete(environmentId);
-          start();
-        });
-      underWay.add(working);
+/**
+ * Workers of this process. Which records there are is in the database; an environment is looked through by one at a time, however
+ * many remind of it, and what is taken is done beside what was taken before. Another connector's sweeper finds what this one
+ * cannot do.
+ */
+export function startWakeWorkers({ take, onError, clock }: WakeWorkersParts): WakeWorkers {
+  const wanted = new Set<string>();
+  const looking = new Set<string>();
+  const active = new Map<string, number>();
+  const lastTaken = new Map<string, number>();
+  const underWay = new Set<Promise<unknown>>();
+  const stop = new AbortController();
+  let chunks = 0;
+
+  const hasRoom = (environmentId: string) =>
+    chunks < CHUNKS && (active.get(environmentId) ?? 0) < CHUNKS_PER_ENVIRONMENT;
+
+  function track(work: Promise<unknown>): void {
+    const settled = work.finally(() => underWay.delete(settled));
+    underWay.add(settled);
+  }
+
+  function look(environmentId: string): void {
+    wanted.add(environmentId);
+    // Whoever is at it sees the wish.
+    if (!looking.has(environmentId)) track(lookThrough(environmentId));
+  }
+
+  async function lookThrough(environmentId: string): Promise<void> {
+    looking.add(environmentId);
+    try {
+      // Without room the wish stays: whatever ends first makes room for it, so that no reminder is lost.
+      while (!stop.signal.aborted && hasRoom(environmentId) && wanted.delete(environmentId)) {
+        await gather(environmentId);
+        const work = await take(environmentId);
+        if (!work) continue;
+        lastTaken.set(environmentId, clock.now().getTime());
+        wanted.add(environmentId);
+        track(doAll(environmentId, work));
+      }
+    } catch (error) {
+      onError(error, environmentId);
+    } finally {
+      looking.delete(environmentId);
+    }
+  }
+
+  async function gather(environmentId: string): Promise<void> {
+    const since = clock.now().getTime() - (lastTaken.get(environmentId) ?? -Infinity);
+    // Stopping ends the pause; the loop sees it.
+    if (since < GATHER_MS) await clock.sleep(GATHER_MS - since, stop.signal).catch(() => {});
+  }
+
+  async function doAll(environmentId: string, work: TakenWork): Promise<void> {
+    chunks++;
+    active.set(environmentId, (active.get(environmentId) ?? 0) + 1);
+    try {
+      if (await work()) wanted.add(environmentId);
+    } catch (error) {
+      onError(error, environmentId);
+    } finally {
+      chunks--;
+      const left = active.get(environmentId)! - 1;
+      if (left > 0) active.set(environmentId, left);
+      else active.delete(environmentId);
+      for (const each of [...wanted]) look(each);
     }
   }
 
   return {
-    look(environmentId) {
-      waiting.add(environmentId);
-      start();
-    },
+    look,
     async stop() {
-      stopped = true;
-      await Promise.all(underWay);
+      stop.abort();
+      while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }

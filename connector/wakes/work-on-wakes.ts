@@ -15,6 +15,7 @@ import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
 import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
 import { tellUnexpected } from "./unexpected";
+import type { TakenWork } from "./wake-workers";
 
 /** Records done together: few enough to be quick, enough to make one request of many. */
 const CHUNK_RECORDS = 100;
@@ -34,13 +35,19 @@ export interface Chunk {
  * done stays on the list. Any number of workers may do this at a time.
  */
 export async function workOnWakes(parts: WorkParts, environmentId: string): Promise<void> {
-  while (!parts.stopping.aborted) {
-    const owner = `${parts.instanceId}/wakes/${randomUUID()}`;
-    const resting = breathersOf(parts).resting();
-    const wakes = await leaseWakes(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
-    if (wakes.length === 0) return;
-    if (!(await workOnChunk({ parts, environmentId, owner, wakes }))) return;
+  for (;;) {
+    const work = await takeWakes(parts, environmentId);
+    if (!work || !(await work())) return;
   }
+}
+
+/** Takes records that are due: the next chunk, as work to be done at once. Null when there are none, or the connector stops. */
+export async function takeWakes(parts: WorkParts, environmentId: string): Promise<TakenWork | null> {
+  if (parts.stopping.aborted) return null;
+  const owner = `${parts.instanceId}/wakes/${randomUUID()}`;
+  const resting = breathersOf(parts).resting();
+  const wakes = await leaseWakes(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
+  return wakes.length === 0 ? null : () => workOnChunk({ parts, environmentId, owner, wakes });
 }
 
 /** False when there is no use in going on now. */

@@ -6,6 +6,7 @@ import { runQueue } from "./005-run-queue";
 import { eventDoors } from "./006-event-doors";
 import { intents } from "./007-intents";
 import { keptLonger } from "./008-kept-longer";
+import { begunWrites } from "./009-begun-writes";
 
 export interface Migration {
   readonly number: number;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventDoors,
   intents,
   keptLonger,
+  begunWrites,
 ];
