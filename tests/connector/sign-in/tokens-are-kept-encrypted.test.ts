@@ -5,7 +5,7 @@ import path from "node:path";
 import { openDatabase } from "../../../connector/database/open-database";
 import { Cipher } from "../../../connector/secrets/cipher";
 import { SecretStore } from "../../../connector/state/secrets";
-import { importAll, runConnector } from "../support/connector";
+import { connectTo, importAll, runConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { Browser, connectBySigningIn, makeLink, signInUpToCallback } from "./support/browser";
 
@@ -112,7 +112,6 @@ describe("tokens of a sign-in", () => {
     await running((connector) => connectBySigningIn(connector, dynamics).then(() => {}));
     expect((await look()).cache).not.toBeNull();
     await running(async (connector) => {
-      const { connectTo } = await import("../support/connector");
       await connectTo(connector, dynamics);
     });
     expect(await look()).toMatchObject({ cache: null });
