@@ -6,14 +6,16 @@ import type { RequestCounter } from "./request-counter";
 const DEFAULT_CONCURRENCY = 4;
 /** Dataverse refuses the 53rd concurrent request of a user; others of this user may be under way elsewhere. */
 const MAX_CONCURRENCY = 40;
-export type Priority = "interactive" | "ahead" | "bulk";
+export type Priority = "interactive" | "ahead" | "telling" | "bulk";
 /** Who goes first, and how far beyond the hint, which bulk work respects. */
 const PRIORITIES: Readonly<Record<Priority, { readonly rank: number; readonly extra: number }>> = {
   // People wait for these.
   interactive: { rank: 0, extra: 6 },
   // A small read that the next bulk request hangs on: behind bulk work it would leave Dataverse idle afterwards.
   ahead: { rank: 1, extra: 1 },
-  bulk: { rank: 2, extra: 0 },
+  // What became of records that come by themselves: the next records go first, but must not starve it, since until it is told a record is held.
+  telling: { rank: 2, extra: 3 },
+  bulk: { rank: 3, extra: 0 },
 };
 /** When a 429 comes without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 5_000;
@@ -22,7 +24,7 @@ const TRIES = 5;
 const BACKOFF_MS = 200;
 
 export interface GovernedCall {
-  /** "interactive": a person is waiting; "ahead": the next bulk request is. Bulk when left out. */
+  /** "interactive": a person is waiting; "ahead": the next bulk request is; "telling": nobody, but it must not pile up. Bulk when left out. */
   readonly priority?: Priority;
   readonly counter?: RequestCounter;
   /** Give up waiting for Dataverse's limits after this long; the 429 is thrown then. */

@@ -1,11 +1,12 @@
 import type { Sql } from "../database/database";
-import { releaseRecords, requireRecordLeases } from "../state/record-leases";
+import { giveBackRecords, releaseRecords } from "../state/record-leases";
 import type { RecordName } from "../state/wakes";
+import { takeUpBegun } from "./begun-writes";
 import { noticeColumns } from "./columns-changed";
 import { gather } from "./gather";
 import { ended, type Item, type Result } from "./item";
 import { planItems, process, type PlanOf } from "./process";
-import { keepWritten, saveResults } from "./save";
+import { saveResults } from "./save";
 import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
 import { tellResults } from "./tell";
@@ -32,25 +33,24 @@ export async function bringTogether(
   const keys = new Set<string>();
   try {
     const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
-    const results = await tellResults(sync, processed).catch(async (error: unknown) => {
-      await keepWritten(sync, [...keys], processed);
-      throw error;
-    });
+    const results = await tellResults(sync, processed);
     await sync.database.transaction(async (sql) => {
-      await requireRecordLeases(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
       await saveResults(sql, sync, results);
       await more.saveToo?.(sql, results);
+      await giveBackRecords(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
     });
     return results;
-  } finally {
+  } catch (error) {
     await releaseRecords(sync.database, sync.leaseOwner, [...keys]);
+    throw error;
   }
 }
 
 /** The same pipeline, stopped before anything is written. */
 export async function preview(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
-  const { items, keys } = await gather(sync, names);
+  const { items: found, keys } = await gather(sync, names);
   await releaseRecords(sync.database, sync.leaseOwner, keys);
+  const items = await takeUpBegun(sync, found);
   const { planned, results } = await planItems(sync, items);
   const shown = [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
   // It is what would happen all the same, but only because a person asks.

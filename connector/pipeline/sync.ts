@@ -84,7 +84,7 @@ export function ownCall(sync: Sync): DataverseCall {
 
 /** Requests that tell what became of records: where records come one after another by themselves, the next ones go first. */
 export function tellCall(sync: Sync): DataverseCall {
-  return sync.door === "event" ? { ...ownCall(sync), priority: "bulk" } : ownCall(sync);
+  return sync.door === "event" ? { ...ownCall(sync), priority: "telling" } : ownCall(sync);
 }
 
 /** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */

@@ -50,6 +50,21 @@ export async function leaseAllRecords(
   }
 }
 
+/** Record leases that somebody holds, or believes to hold. */
+export interface HeldRecords {
+  readonly keys: readonly string[];
+  readonly owner: string;
+}
+
+/**
+ * In a statement over an environment ($1): whoever stood still and was replaced writes nothing any more. `keys` and `owner` are
+ * the statement's parameters for {@link HeldRecords}.
+ */
+export function stillHeld(keys: string, owner: string): string {
+  return `(select count(*) from wave_sync.record_lease
+    where environment_id = $1 and record_key = any(${keys}::text[]) and owner = ${owner}) = cardinality(${keys}::text[])`;
+}
+
 /** Throws unless `owner` still holds them all. Called in the transaction that saves what was done under them. */
 export async function requireRecordLeases(
   sql: Sql,
@@ -64,6 +79,29 @@ export async function requireRecordLeases(
     [environmentId, wanted, owner],
   );
   if (rows[0]!.held !== wanted.length) throw new LeaseLostError("a record");
+}
+
+/**
+ * As {@link requireRecordLeases}, and gives them back with it: the last statement of the transaction that saves what was done under
+ * them, so that whoever waits for a record finds it as it was saved.
+ */
+export async function giveBackRecords(
+  sql: Sql,
+  environmentId: string,
+  keys: readonly string[],
+  owner: string,
+): Promise<void> {
+  const wanted = [...new Set(keys)];
+  const rows = await sql.query(
+    // In the order of those who take, so that two statements never wait for each other in a circle.
+    `with mine as (
+       select record_key from wave_sync.record_lease
+       where environment_id = $1 and record_key = any($2::text[]) and owner = $3 order by record_key for update)
+     delete from wave_sync.record_lease as held using mine
+     where held.environment_id = $1 and held.record_key = mine.record_key returning held.record_key`,
+    [environmentId, wanted, owner],
+  );
+  if (rows.length !== wanted.length) throw new LeaseLostError("a record");
 }
 
 export async function renewRecordLeases(sql: Sql, owner: string): Promise<void> {

@@ -106,12 +106,14 @@ export async function endWakes(
   const done = JSON.stringify(
     wakes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version })),
   );
-  await sql.query(
+  const ended = await sql.query(
     `delete from wave_sync.wake as woken using jsonb_array_elements($3::jsonb) as each
      where woken.environment_id = $1 and woken.lease_owner = $2 and woken.mapping_id = (each->>'mappingId')::uuid
-       and woken.record_key = each->>'key' and woken.version = (each->>'version')::int`,
+       and woken.record_key = each->>'key' and woken.version = (each->>'version')::int
+     returning woken.record_key`,
     [environmentId, owner, done],
   );
+  if (ended.length === wakes.length) return;
   await sql.query(
     `update wave_sync.wake as woken set lease_owner = null, lease_until = null
      from jsonb_array_elements($3::jsonb) as each

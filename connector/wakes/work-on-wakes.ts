@@ -67,10 +67,11 @@ async function workOnChunk(chunk: Chunk): Promise<boolean> {
     const sync = await syncFor(chunk, beat.signal);
     return await together(chunk, sync, wakes);
   } catch (error) {
-    return await giveBack(chunk, wakes, beat.signal.aborted ? beat.signal.reason : error);
+    const goOn = await giveBack(chunk, wakes, beat.signal.aborted ? beat.signal.reason : error);
+    await releaseRecords(database, owner);
+    return goOn;
   } finally {
     beat.end();
-    await releaseRecords(database, owner);
   }
 }
 
