@@ -38,6 +38,17 @@ export interface Item {
   readonly former?: LinkRow;
   /** What an earlier try has written, whose row was changed before it could be written as well. */
   readonly earlier?: JournalEntry;
+  /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
+  readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
+  /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */
+  readonly begun?: {
+    readonly recordIds: readonly string[];
+    /** What the row's mark is once it is written; until then nothing else marks it so. */
+    readonly mark?: string;
+    /** What another run had written by then. */
+    readonly runId?: string;
+    readonly entry?: JournalEntry;
+  };
   /** How it ended before any plan was made. `unlink`: the link ends with it. */
   readonly stop?: {
     readonly outcome: Outcome;

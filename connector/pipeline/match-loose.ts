@@ -130,6 +130,8 @@ async function matchRecordsToRows(
     if (!match || match.kind === "none") return pair;
     if (match.kind !== "one") return { ...pair, stop: stopOf(match) };
     const { rowId } = match;
+    // Deleted between the search and the reading: there is nobody to be joined to, and its id is not taken up again.
+    if (world.isGone(rowId)) return pair;
     const recordIds = [...new Set([pair.externalId!, ...(like.get(rowId) ?? [])])];
     // Another record, which has not been told of, fits the row as well.
     if (recordIds.length > 1) return { ...pair, stop: stopOf({ kind: "contested", rowId, recordIds }) };

@@ -18,6 +18,8 @@ export interface Candidates {
   readonly index: RowIndex;
   /** Row id -> external id it was linked to during this run. */
   readonly taken: Map<string, string>;
+  /** Since when rows have been looked through: whoever is added meanwhile is looked for, chunk by chunk. */
+  readonly since: Date;
 }
 
 /**
@@ -31,9 +33,10 @@ export async function matchToRows(
 ): Promise<readonly Item[]> {
   const ids = records.map((record) => record.id);
   const [found, states] = await Promise.all([
-    readByExternalId(sync, ids),
+    readByExternalId(sync, ids, candidates.since),
     linksByExternalId(sync.database, linkScope(sync), ids),
   ]);
+  for (const row of found.added) candidates.index.add(row);
   const links = new Map(found.links.map((link) => [link.externalId, link]));
   const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
   const carrying = new Map(
@@ -69,8 +72,13 @@ export async function matchToRows(
       const undecided = match && match.kind !== "one" && match.kind !== "none";
       return undecided ? { ...item, stop: stopOf(match) } : item;
     }
-    if (match?.kind === "one") candidates.taken.set(rowId, system.id);
-    return withRow(item, rows.get(rowId.toLowerCase()) ?? more.get(rowId));
+    const read = rows.get(rowId.toLowerCase()) ?? more.get(rowId);
+    if (match?.kind === "one") {
+      // Deleted since the rows were looked through: there is nobody to be joined to, and its id is not taken up again.
+      if (read instanceof DataverseError && read.status === 404) return { ...item, rowId: null };
+      candidates.taken.set(rowId, system.id);
+    }
+    return withRow(item, read);
   });
 }
 
@@ -101,7 +109,7 @@ function missing(
 }
 
 /** A row that is gone leaves the item without one: what that means is for the plan to say. */
-export function withRow(item: Item, read: Row | DataverseError | undefined): Item {
+function withRow(item: Item, read: Row | DataverseError | undefined): Item {
   if (!(read instanceof DataverseError)) return { ...item, row: read ?? null };
   if (read.status === 404) return item;
   return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };

@@ -4,6 +4,7 @@ import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/system-error";
+import { beginWrites, takeUpBegun } from "./begun-writes";
 import { ended, isLinked, type Item, type Result } from "./item";
 import { accountCreated, accountsSynced, linkContacts } from "./link-contacts";
 import { leaveParked } from "./parked";
@@ -81,9 +82,10 @@ function endOf(item: Item, plan: RecordPlan): { readonly end?: EndReason } {
 
 /** The pipeline from the plan to the write: gives what became of every item. Telling it comes after. */
 export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
-  const { rest, parked } = await leaveParked(sync, items);
+  const { rest, parked } = await leaveParked(sync, await takeUpBegun(sync, items));
   const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
-  const { planned, created } = await createAccounts(sync, waiting, around.accounts);
+  const { planned: ready, created } = await createAccounts(sync, waiting, around.accounts);
+  const planned = await beginWrites(sync, ready);
   const inSystem = await writeSystem(sync, planned);
   await clearMoved(sync, rest);
   // What the system refused is not written on our side either: both sides change together, or not at all.

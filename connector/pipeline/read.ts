@@ -33,6 +33,7 @@ export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">)
     ...matched,
     ...external,
     schema.contact.columns.syncstatus,
+    schema.contact.columns.syncedon,
     ...OF_ITSELF,
   ]);
 }
@@ -138,11 +139,22 @@ export async function readRows(
   return rows;
 }
 
-/** Links, and the rows that carry the external id, of many records of the system. One request for a thousand. */
+/** Dataverse's clock and ours may differ by as much. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * Links, and the rows that carry the external id, of many records of the system; and whoever was added by others since then.
+ * One request for a thousand.
+ */
 export async function readByExternalId(
   sync: Sync,
   externalIds: readonly string[],
-): Promise<{ readonly links: readonly LinkRow[]; readonly rows: readonly Row[] }> {
+  since: Date,
+): Promise<{
+  readonly links: readonly LinkRow[];
+  readonly rows: readonly Row[];
+  readonly added: readonly Row[];
+}> {
   const { externalIdColumn } = sync.mapping;
   const chunks = chunksOf(externalIds, IN_CHUNK);
   const linkPaths = chunks.map((ids) => linkPath(sync, columns.externalid, ids));
@@ -158,14 +170,27 @@ export async function readByExternalId(
         ),
       )
     : [];
-  const answers = await sync.runtime.client.batch([...linkPaths, ...rowPaths], readCall(sync));
+  const paths = [linkPaths, rowPaths, addedPaths(sync, since)];
+  const answers = await sync.runtime.client.batch(paths.flat(), readCall(sync));
+  const [links, rows, added] = paths.map((each, at) => {
+    const from = paths.slice(0, at).flat().length;
+    return answers.slice(from, from + each.length).flatMap(valuesOf);
+  });
   return {
-    links: answers.slice(0, linkPaths.length).flatMap(valuesOf).map(toLink),
-    rows: answers
-      .slice(linkPaths.length)
-      .flatMap(valuesOf)
-      .map((json) => toRow(sync.table, json)),
+    links: links!.map(toLink),
+    rows: rows!.map((json) => toRow(sync.table, json)),
+    added: added!.map((json) => toRow(sync.table, json)),
   };
+}
+
+/** Rows made since then that carry no record's id: not by us. Without such a column, ours could not be told from theirs. */
+function addedPaths(sync: Sync, since: Date): readonly string[] {
+  const { mapping, table } = sync;
+  const column = mapping.externalIdColumn?.column;
+  if (!column || !table.columns().createdon) return [];
+  const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
+  const filter = `statecode eq 0 and ${column} eq null and createdon ge ${from}`;
+  return [queryPath(table.entitySet, columnsRead(sync), filter)];
 }
 
 function linkPath(sync: Sync, column: string, values: readonly string[]): string {

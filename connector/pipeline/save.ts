@@ -10,8 +10,9 @@ import { endIntents } from "../state/intents";
 import { forgetFailures, saveFailures } from "../state/failures";
 import { saveJournal, type Journalled } from "../state/journal";
 import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
-import { requireRecordLeases } from "../state/record-leases";
+import { endBegun } from "../state/begun-writes";
 import { rememberOwnWrites } from "../state/own-writes";
+import { savedBase } from "./begun-writes";
 import { isLinked, namesOf, type Item, type Result } from "./item";
 import { personChangedOn } from "./person-changed-on";
 import { doubtfulOwners } from "./plan";
@@ -31,10 +32,13 @@ export function failureKeys(sync: Sync, item: Pick<Item, "externalId" | "rowId">
  */
 export async function saveResults(sql: Sql, sync: Sync, results: readonly Result[]): Promise<void> {
   const environmentId = sync.runtime.environment.id;
-  await saveLinks(
+  const states = results.map((result) => linkState(sync, result));
+  await saveLinks(sql, linkScope(sync), states.flat());
+  await endBegun(
     sql,
     linkScope(sync),
-    results.flatMap((result) => linkState(sync, result)),
+    sync.table.logicalName,
+    results.flatMap((result, at) => begunToEnd(result, states[at]!.length > 0)),
   );
   await rememberOwnWrites(
     sql,
@@ -48,45 +52,26 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   await saveFailures(sql, environmentId, failuresOf(sync, results));
   await forgetFailures(sql, environmentId, settledKeys(sync, results));
   if (sync.runId) await saveJournal(sql, environmentId, sync.runId, results.flatMap(journalled));
+  for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
   await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
-}
-
-/**
- * What was written could not be told, because a side went away: for pairs that are linked, it is what both sides agree on all the
- * same. Otherwise our own write would pass for somebody's change next time, and win over what is typed meanwhile.
- */
-export async function keepWritten(
-  sync: Sync,
-  keys: readonly string[],
-  results: readonly Result[],
-): Promise<void> {
-  const environmentId = sync.runtime.environment.id;
-  const written = results.filter(
-    ({ item, outcome, wrote, end }) =>
-      isLinked(item) &&
-      !item.movedFrom &&
-      !end &&
-      outcome !== "failed" &&
-      (wrote.dataverse !== null || wrote.system !== null),
-  );
-  if (written.length === 0) return;
-  await sync.database.transaction(async (sql) => {
-    await requireRecordLeases(sql, environmentId, keys, sync.leaseOwner);
-    await saveLinks(
-      sql,
-      linkScope(sync),
-      written.flatMap((result) =>
-        linkState(sync, { ...result, ...(result.wrote.dataverse ? { marked: true } : {}) }),
-      ),
-    );
-    if (sync.runId) await saveJournal(sql, environmentId, sync.runId, written.flatMap(journalled));
-  });
 }
 
 /** Rows that were there before and have a record now: whether we made it, or found it after its answer had got lost. */
 function newlyLinked({ item, externalId, outcome, rowId }: Result): readonly string[] {
   const linked = outcome !== "failed" && outcome !== "skipped" && externalId !== null;
   return linked && rowId !== null && item.row !== null && item.link === null ? [rowId] : [];
+}
+
+/** Rows whose begun writes are over: what was written is saved, or nothing was. After a failure, nobody knows what arrived. */
+function begunToEnd({ item, outcome, wrote }: Result, saved: boolean): readonly string[] {
+  if (!item.begun || outcome === "failed") return [];
+  const nothingNew =
+    wrote.dataverse === null && wrote.system === null && sameBase(item.base, savedBase(item));
+  return saved || nothingNew ? item.begun.recordIds : [];
+}
+
+function sameBase(one: Base | null, other: Base | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
@@ -98,7 +83,8 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
     return writtenAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
   if (!plan || outcome === "skipped") return [];
   const base = baseAfter(sync, result, plan);
-  const same = item.base !== null && JSON.stringify(base) === JSON.stringify(item.base);
+  const saved = savedBase(item);
+  const same = saved !== null && sameBase(base, saved);
   if (same && !result.marked && !item.movedFrom) return [];
   return [{ ...names, base, ...marksAfter(sync, result) }];
 }
@@ -113,12 +99,13 @@ function writtenAlready(sync: Sync, result: Result): readonly Base[] {
   const anything = wrote.system !== null || wrote.dataverse !== null;
   if (!isLinked(item) && !anything) return [];
   const base = plan && anything ? baseAfter(sync, result, plan) : item.base;
-  return base === null || JSON.stringify(base) === JSON.stringify(item.state?.base ?? null) ? [] : [base];
+  return base === null || sameBase(base, item.state?.base ?? null) ? [] : [base];
 }
 
 /** Our own mark moved the row's `modifiedon`: from now on only we know when a person changed it last. */
 function marksAfter(sync: Sync, { item, marked }: Result): Pick<LinkState, "personOn" | "markedOn"> {
-  if (!marked) return { personOn: item.state?.personOn ?? null, markedOn: item.state?.markedOn ?? null };
+  const known = item.marks ?? item.state;
+  if (!marked) return { personOn: known?.personOn ?? null, markedOn: known?.markedOn ?? null };
   return {
     personOn: personChangedOn(sync, item) ?? null,
     markedOn: sync.clock.now().toISOString(),
@@ -147,6 +134,17 @@ function journalled(result: Result): readonly Journalled[] {
   if (!entry && !earlier) return [];
   const whole = earlier && entry ? joinEntries(earlier, entry) : (entry ?? earlier!);
   return [{ recordId: rowId, externalId, entry: whole }];
+}
+
+/** What runs wrote that were interrupted before they could say so, by run. */
+function ofOtherRuns(results: readonly Result[]): ReadonlyMap<string, readonly Journalled[]> {
+  const runs = new Map<string, Journalled[]>();
+  for (const { externalId, item, rowId: recordId } of results) {
+    const { entry, runId } = item.begun ?? {};
+    if (!entry || runId === undefined || externalId === null || recordId === null) continue;
+    runs.set(runId, [...(runs.get(runId) ?? []), { recordId, externalId, entry }]);
+  }
+  return runs;
 }
 
 function entryOf({ item, plan, wrote, end }: Result): JournalEntry | null {

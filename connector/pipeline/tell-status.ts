@@ -1,9 +1,10 @@
 import * as schema from "../../core/generated/schema";
 import { externalIdValue } from "../../core/mapping/external-id";
 import type { Result } from "./item";
+import { markAfter } from "./mark";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
+import { isUnattended, tellCall, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 import { statusColumns } from "./write-rows";
 
@@ -12,7 +13,6 @@ import { statusColumns } from "./write-rows";
  * created in the system just now. The connector's own bookkeeping, done as itself. Gives the results, with who was marked.
  */
 export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
-  const now = timestamp(sync.clock);
   const rows = results.flatMap((result): BulkRow[] => {
     const { item, rowId, issue } = result;
     if (item.row === null || item.row.id !== rowId) return [];
@@ -23,7 +23,8 @@ export async function tellStatus(sync: Sync, results: readonly Result[]): Promis
     const status = statusOf(result);
     const changed = item.row.values[schema.contact.columns.syncstatus] !== status;
     if (!changed && result.wrote.system === null) return [];
-    const mark = { ...newExternalId(sync, result), ...statusColumns(sync, status, now) };
+    const time = markAfter(sync, item.begun?.mark);
+    const mark = { ...newExternalId(sync, result), ...statusColumns(sync, status, time) };
     return Object.keys(mark).length > 0
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
       : [];

@@ -55,6 +55,12 @@ export class World {
     return read === undefined || read instanceof DataverseError ? null : read;
   }
 
+  /** True when Dataverse said definitely that it has no such row. */
+  isGone(id: string): boolean {
+    const read = this.rows.get(id);
+    return read instanceof DataverseError && read.status === 404;
+  }
+
   /** The link of a row, or of an external id: one that holds rather than one that has ended. */
   linkOf(name: { readonly rowId: string } | { readonly externalId: string }): LinkRow | null {
     const fits = [...this.links.values()].filter((link) =>

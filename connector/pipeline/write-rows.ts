@@ -12,8 +12,9 @@ import { namesUnknownColumn } from "./columns-changed";
 import { creatorOf, type RowToCreate } from "./create-as";
 import { createOnce } from "./create-once";
 import type { Item } from "./item";
+import { markAfter } from "./mark";
 import { rowStatus } from "./status";
-import { ownCall, rowCall, timestamp, type Sync } from "./sync";
+import { ownCall, rowCall, type Sync } from "./sync";
 import { RowChangedError } from "./when-changed";
 import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
 
@@ -21,6 +22,8 @@ import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
 export interface Planned {
   readonly item: Item;
   readonly plan: RecordPlan;
+  /** Time of the sync as the row is to show it; by default now. */
+  readonly mark?: string;
 }
 
 /** A write of one row, and the row it is for. */
@@ -71,7 +74,6 @@ export async function writeRows(
   const creates: RowToCreate[] = [];
   const updates: (BulkRow & { readonly etag?: string })[] = [];
   const deletes: RowWrite[] = [];
-  const now = timestamp(sync.clock);
   for (const each of planned.filter(writesRow)) {
     const { item, plan } = each;
     const id = rowIdOf(item, sync);
@@ -90,7 +92,7 @@ export async function writeRows(
       [sync.table.primaryId]: id,
       ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
       ...(deactivates ? { statecode: INACTIVE } : {}),
-      ...statusColumns(sync, status, now),
+      ...statusColumns(sync, status, each.mark ?? markAfter(sync, item.begun?.mark)),
     };
     if (plan.action === "createRow") creates.push({ id, body, creator: creatorOf(sync, each) });
     else updates.push({ id, body, ...(etag ? { etag } : {}) });
@@ -180,8 +182,7 @@ async function writePieces(
 /** Rows that lost a merge give back the external id before their master can have it: no two rows may carry the same. */
 export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<void> {
   const column = sync.mapping.externalIdColumn?.column;
-  const now = timestamp(sync.clock);
-  const rows = items.flatMap(({ movedFrom, stop }): BulkRow[] =>
+  const rows = items.flatMap(({ begun, movedFrom, stop }): BulkRow[] =>
     movedFrom && !stop
       ? [
           {
@@ -189,7 +190,7 @@ export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<vo
             body: {
               [sync.table.primaryId]: movedFrom.id,
               ...(column ? { [column]: null } : {}),
-              ...statusColumns(sync, schema.SyncStatus.Unlinked, now),
+              ...statusColumns(sync, schema.SyncStatus.Unlinked, markAfter(sync, begun?.mark)),
             },
           },
         ]

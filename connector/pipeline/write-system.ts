@@ -58,7 +58,7 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
       return await adapter.update(object, item.externalId!, values, systemCall(sync));
     // Remembered first: should the answer get lost, the next try finds the record that was made.
     const intent = { ...intentScope(sync), recordId: item.rowId! };
-    const { key, sent } = await beginIntent(sync.database, intent, values);
+    const { key, sent } = await beginIntent(sync.database, intent, values, sync.leaseOwner);
     const created = await adapter.create(object, sent, key, systemCall(sync));
     // The row may have been edited since the first try: what was made then gets what the row holds now.
     const since = changedSince(sent, values);

@@ -21,6 +21,7 @@ export async function collectCandidates(
   runStartedOn: Date,
 ): Promise<{ readonly candidates: Candidates; readonly deltaLink: string | null }> {
   const { mapping, table } = sync;
+  const since = sync.clock.now();
   const index = createRowIndex(compileMatchRules(mapping));
   const taken = new Map<string, string>();
   const external = mapping.externalIdColumn?.column;
@@ -37,7 +38,7 @@ export async function collectCandidates(
       if (carried !== null) taken.set(row.id, carried);
       index.add(row);
     }
-    if (page.next === null) return { candidates: { index, taken }, deltaLink: page.deltaLink };
+    if (page.next === null) return { candidates: { index, taken, since }, deltaLink: page.deltaLink };
     link = page.next;
   }
 }

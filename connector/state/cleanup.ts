@@ -8,6 +8,8 @@ const FINISHED_DAYS = 30;
 const OWN_WRITE_DAYS = 3;
 /** A system sends an event again for at most a day or so. */
 const EVENT_DAYS = 3;
+/** Whatever was interrupted has been looked at again by then; what is left belongs to records that are gone. */
+const BEGUN_WRITE_DAYS = 30;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
 
@@ -28,6 +30,9 @@ export async function cleanUp(database: Database): Promise<void> {
   ]);
   await database.query("delete from wave_sync.own_write where written_on < now() - $1 * interval '1 day'", [
     OWN_WRITE_DAYS,
+  ]);
+  await database.query("delete from wave_sync.begun_write where begun_on < now() - $1 * interval '1 day'", [
+    BEGUN_WRITE_DAYS,
   ]);
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,

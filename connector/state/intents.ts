@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Values } from "../../core/records";
 import type { Sql } from "../database/database";
+import { LeaseLostError } from "./lease";
+import { recordKeys, stillHeld } from "./record-leases";
 
 /** A row that is to get a record in a system. */
 export interface IntentScope {
@@ -18,12 +20,20 @@ export interface Intent {
   readonly sent: Values;
 }
 
-/** Written before the system is asked to create. After a time-out or a crash the first try's key and values come back. */
-export async function beginIntent(sql: Sql, scope: IntentScope, values: Values): Promise<Intent> {
+/**
+ * Written before the system is asked to create. After a time-out or a crash the first try's key and values come back.
+ * @throws LeaseLostError when somebody else has the row: a key of our own would make a second record
+ */
+export async function beginIntent(
+  sql: Sql,
+  scope: IntentScope,
+  values: Values,
+  owner: string,
+): Promise<Intent> {
   const rows = await sql.query<{ key: string; sent: Values | null }>(
     `insert into wave_sync.intent as known
        (environment_id, connection_id, system_object, table_name, record_id, idempotency_key, sent)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+     select $1, $2, $3, $4, $5, $6, $7::jsonb where ${stillHeld("$8", "$9")}
      on conflict (environment_id, connection_id, system_object, table_name, record_id)
        do update set sent = coalesce(known.sent, excluded.sent)
      returning idempotency_key as key, sent`,
@@ -35,9 +45,12 @@ export async function beginIntent(sql: Sql, scope: IntentScope, values: Values):
       scope.recordId,
       randomUUID(),
       JSON.stringify(values),
+      [recordKeys.row(scope.table, scope.recordId)],
+      owner,
     ],
   );
-  const { key, sent } = rows[0]!;
+  if (!rows[0]) throw new LeaseLostError("a record");
+  const { key, sent } = rows[0];
   return { key, sent: sent ?? values };
 }
 

@@ -23,10 +23,15 @@ export function settleConflict(
   }
 }
 
-/** A time missing, or the same on both sides, tells nothing: then a person decides. */
+/** A time missing, or the same second on both sides, tells nothing: then a person decides. */
 function newest(system: string | undefined, dataverse: string | undefined): Settled {
-  const systemTime = Date.parse(system ?? "");
-  const dataverseTime = Date.parse(dataverse ?? "");
+  const systemTime = secondOf(system);
+  const dataverseTime = secondOf(dataverse);
   if (Number.isNaN(systemTime) || Number.isNaN(dataverseTime) || systemTime === dataverseTime) return ASK;
   return { winner: systemTime > dataverseTime ? "system" : "dataverse", reason: "bothChangedNewestWins" };
+}
+
+/** Dataverse keeps whole seconds, cut: anything finer on the other side would always look newer. */
+function secondOf(time: string | undefined): number {
+  return Math.floor(Date.parse(time ?? "") / 1_000);
 }

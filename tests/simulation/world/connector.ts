@@ -18,6 +18,7 @@ import { simulatedDatabase } from "../time/database";
 import { Process } from "../time/scheduler";
 import { SIMULATED_WAVE_SETTINGS, type WaveWire } from "../wave/simulated-wave";
 import { dataverseFault, waveFault } from "./faults";
+import { asOneWork, currentWork } from "./sight";
 import type { World } from "./world";
 
 /** Metrics are made once: nobody looks at them here, and each registry watches the process. */
@@ -98,7 +99,7 @@ export class Connector {
   begin(queue: QueueName, what: string, work: () => Promise<unknown>): void {
     const count = (by: number) => this.working.set(queue, (this.working.get(queue) ?? 0) + by);
     count(1);
-    work().then(
+    asOneWork(work).then(
       () => count(-1),
       (error: unknown) => {
         count(-1);
@@ -146,18 +147,20 @@ class SimulatedEnvironments extends Environments {
       world.dataverse,
       wire,
     );
-    const waveWire: WaveWire = (label, request, _call, effect) =>
-      scheduler.call(
+    const waveWire: WaveWire = (label, request, _call, effect) => {
+      const work = currentWork();
+      return scheduler.call(
         process,
         "wave",
         `wave ${label}`,
         () => {
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
-          world.sight.before(process, request);
-          return world.sight.after(process, request, effect());
+          world.sight.before(work, request);
+          return world.sight.after(work, request, effect());
         },
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
+    };
     const adapter = new WaveAdapter(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
     const connection = {
       id: world.connectionId,

@@ -1,5 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { WaveRequest } from "../../../connector/systems/wave/transport";
-import type { Process } from "../time/scheduler";
 
 /** A write to Wave by somebody who had read the contact a while before. */
 interface BlindWrite {
@@ -10,32 +10,44 @@ interface BlindWrite {
   readonly fields: readonly string[] | null;
 }
 
+/** One piece of a connector's work, from its reading to its writing. */
+export type Work = object;
+
+const works = new AsyncLocalStorage<Work>();
+
+/** Does a piece of work, so that what it reads and writes is known to belong together. */
+export const asOneWork = <T>(work: () => T): T => works.run({}, work);
+
+/** Whose call this is; asked while the call is made. */
+export const currentWork = (): Work => works.getStore() ?? works;
+
 /**
- * What each connector had seen of Wave when it wrote. Wave knows no conditional requests: what a person types between a
- * connector's reading and its writing is written over, and nobody could have known.
+ * What each piece of work had seen of Wave when it wrote. Wave knows no conditional requests: what a person types between its
+ * reading and its writing is written over, and nobody could have known.
  */
 export class Sight {
-  private readonly seen = new Map<string, number>();
+  private readonly seen = new Map<Work, Map<string, number>>();
   private readonly writes: BlindWrite[] = [];
 
   constructor(private readonly now: () => number) {}
 
-  before(process: Process, { method, path, body }: WaveRequest): void {
+  before(work: Work, { method, path, body }: WaveRequest): void {
     if (method !== "PATCH" && method !== "DELETE") return;
     const contact = idIn(path);
     this.writes.push({
       contact,
-      readOn: this.seen.get(`${process.name}/${contact}`) ?? 0,
+      readOn: this.seen.get(work)?.get(contact) ?? 0,
       writtenOn: this.now(),
       fields: method === "DELETE" ? null : Object.keys(body as object),
     });
   }
 
-  after<T>(process: Process, { method, path }: WaveRequest, answer: T): T {
+  after<T>(work: Work, { method, path }: WaveRequest, answer: T): T {
     if (method !== "GET" || !path.startsWith("/contacts")) return answer;
     const { data, id } = answer as { data?: readonly { id: string }[]; id?: string };
-    for (const contact of data?.map((each) => each.id) ?? (id ? [id] : []))
-      this.seen.set(`${process.name}/${contact}`, this.now());
+    const seen = this.seen.get(work) ?? new Map<string, number>();
+    this.seen.set(work, seen);
+    for (const contact of data?.map((each) => each.id) ?? (id ? [id] : [])) seen.set(contact, this.now());
     return answer;
   }
 

@@ -47,13 +47,22 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   const later = othersOf(end, typed).filter((each) => each.record === by.record && each.order > typed.order);
   if (later.some((each) => each.before === typed.value)) return [];
   const agreed = typed.on > (world.agreedOn.get(`${typed.record}/${by.record}`) ?? Infinity);
-  if (agreed && typed.before === by.value && by.order < typed.order && !typedAgain(end, by, typed))
+  if (agreed && cameFrom(end, by, typed) && by.order < typed.order && !typedAgain(end, by, typed))
     return tell("what had been replaced knowingly came back");
   if (line.writeRule === "onlyWhenEmpty" && typed.before !== null) return tell("it was not empty");
   if (line.conflict === "ask") return tell("nobody was asked");
   if (line.conflict === "system" && typed.side === "wave") return tell("Wave was to win");
   if (line.conflict === "dataverse" && typed.side === "dataverse") return tell("Dynamics was to win");
   return [];
+}
+
+/** What was replaced had been brought by a connector; a value that people typed on both sides says nothing of either. */
+function cameFrom({ ledger }: End, by: Typed, { before, field, record, side }: Typed): boolean {
+  const name = side === "wave" ? field : columnOf(field);
+  return (
+    before === by.value &&
+    ledger.historyOf(record, name).some((held) => held.value === before && !held.byPeople)
+  );
 }
 
 /** Somebody on the other side typed after it; then both changed, whatever stands there now. */

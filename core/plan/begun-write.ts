@@ -1,0 +1,59 @@
+import type { Columns } from "../mapping/columns";
+import type { SystemFields } from "../mapping/system-fields";
+import type { Mapping } from "../mapping/types";
+import type { Base, Row, SystemRecord } from "../records";
+import { EXTERNAL_ID_LINE } from "./plan-external-id";
+import { sameInDataverse, sameInSystem } from "./same-in-line";
+import type { FieldPlan, RecordAction } from "./types";
+
+/** What was about to be written to a pair, noted before either side was: it arrived as a whole, in part, or not at all. */
+export interface BegunWrite {
+  /** The fields with a verdict to write. */
+  readonly fields: readonly FieldPlan[];
+  readonly action?: RecordAction;
+  /** The run that wrote, and whether it was about to join the two. */
+  readonly runId?: string;
+  readonly linked?: boolean;
+  /** ISO 8601: what the row's own mark holds once the row was written; no row was ever marked with it before. */
+  readonly mark?: string;
+  /** ISO 8601: when a person had changed the row last, and when we wrote, by the connector's clock. */
+  readonly personOn?: string;
+  readonly begunOn: string;
+  /** What both sides had agreed on, where that was not saved yet. */
+  readonly base?: Base;
+}
+
+/** What decides which of the fields arrived. */
+export interface BegunInput {
+  readonly mapping: Pick<Mapping, "lines">;
+  readonly columns: Columns;
+  readonly systemFields?: SystemFields;
+  readonly row: Row | null;
+  readonly system: SystemRecord | null;
+  /** The row's own mark now. */
+  readonly markedOn: string | null;
+}
+
+/** Whether the row's part arrived, as its mark tells; what has been typed there since makes no difference. */
+export function rowArrived({ mark }: Pick<BegunWrite, "mark">, markedOn: string | null): boolean {
+  return mark !== undefined && markedOn !== null && Date.parse(mark) === Date.parse(markedOn);
+}
+
+/**
+ * The fields that arrived. A row's mark tells of all of its fields; a system has no marks, so there, and in tables without
+ * marks, a field arrived if it holds what was to be written.
+ */
+export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly FieldPlan[] {
+  const { columns, mapping, row, system, systemFields } = input;
+  const lines = new Map(mapping.lines.map((line) => [line.id, line]));
+  const marked = rowArrived(begun, input.markedOn);
+  return begun.fields.filter((field) => {
+    const { line: id, column, result = null, systemField = "", verdict } = field;
+    if (verdict === "writeDataverse" && marked) return true;
+    const line = lines.get(id);
+    if (id === EXTERNAL_ID_LINE || !line) return false;
+    return verdict === "writeDataverse"
+      ? row !== null && sameInDataverse(line, result, row.values[column] ?? null, columns)
+      : system !== null && sameInSystem(line, result, system.values[systemField] ?? null, systemFields);
+  });
+}
