@@ -12,7 +12,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   EXTERNAL_RECORD_GONE: "connector/operations-on-demand.test.ts",
   CONNECTOR_UNREACHABLE: "webresources/client-run.test.ts",
   DATAVERSE_UNAVAILABLE: "webresources/client-poll.test.ts",
-  DATAVERSE_THROTTLED: "webresources/client-transports.test.ts",
+  DATAVERSE_THROTTLED: "connector/dynamics-asks-to-slow-down.test.ts",
   RECORD_NOT_FOUND: "connector/operations-on-demand.test.ts",
   RECORD_NOT_READABLE: "connector/operations-on-demand.test.ts",
   RECORD_NOT_WRITABLE: "connector/operations-on-demand.test.ts",

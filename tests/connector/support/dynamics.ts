@@ -14,7 +14,7 @@ const ZIP = path.resolve(__dirname, "../../../dist/WaveSync_managed.zip");
 export type Identity = "admin" | "seller" | "connector";
 
 export interface DynamicsOptions {
-  readonly limits?: Partial<ServiceProtectionLimits>;
+  readonly limits?: Partial<ServiceProtectionLimits> | ServiceProtection;
   /** False: an environment without our solution. */
   readonly withSolution?: boolean;
 }
@@ -43,7 +43,7 @@ export async function startDynamics({
   const bugs: unknown[] = [];
   const platform = await createPlatform({
     colleagues: SAMPLE_OWNERS,
-    limits: new ServiceProtection(limits),
+    limits: limits instanceof ServiceProtection ? limits : new ServiceProtection(limits),
     report: (error) => bugs.push(error),
   });
   const wave = new WaveSandbox();
