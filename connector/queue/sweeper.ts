@@ -14,7 +14,7 @@ const SWEEP_EVERY_MS = 1_000;
 const SETTLED_MS = 2_000;
 const CLEAN_EVERY_MS = 60 * 60_000;
 /** Often, so that there is little to do each time. */
-const TIDY_EVERY_MS = 5_000;
+const TIDY_EVERY_MS = 3_000;
 
 export interface SweeperParts {
   readonly database: Database;
