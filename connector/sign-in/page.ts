@@ -6,22 +6,28 @@ import { escapeHtml } from "../http/escape-html";
 import { TEXTS } from "./texts";
 
 const STYLE = `
-:root { color-scheme: light dark; --ground: #f5f5f5; --card: #ffffff; --text: #242424; --soft: #424242; --line: #616161; --brand: #0f6cbd; --on-brand: #ffffff; --bad: #b10e1c; }
-@media (prefers-color-scheme: dark) { :root { --ground: #1f1f1f; --card: #292929; --text: #ffffff; --soft: #d6d6d6; --line: #adadad; --brand: #62abf5; --on-brand: #0a2e4a; --bad: #f1707b; } }
+:root { color-scheme: light dark; --ground: #f5f5f5; --card: #ffffff; --text: #242424; --soft: #424242; --line: #d1d1d1; --under: #616161; --brand: #0f6cbd; --brand-hover: #115ea3; --on-brand: #ffffff; --bad: #b10e1c; --bad-ground: #fdf3f4; --good: #0e700e; --good-ground: #f1faf1; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1f1f1f; --card: #292929; --text: #ffffff; --soft: #d6d6d6; --line: #666666; --under: #adadad; --brand: #62abf5; --brand-hover: #77b7f7; --on-brand: #0a2e4a; --bad: #f1707b; --bad-ground: #3b0f13; --good: #54b054; --good-ground: #052505; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.45 "Segoe UI", system-ui, sans-serif; }
-main { width: min(560px, calc(100% - 32px)); margin: 64px auto; padding: 32px; background: var(--card); border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / 14%); }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/20px "Segoe UI", system-ui, sans-serif; }
+main { width: min(560px, calc(100% - 32px)); margin: clamp(16px, 8vh, 64px) auto; padding: clamp(20px, 6vw, 32px); background: var(--card); border: 1px solid transparent; border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / 14%); }
 h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
-h2 { font-size: 16px; margin: 24px 0 4px; }
+h2 { font-size: 16px; line-height: 22px; font-weight: 600; margin: 24px 0 4px; }
 p { margin: 0 0 12px; overflow-wrap: anywhere; }
-label { display: block; font-weight: 600; margin: 20px 0 4px; }
-input { width: 100%; min-height: 40px; padding: 8px; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
-.choice { display: flex; gap: 8px; align-items: center; }
-.choice input { width: 20px; min-height: 20px; }
+label { display: block; margin: 20px 0 4px; }
+input { width: 100%; min-height: 40px; padding: 8px 12px; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-bottom-color: var(--under); border-radius: 4px; accent-color: var(--brand); }
+.choice { display: flex; gap: 12px; align-items: flex-start; }
+.choice input { flex: none; width: 18px; min-height: 18px; height: 18px; margin: 1px 0; }
+.choice + .hint { margin-inline-start: 30px; }
 input[aria-invalid] { border-color: var(--bad); }
-.hint, .code { color: var(--soft); }
-.problem { border-inline-start: 4px solid var(--bad); padding-inline-start: 12px; margin: 16px 0; }
-button, .again { display: inline-block; margin-top: 20px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 0; border-radius: 4px; cursor: pointer; text-decoration: none; }
+.hint, .code { color: var(--soft); font-size: 12px; line-height: 16px; }
+.hint { margin-top: 4px; }
+.problem, .good { margin: 16px 0; padding: 12px 16px; border: 1px solid var(--bad); border-radius: 4px; background: var(--bad-ground); }
+.good { border-color: var(--good); background: var(--good-ground); }
+.problem p:first-child { font-weight: 600; margin-bottom: 4px; }
+.problem p:last-child { margin: 0; }
+button, .again { display: inline-block; margin-top: 12px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 1px solid transparent; border-radius: 4px; cursor: pointer; text-decoration: none; }
+button:hover, .again:hover { background: var(--brand-hover); }
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px; }
 `;
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
@@ -94,7 +100,7 @@ export function donePage(
   return page(
     language,
     words.doneTitle,
-    `<p role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
+    `<p class="good" role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
 <p>${escapeHtml(importing ? words.doneImporting : words.doneNext)}</p>
 ${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
   );

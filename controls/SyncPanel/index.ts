@@ -1,5 +1,7 @@
 import * as React from "react";
 import { findTransport, openChannel, readQuestions, type Channel } from "../../webresources/client";
+import { issueNames } from "../../core/generated/schema";
+import { openIssueOf } from "./adapters/open-issue";
 import { panelProps } from "./adapters/props";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
@@ -18,6 +20,11 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
       read: (table, id) => readSnapshot(context.webAPI, table, id),
       transport: findTransport(),
       readQuestions,
+      openIssue: async (table, id) => {
+        const entityId = await openIssueOf(context.webAPI, table, id);
+        if (entityId) void context.navigation.openForm({ entityName: issueNames.logicalName, entityId });
+        return entityId !== undefined;
+      },
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

@@ -27,6 +27,8 @@ export interface ProblemAction {
   readonly onAct: () => void;
   /** It cannot be done now; the button stays where it is. */
   readonly closed?: boolean;
+  /** It is what there is to do. */
+  readonly main?: boolean;
 }
 
 export interface ProblemProps {
@@ -34,7 +36,7 @@ export interface ProblemProps {
   readonly actions?: readonly ProblemAction[];
 }
 
-/** What happened, what to do about it, and what to tell support. */
+/** What happened, what to do about it, and, where something failed, what to tell support. */
 export function Problem({ problem, actions = [] }: ProblemProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
@@ -50,21 +52,29 @@ export function Problem({ problem, actions = [] }: ProblemProps) {
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{problem.message}</MessageBarTitle>
         {problem.nextStep && <p className={styles.next}>{problem.nextStep}</p>}
-        <div className={styles.reference}>
-          <span className={shared.muted}>
-            {problem.reference
-              ? words("ProblemReference", problem.code, problem.reference)
-              : words("ProblemCode", problem.code)}
-          </span>
-          {problem.reference && (
-            <CopyButton text={`${problem.code} ${problem.reference}`} label={words("Reference")} />
-          )}
-        </div>
+        {!problem.isWarning && (
+          <div className={styles.reference}>
+            <span className={shared.muted}>
+              {problem.reference
+                ? words("ProblemReference", problem.code, problem.reference)
+                : words("ProblemCode", problem.code)}
+            </span>
+            {problem.reference && (
+              <CopyButton text={`${problem.code} ${problem.reference}`} label={words("Reference")} />
+            )}
+          </div>
+        )}
       </MessageBarBody>
       {actions.length > 0 && (
         <MessageBarActions>
-          {actions.map(({ label, onAct, closed = false }) => (
-            <Button key={label} size="small" disabledFocusable={closed} onClick={() => !closed && onAct()}>
+          {actions.map(({ label, onAct, closed = false, main }) => (
+            <Button
+              key={label}
+              size="small"
+              appearance={main ? "primary" : "secondary"}
+              disabledFocusable={closed}
+              onClick={() => !closed && onAct()}
+            >
               {label}
             </Button>
           ))}

@@ -1,5 +1,6 @@
 import * as React from "react";
 import { Button, useId } from "@fluentui/react-components";
+import type { Side } from "../../../core/merge/types";
 import type { Decision, DecisionKind } from "../../../core/operation/decision";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
@@ -10,8 +11,9 @@ const PLAIN = ["create", "keep", "delete", "retry", "ignore"] as const satisfies
 export interface AnswersProps {
   readonly decisions: readonly DecisionKind[];
   readonly table: string;
-  /** There are records to choose from, and none may be the one. */
-  readonly several: boolean;
+  /** Where the records are that can be chosen instead. */
+  readonly instead?: Side;
+  readonly system: string;
   readonly closed: boolean;
   /** Why nothing can be decided, in words; read out with each closed button. */
   readonly why?: string;
@@ -19,7 +21,7 @@ export interface AnswersProps {
 }
 
 /** The decisions that are one click, the most likely first. */
-export function Answers({ decisions, table, several, closed, why, onAnswer }: AnswersProps) {
+export function Answers({ decisions, table, instead, system, closed, why, onAnswer }: AnswersProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const whyId = useId("why");
@@ -53,6 +55,7 @@ export function Answers({ decisions, table, several, closed, why, onAnswer }: An
 
   function label(kind: (typeof PLAIN)[number]): string {
     if (kind !== "create") return words(`Answer_${kind}`);
-    return words(`Answer_create_${several ? "instead_" : ""}${table === "account" ? "account" : "contact"}`);
+    if (instead === "system") return words("Answer_create_instead_system", system);
+    return words(`Answer_create_${instead ? "instead_" : ""}${table === "account" ? "account" : "contact"}`);
   }
 }

@@ -132,7 +132,8 @@ export function IssueBody(props: IssueProps) {
         <Answers
           decisions={decisions}
           table={table}
-          several={candidates.length > 0}
+          instead={candidates[0]?.side}
+          system={system}
           closed={closed}
           why={props.mayAct ? undefined : words("Why_NoPrivilege")}
           onAnswer={(decision) => void ask(decision)}

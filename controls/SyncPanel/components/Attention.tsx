@@ -19,11 +19,12 @@ export interface AttentionProps {
   /** Shows both sides field by field. */
   readonly canShow: boolean;
   readonly onShow: () => void;
+  readonly onIssue: () => void;
   readonly onDecide: (decision: Decision) => void;
 }
 
 /** What a link waits for: the words of its last sync, and what the person can do about it here. */
-export function Attention({ link, closed, canShow, onShow, onDecide }: AttentionProps) {
+export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: AttentionProps) {
   const { words } = useSurroundings();
   const problem = problemOf(link, words);
   if (!problem) return null;
@@ -37,17 +38,19 @@ export function Attention({ link, closed, canShow, onShow, onDecide }: Attention
       return [decide("Keep", { kind: "keep" }), decide("DeleteToo", { kind: "delete" })];
     }
     if (link.status === "Conflict") {
-      return [{ label: words("ShowBoth"), closed: !canShow, onAct: onShow }];
+      return [{ label: words("ShowBoth"), closed: !canShow, onAct: onShow, main: true }];
     }
-    return link.status && RETRIED.includes(link.status) ? [decide("Retry", { kind: "retry" })] : [];
+    return link.status && RETRIED.includes(link.status)
+      ? [decide("Retry", { kind: "retry" }), { label: words("OpenIssue"), onAct: onIssue }]
+      : [];
   };
   return <Problem problem={problem} actions={actions()} />;
 }
 
 function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
-  if (status === "Unlinked" && problem) {
-    // Why it ended stands in the link; what a sync does from here on, we know.
-    return { ...problem, nextStep: words("Waiting_Unlinked_Next", system) };
+  if (problem && (status === "Unlinked" || status === "Conflict")) {
+    // What happened stands in the link; what can be done from here, we know.
+    return { ...problem, nextStep: words(`Waiting_${status}_Next`, system) };
   }
   if (problem || !status || !EXPLAINED.includes(status)) return problem;
   return {

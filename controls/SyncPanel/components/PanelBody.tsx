@@ -16,6 +16,7 @@ import { LastSync } from "./LastSync";
 import { Loading } from "./Loading";
 import type { PanelProps } from "./panel-props";
 import { ResultView } from "./ResultView";
+import { LOOKS } from "./status-look";
 import { StatusHead } from "./StatusHead";
 import { Systems } from "./Systems";
 import { useClicks } from "./use-clicks";
@@ -60,19 +61,27 @@ export function PanelBody(props: PanelProps) {
     remember(record.table, entered);
     clicks.start(kind, link, { values: valuesOf(questions, entered) });
   };
+  const openIssue = async () => {
+    // Resolved meanwhile: then the status has changed too.
+    if (!(await props.services.openIssue(record.table, record.id ?? ""))) await reread();
+  };
+  const waits = ["warn", "bad"].includes(LOOKS[head].tone);
+  const issueAction = { label: words("OpenIssue"), onAct: () => void openIssue() };
   const attention = (link: LinkView) => (
     <Attention
       link={link}
       closed={closed.includes("resolve")}
       canShow={!closed.includes("preview")}
       onShow={() => clicks.start("preview", link)}
+      onIssue={issueAction.onAct}
       onDecide={(decision) => void clicks.decide(decision, link)}
     />
   );
   // What is to be chosen says more than that something is.
   const choice = result?.answer.records[0]?.fields?.length;
   // A link's own message matters while nothing newer is known.
-  const only = links.length === 1 && !activity && !result && !asking && !state.problem ? links[0] : undefined;
+  const quiet = !activity && !result && !asking && !state.problem;
+  const only = links.length === 1 && quiet ? links[0] : undefined;
 
   return (
     <div className={styles.stack} aria-busy={activity !== undefined}>
@@ -94,10 +103,24 @@ export function PanelBody(props: PanelProps) {
         !(choice && state.problem.code === "CONFLICT") && (
           <Problem
             problem={state.problem}
-            actions={onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []}
+            actions={[
+              ...(onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []),
+              ...(waits ? [issueAction] : []),
+            ]}
           />
         )}
       {only && attention(only)}
+      {waits && links.length === 0 && quiet && (
+        <Problem
+          problem={{
+            code: "",
+            message: words("Waiting_Issue"),
+            nextStep: words("Waiting_Issue_Next"),
+            isWarning: true,
+          }}
+          actions={[{ ...issueAction, main: true }]}
+        />
+      )}
       {snapshot && (
         <Systems snapshot={snapshot}>
           {(link) => (
@@ -107,7 +130,7 @@ export function PanelBody(props: PanelProps) {
                 system={link?.system}
                 closed={closed}
                 why={why}
-                quiet={result?.kind === "preview" || asking !== undefined}
+                quiet={result?.kind === "preview" || asking !== undefined || head === "Conflict"}
                 onAct={(kind) => clicks.ask(kind, link)}
               />
             </>

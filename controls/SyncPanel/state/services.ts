@@ -9,6 +9,8 @@ export interface Services {
   readonly transport: Transport;
   /** What to ask for these lines, by their columns; throws ClientError. */
   readQuestions(table: string, lines: readonly ManualLine[]): Promise<readonly Question[]>;
+  /** Opens the form of the record's open issue; gives false where there is none. */
+  openIssue(table: string, id: string): Promise<boolean>;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Joins the panel with the ribbon and the form script. */

@@ -121,6 +121,9 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   several: { row: contactRow({ wave_syncstatus: SyncStatus.Conflict }, [linkRow(), second]) },
   preview: { clicks: [ACT("preview")], answer: done(FIELDS) },
   "nothing different": { clicks: [ACT("preview")], answer: done(same) },
+  "waits, not linked": {
+    row: contactRow({ wave_syncstatus: SyncStatus.NeedsAttention }, []),
+  },
   "waits for a choice": { row: waits("Conflict") },
   "conflict with both values": {
     row: waits("Conflict"),

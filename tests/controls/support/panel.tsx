@@ -18,6 +18,7 @@ export interface Stage {
   readonly copy: jest.Mock;
   readonly confirm: jest.Mock;
   readonly readQuestions: jest.Mock;
+  readonly openIssue: jest.Mock;
   readonly channel: Channel;
   readonly user: ReturnType<typeof userEvent.setup>;
   readonly destroy: () => void;
@@ -35,6 +36,8 @@ export interface StageOptions {
   readonly language?: string;
   /** What the columns of manual lines make of them. */
   readonly questions?: readonly Question[];
+  /** False: no open issue is found. */
+  readonly hasIssue?: boolean;
 }
 
 /** The words of the panel's own resource file. */
@@ -51,6 +54,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const channel = openChannel();
   const copy = jest.fn().mockResolvedValue(undefined);
   const confirm = jest.fn().mockResolvedValue(true);
+  const openIssue = jest.fn().mockResolvedValue(options.hasIssue ?? true);
   const readQuestions = jest.fn(async () => options.questions ?? []);
   const read = jest.fn(
     options.read ?? (async (table: string) => snapshotOf(table, { ...contactRow(), ...options.row })),
@@ -71,6 +75,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       copy,
       confirm,
       readQuestions,
+      openIssue,
       destroyed: life.signal,
     },
     ...options.props,
@@ -83,6 +88,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     copy,
     confirm,
     readQuestions,
+    openIssue,
     channel,
     user: userEvent.setup({ advanceTimers: advance }),
     container: view.container,
