@@ -7,14 +7,8 @@ import { rowCall, type Sync } from "./sync";
 import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
 
-/**
- * Rows that carry the record's id are created and nothing else: a request done twice must not take back what a person typed in
- * between. Without such a column, a row that is there already could not be told from a stranger's.
- */
-function createMessage({ columns, mapping }: Sync): BulkMessage {
-  const column = mapping.externalIdColumn?.column;
-  return column !== undefined && columns[column] ? "CreateMultiple" : "UpsertMultiple";
-}
+/** Nothing but creating: a request done twice must not take back what a person typed in between. */
+const CREATE: BulkMessage = "CreateMultiple";
 
 /** Dataverse's DuplicateRecord: a row has the id already. An alternate key that is taken has a code of its own. */
 const DUPLICATE_ID = "0x80040237";
@@ -87,13 +81,12 @@ async function createGroup(
 ): Promise<ReadonlyMap<string, DataverseError>> {
   const { client } = sync.runtime;
   const call = rowCall(sync);
-  const message = createMessage(sync);
   const options = { pieceRows, wholly: isThereAlready };
-  if (userId === null) return writeBulk(client, message, sync.table, group, call, options);
+  if (userId === null) return writeBulk(client, CREATE, sync.table, group, call, options);
   try {
     const refused = await writeBulk(
       client,
-      message,
+      CREATE,
       sync.table,
       group,
       { ...call, asUser: userId },
@@ -109,7 +102,7 @@ async function createGroup(
   } catch (error) {
     if (!isRefusalToAct(error)) throw error;
     await noticeRefusal(sync);
-    return writeBulk(client, message, sync.table, group, call, options);
+    return writeBulk(client, CREATE, sync.table, group, call, options);
   }
 }
 

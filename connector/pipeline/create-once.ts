@@ -1,4 +1,5 @@
 import { DataverseError } from "../dataverse/dataverse-error";
+import { columnOfCarriers } from "./carriers";
 import { createRows, isThereAlready, type RowToCreate } from "./create-as";
 import { readRows } from "./read";
 import type { Sync } from "./sync";
@@ -21,11 +22,13 @@ export async function createOnce(
     doubtful.map((row) => row.id),
   );
   const missing: RowToCreate[] = [];
-  const column = sync.mapping.externalIdColumn!.column;
+  const column = columnOfCarriers(sync);
   for (const row of doubtful) {
     const read = found.get(row.id)!;
     if (!(read instanceof DataverseError)) {
-      if (read.values[column] === row.body[column]) failures.set(row.id, new RowChangedError());
+      // Without a column, its id says that it is the record's: nobody else makes the same.
+      if (column === null || read.values[column] === row.body[column])
+        failures.set(row.id, new RowChangedError());
     } else if (read.status === 404) missing.push(row);
   }
   // They were only in one request with those that are there.

@@ -1,5 +1,4 @@
 import { SyncStatus } from "../../core/generated/schema";
-import { externalIdOf } from "../../core/mapping/external-id";
 import { compileMatchRules } from "../../core/match/compile";
 import { matchRecords } from "../../core/match/match-records";
 import type { RowIndex } from "../../core/match/row-index";
@@ -7,6 +6,7 @@ import type { Match } from "../../core/match/types";
 import type { Row, SystemRecord } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByExternalId } from "../state/links";
+import { carriersOf } from "./carriers";
 import type { Item, LinkRow } from "./item";
 import { stopOf } from "./match-loose";
 import { problemOf } from "./problems";
@@ -39,12 +39,7 @@ export async function matchToRows(
   for (const row of found.added) candidates.index.add(row);
   const links = new Map(found.links.map((link) => [link.externalId, link]));
   const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
-  const carrying = new Map(
-    found.rows.map((row) => [
-      externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn!.column]),
-      row,
-    ]),
-  );
+  const carrying = carriersOf(sync, found.rows, ids);
   const matches = matchRest(sync, records, candidates, (id) => links.has(id) || carrying.has(id));
   const more = await readRows(sync, missing(found.links, matches, rows));
   const bases = new Map(states.map((state) => [state.externalId, state]));

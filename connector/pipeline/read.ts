@@ -8,6 +8,7 @@ import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
+import { carrierFilter, columnOfCarriers } from "./carriers";
 import type { LinkRow } from "./item";
 import { ownCall, readCall, rowCall, type Sync } from "./sync";
 
@@ -49,7 +50,7 @@ export interface Around {
 
 export interface ReadAround {
   readonly rows: ReadonlyMap<string, Row | DataverseError>;
-  /** Rows that carry one of the loose ids. */
+  /** Rows of the loose ids, see {@link carrierFilter}. */
   readonly carriers: readonly Row[];
   readonly links: readonly LinkRow[];
   /** Ids of rows that were merged into one of the woken. */
@@ -58,10 +59,9 @@ export interface ReadAround {
 
 /** Rows and links by either name, in as few requests as it takes: one, unless a person's own rights have to be asked. */
 export async function readAround(sync: Sync, names: Around): Promise<ReadAround> {
-  const { table, mapping, runtime } = sync;
+  const { table, runtime } = sync;
   const select = columnsRead(sync);
   const known = table.columns();
-  const column = mapping.externalIdColumn;
   const linkPaths = [
     ...chunksOf(names.rowIds, IN_CHUNK).map((ids) => linkPath(sync, columns.recordid, ids)),
     ...chunksOf(names.externalIds, IN_CHUNK).map((ids) => linkPath(sync, columns.externalid, ids)),
@@ -71,12 +71,9 @@ export async function readAround(sync: Sync, names: Around): Promise<ReadAround>
     : chunksOf(names.rowIds, IN_CHUNK).map((ids) =>
         queryPath(table.entitySet, select, inFilter(table.primaryId, ids)),
       );
-  const carrierPaths = column
-    ? chunksOf(names.loose, IN_CHUNK).map((ids) => {
-        const carried = ids.map((id) => column.prefix + id);
-        return queryPath(table.entitySet, select, inFilter(column.column, carried));
-      })
-    : [];
+  const carrierPaths = chunksOf(names.loose, IN_CHUNK).map((ids) =>
+    queryPath(table.entitySet, select, carrierFilter(sync, ids)),
+  );
   const loserPaths = known.masterid
     ? chunksOf(names.woken, IN_CHUNK).map((ids) => {
         const masters = ids.map((id) => `_masterid_value eq ${guidLiteral(id)}`).join(" or ");
@@ -155,21 +152,11 @@ export async function readByExternalId(
   readonly rows: readonly Row[];
   readonly added: readonly Row[];
 }> {
-  const { externalIdColumn } = sync.mapping;
   const chunks = chunksOf(externalIds, IN_CHUNK);
   const linkPaths = chunks.map((ids) => linkPath(sync, columns.externalid, ids));
-  const rowPaths = externalIdColumn
-    ? chunks.map((ids) =>
-        queryPath(
-          sync.table.entitySet,
-          columnsRead(sync),
-          inFilter(
-            externalIdColumn.column,
-            ids.map((id) => externalIdColumn.prefix + id),
-          ),
-        ),
-      )
-    : [];
+  const rowPaths = chunks.map((ids) =>
+    queryPath(sync.table.entitySet, columnsRead(sync), carrierFilter(sync, ids)),
+  );
   const paths = [linkPaths, rowPaths, addedPaths(sync, since)];
   const answers = await sync.runtime.client.batch(paths.flat(), readCall(sync));
   const [links, rows, added] = paths.map((each, at) => {
@@ -185,9 +172,9 @@ export async function readByExternalId(
 
 /** Rows made since then that carry no record's id: not by us. Without such a column, ours could not be told from theirs. */
 function addedPaths(sync: Sync, since: Date): readonly string[] {
-  const { mapping, table } = sync;
-  const column = mapping.externalIdColumn?.column;
-  if (!column || !table.columns().createdon) return [];
+  const { table } = sync;
+  const column = columnOfCarriers(sync);
+  if (column === null || !table.columns().createdon) return [];
   const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
   const filter = `statecode eq 0 and ${column} eq null and createdon ge ${from}`;
   return [queryPath(table.entitySet, columnsRead(sync), filter)];

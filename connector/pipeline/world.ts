@@ -4,6 +4,7 @@ import type { Row, SystemRecord } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByName, type EndReason, type LinkState } from "../state/links";
 import { leaseRecords, recordKeys } from "../state/record-leases";
+import { carriersOf } from "./carriers";
 import type { LinkRow } from "./item";
 import { masterOf, readAround } from "./read";
 import { linkScope, systemCall, type Sync } from "./sync";
@@ -23,7 +24,7 @@ export class World {
   readonly inScope = new Set<string>();
   private readonly links = new Map<string, LinkRow>();
   private readonly states = new Map<string, LinkState>();
-  /** Row that carries an external id. */
+  /** Row of an external id of which no link is known. */
   private readonly carriers = new Map<string, string>();
 
   constructor(readonly sync: Sync) {}
@@ -80,7 +81,7 @@ export class World {
     return this.states.get(externalId) ?? null;
   }
 
-  /** The row whose external-ID column names this record. */
+  /** The row whose external-ID column names this record, or that we have created for it. */
   carrierOf(externalId: string): string | null {
     return this.carriers.get(externalId) ?? null;
   }
@@ -170,10 +171,8 @@ export class World {
     for (const [id, read] of around.rows) this.rows.set(id, read);
     for (const link of around.links) this.links.set(link.id, link);
     const rows = [...around.rows.values()].filter((read): read is Row => !(read instanceof DataverseError));
-    for (const row of [...rows, ...around.carriers]) {
-      const carried = this.carriedBy(row);
-      if (carried !== null) this.carriers.set(carried, row.id);
-    }
+    for (const [id, row] of carriersOf(this.sync, [...rows, ...around.carriers], names.externalIds))
+      this.carriers.set(id, row.id);
     return {
       rowIds: [
         ...around.links.map((link) => link.recordId).filter((id) => id !== ""),

@@ -5,10 +5,14 @@ import type { Columns } from "../../core/mapping/columns";
 import type { FieldPlan, IssueRef, RecordPlan } from "../../core/plan/types";
 import type { Values } from "../../core/records";
 import type { DataverseError } from "../dataverse/dataverse-error";
+import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
+import type { Json } from "../dataverse/json";
+import type { TableMetadata } from "../environment/table-metadata";
 import { accountValues, promiseKept, type AccountToCreate, type FoundAccounts } from "./companies";
+import { isThereAlready } from "./create-as";
 import { problemOf } from "./problems";
 import { rowCall, type Sync } from "./sync";
-import { writeBulk } from "./write-bulk";
+import { writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
 
 /** What became of the accounts that contacts are waiting for. */
@@ -41,7 +45,7 @@ export async function createAccounts(
     id: account.id,
     body: { [table.primaryId]: account.id, ...fitting(accountValues(account.company), table.columns()) },
   }));
-  const refused = await writeBulk(sync.runtime.client, "UpsertMultiple", table, rows, rowCall(sync));
+  const refused = await createOnly(sync, table, rows);
   const created = [...wanted.values()].filter((account) => !refused.has(account.id));
   for (const { id } of created) promiseKept(sync, id);
   return {
@@ -52,6 +56,44 @@ export async function createAccounts(
       return error ? { ...each, plan: withoutAccount(sync, each.plan, error) } : each;
     }),
   };
+}
+
+/**
+ * Creates accounts, and never replaces one: an account we have made before is the company's still, whatever people call it by
+ * now. @returns what was wrong, by id
+ */
+async function createOnly(
+  sync: Sync,
+  table: TableMetadata,
+  rows: readonly BulkRow[],
+): Promise<ReadonlyMap<string, DataverseError>> {
+  const { client } = sync.runtime;
+  const create = (some: readonly BulkRow[]) =>
+    writeBulk(client, "CreateMultiple", table, some, rowCall(sync), { wholly: isThereAlready });
+  const refused = new Map(await create(rows));
+  const doubtful = rows.filter(({ id }) => isThereAlready(refused.get(id)));
+  if (doubtful.length === 0) return refused;
+  const paths = chunksOf(doubtful, IN_CHUNK).map((some) =>
+    queryPath(
+      table.entitySet,
+      [table.primaryId],
+      inFilter(
+        table.primaryId,
+        some.map(({ id }) => id),
+      ),
+    ),
+  );
+  const there = new Set<string>();
+  for (const answer of await client.batch(paths, rowCall(sync))) {
+    if ("error" in answer) throw answer.error;
+    for (const json of (answer.body.value ?? []) as readonly Json[])
+      there.add(String(json[table.primaryId]).toLowerCase());
+  }
+  // The others were only in one request with those that are there.
+  const missing = doubtful.filter(({ id }) => !there.has(id));
+  for (const { id } of doubtful) refused.delete(id);
+  for (const [id, error] of await create(missing)) refused.set(id, error);
+  return refused;
 }
 
 /** A company's name may be longer than an account's. */

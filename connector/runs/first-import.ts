@@ -9,6 +9,7 @@ import { releaseRecords, requireRecordLeases } from "../state/record-leases";
 import { saveJournal, type Journalled } from "../state/journal";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";
 import { collectCandidates } from "./candidates";
+import { findContested } from "./contested";
 import type { RunEnding } from "./ending";
 import { writeChunk } from "./import-chunk";
 import { readAhead, type Chunk } from "./read-ahead";
@@ -28,6 +29,8 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   await work.begin();
   const begun = await look(work, sync);
   const { candidates } = begun;
+  const contested = await findContested(sync, candidates);
+  const startedOn = run.startedOn ?? sync.clock.now();
   let { progress } = begun;
   let telling: Promise<unknown> = Promise.resolve();
 
@@ -62,7 +65,7 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
       // A record that moved from one page to the next must not be in two hands at once.
       if (chunk.records.some((record) => before.has(record.id))) await saving;
       before = new Set(chunk.records.map((record) => record.id));
-      const written = await writeChunk(sync, chunk.records, candidates, run.startedOn ?? sync.clock.now());
+      const written = await writeChunk(sync, chunk.records, candidates, startedOn, contested);
       // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
       told = tellResults(sync, written.processed);
       told.catch(() => {});

@@ -13,6 +13,7 @@ import { linkScope, systemCall, type Sync } from "../pipeline/sync";
 import { TRIES } from "../pipeline/when-changed";
 import { SAME_FOR_ALL } from "../pipeline/write-bulk";
 import { rowIdOf } from "../pipeline/write-rows";
+import { withoutContested, type Contested } from "./contested";
 import { takeUpUndone } from "./take-up-undone";
 
 /** Dataverse's clock and ours may differ by as much. */
@@ -30,13 +31,14 @@ export async function writeChunk(
   records: readonly SystemRecord[],
   candidates: Candidates,
   runStartedOn: Date,
+  contested: Contested = new Map(),
 ): Promise<WrittenChunk> {
   const processed: Result[] = [];
   const keys = new Set<string>();
   const takenUp = new Set<string>();
   let left = records;
   for (let tries = 1; left.length > 0; tries++) {
-    const matched = await matchUnderLease(sync, left, candidates);
+    const matched = await matchUnderLease(sync, left, candidates, contested);
     for (const key of matched.keys) keys.add(key);
     for (const id of matched.takenUp) takenUp.add(id);
     const { results, changed } = await process(sync, matched.items);
@@ -56,7 +58,12 @@ export async function writeChunk(
 }
 
 /** Takes the records by both of their names. When a row had to be waited for, it may have changed: match again. */
-async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], candidates: Candidates) {
+async function matchUnderLease(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  candidates: Candidates,
+  contested: Contested,
+) {
   const { clock, database, connection, mapping, table, leaseOwner, signal } = sync;
   const environmentId = sync.runtime.environment.id;
   const external = records.map((record) =>
@@ -66,7 +73,8 @@ async function matchUnderLease(sync: Sync, records: readonly SystemRecord[], can
   const takenUp = await takeUpUndone(sync, records);
   const current = await asTheyAre(sync, records);
   for (;;) {
-    const items: readonly Item[] = await withinScope(sync, await matchToRows(sync, current, candidates));
+    const matched = withoutContested(sync, await matchToRows(sync, current, candidates), contested);
+    const items: readonly Item[] = await withinScope(sync, matched);
     const rows = items.map((item) => recordKeys.row(table.logicalName, rowIdOf(item, sync)));
     const held = await leaseRecords(database, environmentId, rows, leaseOwner);
     if (rows.every((key) => held.has(key))) return { items, takenUp, keys: [...external, ...rows] };

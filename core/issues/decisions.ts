@@ -8,6 +8,8 @@ const TRY_OR_LEAVE: readonly DecisionKind[] = ["retry", "ignore"];
 const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
   CONFLICT: ["fields", "retry", "ignore"],
   MATCH_AMBIGUOUS: ["link", "create", "retry", "ignore"],
+  // Somebody else of the same name has the row: this one is another person.
+  LINK_TAKEN: ["create", "retry", "ignore"],
   COMPANY_AMBIGUOUS: TRY_OR_LEAVE,
   NO_MATCH: ["create", "retry", "ignore"],
   DELETE_CONFLICT: ["keep", "delete", "ignore"],

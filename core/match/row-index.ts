@@ -7,6 +7,8 @@ export interface RowIndex {
   add(row: Pick<Row, "id" | "values">): void;
   /** Ids of the rows that fit a record under any group, each once, in the order they came. */
   candidates(record: Pick<SystemRecord, "id" | "values">): readonly string[];
+  /** Rows taken in. */
+  readonly size: number;
 }
 
 export function createRowIndex(rules: CompiledRules): RowIndex {
@@ -22,6 +24,9 @@ export function createRowIndex(rules: CompiledRules): RowIndex {
     return [...found].sort((a, b) => order.get(a)! - order.get(b)!);
   };
   return {
+    get size() {
+      return order.size;
+    },
     add(row) {
       if (order.has(row.id)) return;
       order.set(row.id, order.size);
