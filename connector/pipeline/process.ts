@@ -93,7 +93,10 @@ export async function process(sync: Sync, items: readonly Item[], planOf?: PlanO
     sync,
     planned.filter(({ item }) => !(inSystem.get(rowIdOf(item, sync)) instanceof SystemError)),
   );
-  const isChanged = ({ item }: Planned) => inDataverse.get(rowIdOf(item, sync)) instanceof RowChangedError;
+  const isChanged = ({ item }: Planned) => {
+    const rowId = rowIdOf(item, sync);
+    return inDataverse.get(rowId) instanceof RowChangedError || isBusy(inSystem.get(rowId));
+  };
   const ends = [
     ...parked,
     ...results,
@@ -104,6 +107,11 @@ export async function process(sync: Sync, items: readonly Item[], planOf?: PlanO
     results: ends,
     changed: planned.filter(isChanged).map((each) => asWritten(sync, each, inSystem)),
   };
+}
+
+/** Somebody changed the record in the system after it was read. */
+function isBusy(record: SystemWrite | undefined): boolean {
+  return record instanceof SystemError && record.code === "RECORD_BUSY";
 }
 
 /**

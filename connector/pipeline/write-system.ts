@@ -47,15 +47,17 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
   const { adapter } = sync.connection;
   const object = sync.mapping.systemObject;
   const values = writesOf(plan).system;
+  // The plan is about the record as it was read: what somebody typed there since then has to be part of it.
+  const readAs = item.system ?? undefined;
   try {
     if (plan.action === "deleteSystemRecord") {
-      await adapter.remove(object, item.externalId!, systemCall(sync));
+      await adapter.remove(object, item.externalId!, systemCall(sync), readAs);
       return "removed";
     }
     if (plan.action === "deactivateSystemRecord")
       return await adapter.deactivate!(object, item.externalId!, systemCall(sync));
     if (plan.action !== "createSystemRecord")
-      return await adapter.update(object, item.externalId!, values, systemCall(sync));
+      return await adapter.update(object, item.externalId!, values, systemCall(sync), readAs);
     // Remembered first: should the answer get lost, the next try finds the record that was made.
     const intent = { ...intentScope(sync), recordId: item.rowId! };
     const { key, sent } = await beginIntent(sync.database, intent, values, sync.leaseOwner);

@@ -76,11 +76,20 @@ export interface SystemAdapter {
    */
   create(object: string, values: Values, idempotencyKey: string, call: SystemCall): Promise<SystemRecord>;
 
-  /** Changes only the fields given; null empties a field. Setting the same values twice is harmless. */
-  update(object: string, id: string, values: Values, call: SystemCall): Promise<SystemRecord>;
+  /**
+   * Changes only the fields given; null empties a field. Setting the same values twice is harmless. With `readAs`, where the system
+   * can tell: only if the record is as it was read then, else RECORD_BUSY, so that what a person types meanwhile is not lost.
+   */
+  update(
+    object: string,
+    id: string,
+    values: Values,
+    call: SystemCall,
+    readAs?: SystemRecord,
+  ): Promise<SystemRecord>;
 
-  /** Deletes a record; one that is already gone is no error. */
-  remove(object: string, id: string, call: SystemCall): Promise<void>;
+  /** Deletes a record; one that is already gone is no error. With `readAs` as {@link update}. */
+  remove(object: string, id: string, call: SystemCall, readAs?: SystemRecord): Promise<void>;
 
   /**
    * Takes a record out of use without deleting it; absent when the system knows no such state.

@@ -30,6 +30,8 @@ export const waveContract = z.object({
       /** Put before the API key, with a space between. */
       scheme: z.string().default("Bearer"),
       idempotencyKey: z.string().default("idempotency-key"),
+      /** Brings the `updatedAt` the contact was read with, in quotes; empty where Wave takes no conditions. */
+      ifMatch: z.string().default("if-match"),
       correlationId: z.string().default("x-correlation-id"),
     })
     .prefault({}),

@@ -49,6 +49,7 @@ export function notUnderstood(what: string, cause?: unknown): SystemError {
 function codeOf(status: number): SystemErrorCode {
   if (status === 401 || status === 403) return "SYSTEM_REFUSED";
   if (status === 404 || status === 410) return "EXTERNAL_RECORD_GONE";
+  if (status === 412) return "RECORD_BUSY";
   if (status === 429) return "SYSTEM_THROTTLED";
   // 408 is the system giving up on us, not on the values.
   return status >= 500 || status === 408 ? "SYSTEM_UNREACHABLE" : "SYSTEM_REJECTED";

@@ -12,6 +12,8 @@ export interface WaveRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** `updatedAt` the contact has to have still. */
+  readonly ifUpdatedAt?: string;
 }
 
 /** Sends one request, once. Resolves to the parsed body (undefined for 204); throws SystemError only. */
@@ -58,6 +60,7 @@ function headers(
     [names.correlationId]: call.correlationId,
     ...(request.body === undefined ? {} : { "content-type": "application/json" }),
     ...(request.idempotencyKey ? { [names.idempotencyKey]: request.idempotencyKey } : {}),
+    ...(request.ifUpdatedAt && names.ifMatch ? { [names.ifMatch]: `"${request.ifUpdatedAt}"` } : {}),
   };
 }
 

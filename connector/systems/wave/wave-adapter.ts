@@ -9,6 +9,7 @@ import type {
   SystemUser,
 } from "../system-adapter";
 import { SystemError } from "../system-error";
+import { sameValue } from "../../../core/values/same";
 import { systemClock, type Clock } from "../../clock/clock";
 import { limitConcurrency } from "./concurrency";
 import { readMany } from "./read-many";
@@ -121,7 +122,13 @@ export class WaveAdapter implements SystemAdapter {
     return toRecord(answer, this.settings.contract);
   }
 
-  async update(object: string, id: string, values: Values, call: SystemCall): Promise<SystemRecord> {
+  async update(
+    object: string,
+    id: string,
+    values: Values,
+    call: SystemCall,
+    readAs?: SystemRecord,
+  ): Promise<SystemRecord> {
     requireContact(object);
     const { contract } = this.settings;
     // Nobody tells us of a change between this read and the write; the list's other entries are at stake, not the values.
@@ -129,12 +136,23 @@ export class WaveAdapter implements SystemAdapter {
     if (current === null)
       throw new SystemError("EXTERNAL_RECORD_GONE", "Wave has no contact with this id.", { status: 404 });
     const body = toJson(values, contract, current);
-    return toRecord(await this.send({ method: "PATCH", path: this.pathOf(id), body }, call), contract);
+    const path = this.pathOf(id);
+    try {
+      const request = { method: "PATCH", path, body, ifUpdatedAt: readAs?.modifiedOn } as const;
+      return toRecord(await this.send(request, call), contract);
+    } catch (error) {
+      if (!(error instanceof SystemError) || error.code !== "RECORD_BUSY") throw error;
+      // What has changed it may be our own first try, whose answer got lost.
+      const now = await this.read(object, id, call);
+      if (now && holds(now, values)) return now;
+      throw error;
+    }
   }
 
-  async remove(object: string, id: string, call: SystemCall): Promise<void> {
+  async remove(object: string, id: string, call: SystemCall, readAs?: SystemRecord): Promise<void> {
     requireContact(object);
-    await orNull(this.send({ method: "DELETE", path: this.pathOf(id) }, call));
+    const request = { method: "DELETE", path: this.pathOf(id), ifUpdatedAt: readAs?.modifiedOn } as const;
+    await orNull(this.send(request, call));
   }
 
   async users(call: SystemCall): Promise<readonly SystemUser[]> {
@@ -214,6 +232,10 @@ function requireContact(object: string): void {
   throw new SystemError("SYSTEM_REJECTED", `Wave has no object "${object}".`, {
     reason: `Wave has no object "${object}".`,
   });
+}
+
+function holds(record: SystemRecord, values: Values): boolean {
+  return Object.entries(values).every(([field, value]) => sameValue(record.values[field] ?? null, value));
 }
 
 /** Null for a record that is not there. */

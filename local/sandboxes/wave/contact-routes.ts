@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { WaveContact } from "./contact";
 import { readCursor, writeCursor } from "./cursor";
-import { badRequest } from "./errors";
+import { badRequest, changedMeanwhile } from "./errors";
 import type { ContactFilter } from "./filter";
 import type { WaveSandbox } from "./sandbox";
 import { parseContactInput } from "./validation";
@@ -48,15 +48,21 @@ export function contactRoutes(app: FastifyInstance, sandbox: WaveSandbox): void 
   });
 
   app.patch<ById>("/contacts/:id", async (request, reply) => {
-    store.get(request.params.id);
+    requireUnchanged(store.get(request.params.id), request.headers["if-match"]);
     const contact = store.update(request.params.id, parseContactInput(request.body));
     return answerWrite(sandbox, reply, contact);
   });
 
   app.delete<ById>("/contacts/:id", async (request, reply) => {
+    requireUnchanged(store.get(request.params.id), request.headers["if-match"]);
     store.delete(request.params.id);
     return answerWrite(sandbox, reply.status(204), undefined);
   });
+}
+
+/** A condition that came along, `"<updatedAt>"`, has to hold. @throws WaveFault 412 */
+export function requireUnchanged({ updatedAt }: WaveContact, condition: string | undefined): void {
+  if (condition !== undefined && condition !== `"${updatedAt}"`) throw changedMeanwhile();
 }
 
 function create(sandbox: WaveSandbox, request: FastifyRequest): { contact: WaveContact; created: boolean } {

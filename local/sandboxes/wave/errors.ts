@@ -35,6 +35,9 @@ export const badRequest = (message: string) => new WaveFault(400, "bad_request",
 
 export const conflict = (message: string) => new WaveFault(409, "conflict", message);
 
+export const changedMeanwhile = () =>
+  new WaveFault(412, "changed", "The contact was changed after it was read.");
+
 export const invalidFields = (fields: readonly FieldError[]) =>
   new WaveFault(422, "validation_failed", "Some fields are not valid.", fields);
 
