@@ -16,11 +16,17 @@ export interface Target {
 
 export async function openTarget(configuration: Configuration): Promise<Target> {
   const { url, close } = await openDynamics(configuration);
-  const token = await tokenFor(url, "admin");
-  const connectionId = await createConnection(url, token);
-  const contacts = generateContacts(configuration.contacts, configuration.seed);
-  const rows = prepareRows(contacts, connectionId, await owners(url, token));
-  return { url, configuration, rows, token, close };
+  try {
+    const token = await tokenFor(url, "admin");
+    const connectionId = await createConnection(url, token);
+    const contacts = generateContacts(configuration.contacts, configuration.seed);
+    const rows = prepareRows(contacts, connectionId, await owners(url, token));
+    return { url, configuration, rows, token, close };
+  } catch (error) {
+    // Left running, it would keep the bench from ending.
+    await close();
+    throw error;
+  }
 }
 
 async function createConnection(url: string, token: string): Promise<string> {

@@ -28,7 +28,7 @@ export async function sendBulk(
       method: "POST",
       path: `${table.entitySet}/Microsoft.Dynamics.CRM.${message}`,
       headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify({ Targets: rows.map((row) => ({ "@odata.type": type, ...row })) }),
+      body: () => JSON.stringify({ Targets: rows.map((row) => ({ "@odata.type": type, ...row })) }),
       deadlineMs: DEADLINE_MS.bulk,
     },
     call,

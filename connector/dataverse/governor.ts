@@ -6,7 +6,7 @@ import type { RequestCounter } from "./request-counter";
 const DEFAULT_CONCURRENCY = 4;
 /** Dataverse refuses the 53rd concurrent request of a user; others of this user may be under way elsewhere. */
 const MAX_CONCURRENCY = 40;
-export type Priority = "interactive" | "ahead" | "telling" | "bulk";
+export type Priority = "interactive" | "ahead" | "telling" | "ending" | "bulk";
 /** Who goes first, and how far beyond the hint, which bulk work respects. */
 const PRIORITIES: Readonly<Record<Priority, { readonly rank: number; readonly extra: number }>> = {
   // People wait for these.
@@ -15,7 +15,9 @@ const PRIORITIES: Readonly<Record<Priority, { readonly rank: number; readonly ex
   ahead: { rank: 1, extra: 1 },
   // What became of records that come by themselves: the next records go first, but must not starve it, since until it is told a record is held.
   telling: { rank: 2, extra: 3 },
-  bulk: { rank: 3, extra: 0 },
+  // What ends records that were begun goes before what begins the next: they are saved and out of memory the sooner.
+  ending: { rank: 3, extra: 0 },
+  bulk: { rank: 4, extra: 0 },
 };
 /** When a 429 comes without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 5_000;
@@ -24,7 +26,7 @@ const TRIES = 5;
 const BACKOFF_MS = 200;
 
 export interface GovernedCall {
-  /** "interactive": a person is waiting; "ahead": the next bulk request is; "telling": nobody, but it must not pile up. Bulk when left out. */
+  /** "interactive": a person is waiting; "ahead": the next bulk request is; "telling": nobody, but it must not pile up; "ending": a run, to be done with some records. Bulk when left out. */
   readonly priority?: Priority;
   readonly counter?: RequestCounter;
   /** Give up waiting for Dataverse's limits after this long; the 429 is thrown then. */
@@ -62,6 +64,11 @@ export class Governor {
 
   get concurrency(): number {
     return this.limit;
+  }
+
+  /** Requests wait for others to end: who cuts work into more of them gains nothing by it. */
+  get busy(): boolean {
+    return this.waiting.length > 0;
   }
 
   /** Runs `request` when there is room, again when Dataverse throttles or stumbles. Throws what the last try threw. */

@@ -12,7 +12,8 @@ export interface WireRequest {
   /** Below {@link API_PATH}, or a whole URL of this environment (a next link). */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** A large one is made only when the request goes out, so that those who wait for their turn do not fill the memory. */
+  readonly body?: string | (() => string);
   readonly deadlineMs?: number;
 }
 
@@ -83,7 +84,7 @@ export class Transport {
           ...callHeaders(call),
           authorization: `Bearer ${token}`,
         },
-        body: request.body,
+        body: typeof request.body === "function" ? request.body() : request.body,
         redirect: "error",
         signal: deadline(call, request.deadlineMs ?? DEADLINE_MS.single),
       });

@@ -31,8 +31,9 @@ export async function leaveParked(
   const parked: Result[] = [];
   for (const item of items) {
     const memory = memoryOf(item);
-    if (isIgnored(memory)) parked.push(ended(item, "skipped", { code: "IGNORED" }));
-    else if (isParked(memory, stateOf(item), false)) parked.push(setAside(sync, item, memory!));
+    if (memory === null) rest.push(item);
+    else if (isIgnored(memory)) parked.push(ended(item, "skipped", { code: "IGNORED" }));
+    else if (isParked(memory, stateOf(item), false)) parked.push(setAside(sync, item, memory));
     else rest.push(item);
   }
   return { rest, parked };

@@ -6,6 +6,7 @@ import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/system-error";
 import { beginWrites, takeUpBegun } from "./begun-writes";
 import { ended, isLinked, type Item, type Result } from "./item";
+import type { AccountToCreate } from "./companies";
 import { accountCreated, accountsSynced, linkContacts } from "./link-contacts";
 import { leaveParked } from "./parked";
 import { planItem } from "./plan";
@@ -80,12 +81,31 @@ function endOf(item: Item, plan: RecordPlan): { readonly end?: EndReason } {
   return { end: item.deletedIn === "dataverse" ? "deletedInDataverse" : "unlinked" };
 }
 
-/** The pipeline from the plan to the write: gives what became of every item. Telling it comes after. */
-export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
+/** Items with their plans, and everything there that the plans point to. */
+export interface ReadyToWrite {
+  /** Items that are not parked. */
+  readonly rest: readonly Item[];
+  readonly planned: readonly Planned[];
+  /** What ended before or with its plan. */
+  readonly ended: readonly Result[];
+  readonly accounts: readonly AccountToCreate[];
+}
+
+/**
+ * The pipeline up to the write of the records themselves. Of two that may concern the same rows or companies, one is made ready
+ * after the other; then they may be written side by side.
+ */
+export async function makeReady(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<ReadyToWrite> {
   const { rest, parked } = await leaveParked(sync, await takeUpBegun(sync, items));
   const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
-  const { planned: ready, created } = await createAccounts(sync, waiting, around.accounts);
-  const planned = await beginWrites(sync, ready);
+  const { planned, created: accounts } = await createAccounts(sync, waiting, around.accounts);
+  return { rest, planned, ended: [...parked, ...results], accounts };
+}
+
+/** The write: gives what became of every item. Telling it comes after. */
+export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed> {
+  const { rest, accounts } = ready;
+  const planned = await beginWrites(sync, ready.planned);
   const inSystem = await writeSystem(sync, planned);
   await clearMoved(sync, rest);
   // What the system refused is not written on our side either: both sides change together, or not at all.
@@ -98,15 +118,19 @@ export async function process(sync: Sync, items: readonly Item[], planOf?: PlanO
     return inDataverse.get(rowId) instanceof RowChangedError || isBusy(inSystem.get(rowId));
   };
   const ends = [
-    ...parked,
-    ...results,
+    ...ready.ended,
     ...planned.filter((each) => !isChanged(each)).map((each) => resultOf(sync, each, inSystem, inDataverse)),
   ];
-  await linkContacts(sync, [...created.map(accountCreated), ...accountsSynced(sync, ends)]);
+  await linkContacts(sync, [...accounts.map(accountCreated), ...accountsSynced(sync, ends)]);
   return {
     results: ends,
     changed: planned.filter(isChanged).map((each) => asWritten(sync, each, inSystem)),
   };
+}
+
+/** The pipeline from the plan to the write. */
+export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
+  return write(sync, await makeReady(sync, items, planOf));
 }
 
 /** Somebody changed the record in the system after it was read. */

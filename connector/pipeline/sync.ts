@@ -82,9 +82,10 @@ export function ownCall(sync: Sync): DataverseCall {
   return { counter, signal, patienceMs, priority: sync.door === "run" ? "bulk" : "interactive" };
 }
 
-/** Requests that tell what became of records: where records come one after another by themselves, the next ones go first. */
+/** Requests that tell what became of records: in a run they go before what begins the next ones. */
 export function tellCall(sync: Sync): DataverseCall {
-  return sync.door === "event" ? { ...ownCall(sync), priority: "telling" } : ownCall(sync);
+  if (sync.door === "event") return { ...ownCall(sync), priority: "telling" };
+  return sync.door === "run" ? { ...ownCall(sync), priority: "ending" } : ownCall(sync);
 }
 
 /** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */

@@ -13,6 +13,8 @@ export const SAME_FOR_ALL = 12;
 
 /** Below this many rows a request of its own costs more than doing them beside others saves. */
 const SMALLEST_PIECE = 25;
+/** While other requests wait for their turn, more pieces are only more requests: up to so many rows stay together. */
+const PIECE_WHEN_BUSY = 250;
 
 /**
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
@@ -85,7 +87,9 @@ export async function writeBulk(
     }
   }
 
-  const pieceRows = options.pieceRows ?? rowsInPiece(rows.length, client.governor.concurrency);
+  const { busy, concurrency } = client.governor;
+  const smallest = busy ? PIECE_WHEN_BUSY : SMALLEST_PIECE;
+  const pieceRows = options.pieceRows ?? rowsInPiece(rows.length, concurrency, smallest);
   const pieces = chunksOf(rows, pieceRows);
   const ends = await Promise.allSettled(pieces.map(write));
   // Thrown only now: nothing of ours is under way any more when the caller hears of it.

@@ -76,6 +76,9 @@ export async function open(
   await openRunRow(runtime.client, run, await nameOf(runtime, run, call), progress, call);
 }
 
+/** A mapping's name is not worth a request each time. */
+const NAMES_MS = 10 * 60_000;
+
 /** Writes the run's row. */
 async function tell(runtime: EnvironmentRuntime, run: Run, news: RunNews): Promise<void> {
   const call: DataverseCall = { priority: "bulk", patienceMs: PATIENCE_MS };
@@ -93,7 +96,7 @@ export async function tellAgain(runtime: EnvironmentRuntime, run: Run): Promise<
 }
 
 async function nameOf(runtime: EnvironmentRuntime, run: Run, call: DataverseCall): Promise<string> {
-  const mappings = await runtime.configuredMappings(call);
+  const mappings = await runtime.configuredMappings(call, NAMES_MS);
   const mapping = mappings.find((each) => each.id === run.mappingId)?.name ?? "";
   return runName(run.kind, mapping, languageOf(await runtime.language(call)));
 }

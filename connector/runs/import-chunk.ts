@@ -6,7 +6,7 @@ import { leaseAllRecords, leaseRecords, recordKeys } from "../state/record-lease
 import { concernsEverything } from "../pipeline/problems";
 import { ended, type Item, type Result } from "../pipeline/item";
 import { matchToRows, type Candidates } from "../pipeline/match";
-import { process } from "../pipeline/process";
+import { makeReady, write } from "../pipeline/process";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { withinScope } from "../pipeline/scope";
 import { linkScope, systemCall, type Sync } from "../pipeline/sync";
@@ -25,23 +25,33 @@ export interface WrittenChunk {
   readonly keys: readonly string[];
 }
 
-/** From match to write, for the records of one chunk, each under its lease. */
+/** Does this work when nothing else of the import that has to go one after the other is under way. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * From match to write, for the records of one chunk, each under its lease. Chunks are written side by side, and matched one
+ * after the other: no row may be taken for two records, and no company be created twice.
+ */
 export async function writeChunk(
   sync: Sync,
   records: readonly SystemRecord[],
   candidates: Candidates,
   runStartedOn: Date,
   contested: Contested = new Map(),
+  inTurn: InTurn = (work) => work(),
 ): Promise<WrittenChunk> {
   const processed: Result[] = [];
   const keys = new Set<string>();
   const takenUp = new Set<string>();
   let left = records;
   for (let tries = 1; left.length > 0; tries++) {
-    const matched = await matchUnderLease(sync, left, candidates, contested);
-    for (const key of matched.keys) keys.add(key);
-    for (const id of matched.takenUp) takenUp.add(id);
-    const { results, changed } = await process(sync, matched.items);
+    const ready = await inTurn(async () => {
+      const matched = await matchUnderLease(sync, left, candidates, contested);
+      for (const key of matched.keys) keys.add(key);
+      for (const id of matched.takenUp) takenUp.add(id);
+      return makeReady(sync, matched.items);
+    });
+    const { results, changed } = await write(sync, ready);
     processed.push(...results);
     // Somebody edits them at this very moment: they are read anew, so that what is typed is never lost.
     if (tries === TRIES)

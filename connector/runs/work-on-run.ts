@@ -73,7 +73,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
         owner,
         signal: beat.signal,
         counter,
-        ...telling(parts, found, run, { counter, signal: beat.signal, priority: "bulk" }),
+        ...telling(parts, found, run, { counter, signal: beat.signal, priority: "ending" }),
       }),
     );
     await finish(parts, found, run, owner, ending);

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { LEASE_SECONDS } from "./lease";
+import { forgetAbandonedLeases } from "./record-leases";
 import { removeOldSignIns } from "./sign-ins";
 
 /** How long finished work stays for questions: a month, as Dataverse keeps its own system jobs. */
@@ -37,9 +37,7 @@ export async function cleanUp(database: Database): Promise<void> {
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,
   ]);
-  await database.query("delete from wave_sync.record_lease where until < now() - $1 * interval '1 second'", [
-    10 * LEASE_SECONDS,
-  ]);
+  await forgetAbandonedLeases(database);
   await removeOldSignIns(database);
 }
 
@@ -50,6 +48,7 @@ export async function cleanUp(database: Database): Promise<void> {
 export async function dropLeasesOfTheDead(database: Database): Promise<void> {
   if (database.kind !== "pglite") return;
   await database.query("delete from wave_sync.record_lease");
+  await database.query("delete from wave_sync.lease_holder");
   await database.query(
     "update wave_sync.wake set lease_owner = null, lease_until = null where lease_owner is not null",
   );

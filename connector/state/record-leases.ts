@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from "../clock/clock";
 import type { Sql } from "../database/database";
-import { LEASE_END, LeaseLostError } from "./lease";
+import { LEASE_END, LEASE_SECONDS, LeaseLostError } from "./lease";
 
 /** How long to wait before asking again for a record somebody else works on. */
 const ASK_AGAIN_MS = 100;
@@ -10,6 +10,10 @@ export const recordKeys = {
   row: (table: string, id: string) => `row/${table}/${id.toLowerCase()}`,
   external: (connectionId: string, object: string, id: string) => `ext/${connectionId}/${object}/${id}`,
 };
+
+/** In a where-clause over a lease: nobody has shown a sign of life for it in time. */
+const ABANDONED = `held.until < now() and not exists (
+  select 1 from wave_sync.lease_holder holder where holder.owner = held.owner and holder.until >= now())`;
 
 /** Takes what is free among `keys`; gives those now held by `owner`. */
 export async function leaseRecords(
@@ -24,7 +28,7 @@ export async function leaseRecords(
     `insert into wave_sync.record_lease as held (environment_id, record_key, owner, until)
      select $1, key, $3, ${LEASE_END} from unnest($2::text[]) as wanted(key) order by key
      on conflict (environment_id, record_key) do update set owner = excluded.owner, until = excluded.until
-       where held.until < now() or held.owner = excluded.owner
+       where held.owner = excluded.owner or (${ABANDONED})
      returning record_key`,
     [environmentId, [...new Set(keys)], owner],
   );
@@ -104,8 +108,13 @@ export async function giveBackRecords(
   if (rows.length !== wanted.length) throw new LeaseLostError("a record");
 }
 
+/** All that `owner` holds stays its own: one row says so, however many records it is. */
 export async function renewRecordLeases(sql: Sql, owner: string): Promise<void> {
-  await sql.query(`update wave_sync.record_lease set until = ${LEASE_END} where owner = $1`, [owner]);
+  await sql.query(
+    `insert into wave_sync.lease_holder (owner, until) values ($1, ${LEASE_END})
+     on conflict (owner) do update set until = excluded.until`,
+    [owner],
+  );
 }
 
 /** Gives back what `owner` holds: some, or all. */
@@ -114,4 +123,12 @@ export async function releaseRecords(sql: Sql, owner: string, keys?: readonly st
     "delete from wave_sync.record_lease where owner = $1 and ($2::text[] is null or record_key = any($2::text[]))",
     [owner, keys ? [...keys] : null],
   );
+  if (!keys) await sql.query("delete from wave_sync.lease_holder where owner = $1", [owner]);
+}
+
+/** Forgets leases that ended long ago: nobody waits for them. */
+export async function forgetAbandonedLeases(sql: Sql): Promise<void> {
+  const long = `interval '${10 * LEASE_SECONDS} seconds'`;
+  await sql.query(`delete from wave_sync.record_lease held where until < now() - ${long} and ${ABANDONED}`);
+  await sql.query(`delete from wave_sync.lease_holder where until < now() - ${long}`);
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { startConnector, type Connector } from "../../main";
 import { readSettings, type Settings } from "../../settings/read-settings";
 import { CliError } from "../cli-error";
+import { keepMemorySmall } from "../keep-memory-small";
 import { say } from "../output";
 
 /** `wave-sync serve`: the connector itself, until it is asked to stop. */
@@ -20,6 +21,7 @@ export function serveCommand(program: Command): void {
 }
 
 async function run(): Promise<void> {
+  keepMemorySmall();
   const settings = readSettings(process.env);
   // Asked to stop while starting: heard, and done as soon as there is something to stop.
   const asked = new Promise<void>((resolve) => {

@@ -7,6 +7,7 @@ import { eventDoors } from "./006-event-doors";
 import { intents } from "./007-intents";
 import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
+import { leaseHolders } from "./010-lease-holders";
 
 export interface Migration {
   readonly number: number;
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   intents,
   keptLonger,
   begunWrites,
+  leaseHolders,
 ];

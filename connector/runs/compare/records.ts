@@ -16,7 +16,7 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
     { connection: is.connection, mapping: is.comparing.mapping },
     place.at,
     comparison.systemCall,
-    changed,
+    changed === undefined ? {} : { updatedSince: changed },
   );
   const links = await linksToCompare(work.parts.database, scope, {
     externalIds: chunk.records.map((record) => record.id),

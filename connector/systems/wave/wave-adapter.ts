@@ -11,7 +11,7 @@ import type {
 import { SystemError } from "../system-error";
 import { sameValue } from "../../../core/values/same";
 import { systemClock, type Clock } from "../../clock/clock";
-import { limitConcurrency } from "./concurrency";
+import { limitConcurrency } from "../../clock/limit-concurrency";
 import { readMany } from "./read-many";
 import { retrying } from "./retry";
 import { listFrame, meFrame, membersFrame, subscriptionFrame, subscriptionsFrame } from "./schema";
