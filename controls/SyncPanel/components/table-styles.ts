@@ -28,6 +28,7 @@ export const useTableStyles = makeStyles({
     [NARROW]: {
       display: "grid",
       gridTemplateColumns: "minmax(84px, 30%) 1fr",
+      columnGap: tokens.spacingHorizontalS,
       ...shorthands.padding(tokens.spacingVerticalS, 0),
       ...shorthands.borderBottom(...line),
     },

@@ -49,7 +49,7 @@ interface Props {
 export const CommandBar: React.FC<Props> = ({ label, items, align = "start" }) => {
   const styles = useStyles();
   return (
-    <Overflow minimumVisible={1} padding={8}>
+    <Overflow minimumVisible={0} padding={8}>
       <Toolbar aria-label={label} className={styles.bar} style={{ justifyContent: align }} size="medium">
         {items.map((item, index) => (
           <OverflowItem key={item.id} id={item.id} priority={items.length - index}>

@@ -17,10 +17,10 @@ import { t } from "../strings";
 const useStyles = makeStyles({
   root: {
     width: "min(468px, 100%)",
-    minWidth: "120px",
+    minWidth: "0",
+    "& input": { minWidth: "0", width: "100%", color: "#242424", "::placeholder": { color: "#5c5c5c" } },
     backgroundColor: "#ffffff",
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
-    "& input": { color: "#242424", "::placeholder": { color: "#5c5c5c" } },
   },
   icon: { color: "#424242", display: "flex" },
   empty: { color: tokens.colorNeutralForeground2 },

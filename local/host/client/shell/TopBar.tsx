@@ -18,6 +18,9 @@ import { dialogs } from "../ui/dialogs";
 import { GlobalSearch } from "./GlobalSearch";
 import { UserMenu } from "./UserMenu";
 
+/** On a phone the search has the room, and whose bar it is says the rest of the page. */
+const NARROW = "@media (max-width: 640px)";
+
 /** Dynamics' own navy; the same in light and dark. */
 const BAR = "#0b3558";
 const BAR_HOVER = "#1b4a73";
@@ -52,8 +55,18 @@ export const useBarStyles = makeStyles({
       outlineOffset: "-3px",
     },
   },
-  product: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400, whiteSpace: "nowrap" },
-  divider: { width: "1px", height: "20px", backgroundColor: "rgba(255,255,255,0.4)" },
+  product: {
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase400,
+    whiteSpace: "nowrap",
+    [NARROW]: { display: "none" },
+  },
+  divider: {
+    width: "1px",
+    height: "20px",
+    backgroundColor: "rgba(255,255,255,0.4)",
+    [NARROW]: { display: "none" },
+  },
   app: { fontSize: tokens.fontSizeBase300, whiteSpace: "nowrap" },
   middle: { flexGrow: 1, display: "flex", justifyContent: "center", minWidth: 0 },
 });
