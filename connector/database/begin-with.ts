@@ -6,5 +6,8 @@ import { readFile } from "node:fs/promises";
  */
 export async function databaseToBeginWith(): Promise<Blob | null> {
   const file = process.env.WAVE_SYNC_TEST_DATABASE;
-  return file ? new Blob([await readFile(file)]) : null;
+  return file ? (read ??= readFile(file).then((content) => new Blob([content]))) : null;
 }
+
+/** One process opens many. */
+let read: Promise<Blob> | undefined;

@@ -6,7 +6,7 @@ import type { RunView } from "../../connector/admin/types";
 import { formatKeyList, parseKeyList } from "../../connector/secrets/key-list";
 import { generateContacts } from "../../local/samples";
 import { adminCall, connectTo, runConnector, runEnd, startRun, until } from "./support/connector";
-import { startPostgres } from "./support/databases";
+import { startPostgres } from "./support/postgres";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable, type KillableConnector } from "./support/killable";
 

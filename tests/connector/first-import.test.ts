@@ -2,7 +2,7 @@ import { SyncStatus } from "../../core/generated/schema";
 import { generateContacts } from "../../local/samples";
 import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
-import { startPostgres } from "./support/databases";
+import { startPostgres } from "./support/postgres";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { loseEvents } from "../support/lose-events";
 import { withoutEvents } from "./support/without-events";

@@ -5,7 +5,7 @@ import path from "node:path";
 import type { RunView } from "../../connector/admin/types";
 import { formatKeyList, parseKeyList } from "../../connector/secrets/key-list";
 import { adminCall, connectTo, importAll, runConnector, runEnd, until } from "./support/connector";
-import { startPostgres } from "./support/databases";
+import { startPostgres } from "./support/postgres";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable, type KillableConnector } from "./support/killable";
 import { ask, linkOf, plainContacts, rowOf } from "./support/runs";

@@ -8,12 +8,13 @@ const path = require("node:path");
 const ROOT = path.resolve(__dirname, "../..");
 const OUT = path.join(ROOT, "out");
 const PROGRAM = path.join(ROOT, "dist/bin/wave-sync.cjs");
+const QUICK_START = path.join(__dirname, "runner/quick-start.cjs");
 const READY = /listens at/;
 
-/** The template belongs to one build: other migrations, another database. */
+/** The template belongs to one build (other migrations, another database), and to the way it is made here. */
 function templateFolder() {
-  const build = createHash("sha256").update(fs.readFileSync(PROGRAM)).digest("hex").slice(0, 16);
-  return path.join(OUT, `data-template-${build}`);
+  const made = createHash("sha256").update(fs.readFileSync(PROGRAM)).update(fs.readFileSync(__filename));
+  return path.join(OUT, `data-template-${made.digest("hex").slice(0, 16)}`);
 }
 
 /** A data folder as a connector leaves it that was never connected. */
@@ -32,13 +33,24 @@ async function makeDataFolder(folder) {
   await ended;
 }
 
-/** The same database as one file, which an embedded database in memory can begin with. */
+/**
+ * The same database as one file, which an embedded database in memory can begin with. What databases are made from is left out
+ * first: nobody makes another one, and it is the larger half of all that every test copies.
+ */
 function dump(folder, file) {
   const script = `require("@electric-sql/pglite").PGlite.create(process.argv[1]).then(async (db) => {
+    await db.exec("update pg_database set datistemplate = false where datname like 'template%'");
+    for (const name of ["template0", "template1"]) await db.exec("drop database " + name);
     require("node:fs").writeFileSync(process.argv[2], Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer()));
     await db.close();
   })`;
   execFileSync(process.execPath, ["-e", script, path.join(folder, "postgres"), file], { cwd: ROOT });
+}
+
+/** For every program that tests start. */
+function useQuickStart() {
+  const { NODE_OPTIONS: options = "" } = process.env;
+  process.env.NODE_OPTIONS = `${options} --require ${JSON.stringify(QUICK_START)}`.trim();
 }
 
 module.exports = async () => {
@@ -58,6 +70,7 @@ module.exports = async () => {
       fs.rmSync(beside, { recursive: true, force: true });
     }
   }
+  useQuickStart();
   process.env.WAVE_SYNC_TEST_DATABASE = database;
   process.env.WAVE_SYNC_TEST_DATA_FOLDER = folder;
 };

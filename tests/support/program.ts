@@ -15,8 +15,9 @@ export interface Program {
 
 /** Runs `wave-sync <args>`, as the build made it. */
 export function waveSync(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  const { PATH, HOME, NODE_OPTIONS } = process.env;
   const child = spawn(process.execPath, [built("bin", "wave-sync.cjs"), ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH, HOME, NODE_OPTIONS, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said = { stdout: "", stderr: "" };

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
-import { createInterface } from "node:readline";
+import { randomUUID } from "node:crypto";
+import { waveSync } from "../../support/program";
 
 /** A connector in another process. */
 export interface KillableConnector {
@@ -11,23 +9,27 @@ export interface KillableConnector {
   kill(): Promise<void>;
 }
 
+/** Starts the program as it ships, with the database of tests to begin with. */
 export async function startKillable(env: Readonly<Record<string, string>>): Promise<KillableConnector> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "serve.ts")], {
-    env: { ...process.env, NODE_OPTIONS: "", WAVE_SYNC_PORT: "0", LOG_LEVEL: "silent", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+  const adminKey = randomUUID();
+  const { child, says, ended, stderr } = waveSync(["serve"], {
+    WAVE_SYNC_HOST: "127.0.0.1",
+    WAVE_SYNC_PORT: "0",
+    WAVE_SYNC_ADMIN_KEY: adminKey,
+    WAVE_SYNC_TEST_DATABASE: process.env.WAVE_SYNC_TEST_DATABASE ?? "",
+    LOG_LEVEL: "silent",
+    ...env,
   });
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  const exited = once(child, "exit");
-  const line = await Promise.race([
-    once(createInterface(child.stdout), "line").then(([text]) => String(text)),
-    exited.then(() => Promise.reject(new Error(`The connector ended at once: ${errors}`))),
+  const url = await Promise.race([
+    says(/http:\/\/[\d.]+:\d+/),
+    ended.then(() => Promise.reject(new Error(`The connector ended at once: ${stderr()}`))),
   ]);
   return {
-    ...(JSON.parse(line) as { url: string; adminKey: string }),
+    url,
+    adminKey,
     kill: async () => {
       child.kill("SIGKILL");
-      await exited;
+      await ended;
     },
   };
 }
