@@ -14,7 +14,7 @@ export const SAME_FOR_ALL = 12;
 /** Below this many rows a request of its own costs more than doing them beside others saves. */
 const SMALLEST_PIECE = 25;
 /** While other requests wait for their turn, more pieces are only more requests: up to so many rows stay together. */
-const PIECE_WHEN_BUSY = 250;
+const PIECE_WHEN_BUSY = 100;
 
 /**
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
