@@ -49,7 +49,7 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
 
 /**
  * Notes what is about to be written, before either side is, so that an interruption leaves no doubt about what is ours. Rows
- * that are created are left out: as long as nobody has touched them, they tell themselves ({@link untouchedBase}).
+ * that are created are left out, which would cost an import of many too much: `untouched-base.ts` knows what then.
  */
 export async function beginWrites(sync: Sync, planned: readonly Planned[]): Promise<readonly Planned[]> {
   const writes: BegunOfRow[] = [];
@@ -59,15 +59,16 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
       ({ verdict }) => verdict === "writeDataverse" || verdict === "writeSystem",
     );
     if (plan.action === "createRow" || fields.length === 0 || item.rowId === null) return each;
+    const recordId = item.rowId;
     const mark = sync.columns[syncedon] ? markAfter(sync, item.row?.values[syncedon]) : undefined;
     const begun = begunWrite(sync, each, mark);
-    writes.push({ recordId: item.rowId, externalId: item.externalId, begun: { ...begun, fields } });
+    writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
     return {
       item: {
         ...item,
         begun: {
           ...item.begun,
-          recordIds: [...(item.begun?.recordIds ?? []), item.rowId],
+          recordIds: [...(item.begun?.recordIds ?? []), recordId],
           ...(mark ? { mark } : {}),
         },
       },

@@ -8,7 +8,7 @@ import { answerTo } from "./match-loose";
 import type { Surroundings } from "./prepare";
 import { personChangedOn } from "./person-changed-on";
 import type { Answer, Sync } from "./sync";
-import { untouchedBase } from "./untouched-base";
+import { isDoubtful, untouchedBase } from "./untouched-base";
 
 /** What this sync would do to the item, given what was found around it. */
 export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {
@@ -18,8 +18,9 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const carried = row && externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn?.column ?? ""]);
   const { mapping, system } = withAccount(sync, item, around.accounts);
   const account = around.accounts.get(item);
+  const asked = answer ? withAnswer(mapping, answer) : mapping;
   const plan = planRecord({
-    mapping: answer ? withAnswer(mapping, answer) : mapping,
+    mapping: isDoubtful(sync, item) ? asking(asked) : asked,
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
     base: item.base ?? untouchedBase(sync, item),
@@ -46,6 +47,11 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
     ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
+}
+
+/** Where nobody knows who typed what, people are asked wherever the two sides differ. */
+function asking(mapping: Mapping): Mapping {
+  return { ...mapping, lines: mapping.lines.map((line) => ({ ...line, conflict: "ask" as const })) };
 }
 
 /** A person's word on a delete stands above the mapping's policy. */

@@ -24,7 +24,7 @@ export async function saveBegun(
   const keys = [...new Set(writes.map(({ recordId }) => recordKeys.row(table, recordId)))];
   const noted = await sql.query(
     `insert into wave_sync.begun_write (environment_id, connection_id, system_object, table_name, record_id, external_id, begun)
-     select $1, $2, $3, $4, (each->>'recordId')::uuid, each->>'externalId', each->'begun' from jsonb_array_elements($5::jsonb) as each
+     select $1, $2, $3, $4, (each->>'recordId')::uuid, each->>'externalId', each->'begun' from json_array_elements($5::json) as each
      where ${stillHeld("$6", "$7")}
      on conflict (environment_id, connection_id, system_object, table_name, record_id) do update
        set external_id = excluded.external_id, begun = excluded.begun, begun_on = now()

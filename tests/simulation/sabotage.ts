@@ -16,4 +16,25 @@ export const SABOTAGES: Readonly<Record<string, (world: World) => void>> = {
       if (table !== "contact" || user !== dataverse.connectorId) update(table, id, data, user, ifMatch);
     };
   },
+  "Dynamics takes writes to rows that were changed since they were read": ({ store }) => {
+    const [update, remove] = [store.update.bind(store), store.remove.bind(store)];
+    store.update = (table, id, data, user) => update(table, id, data, user);
+    store.remove = (table, id, user) => remove(table, id, user);
+  },
+  "whoever asks for a record has it, whoever else works on it": (world) => {
+    world.reword = (text) =>
+      text
+        .replace("where held.until < now() or held.owner = excluded.owner", "")
+        .replace(
+          /select count\(\*\)::int as held from wave_sync.record_lease[^$]*\$1 and [^$]*\$2[^$]*\$3/,
+          HELD,
+        )
+        .replace(
+          /\(select count\(\*\) from wave_sync.record_lease[^)]*\) = cardinality\(/,
+          "0 <= cardinality(",
+        );
+  },
 };
+
+const HELD =
+  "select cardinality($2::text[]) as held from (values (1)) as one where $1::uuid is not null and $3::text is not null";

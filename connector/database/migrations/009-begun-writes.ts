@@ -6,6 +6,7 @@ export const begunWrites: Migration = {
   name: "begun-writes",
   statements: [
     // Written before either side is, removed with the outcome: what is left tells a later look which values are ours.
+    // Read as a whole and never searched: plain json costs the least.
     `create table wave_sync.begun_write (
       environment_id uuid not null references wave_sync.environment on delete cascade,
       connection_id uuid not null,
@@ -13,7 +14,7 @@ export const begunWrites: Migration = {
       table_name text not null,
       record_id uuid not null,
       external_id text,
-      begun jsonb not null,
+      begun json not null,
       begun_on timestamptz not null default now(),
       primary key (environment_id, connection_id, system_object, table_name, record_id)
     )`,

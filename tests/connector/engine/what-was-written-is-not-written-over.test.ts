@@ -29,6 +29,13 @@ describe("what is typed right after our own write", () => {
     return { ...sync, runtime, mapping: { ...sync.mapping, lines } };
   }
 
+  /** A sync that asks wherever both sides changed. */
+  async function askingSync(): Promise<Sync> {
+    const sync = await engine.sync();
+    const lines = sync.mapping.lines.map((line) => ({ ...line, conflict: "ask" as const }));
+    return { ...sync, mapping: { ...sync.mapping, lines } };
+  }
+
   const baseOf = async (id: string) => {
     const sync = await engine.sync();
     const scope = {
@@ -105,7 +112,44 @@ describe("what is typed right after our own write", () => {
     });
     await expect(engine.bring([{ externalId: "away-1" }], sync)).rejects.toBe(away);
     expect(engine.rowOf("away-1")!.values.jobtitle).toBe("Head");
-    expect((await baseOf("away-1"))!.dataverse.jobTitle).toBe("Head");
+    await engine.editRow(engine.rowOf("away-1")!.id, { jobtitle: "Hers" });
+    const [result] = await engine.bring([{ externalId: "away-1" }], await askingSync());
+    expect(result!.outcome).toBe("updated");
+    expect(wave().get("away-1").jobTitle).toBe("Hers");
+  });
+
+  it("is newer, also in the system, than what we wrote without coming to saying so", async () => {
+    await engine.linked("away-2", { jobTitle: "Buyer", city: "Bonn" });
+    await engine.editRow(engine.rowOf("away-2")!.id, { jobtitle: "Head" });
+    wave().update("away-2", { city: "Köln" });
+    const away = new DataverseError("Unavailable.", { status: 503 });
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "wave_link") throw away;
+      await bulk(message, table, rows, call);
+    });
+    await expect(engine.bring([{ externalId: "away-2" }], sync)).rejects.toBe(away);
+    wave().update("away-2", { jobTitle: "Theirs", city: "Ulm" });
+    await engine.editRow(engine.rowOf("away-2")!.id, { description: "Something else" });
+    await engine.bring([{ externalId: "away-2" }], await withBulk((bulk) => bulk));
+    expect(wave().get("away-2")).toMatchObject({ city: "Ulm", note: "Something else" });
+    expect(engine.rowOf("away-2")!.values.address1_city).toBe("Ulm");
+  });
+
+  it("is an edit, not a conflict, also after a creation in the system that could not be told", async () => {
+    const rowId = await engine.addRow({ lastname: "Untold", jobtitle: "Buyer" });
+    const away = new DataverseError("Unavailable.", { status: 503 });
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "wave_link") throw away;
+      await bulk(message, table, rows, call);
+    });
+    await expect(engine.bring([{ rowId }], sync)).rejects.toBe(away);
+    await engine.editRow(rowId, { jobtitle: "Hers" });
+    await engine.bring([{ rowId }], await askingSync());
+    expect(
+      wave()
+        .all()
+        .filter(({ lastName }) => lastName === "Untold"),
+    ).toMatchObject([{ jobTitle: "Hers" }]);
   });
 
   it("is not taken back by an import that had read the contact before", async () => {

@@ -51,7 +51,10 @@ export class Connector {
       scheduler,
       this.process,
       () => (world.rough ? weather.sql : 0),
-      (text, values) => world.hearStatement(text, values),
+      {
+        hear: (text, values) => world.hearStatement(text, values),
+        reword: (text) => world.reword(text),
+      },
     );
     this.parts = {
       database,

@@ -1,7 +1,9 @@
 import type { MappingLine } from "../../../../core/mapping/types";
+import type { Side } from "../../../../core/merge/types";
 import type { End } from "../invariants";
 import * as schema from "../../../../core/generated/schema";
 import { hasOpenIssue, isLive, shownLinks, type ShownLink } from "../links";
+import { columnOf } from "../people";
 import { EDITED } from "../settings";
 import type { World } from "../world";
 
@@ -42,16 +44,15 @@ export function checkAgreement(end: End): readonly string[] {
 }
 
 function isAsTheRulesSay(
-  { world, people }: End,
+  end: End,
   link: ShownLink,
   line: MappingLine,
   wave: string | null,
   dataverse: string | null,
 ): boolean {
+  const { people, world } = end;
   const { toDataverse, toWave } = carries(world, line);
   if (line.writeRule === "onlyWhenEmpty" || (!toDataverse && !toWave)) return true;
-  const typed = (record: string, value: string | null) =>
-    people.typed.some((each) => each.record === record && each.field === line.id && each.value === value);
   // Where they had not agreed on anything yet, an empty side only receives.
   const agreed = world.agreedOn.get(`${link.externalId}/${link.recordId}`) ?? Infinity;
   const emptied = (record: string, value: string | null) =>
@@ -60,15 +61,48 @@ function isAsTheRulesSay(
       (each) => each.record === record && each.field === line.id && each.value === null && each.on <= agreed,
     );
   if (emptied(link.externalId, wave) || emptied(link.recordId, dataverse)) return true;
-  // A line that goes one way leaves alone what somebody typed at its end, or chose there when she merged two rows.
-  const master = [...people.merged.values()].includes(link.recordId);
-  if (!toWave) return typed(link.recordId, dataverse) || master;
-  // What Wave had from a row that people deleted stays there; the row made anew does not get it on such a line.
-  const fromGone = people.typed.some(
-    (each) => each.field === line.id && each.value === wave && people.removed.has(each.record),
-  );
-  if (!toDataverse) return typed(link.externalId, wave) || fromGone;
+  const ends = {
+    row: { record: link.recordId, value: dataverse },
+    contact: { record: link.externalId, value: wave },
+  };
+  if (!toWave) return staysAtTheEnd(end, line, ends.contact, ends.row, agreed, "dataverse");
+  if (!toDataverse) return staysAtTheEnd(end, line, ends.row, ends.contact, agreed, "system");
   return false;
+}
+
+interface Held {
+  readonly record: string;
+  readonly value: string | null;
+}
+
+/**
+ * A line that goes one way carries what changes at its source. At its end there stays what somebody typed there, and what was
+ * there already when the two were joined (a merge's master, a record whose partner people deleted): until the source changes,
+ * and then too, where the line's policy lets the end win.
+ */
+function staysAtTheEnd(
+  { ledger, people, world }: End,
+  line: MappingLine,
+  source: Held,
+  target: Held,
+  joinedOn: number,
+  targetSide: Side,
+): boolean {
+  const typedAt = ({ record }: Held) =>
+    people.typed.filter((each) => each.record === record && each.field === line.id);
+  const name = targetSide === "system" ? line.id : columnOf(line.id);
+  const before = ledger.historyOf(target.record, name).filter((held) => held.on <= joinedOn);
+  const typed = typedAt(target)
+    .filter((each) => each.value === target.value)
+    .at(-1);
+  if (!typed && before.at(-1)?.value !== target.value) return false;
+  // A merge brings what had been agreed on along; else, where both held something, the policy decides from the beginning.
+  const agreedBefore = source.value === null || [...people.merged.values()].includes(target.record);
+  const changes = typedAt(source).filter((each) => each.on > joinedOn || !agreedBefore);
+  const changed = changes.at(-1);
+  if (!changed || (typed && typed.order > changed.order)) return true;
+  // A person's word stands above the policy.
+  return line.conflict === targetSide || line.conflict === "newest" || world.asked.has("resolve");
 }
 
 export const rulesOf = (line: MappingLine): string =>
