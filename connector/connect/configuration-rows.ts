@@ -6,6 +6,7 @@ import { serializePolicies } from "../../core/mapping/schema/policies";
 import type { ConflictPolicy, DeletePolicy, Direction } from "../../core/mapping/types";
 import type { DataverseClient } from "../dataverse/client";
 import { timestamp } from "../pipeline/sync";
+import { fitted } from "../pipeline/words";
 import { USUAL_MINUTES } from "../schedule/interval";
 import type { SystemModule } from "../systems/system-module";
 
@@ -33,14 +34,15 @@ export function connectionIdFor(organizationId: string, system: SystemModule): s
   return uuidV5(organizationId, `connection:${system.key}`);
 }
 
-/** Writes wave_connection as connected. */
+/** Writes wave_connection as connected, and whom the connector works as (`userId`). */
 export async function writeConnection(
   client: DataverseClient,
   id: string,
   system: SystemModule,
   settings: unknown,
+  userId: string,
 ): Promise<void> {
-  const { columns } = schema.connection;
+  const { columns, maxLength } = schema.connection;
   const now = timestamp();
   await client.upsert(schema.connection.entitySet, id, {
     [columns.name]: system.system,
@@ -48,12 +50,19 @@ export async function writeConnection(
     [columns.connectionstatus]: schema.ConnectionStatus.Connected,
     [columns.systemurl]: system.systemUrl(settings),
     [columns.recordurltemplate]: system.recordUrlTemplate(settings),
+    [columns.integrationuser]: fitted(await nameOfUser(client, userId), maxLength.integrationuser),
     [columns.connectedon]: now,
     [columns.lastcontacton]: now,
     [columns.code]: null,
     [columns.message]: null,
     [columns.nextstep]: null,
   });
+}
+
+/** Whom the connector works as: her e-mail address, or the name of an application's user, which has none. */
+async function nameOfUser(client: DataverseClient, userId: string): Promise<string> {
+  const user = await client.retrieve("systemusers", userId, ["internalemailaddress", "fullname"]);
+  return String(user?.internalemailaddress || user?.fullname || "");
 }
 
 export interface SeededMapping {

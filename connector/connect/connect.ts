@@ -62,7 +62,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
   const signedWith = await findWebhookSecret(secrets, id, connectionId);
-  await writeConnection(client, connectionId, system, systemSettings);
+  await writeConnection(client, connectionId, system, systemSettings, who.userId);
   const mappings = await seedMappings(client, connectionId, system);
 
   await database.transaction(async (sql) => {

@@ -117,6 +117,7 @@ export const connectionColumns = {
   code: "wave_code",
   connectedon: "wave_connectedon",
   connectionstatus: "wave_connectionstatus",
+  integrationuser: "wave_integrationuser",
   lastcontacton: "wave_lastcontacton",
   message: "wave_message",
   name: "wave_name",
@@ -138,6 +139,7 @@ export const connection = {
   columns: connectionColumns,
   maxLength: {
     code: 50,
+    integrationuser: 200,
     message: 2000,
     name: 100,
     nextstep: 2000,

@@ -90,7 +90,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
   const client = environments.client(dynamics.url, credentials, environmentId);
   const who = await client.whoAmI();
   const connectionId = connectionIdFor(who.organizationId, wave);
-  await writeConnection(client, connectionId, wave, settings);
+  await writeConnection(client, connectionId, wave, settings, who.userId);
   const [seeded] = await seedMappings(client, connectionId, wave);
   const mappingId = seeded!.id;
   await saveEnvironment(database, {
