@@ -50,6 +50,20 @@ const CONTACT: Setup = {
     line("filled", "managername", { systemField: "title", writeRule: "onlyWhenEmpty" }),
   ],
 };
+const COMPANY: Setup = {
+  systemObject: "company",
+  table: "account",
+  fields: fieldsOf({ name: "text", sector: "text", city: "text", size: "number" }),
+  matchRules: [[{ systemField: "name", column: "name", comparison: "exact" }]],
+  lines: [
+    line("name", "name"),
+    line("source", "accountnumber", { kind: "fixed", value: "Enginy" }),
+    line("event", "description", { kind: "manual" }),
+    line("sector", "industrycode", { transformations: [{ kind: "choice", by: "label" }] }),
+    line("size", "numberofemployees", { writeRule: "onlyWhenEmpty" }),
+    line("city", "address1_city"),
+  ],
+};
 const TYPED = "Typed by a person";
 
 describe("Enginy's set-up, Step 2: Field Mapping", () => {
@@ -63,7 +77,7 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
     enginy.put("contact", id, { last: `Contact ${id}`, ...values });
 
   beforeAll(async () => {
-    world = await EnginyWorld.start([CONTACT]);
+    world = await EnginyWorld.start([CONTACT, COMPANY]);
     for (const id of ["a", "b"]) put(id, { phone: "+33 1 23 45 67 89" });
     put("choice", { gender: "female", phone: "+33 2" });
     put("none", { gender: "unsaid", phone: "+33 3", title: "X", score: 7 });
@@ -103,6 +117,35 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
     });
   });
 
+  it("two tabs, Contacts and Companies: the mapping configuration works the same way in both", async () => {
+    const acme = await world.row("accounts", {
+      name: "Acme",
+      address1_city: "Bonn",
+      numberofemployees: 12,
+    });
+    enginy.put("company", "acme", { name: "Acme", sector: "Consulting", city: "Köln", size: 40 });
+    enginy.put("company", "new", { name: "Newcomers", sector: "no such choice", size: 3 });
+    await world.sync("company");
+    expect(world.rowOf("company", "acme")).toBe(acme);
+    const made = world.rowOf("company", "new")!;
+    expect(world.stored("account", acme)).toMatchObject({
+      accountnumber: "Enginy",
+      address1_city: "Köln",
+      numberofemployees: 12,
+      industrycode: expect.any(Number),
+    });
+    expect(world.stored("account", made)).toMatchObject({ accountnumber: "Enginy", numberofemployees: 3 });
+    expect(world.stored("account", made).industrycode ?? null).toBeNull();
+    const done = await operate(world.dynamics, "wave_Pull", {
+      ids: [made],
+      as: "admin",
+      more: { Table: "account", Values: JSON.stringify({ event: "Fair 2026" }) },
+    });
+    expect(done).toMatchObject({ status: "succeeded", result: { counts: { updated: 1 } } });
+    expect(world.stored("account", made).description).toBe("Fair 2026");
+    expect(world.stored("account", acme).description ?? null).toBeNull();
+  });
+
   describe("Status icons", () => {
     let columns: Columns;
     beforeAll(async () => {
@@ -128,6 +171,7 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       ["Yellow exclamation: a list into a text", "tags", "jobtitle", "limited"],
       ["Red X: the types don't match", "score", "birthdate", "unsupported"],
       ["Red X: the Dynamics field is read-only", "title", "fullname", "unsupported"],
+      ["Red X: a Company field in the Contacts tab", "sector", "jobtitle", "unsupported"],
     ])("%s", (_row, systemField, column, level) => {
       const check = checkLine(line("l", column, { systemField }), columns, FIELDS);
       expect(check.level).toBe(level);
