@@ -19,6 +19,8 @@ const useStyles = makeStyles({
     ...shorthands.padding(tokens.spacingVerticalXS, 0),
     color: tokens.colorNeutralForeground1,
     fontFamily: tokens.fontFamilyBase,
+    // Names and messages of others have no longest word.
+    overflowWrap: "anywhere",
   },
 });
 

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   bar: { ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalM), height: "auto" },
   body: { whiteSpace: "normal" },
   next: { ...shorthands.margin(tokens.spacingVerticalXS, 0, 0) },
-  reference: { fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
+  reference: { fontSize: tokens.fontSizeBase200 },
 });
 
 /** A button beside a problem: what the person can do about it. */

@@ -6,7 +6,7 @@ import { useSurroundings } from "./surroundings";
 const SHOWN_CHARACTERS = 160;
 
 const useStyles = makeStyles({
-  text: { overflowWrap: "anywhere", whiteSpace: "pre-wrap" },
+  text: { whiteSpace: "pre-wrap" },
   none: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
 });
 

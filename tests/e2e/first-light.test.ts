@@ -57,7 +57,7 @@ describe("a seller in the browser", () => {
       await app.openContact(contactId);
       await app.panel.getByRole("button", { name: "Preview" }).click();
       const result = app.panel.locator('[data-wave-result="preview"]');
-      await result.getByText("1 field differs. Nothing has been written.").waitFor();
+      await result.getByText("1 field would change. Nothing has been written yet.").waitFor();
       const rows = result.locator("tr[data-wave-verdict]");
       expect(await rows.count()).toBe(1);
       const row = (await rows.first().innerText()).replace(/\s+/g, " ");

@@ -24,7 +24,6 @@ const useStyles = makeStyles({
     ...shorthands.margin(0),
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
-    overflowWrap: "anywhere",
   },
   what: { fontWeight: tokens.fontWeightSemibold },
   cards: {

@@ -29,8 +29,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   label: { color: tokens.colorNeutralForeground3 },
-  value: { ...shorthands.margin(0), minWidth: 0, overflowWrap: "anywhere" },
-  name: { overflowWrap: "anywhere" },
+  value: { ...shorthands.margin(0), minWidth: 0 },
   link: { display: "inline-flex", alignItems: "center", columnGap: tokens.spacingHorizontalXS },
   end: {
     display: "flex",
@@ -58,7 +57,7 @@ export function RecordCard({ record, open, choose }: RecordCardProps) {
   const ofWhom = <span className={shared.hidden}>: {record.name}</span>;
   return (
     <div className={styles.root} role="group" aria-label={record.name} data-wave-record={record.id}>
-      <h4 className={`${shared.title} ${styles.name}`}>{record.name}</h4>
+      <h4 className={shared.title}>{record.name}</h4>
       <dl className={styles.facts}>
         {record.facts.map(({ label, value }) => (
           <React.Fragment key={label}>

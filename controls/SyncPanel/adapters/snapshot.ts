@@ -112,7 +112,9 @@ export function snapshotOf(table: string, row: WebApiRow): Snapshot {
     status: statusOf(row[STATUS]),
     syncedOn: dateOf(row[SYNCED_ON]),
     identifier: info.identifier && textOf(row[info.identifier]),
-    links: links.map(linkOf).sort((one, other) => one.system.localeCompare(other.system)),
+    links: links
+      .map(linkOf)
+      .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true })),
   };
 }
 

@@ -47,7 +47,8 @@ export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: 
   return <Problem problem={problem} actions={actions()} />;
 }
 
-function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
+/** What is to be said of a link, if anything. */
+export function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
   if (problem && (status === "Unlinked" || status === "Conflict")) {
     // What happened stands in the link; what can be done from here, we know.
     return { ...problem, nextStep: words(`Waiting_${status}_Next`, system) };

@@ -19,7 +19,6 @@ const useStyles = makeStyles({
   id: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
-    overflowWrap: "anywhere",
     minWidth: 0,
   },
 });

@@ -9,7 +9,7 @@ import { announcement } from "../state/announcement";
 import type { Asking } from "../state/types";
 import { Actions } from "./Actions";
 import { AskForm } from "./AskForm";
-import { Attention } from "./Attention";
+import { Attention, problemOf } from "./Attention";
 import { closedKinds } from "./closed";
 import { headOf } from "./head-of";
 import { LastSync } from "./LastSync";
@@ -110,7 +110,7 @@ export function PanelBody(props: PanelProps) {
           />
         )}
       {only && attention(only)}
-      {waits && links.length === 0 && quiet && (
+      {waits && quiet && !links.some((link) => problemOf(link, words)) && (
         <Problem
           problem={{
             code: "",
@@ -130,7 +130,12 @@ export function PanelBody(props: PanelProps) {
                 system={link?.system}
                 closed={closed}
                 why={why}
-                quiet={result?.kind === "preview" || asking !== undefined || head === "Conflict"}
+                quiet={
+                  result?.kind === "preview" ||
+                  asking !== undefined ||
+                  head === "Conflict" ||
+                  links.length > 1
+                }
                 onAct={(kind) => clicks.ask(kind, link)}
               />
             </>

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   },
   bad: { backgroundColor: tokens.colorPaletteRedBackground1, color: tokens.colorPaletteRedForeground1 },
   quiet: { backgroundColor: tokens.colorNeutralBackground4, color: tokens.colorNeutralForeground2 },
-  text: { display: "flex", flexDirection: "column", minWidth: 0, overflowWrap: "anywhere" },
+  text: { display: "flex", flexDirection: "column", minWidth: 0 },
   word: {
     ...shorthands.margin(0),
     color: tokens.colorNeutralForeground1,

@@ -49,7 +49,6 @@ export const useTableStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     textAlign: "start",
     verticalAlign: "top",
-    overflowWrap: "anywhere",
     [NARROW]: {
       gridColumnStart: 1,
       gridColumnEnd: 3,
@@ -61,7 +60,6 @@ export const useTableStyles = makeStyles({
     ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
     ...shorthands.borderBottom(...line),
     verticalAlign: "top",
-    overflowWrap: "anywhere",
     [NARROW]: {
       display: "grid",
       gridColumnStart: 1,

@@ -44,6 +44,24 @@ const failed = linkRow({
   wave_nextstep: "Correct the website of this contact, then push again.",
   wave_correlationid: "5d0f6f4c-5f86-4c8e-9a51-6e5b6b6f6f11",
 });
+/** As many as nobody has, with names as long as they may be. */
+const twelve = Array.from({ length: 12 }, (_, n) =>
+  linkRow(
+    {
+      wave_linkid: `10000000-0000-4000-8000-0000000000${String(n + 10)}`,
+      wave_externalid: `subsidiary-${n}-0a1b2c3d4e5f60718293a4b5c6d7e8f9`,
+      wave_linkstatus: n % 3 === 0 ? SyncStatus.Failed : SyncStatus.InSync,
+      wave_code: n % 3 === 0 ? "SYSTEM_REJECTED" : null,
+      wave_message:
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft was refused.",
+      wave_nextstep: "Correct the name, then push again.",
+    },
+    {
+      wave_connectionid: `c0000000-0000-4000-8000-0000000000${String(n + 10)}`,
+      wave_name: `Wave of the ${n + 1}. subsidiary in Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch`,
+    },
+  ),
+);
 const waits = (status: keyof typeof SyncStatus, over: object = {}) =>
   contactRow({ wave_syncstatus: SyncStatus[status] }, [
     linkRow({ wave_linkstatus: SyncStatus[status], ...over }),
@@ -119,6 +137,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   offline: { offline: true },
   loading: { row: "never" },
   several: { row: contactRow({ wave_syncstatus: SyncStatus.Conflict }, [linkRow(), second]) },
+  "twelve systems": { row: contactRow({ wave_syncstatus: SyncStatus.Failed }, twelve) },
   preview: { clicks: [ACT("preview")], answer: done(FIELDS) },
   "nothing different": { clicks: [ACT("preview")], answer: done(same) },
   "waits, not linked": {

@@ -19,7 +19,7 @@ export const useFormStyles = makeStyles({
   },
   header: { flexShrink: 0, ...shorthands.padding("14px", "20px", "0") },
   headerRow: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: "16px", rowGap: "8px" },
-  titles: { flexGrow: 1, minWidth: "200px" },
+  titles: { flexGrow: 1, flexBasis: 0, minWidth: "200px" },
   title: {
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   root: {
     width: "min(468px, 100%)",
     minWidth: "0",
-    "& input": { minWidth: "0", width: "100%", color: "#242424", "::placeholder": { color: "#5c5c5c" } },
+    "& input": { minWidth: "0", color: "#242424", "::placeholder": { color: "#5c5c5c" } },
     backgroundColor: "#ffffff",
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
   },
