@@ -10,8 +10,8 @@ const shared = {
 module.exports = {
   globalSetup: "<rootDir>/tests/support/database-template.cjs",
   testTimeout: 60_000,
-  // Both cores of a small machine: left alone, jest would use one of two.
-  maxWorkers: 2,
+  // One more than a small machine has cores: many tests wait for browsers and other processes. Left alone, jest would use one core of two.
+  maxWorkers: 3,
   reporters: ["default", "<rootDir>/tests/support/summary-reporter.cjs"],
   projects: [
     {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import { invalidSolutionFile } from "../errors";
 import { child, children, outerXml } from "../xml/elements";
@@ -40,8 +41,17 @@ const FOREIGN_FOLDERS = [
   "environmentvariabledefinitions",
 ];
 
+/** The zip read last. Many environments of one process are given the same one, and reading takes longer than applying. */
+let readLast: { readonly digest: string; readonly solution: SolutionPackage } | undefined;
+
 /** Reads a solution zip into plain data. Throws an ImportError when it is no solution, or cannot be read. */
 export function readSolution(bytes: Uint8Array): SolutionPackage {
+  const digest = createHash("sha256").update(bytes).digest("base64");
+  if (readLast?.digest !== digest) readLast = { digest, solution: read(bytes) };
+  return readLast.solution;
+}
+
+function read(bytes: Uint8Array): SolutionPackage {
   const files = readZip(bytes);
   for (const needed of ["solution.xml", "customizations.xml", "[Content_Types].xml"]) {
     if (!files.has(needed)) throw invalidSolutionFile(`it has no ${needed}`);
