@@ -4,7 +4,7 @@ import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { OwnerRefusedError } from "./owner-refused-error";
 import { tellMappingIssues } from "./run-check";
 import { rowCall, type Sync } from "./sync";
-import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
+import { rowsInRequest, writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
 
 /** Nothing but creating: a request done twice must not take back what a person typed in between. */
@@ -61,7 +61,7 @@ export async function createRows(
     const as = asOwner ? (row.creator?.userId ?? null) : null;
     groups.set(as, [...(groups.get(as) ?? []), row]);
   }
-  const pieceRows = rowsInPiece(rows.length, sync.runtime.client.governor.concurrency);
+  const pieceRows = rowsInRequest(rows.length, sync.runtime.client.governor);
   const ends = await Promise.allSettled(
     [...groups].map(([userId, group]) => createGroup(sync, userId, group, pieceRows)),
   );

@@ -2,6 +2,7 @@ import type { BulkMessage, BulkTable } from "../dataverse/bulk";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
+import type { Governor } from "../dataverse/governor";
 import { chunksOf } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { namesUnknownColumn } from "./columns-changed";
@@ -13,8 +14,8 @@ export const SAME_FOR_ALL = 12;
 
 /** Below this many rows a request of its own costs more than doing them beside others saves. */
 const SMALLEST_PIECE = 25;
-/** While other requests wait for their turn, more pieces are only more requests: up to so many rows stay together. */
-const PIECE_WHEN_BUSY = 100;
+/** While other requests wait for their turn, more pieces are only more requests: so many rows stay together then. */
+const SMALLEST_WHEN_BUSY = 100;
 
 /**
  * As many pieces as the environment advises to have under way (`x-ms-dop-hint`), so that it does them side by side.
@@ -22,6 +23,13 @@ const PIECE_WHEN_BUSY = 100;
  */
 export function rowsInPiece(rows: number, concurrency: number, smallest = SMALLEST_PIECE): number {
   return Math.min(BULK_ROWS, Math.max(smallest, Math.ceil(rows / concurrency)));
+}
+
+/** As {@link rowsInPiece}; half as many pieces, and larger ones, while there is enough to be done side by side anyway. */
+export function rowsInRequest(rows: number, { busy, concurrency }: Governor): number {
+  return busy
+    ? rowsInPiece(rows, Math.ceil(concurrency / 2), SMALLEST_WHEN_BUSY)
+    : rowsInPiece(rows, concurrency);
 }
 
 export interface BulkOptions {
@@ -87,10 +95,7 @@ export async function writeBulk(
     }
   }
 
-  const { busy, concurrency } = client.governor;
-  const smallest = busy ? PIECE_WHEN_BUSY : SMALLEST_PIECE;
-  const pieceRows = options.pieceRows ?? rowsInPiece(rows.length, concurrency, smallest);
-  const pieces = chunksOf(rows, pieceRows);
+  const pieces = chunksOf(rows, options.pieceRows ?? rowsInRequest(rows.length, client.governor));
   const ends = await Promise.allSettled(pieces.map(write));
   // Thrown only now: nothing of ours is under way any more when the caller hears of it.
   const broken = ends.find((end) => end.status === "rejected");

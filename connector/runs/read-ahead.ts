@@ -4,8 +4,12 @@ import type { SystemCall } from "../systems/system-adapter";
 
 /** Records handled together: one bulk request's worth. */
 export const CHUNK_RECORDS = 1_000;
-/** The first and the last are fewer: Dataverse waits for the one to be made ready, and the run's end for the other to be saved. */
+/**
+ * Of a large import the first and the last are fewer: Dataverse waits for the one to be made ready, and the run's end for the
+ * other to be saved. In a small one they would only be more requests.
+ */
 const EDGE_RECORDS = 250;
+const LARGE_IMPORT = 4 * CHUNK_RECORDS;
 
 export interface Chunk {
   readonly records: readonly SystemRecord[];
@@ -20,39 +24,50 @@ export interface Chunk {
  * @param done records before `cursor`
  */
 export function readAhead(sync: Sync, cursor: string | null, done = 0): AsyncGenerator<Chunk> {
-  const read = (from: string | null, records: number): Promise<Chunk> => {
-    const coming = readChunk(sync, from, systemCall(sync), { records });
+  const sizes = chunkSizes(done);
+  const read = (from: string | null, before: number): Promise<Chunk> => {
+    const coming = readChunk(sync, from, systemCall(sync), { most: sizes(before) });
     // Nobody may be waiting when it fails; the failure is thrown when its turn comes.
     coming.catch(() => {});
     return coming;
   };
-  return oneAhead(read(cursor, EDGE_RECORDS), read, done);
+  return oneAhead(read(cursor, done), read, done);
 }
 
 async function* oneAhead(
   first: Promise<Chunk>,
-  read: (cursor: string, records: number) => Promise<Chunk>,
-  before: number,
+  read: (cursor: string, before: number) => Promise<Chunk>,
+  done: number,
 ): AsyncGenerator<Chunk> {
-  let done = before;
+  let before = done;
   for (let coming: Promise<Chunk> | null = first; coming;) {
     const chunk: Chunk = await coming;
-    done += chunk.records.length;
-    coming = chunk.next === null ? null : read(chunk.next, sizeAfter(done, chunk.total));
+    before += chunk.records.length;
+    coming = chunk.next === null ? null : read(chunk.next, before);
     yield chunk;
   }
 }
 
-/** Where the system tells no total, nobody knows which is the last. */
-function sizeAfter(done: number, total = Infinity): number {
-  const butTheLast = total - done - EDGE_RECORDS;
-  return butTheLast > 0 ? Math.min(butTheLast, CHUNK_RECORDS) : EDGE_RECORDS;
+/** How many records come together: of those read so far, and the total the system told, if it did. */
+type ChunkSize = (read: number, told?: number) => number;
+
+/** The size of the chunk that begins after `before` records, in an import that began after `done`. */
+function chunkSizes(done: number): (before: number) => ChunkSize {
+  let total: number | undefined;
+  return (before) => (read, told) => {
+    total = told ?? total;
+    const first = before === done;
+    if (total === undefined) return first && read === 0 ? EDGE_RECORDS : CHUNK_RECORDS;
+    if (total - done < LARGE_IMPORT) return CHUNK_RECORDS;
+    const butTheLast = total - before - EDGE_RECORDS;
+    return first || butTheLast <= 0 ? EDGE_RECORDS : Math.min(butTheLast, CHUNK_RECORDS);
+  };
 }
 
 /** What to read of the records from a cursor on. */
 interface Wanted {
-  /** How many at most; {@link CHUNK_RECORDS} by default. */
-  readonly records?: number;
+  /** {@link CHUNK_RECORDS} by default. */
+  readonly most?: ChunkSize;
   /** ISO 8601: only those changed since then. */
   readonly updatedSince?: string;
 }
@@ -62,7 +77,7 @@ export async function readChunk(
   { connection, mapping }: Pick<Sync, "connection" | "mapping">,
   cursor: string | null,
   call: SystemCall,
-  { records: most = CHUNK_RECORDS, updatedSince }: Wanted = {},
+  { most = () => CHUNK_RECORDS, updatedSince }: Wanted = {},
 ): Promise<Chunk> {
   const records = new Map<string, SystemRecord>();
   let next = cursor;
@@ -71,7 +86,7 @@ export async function readChunk(
     const page = await connection.adapter.list(
       mapping.systemObject,
       {
-        pageSize: most - records.size,
+        pageSize: most(records.size, total) - records.size,
         ...(next === null ? {} : { cursor: next }),
         ...(updatedSince === undefined ? {} : { updatedSince }),
       },
@@ -81,6 +96,6 @@ export async function readChunk(
     for (const record of page.records) records.set(record.id, record);
     next = page.next;
     total = page.total ?? total;
-  } while (next !== null && records.size < most);
+  } while (next !== null && records.size < most(records.size, total));
   return { records: [...records.values()], next, ...(total === undefined ? {} : { total }) };
 }

@@ -13,6 +13,9 @@ import { startKillable, type KillableConnector } from "./support/killable";
 /** More than are under way when the first have been saved. */
 const CONTACTS = 4_000;
 
+// Two connectors and a whole import, on a machine that may be busy with other tests.
+jest.setTimeout(120_000);
+
 describe("a first import whose connector is killed", () => {
   let dynamics: Dynamics;
   const samples = generateContacts(CONTACTS, 3);
