@@ -45,6 +45,9 @@ export const useSharedStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   stack: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },
+  /** Parts of a control below each other. */
+  parts: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  plain: { ...shorthands.margin(0) },
   muted: { color: tokens.colorNeutralForeground3 },
   /** Buttons beside each other, and below each other where there is no room. */
   button: { minWidth: "auto" },

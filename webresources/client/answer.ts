@@ -5,7 +5,7 @@ import {
   OperationStatus,
 } from "../../core/generated/schema";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
-import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../core/outcome";
+import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
 
 /** Where an operation stands, as `wave_operation` says it. */
@@ -29,11 +29,21 @@ export interface Answer {
   readonly connectionName?: string;
 }
 
+/** Named one by one, so that a bundle holds no other column. */
+const COUNTS: Readonly<Record<Outcome, string>> = {
+  created: operationColumns.created,
+  updated: operationColumns.updated,
+  unchanged: operationColumns.unchanged,
+  skipped: operationColumns.skipped,
+  conflict: operationColumns.conflict,
+  failed: operationColumns.failed,
+};
+
 const SELECT = [
   operationColumns.operationstatus,
   operationColumns.total,
   operationColumns.done,
-  ...OUTCOMES.map((outcome) => operationColumns[outcome]),
+  ...OUTCOMES.map((outcome) => COUNTS[outcome]),
   operationColumns.result,
   operationColumns.code,
   operationColumns.message,
@@ -93,7 +103,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
 function countsIn(row: WebApiRow): OutcomeCounts {
   const counts = noOutcomes();
   for (const outcome of OUTCOMES) {
-    counts[outcome] = number(row[operationColumns[outcome]]);
+    counts[outcome] = number(row[COUNTS[outcome]]);
   }
   return counts;
 }

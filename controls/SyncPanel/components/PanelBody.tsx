@@ -1,5 +1,4 @@
 import * as React from "react";
-import { makeStyles, tokens } from "@fluentui/react-components";
 import { remember, remembered, valuesOf, type Entered } from "../../../webresources/client";
 import { Problem } from "../../shared/Problem";
 import { useFocus } from "../../shared/use-focus";
@@ -23,14 +22,9 @@ import { useClicks } from "./use-clicks";
 import { usePanel } from "./use-panel";
 import { Working } from "./Working";
 
-const useStyles = makeStyles({
-  stack: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-});
-
 /** The panel of one record, in whatever state it is. */
 export function PanelBody(props: PanelProps) {
   const { record, words } = props;
-  const styles = useStyles();
   const shared = useSharedStyles();
   const focus = useFocus();
   const panel = usePanel(props, focus.wantResult);
@@ -84,7 +78,7 @@ export function PanelBody(props: PanelProps) {
   const only = links.length === 1 && quiet ? links[0] : undefined;
 
   return (
-    <div className={styles.stack} aria-busy={activity !== undefined}>
+    <div className={shared.parts} aria-busy={activity !== undefined}>
       <div role="status" aria-live="polite" className={shared.hidden}>
         {announcement(state, words)}
       </div>

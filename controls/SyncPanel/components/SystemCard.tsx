@@ -22,7 +22,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
   },
-  ids: { ...shorthands.margin(0) },
 });
 
 export interface SystemCardProps {
@@ -56,7 +55,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
           )}
         </div>
       )}
-      <dl className={styles.ids}>
+      <dl className={shared.plain}>
         <ExternalId
           label={words("ExternalId", link.system)}
           id={link.externalId}

@@ -1,14 +1,9 @@
 import * as React from "react";
-import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import type { LinkView, Snapshot } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
+import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 import { SystemCard } from "./SystemCard";
-
-const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-  ids: { ...shorthands.margin(0) },
-});
 
 export interface SystemsProps {
   readonly snapshot: Snapshot;
@@ -18,14 +13,14 @@ export interface SystemsProps {
 
 /** The systems a record is linked with and its IDs there; without a link, the identifier it carries all the same. */
 export function Systems({ snapshot, children }: SystemsProps) {
-  const styles = useStyles();
+  const shared = useSharedStyles();
   const { words } = useSurroundings();
   const { links, identifier } = snapshot;
   if (links.length === 0) {
     return (
-      <div className={styles.root}>
+      <div className={shared.parts}>
         {identifier && (
-          <dl className={styles.ids}>
+          <dl className={shared.plain}>
             <ExternalId label={words("Identifier")} id={identifier} />
           </dl>
         )}
@@ -35,7 +30,7 @@ export function Systems({ snapshot, children }: SystemsProps) {
   }
   const owner = links.find((link) => identifier?.endsWith(link.externalId)) ?? links[0];
   return (
-    <div className={styles.root}>
+    <div className={shared.parts}>
       {links.map((link) => (
         <SystemCard
           key={link.id}
