@@ -6,7 +6,7 @@ import type { Base } from "../../core/records";
 import { begunOf, saveBegun, type BegunOfRow } from "../state/begun-writes";
 import type { Item } from "./item";
 import { personChangedOn } from "./person-changed-on";
-import { markAfter } from "./mark";
+import { markAfter, markOf } from "./mark";
 import { linkScope, type Sync } from "./sync";
 import { untouchedBase } from "./untouched-base";
 import type { Planned } from "./write-rows";
@@ -34,7 +34,7 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
   if (externalId !== null && externalId !== item.externalId)
     return { ...item, begun: { recordIds: [recordId] } };
   const row = item.movedFrom ?? item.row;
-  const markedOn = (row?.values[syncedon] as string | null | undefined) ?? null;
+  const markedOn = markOf(row);
   const fields = arrivedFields(begun, { ...sync, row, system: item.system, markedOn });
   const before = begun.base ?? item.base;
   const base = fields.length > 0 || begun.base ? nextBase({ fields }, before) : before;
@@ -58,9 +58,10 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
     const fields = plan.fields.filter(
       ({ verdict }) => verdict === "writeDataverse" || verdict === "writeSystem",
     );
-    if (plan.action === "createRow" || fields.length === 0 || item.rowId === null) return each;
+    if (plan.action === "createRow") return { ...each, mark: markAfter(sync, undefined) };
+    if (fields.length === 0 || item.rowId === null) return each;
     const recordId = item.rowId;
-    const mark = sync.columns[syncedon] ? markAfter(sync, item.row?.values[syncedon]) : undefined;
+    const mark = sync.columns[syncedon] ? markAfter(sync, markOf(item.row)) : undefined;
     const begun = begunWrite(sync, each, mark);
     writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
     return {

@@ -1,7 +1,9 @@
+import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
 import { giveBackRecords, releaseRecords } from "../state/record-leases";
 import type { RecordName } from "../state/wakes";
 import { takeUpBegun } from "./begun-writes";
+import { markOf } from "./mark";
 import { noticeColumns } from "./columns-changed";
 import { gather } from "./gather";
 import { ended, type Item, type Result } from "./item";
@@ -91,10 +93,16 @@ async function untilUnchanged(
   return done;
 }
 
-/** What the try before has written to the system of this pair is what both sides agreed on last, and part of what a run did. */
+/** What the try before has written to this pair is what both sides agreed on last, and part of what a run did. */
 function afterTry(item: Item, before: readonly Item[]): Item {
-  const same = before.find((each) => each.rowId === item.rowId && each.externalId === item.externalId);
-  if (!same || item.externalId === null) return item;
+  const { externalId, row, rowId } = item;
+  if (externalId === null) return item;
+  const same = before.find(
+    (each) => each.externalId === externalId && (each.rowId === rowId || each.madeWith !== undefined),
+  );
+  // A row that was there already was not made by the try before.
+  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, markOf(row))))
+    return item;
   return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }
 

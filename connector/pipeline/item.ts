@@ -38,6 +38,8 @@ export interface Item {
   readonly former?: LinkRow;
   /** What an earlier try has written, whose row was changed before it could be written as well. */
   readonly earlier?: JournalEntry;
+  /** The mark of a row that this look has asked to create, without hearing whether it was: then `base` is what it was made with. */
+  readonly madeWith?: string;
   /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
   readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
   /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */

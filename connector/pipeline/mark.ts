@@ -1,3 +1,5 @@
+import { contact } from "../../core/generated/schema";
+import type { Row } from "../../core/records";
 import { timestamp, type Sync } from "./sync";
 
 /**
@@ -9,4 +11,9 @@ export function markAfter(sync: Pick<Sync, "clock">, other: unknown): string {
   const last = typeof other === "string" ? Date.parse(other) : NaN;
   if (Number.isNaN(last) || Date.parse(now) > last) return now;
   return new Date(last + 1_000).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+/** What a row is marked with; null where it never was, or its table has no marks. */
+export function markOf(row: Row | null | undefined): string | null {
+  return (row?.values[contact.columns.syncedon] as string | null | undefined) ?? null;
 }

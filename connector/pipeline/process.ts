@@ -142,7 +142,13 @@ function isBusy(record: SystemWrite | undefined): boolean {
  * An item whose row is to be read again, with what the system has been told by then as its base: our own write is no change of
  * anybody's, and must not win over what is typed meanwhile.
  */
-function asWritten(sync: Sync, { item, plan }: Planned, inSystem: ReadonlyMap<string, SystemWrite>): Item {
+function asWritten(
+  sync: Sync,
+  { item, plan, mark }: Planned,
+  inSystem: ReadonlyMap<string, SystemWrite>,
+): Item {
+  if (plan.action === "createRow" && mark !== undefined)
+    return { ...item, base: nextBase(plan, null), madeWith: mark, earlier: journalOf(plan) };
   const record = inSystem.get(rowIdOf(item, sync));
   if (!record || record === "removed" || record instanceof SystemError) return item;
   const base = nextBase(plan, item.base, { dataverse: false, system: true });

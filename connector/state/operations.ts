@@ -192,7 +192,7 @@ export async function returnOperation(
 ): Promise<void> {
   await sql.query(
     `update wave_sync.operation set status = 'queued', lease_owner = null, attempts = greatest(attempts - 1, 0),
-       lease_until = case when $4 > 0 then now() + $4 * interval '1 millisecond' end
+       lease_until = case when $4::double precision > 0 then now() + $4 * interval '1 millisecond' end
      where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null`,
     [environmentId, id, owner, pauseMs],
   );

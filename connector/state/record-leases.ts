@@ -54,15 +54,9 @@ export async function leaseAllRecords(
   }
 }
 
-/** Record leases that somebody holds, or believes to hold. */
-export interface HeldRecords {
-  readonly keys: readonly string[];
-  readonly owner: string;
-}
-
 /**
- * In a statement over an environment ($1): whoever stood still and was replaced writes nothing any more. `keys` and `owner` are
- * the statement's parameters for {@link HeldRecords}.
+ * In a statement over an environment ($1): `owner` (a parameter) still holds all of `keys` (another). Whoever stood still and was
+ * replaced writes nothing any more.
  */
 export function stillHeld(keys: string, owner: string): string {
   return `(select count(*) from wave_sync.record_lease

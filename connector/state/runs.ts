@@ -214,7 +214,7 @@ export async function markUndone(sql: Sql, id: string): Promise<void> {
 export async function returnRun(sql: Sql, id: string, owner: string, pauseMs = 0): Promise<void> {
   await sql.query(
     `update wave_sync.run set status = 'queued', lease_owner = null,
-       lease_until = case when $3 > 0 then now() + $3 * interval '1 millisecond' end
+       lease_until = case when $3::double precision > 0 then now() + $3 * interval '1 millisecond' end
      where id = $1 and lease_owner = $2 and ended_on is null`,
     [id, owner, pauseMs],
   );

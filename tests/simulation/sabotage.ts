@@ -22,19 +22,17 @@ export const SABOTAGES: Readonly<Record<string, (world: World) => void>> = {
     store.remove = (table, id, user) => remove(table, id, user);
   },
   "whoever asks for a record has it, whoever else works on it": (world) => {
-    world.reword = (text) =>
-      text
-        .replace("where held.until < now() or held.owner = excluded.owner", "")
-        .replace(
-          /select count\(\*\)::int as held from wave_sync.record_lease[^$]*\$1 and [^$]*\$2[^$]*\$3/,
-          HELD,
-        )
-        .replace(
-          /\(select count\(\*\) from wave_sync.record_lease[^)]*\) = cardinality\(/,
-          "0 <= cardinality(",
-        );
+    world.reword = (text) => {
+      if (/insert into wave_sync.record_lease|delete from wave_sync.record_lease as held using/.test(text))
+        return ALL;
+      if (/^select count\(\*\)::int as held from wave_sync.record_lease/.test(text)) return HELD;
+      return text.replace(STILL_HELD, "$1::text is not null and 0 <= cardinality(");
+    };
   },
 };
 
-const HELD =
-  "select cardinality($2::text[]) as held from (values (1)) as one where $1::uuid is not null and $3::text is not null";
+const GIVEN = "where $1::uuid is not null and $3::text is not null";
+const ALL = `select key as record_key from unnest($2::text[]) as key ${GIVEN}`;
+const HELD = `select cardinality($2::text[]) as held from (values (1)) as one ${GIVEN}`;
+const STILL_HELD =
+  /\(select count\(\*\) from wave_sync\.record_lease\s[^=]*= \$1 [^=]*= any\([^=]* = (\$\d+)\) = cardinality\(/;

@@ -119,20 +119,23 @@ describe("what is typed right after our own write", () => {
   });
 
   it("is newer, also in the system, than what we wrote without coming to saying so", async () => {
-    await engine.linked("away-2", { jobTitle: "Buyer", city: "Bonn" });
+    await engine.linked("away-2", { jobTitle: "Buyer", website: "https://one.example" });
     await engine.editRow(engine.rowOf("away-2")!.id, { jobtitle: "Head" });
-    wave().update("away-2", { city: "Köln" });
+    wave().update("away-2", { website: "https://two.example" });
     const away = new DataverseError("Unavailable.", { status: 503 });
     const sync = await withBulk((bulk) => async (message, table, rows, call) => {
       if (table.logicalName === "wave_link") throw away;
       await bulk(message, table, rows, call);
     });
     await expect(engine.bring([{ externalId: "away-2" }], sync)).rejects.toBe(away);
-    wave().update("away-2", { jobTitle: "Theirs", city: "Ulm" });
+    wave().update("away-2", { jobTitle: "Theirs", website: "https://three.example" });
     await engine.editRow(engine.rowOf("away-2")!.id, { description: "Something else" });
     await engine.bring([{ externalId: "away-2" }], await withBulk((bulk) => bulk));
-    expect(wave().get("away-2")).toMatchObject({ city: "Ulm", note: "Something else" });
-    expect(engine.rowOf("away-2")!.values.address1_city).toBe("Ulm");
+    expect(wave().get("away-2")).toMatchObject({
+      website: "https://three.example",
+      note: "Something else",
+    });
+    expect(engine.rowOf("away-2")!.values.websiteurl).toBe("https://three.example");
   });
 
   it("is an edit, not a conflict, also after a creation in the system that could not be told", async () => {

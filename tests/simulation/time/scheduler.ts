@@ -130,6 +130,12 @@ export class Scheduler {
     return this.pending.some((each) => each.edge !== "time");
   }
 
+  /** Calls to one of the sides that are about to be done, by what they say. */
+  async about(edge: Edge): Promise<readonly string[]> {
+    await settled();
+    return this.pending.filter((each) => each.edge === edge).map((each) => each.label);
+  }
+
   /** How many calls wait, for whoever looks at a simulation that does not end. */
   describe(): readonly string[] {
     return this.pending.map((each) => `${each.process.name} ${each.label} at +${each.due - this.now}`);

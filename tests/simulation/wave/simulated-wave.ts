@@ -3,7 +3,7 @@ import { noAnswer, toSystemError } from "../../../connector/systems/wave/failure
 import { waveSettings } from "../../../connector/systems/wave/settings";
 import { canonicalField } from "../../../connector/systems/wave/translate";
 import type { SystemCall } from "../../../connector/systems/system-adapter";
-import { readLimit } from "../../../local/sandboxes/wave/contact-routes";
+import { readLimit, requireUnchanged } from "../../../local/sandboxes/wave/contact-routes";
 import { readCursor, writeCursor } from "../../../local/sandboxes/wave/cursor";
 import { badRequest, contactNotFound, unauthorized, WaveFault } from "../../../local/sandboxes/wave/errors";
 import { IdempotencyKeys } from "../../../local/sandboxes/wave/idempotency";
@@ -33,6 +33,8 @@ export class SimulatedWave {
   /** Contacts made for each Idempotency-Key, and how often each was asked for. */
   readonly creates: string[] = [];
   requests = 0;
+  /** Whether it looks at the condition that comes along with a write; not every Wave may. */
+  knowsConditions = true;
 
   constructor(now: () => Date) {
     this.store = new WaveStore(now);
@@ -59,7 +61,7 @@ export class SimulatedWave {
     };
   }
 
-  private answer({ method, path, body, idempotencyKey }: WaveRequest): unknown {
+  private answer({ method, path, body, idempotencyKey, ifUpdatedAt }: WaveRequest): unknown {
     const url = new URL(path, "https://wave.example");
     const [, collection, id] = url.pathname.split("/").map(decodeURIComponent);
     // What goes over a wire is a copy.
@@ -76,9 +78,10 @@ export class SimulatedWave {
       case "POST contacts":
         return copied(this.create(input, idempotencyKey));
       case "PATCH contacts/id":
-        this.store.get(id!);
+        this.requireUnchanged(id!, ifUpdatedAt);
         return copied(this.store.update(id!, parseContactInput(input)));
       case "DELETE contacts/id":
+        this.requireUnchanged(id!, ifUpdatedAt);
         return void this.store.delete(id!);
       case "GET webhooks":
         return { data: this.subscriptions.list() };
@@ -92,6 +95,11 @@ export class SimulatedWave {
       default:
         throw badRequest(`${method} ${path}`);
     }
+  }
+
+  private requireUnchanged(id: string, updatedAt: string | undefined): void {
+    const contact = this.store.get(id);
+    if (this.knowsConditions && updatedAt !== undefined) requireUnchanged(contact, `"${updatedAt}"`);
   }
 
   private create(input: unknown, key: string | undefined) {

@@ -158,7 +158,8 @@ class SimulatedEnvironments extends Environments {
         `wave ${label}`,
         () => {
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
-          world.sight.before(work, request);
+          const guarded = world.wave.knowsConditions && request.ifUpdatedAt !== undefined;
+          if (!guarded) world.sight.before(work, request);
           return world.sight.after(work, request, effect());
         },
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },

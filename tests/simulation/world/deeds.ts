@@ -45,6 +45,31 @@ export function actSomehow(world: World, people: People): void {
   }
 }
 
+/** Somebody saves a record that a connector is about to write, mostly the very field. Null: none is about to be. */
+export async function getInTheWay(world: World, people: People): Promise<(() => void) | null> {
+  const { random, scheduler, store, wave } = world;
+  const writes = [
+    ...(await scheduler.about("dataverse")).filter((label) => /writes PATCH contacts/.test(label)),
+    ...(await scheduler.about("wave")).filter((label) => /^wave PATCH/.test(label)),
+  ];
+  if (writes.length === 0) return null;
+  const label = random.pick(writes);
+  const written = EDITED.filter(
+    ({ column, field }) => label.includes(` ${column}=`) || label.includes(`"${field}"`),
+  );
+  const { field } = random.pick(written.length > 0 && random.chance(0.8) ? written : EDITED);
+  const value = people.newValue(field);
+  const contact = wave.store.all().find(({ id }) => label.includes(id));
+  const address = contact?.emails[0]?.value;
+  // What is about to be written to Wave comes from the row, which may be in somebody's hands as well.
+  const rows = store.rows("contact").filter(({ values }) => values.statecode === 0);
+  const row = contact
+    ? rows.find(({ values }) => values.emailaddress1 === address && random.chance(0.5))
+    : rows.find(({ id }) => label.includes(`contacts(${id.slice(0, 8)}`));
+  if (row) return () => people.editRow(row.id, field, value);
+  return contact ? () => people.editWave(contact.id, field, value) : null;
+}
+
 /** Who is where when the connection is made. */
 export function settleIn(world: World, people: People): void {
   const { random } = world;

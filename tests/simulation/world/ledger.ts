@@ -12,6 +12,8 @@ export interface Held {
 export class Ledger {
   /** E-mail address by record: whose it is. */
   readonly owners = new Map<string, string>();
+  /** E-mail address by record: whose it was at first. A merge makes one of two persons. */
+  readonly born = new Map<string, string>();
   readonly sides = new Map<string, SideName>();
   /** Records that are gone, and whether a person took them away. */
   readonly gone = new Map<string, { readonly byPeople: boolean; readonly on: number }>();
@@ -52,7 +54,10 @@ export class Ledger {
 
   private write(side: SideName, id: string, email: unknown, values: Readonly<Record<string, unknown>>): void {
     this.sides.set(id, side);
-    if (typeof email === "string") this.owners.set(id, email);
+    if (typeof email === "string") {
+      this.owners.set(id, email);
+      if (!this.born.has(id)) this.born.set(id, email);
+    }
     for (const [name, value] of Object.entries(values)) {
       if (value !== null && typeof value !== "string") continue;
       const history = this.held.get(`${id}/${name}`) ?? [];

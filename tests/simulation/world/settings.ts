@@ -20,9 +20,13 @@ export interface Weather {
   /** How many things people do. */
   readonly deeds: number;
   readonly people: number;
+  /** How often somebody saves the very record that a connector is about to write, a moment before it does. */
+  readonly elbows: number;
+  /** Wave writes only what was not changed since it was read, where it is asked to. */
+  readonly conditions: boolean;
 }
 
-export const CALM: Omit<Weather, "connectors" | "deeds" | "people"> = {
+export const CALM: Omit<Weather, "connectors" | "deeds" | "people" | "conditions"> = {
   sql: 0,
   dataverse: 0,
   wave: 0,
@@ -31,6 +35,7 @@ export const CALM: Omit<Weather, "connectors" | "deeds" | "people"> = {
   lateEvents: 0,
   doubledEvents: 0,
   lostEvents: 0,
+  elbows: 0,
 };
 
 export function weatherOf(random: Random): Weather {
@@ -47,6 +52,8 @@ export function weatherOf(random: Random): Weather {
     connectors: random.chance(0.6) ? 2 : 1,
     deeds: 4 + random.below(9),
     people: 2 + random.below(4),
+    elbows: often(0, 0.1, 0.3),
+    conditions: random.chance(0.7),
   };
 }
 

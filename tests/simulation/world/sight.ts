@@ -22,8 +22,8 @@ export const asOneWork = <T>(work: () => T): T => works.run({}, work);
 export const currentWork = (): Work => works.getStore() ?? works;
 
 /**
- * What each piece of work had seen of Wave when it wrote. Wave knows no conditional requests: what a person types between its
- * reading and its writing is written over, and nobody could have known.
+ * What each piece of work had seen of Wave when it wrote without a condition. Where Wave knows none, what a person types between
+ * the reading and the writing is written over, and nobody could have known.
  */
 export class Sight {
   private readonly seen = new Map<Work, Map<string, number>>();

@@ -6,7 +6,7 @@ import { environmentsWithWakes } from "../../../connector/state/wakes";
 import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
-import { actSomehow, settleIn } from "./deeds";
+import { actSomehow, getInTheWay, settleIn } from "./deeds";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
 import { checkInvariants } from "./invariants";
 import { Ledger } from "./ledger";
@@ -38,6 +38,8 @@ const CONFIGURATION_MS = 5 * 60_000 + 1;
 const LATE_MS = 90_000;
 /** How often the sweeper makes its round. */
 const SWEEP_MS = 2_000;
+/** Somebody gets in a connector's way so often; each time it has to begin anew. */
+const MOST_ELBOWS = 4;
 /** Comparisons made at the end, until one finds nothing to write. */
 const MOST_COMPARISONS = 4;
 
@@ -110,9 +112,12 @@ class Simulation {
     const { world } = this;
     const { random, scheduler, weather } = world;
     let deeds = weather.deeds;
+    let elbows = MOST_ELBOWS;
     for (let idle = 0; idle < 40 || deeds > 0;) {
       const roll = random.next();
-      if (deeds > 0 && roll < 0.04) {
+      if (elbows > 0 && random.chance(weather.elbows) && (await this.inTheWay())) {
+        elbows--;
+      } else if (deeds > 0 && roll < 0.04) {
         deeds--;
         this.act();
       } else if (roll < 0.2 && this.deliver()) {
@@ -196,6 +201,14 @@ class Simulation {
     this.ledger.peopleAct = true;
     actSomehow(this.world, this.people);
     this.ledger.peopleAct = false;
+  }
+
+  private async inTheWay(): Promise<boolean> {
+    const deed = await getInTheWay(this.world, this.people);
+    this.ledger.peopleAct = true;
+    deed?.();
+    this.ledger.peopleAct = false;
+    return deed !== null;
   }
 
   private step(): Promise<boolean> {

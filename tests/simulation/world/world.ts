@@ -82,6 +82,7 @@ export class World {
       organizationId: this.random.guid(),
     };
     this.wave = new SimulatedWave(() => new Date(now()));
+    this.wave.knowsConditions = this.weather.conditions;
     const mapping = mappingOf(this.random, { id: this.random.guid(), connectionId: this.connectionId });
     this.mapping = options.mapping?.(mapping) ?? mapping;
     this.sellerId = this.random.guid();

@@ -2,12 +2,19 @@ import type { End } from "../invariants";
 import { hasOpenIssue, isLive, shownLinks } from "../links";
 
 /** One person is one contact and one row, and each of them has one link. */
-export function checkDoubles({ world, people }: End): readonly string[] {
+export function checkDoubles({ world, people, ledger }: End): readonly string[] {
   const wrong: string[] = [];
+  const masters = new Set(people.merged.values());
   for (const person of people.persons) {
     const contacts = people.contactsOf(person);
     // Two persons made one by hand: Wave keeps both until a person merges them there, which she is told.
-    const told = contacts.filter((each) => people.merged.size > 0 && hasOpenIssue(world, each.id));
+    // Once the row they were made one in is deleted, nothing is left that could tell.
+    const isGone = (contact: string) =>
+      ledger.born.get(contact) !== person.email &&
+      ledger.partnersOf(contact).some((row) => masters.has(row) && people.removed.has(row));
+    const told = contacts.filter(
+      (each) => masters.size > 0 && (hasOpenIssue(world, each.id) || isGone(each.id)),
+    );
     if (contacts.length - told.length > 1)
       wrong.push(
         `Doubled: ${person.email} is ${contacts.length} contacts in Wave: ${contacts.map((each) => each.id).join(", ")}.`,
