@@ -7,7 +7,10 @@ import type { Scene } from "./scene";
 /** Both sides compared when there is nothing to do: by what changed since, and every record. */
 export const nothingChanged: Scene = {
   describe: ({ contacts, seed }) =>
-    `${contacts} contacts (samples, seed ${seed}) are in sync. Then: what changed since, and every record compared.`,
+    [
+      `${contacts} contacts (samples, seed ${seed}) are in sync. Then: what changed since, and every record compared.`,
+      "Counted are requests and rows, the run's own row among the requests; there is no modelled cost.",
+    ].join("\n"),
 
   async run(configuration, tell) {
     const dynamics = await openDynamics({ ...configuration, requestMs: 0, rowMs: 0 });
