@@ -20,9 +20,7 @@ const COLLEAGUE = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "enabled
 const STRANGER = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "unknown")!.email;
 const DISABLED = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "disabled")!.email;
 const LONG_NAME = "Internationale Gesellschaft für angewandte Synchronisation mbH";
-/** Two of Wave's pages make a batch. */
 const BATCH = 1_000;
-const PAGES_OF_A_BATCH = 2;
 
 const SEEDED = [
   person("full", {
@@ -283,9 +281,10 @@ function holdAfterTheFirstBatch({ wave }: Dynamics): { open(): void } {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
   const page = jest.spyOn(wave.store, "page");
+  const given = () => page.mock.results.flatMap(({ value }) => (value as { contacts: unknown[] }).contacts);
   const before = wave.faults.before.bind(wave.faults);
   const spy = jest.spyOn(wave.faults, "before").mockImplementation(async (method) => {
-    if (page.mock.calls.length >= PAGES_OF_A_BATCH) await opened;
+    if (given().length >= BATCH) await opened;
     return before(method);
   });
   return {
