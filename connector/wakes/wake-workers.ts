@@ -9,7 +9,7 @@ const CHUNKS_PER_ENVIRONMENT = 24;
  * Chunks of one environment are taken no sooner one after the other: a chunk costs the connector about as much for one record as
  * for ten. Alone, a record waits for nobody.
  */
-const GATHER_MS = 50;
+const GATHER_MS = 75;
 
 /** Does what was taken; false when there is no use in taking more now. */
 export type TakenWork = () => Promise<boolean>;

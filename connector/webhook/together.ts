@@ -6,7 +6,7 @@ const MOST = 100;
 /** A call this soon after the last one is one of many: it waits a moment for those that follow. */
 const LULL_MS = 50;
 /** How long. A statement costs the database about as much for one call as for ten. */
-const GATHER_MS = 15;
+const GATHER_MS = 25;
 
 interface Waiting<T, R> {
   readonly call: T;
