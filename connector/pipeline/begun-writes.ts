@@ -1,6 +1,6 @@
 import { contact } from "../../core/generated/schema";
 import { nextBase } from "../../core/plan/apply";
-import { arrivedFields, rowArrived, type BegunWrite } from "../../core/plan/begun-write";
+import { arrivedFields, doubtfulLines, rowArrived, type BegunWrite } from "../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../core/plan/journal";
 import type { Base } from "../../core/records";
 import { begunOf, saveBegun, type BegunOfRow } from "../state/begun-writes";
@@ -35,12 +35,20 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
     return { ...item, begun: { recordIds: [recordId] } };
   const row = item.movedFrom ?? item.row;
   const markedOn = markOf(row);
-  const fields = arrivedFields(begun, { ...sync, row, system: item.system, markedOn });
+  const input = { ...sync, row, system: item.system, markedOn };
+  const fields = arrivedFields(begun, input);
+  const doubtful = doubtfulLines(begun, input);
   const before = begun.base ?? item.base;
   const base = fields.length > 0 || begun.base ? nextBase({ fields }, before) : before;
   const marks = { personOn: begun.personOn ?? null, markedOn: begun.begunOn };
   const over = { recordIds: [recordId], ...(begun.mark ? { mark: begun.mark } : {}) };
-  const known = { ...item, base, begun: over, ...(rowArrived(begun, markedOn) ? { marks } : {}) };
+  const known = {
+    ...item,
+    base,
+    begun: over,
+    ...(doubtful.length > 0 ? { doubtful } : {}),
+    ...(rowArrived(begun, markedOn) ? { marks } : {}),
+  };
   if (begun.runId === undefined || fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
   if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };

@@ -42,6 +42,8 @@ export interface Item {
   readonly madeWith?: string;
   /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
   readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
+  /** Lines of which nobody knows who changed what since an interrupted write: people are asked. */
+  readonly doubtful?: readonly string[];
   /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */
   readonly begun?: {
     readonly recordIds: readonly string[];

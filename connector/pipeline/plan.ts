@@ -20,7 +20,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const account = around.accounts.get(item);
   const asked = answer ? withAnswer(mapping, answer) : mapping;
   const plan = planRecord({
-    mapping: isDoubtful(sync, item) ? asking(asked) : asked,
+    mapping: asking(asked, isDoubtful(sync, item) ? null : (item.doubtful ?? [])),
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
     base: item.base ?? untouchedBase(sync, item),
@@ -49,9 +49,13 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   return warnings.length > 0 ? { ...plan, warnings } : plan;
 }
 
-/** Where nobody knows who typed what, people are asked wherever the two sides differ. */
-function asking(mapping: Mapping): Mapping {
-  return { ...mapping, lines: mapping.lines.map((line) => ({ ...line, conflict: "ask" as const })) };
+/** Where nobody knows who typed what, people are asked wherever the two sides differ. Null: in every line. */
+function asking(mapping: Mapping, doubtful: readonly string[] | null): Mapping {
+  if (doubtful?.length === 0) return mapping;
+  const lines = mapping.lines.map((line) =>
+    doubtful === null || doubtful.includes(line.id) ? { ...line, conflict: "ask" as const } : line,
+  );
+  return { ...mapping, lines };
 }
 
 /** A person's word on a delete stands above the mapping's policy. */

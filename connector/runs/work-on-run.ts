@@ -139,8 +139,8 @@ async function giveUpOrWait(
     await finish(parts, runtime, run, owner, { progress, expected: progress.total }, issue);
   } catch (error) {
     if (error instanceof LeaseLostError) return correctRow(parts, runtime, run.id, logger);
-    // Its row would say for ever that it is running: it goes on once Dataverse is there again.
-    if (isWorthWaiting(issueOf(error), error))
+    // Its row would say for ever that it is running: it goes on once Dataverse, or our own database, is there again.
+    if (!(error instanceof DataverseError) || concernsEverything(error.issueCode("write")))
       return returnRun(parts.database, run.id, owner, LONGEST_PAUSE_MS);
     // Dataverse takes no word of it: at least we know.
     await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));

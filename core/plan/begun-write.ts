@@ -57,3 +57,24 @@ export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly Fi
       : system !== null && sameInSystem(line, result, system.values[systemField] ?? null, systemFields);
   });
 }
+
+/**
+ * Lines of which nobody knows whether they arrived in the system: somebody has changed the field since, with our value before her
+ * eyes or without it. Where nobody touched the row meanwhile, a policy could take back what she typed knowingly.
+ */
+export function doubtfulLines(begun: BegunWrite, input: BegunInput): readonly string[] {
+  const { columns, mapping, row, system, systemFields } = input;
+  if (row === null || system === null) return [];
+  const lines = new Map(mapping.lines.map((line) => [line.id, line]));
+  return begun.fields.flatMap(
+    ({ line: id, column, result = null, system: before, systemField = "", ...field }) => {
+      const line = lines.get(id);
+      if (field.verdict !== "writeSystem" || !line || line.conflict === "system") return [];
+      const now = system.values[systemField] ?? null;
+      const changed = [before, result].every((value) => !sameInSystem(line, value, now, systemFields));
+      return changed && sameInDataverse(line, field.dataverse, row.values[column] ?? null, columns)
+        ? [id]
+        : [];
+    },
+  );
+}

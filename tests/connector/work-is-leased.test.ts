@@ -3,7 +3,9 @@ import { noOutcomes } from "../../core/outcome";
 import type { Database } from "../../connector/database/database";
 import { migrate } from "../../connector/database/migrate";
 import { MIGRATIONS } from "../../connector/database/migrations";
+import { begunOf, saveBegun } from "../../connector/state/begun-writes";
 import { dropLeasesOfTheDead } from "../../connector/state/cleanup";
+import { beginIntent } from "../../connector/state/intents";
 import { LeaseLostError } from "../../connector/state/lease";
 import * as operations from "../../connector/state/operations";
 import * as leases from "../../connector/state/record-leases";
@@ -227,5 +229,40 @@ onBothDatabases("leases of a killed connector", (open) => {
     const embedded = open().kind === "pglite";
     expect((await runs.leaseRun(open(), run.id, "next")) !== null).toBe(embedded);
     expect((await leases.leaseRecords(open(), environmentId, ["record"], "next")).size === 1).toBe(embedded);
+  });
+
+  it("keep a worker that was replaced while it stood still from beginning anything", async () => {
+    const { id: environmentId } = await addEnvironment(open());
+    const recordId = randomUUID();
+    const scope = { environmentId, connectionId: randomUUID(), systemObject: "contact" };
+    const begin = (owner: string) =>
+      beginIntent(open(), { ...scope, table: "contact", recordId }, { lastName: "Abel" }, owner);
+    const begun = { fields: [], begunOn: new Date().toISOString() };
+    const note = (owner: string) =>
+      saveBegun(open(), scope, "contact", [{ recordId, externalId: null, begun }], owner);
+    await leases.leaseRecords(open(), environmentId, [leases.recordKeys.row("contact", recordId)], "second");
+    await expect(begin("first")).rejects.toThrow(LeaseLostError);
+    await expect(note("first")).rejects.toThrow(LeaseLostError);
+    expect(await begunOf(open(), scope, "contact", [recordId])).toEqual([]);
+    await note("second");
+    expect(await begunOf(open(), scope, "contact", [recordId])).toEqual([
+      { recordId, externalId: null, begun },
+    ]);
+    // Whoever takes over later sends the same key along.
+    expect((await begin("second")).key).toBe((await begin("second")).key);
+  });
+
+  it("are given back for any part of a millisecond", async () => {
+    const { id: environmentId } = await addEnvironment(open());
+    const operation = newOperation(environmentId);
+    await operations.takeOperation(open(), operation);
+    await operations.leaseOperation(open(), environmentId, operation.id, "one");
+    await operations.returnOperation(open(), environmentId, operation.id, "one", 60_000.25);
+    expect(await operations.leaseOperation(open(), environmentId, operation.id, "two")).toBeNull();
+    const run = newRun(environmentId);
+    await runs.addRun(open(), run);
+    await runs.leaseRun(open(), run.id, "one");
+    await runs.returnRun(open(), run.id, "one", 60_000.25);
+    expect(await runs.leaseRun(open(), run.id, "two")).toBeNull();
   });
 });

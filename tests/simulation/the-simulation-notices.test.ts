@@ -32,10 +32,12 @@ describe("the simulation itself", () => {
 
   it.each(Object.entries(SABOTAGES))(
     "notices when %s",
-    async (_what, sabotage) => {
+    async (_what, { sabotage, weather = {} }) => {
       for (let seed = 1; seed <= SEEDS; seed++) {
-        const result = await simulate({ seed, pglite, sabotage });
+        const result = await simulate({ seed, pglite, weather, sabotage });
         if (result.violations.length === 0) continue;
+        // Without the sabotage, the same history keeps every promise.
+        expect((await simulate({ seed, pglite, weather })).violations).toEqual([]);
         // Whoever finds it in a log can replay it.
         expect(tellFailure(result)).toContain(`--first-seed ${seed}`);
         return;

@@ -2,13 +2,6 @@ import type { Database, Sql } from "../../../connector/database/database";
 import type { Session } from "../world/session";
 import type { Fault, Process, Scheduler } from "./scheduler";
 
-export interface Listener {
-  /** Hears of every statement once it is committed. */
-  readonly hear?: (text: string, values: readonly unknown[]) => void;
-  /** Makes another statement of it. */
-  readonly reword?: (text: string) => string;
-}
-
 /** A server that goes away: the statement was not done, or it was and nobody hears of it. */
 function databaseFault(scheduler: Scheduler, rate: number): Fault | null {
   const { random } = scheduler;
@@ -30,14 +23,14 @@ export function simulatedDatabase(
   scheduler: Scheduler,
   process: Process,
   faultRate: () => number,
-  { hear = () => {}, reword = (text) => text }: Listener = {},
+  hear: (text: string, values: readonly unknown[]) => void = () => {},
 ): Database {
   const faults = () => databaseFault(scheduler, faultRate());
   /** What an open transaction has done so far is heard of once it is committed. */
   let uncommitted: (() => void)[] = [];
   const run = <T extends object>(text: string, values?: readonly unknown[]) => {
     uncommitted.push(() => hear(text, values ?? []));
-    return pglite.query<T>(reword(text), values);
+    return pglite.query<T>(text, values);
   };
   const over = (transaction?: object): Sql => ({
     query: <T extends object>(text: string, values?: readonly unknown[]) =>

@@ -51,10 +51,7 @@ export class Connector {
       scheduler,
       this.process,
       () => (world.rough ? weather.sql : 0),
-      {
-        hear: (text, values) => world.hearStatement(text, values),
-        reword: (text) => world.reword(text),
-      },
+      (text, values) => world.hearStatement(text, values),
     );
     this.parts = {
       database,

@@ -26,18 +26,6 @@ export interface Weather {
   readonly conditions: boolean;
 }
 
-export const CALM: Omit<Weather, "connectors" | "deeds" | "people" | "conditions"> = {
-  sql: 0,
-  dataverse: 0,
-  wave: 0,
-  crash: 0,
-  freeze: 0,
-  lateEvents: 0,
-  doubledEvents: 0,
-  lostEvents: 0,
-  elbows: 0,
-};
-
 export function weatherOf(random: Random): Weather {
   const often = (...rates: number[]) => random.pick(rates);
   return {

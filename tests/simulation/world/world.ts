@@ -169,9 +169,6 @@ export class World {
   /** Since when a pair has a base: until it is saved, the two have never agreed, whatever was written. */
   readonly agreedOn = new Map<string, number>();
 
-  /** A sabotage changes what the connectors ask of their database. */
-  reword = (text: string): string => text;
-
   hearStatement(text: string, values: readonly unknown[]): void {
     if (!/insert into wave_sync\.link_state/.test(text)) return;
     const links = JSON.parse(String(values[3])) as { externalId: string; recordId: string; base: unknown }[];

@@ -91,11 +91,16 @@ function staysAtTheEnd(
   const typedAt = ({ record }: Held) =>
     people.typed.filter((each) => each.record === record && each.field === line.id);
   const name = targetSide === "system" ? line.id : columnOf(line.id);
-  const before = ledger.historyOf(target.record, name).filter((held) => held.on <= joinedOn);
+  // A row that people deleted and that was made anew under its id was joined once more, who knows when.
+  const joined = people.removed.has(source.record) ? Infinity : joinedOn;
+  const before = ledger.historyOf(target.record, name).filter((held) => held.on <= joined);
   const typed = typedAt(target)
     .filter((each) => each.value === target.value)
     .at(-1);
-  if (!typed && before.at(-1)?.value !== target.value) return false;
+  if (!typed && (before.at(-1)?.value ?? null) !== target.value) return false;
+  // An empty source only receives, until a value of it has once arrived.
+  const arrived = ledger.historyOf(target.record, name).some((held) => !held.byPeople);
+  if (source.value === null && !arrived) return true;
   // A merge brings what had been agreed on along; else, where both held something, the policy decides from the beginning.
   const agreedBefore = source.value === null || [...people.merged.values()].includes(target.record);
   const changes = typedAt(source).filter((each) => each.on > joinedOn || !agreedBefore);
