@@ -1,6 +1,6 @@
 import { contact } from "../../core/generated/schema";
 import { nextBase } from "../../core/plan/apply";
-import { arrivedFields, doubtfulLines, rowArrived, type BegunWrite } from "../../core/plan/begun-write";
+import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../core/plan/journal";
 import type { Base } from "../../core/records";
 import { begunOf, saveBegun, type BegunOfRow } from "../state/begun-writes";
@@ -37,7 +37,7 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
   const markedOn = markOf(row);
   const input = { ...sync, row, system: item.system, markedOn };
   const fields = arrivedFields(begun, input);
-  const doubtful = doubtfulLines(begun, input);
+  const doubtful = doubtfulFields(begun, input);
   const before = begun.base ?? item.base;
   const base = fields.length > 0 || begun.base ? nextBase({ fields }, before) : before;
   const marks = { personOn: begun.personOn ?? null, markedOn: begun.begunOn };
@@ -102,6 +102,7 @@ function begunWrite(
     ...(mark ? { mark } : {}),
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
+    ...(item.doubtful ? { doubtful: item.doubtful } : {}),
     ...(sync.runId ? { runId: sync.runId } : {}),
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };

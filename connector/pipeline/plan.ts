@@ -20,7 +20,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const account = around.accounts.get(item);
   const asked = answer ? withAnswer(mapping, answer) : mapping;
   const plan = planRecord({
-    mapping: asking(asked, isDoubtful(sync, item) ? null : (item.doubtful ?? [])),
+    mapping: asking(asked, isDoubtful(sync, item) ? null : (item.doubtful ?? []).map(({ line }) => line)),
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
     base: item.base ?? untouchedBase(sync, item),

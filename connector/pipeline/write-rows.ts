@@ -3,6 +3,7 @@ import { rowIdFor } from "../../core/ids/record-ids";
 import { rowPath } from "../../core/odata/key";
 import { writesOf } from "../../core/plan/apply";
 import type { RecordPlan } from "../../core/plan/types";
+import type { Row } from "../../core/records";
 import type { BatchWrite } from "../dataverse/batch";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseError } from "../dataverse/dataverse-error";
@@ -179,11 +180,17 @@ async function writePieces(
   return failures;
 }
 
+/** Nothing is left to give back: what became of the two is for a person to say, and is looked at again and again until then. */
+function isCleared({ mapping }: Sync, { values }: Row): boolean {
+  const carried = mapping.externalIdColumn && values[mapping.externalIdColumn.column];
+  return !carried && values[schema.contact.columns.syncstatus] === schema.SyncStatus.Unlinked;
+}
+
 /** Rows that lost a merge give back the external id before their master can have it: no two rows may carry the same. */
 export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<void> {
   const column = sync.mapping.externalIdColumn?.column;
   const rows = items.flatMap(({ begun, movedFrom, stop }): BulkRow[] =>
-    movedFrom && !stop
+    movedFrom && !stop && !isCleared(sync, movedFrom)
       ? [
           {
             id: movedFrom.id,

@@ -19,6 +19,8 @@ export interface BegunWrite {
   /** ISO 8601: when a person had changed the row last, and when we wrote, by the connector's clock. */
   readonly personOn?: string;
   readonly begunOn: string;
+  /** Fields of writes before this one, of which nobody knew whether they arrived. */
+  readonly doubtful?: readonly FieldPlan[];
   /** What both sides had agreed on, where that was not saved yet. */
   readonly base?: Base;
 }
@@ -59,22 +61,20 @@ export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly Fi
 }
 
 /**
- * Lines of which nobody knows whether they arrived in the system: somebody has changed the field since, with our value before her
+ * Fields of which nobody knows whether they arrived in the system: somebody has changed the field since, with our value before her
  * eyes or without it. Where nobody touched the row meanwhile, a policy could take back what she typed knowingly.
  */
-export function doubtfulLines(begun: BegunWrite, input: BegunInput): readonly string[] {
+export function doubtfulFields(begun: BegunWrite, input: BegunInput): readonly FieldPlan[] {
   const { columns, mapping, row, system, systemFields } = input;
   if (row === null || system === null) return [];
   const lines = new Map(mapping.lines.map((line) => [line.id, line]));
-  return begun.fields.flatMap(
-    ({ line: id, column, result = null, system: before, systemField = "", ...field }) => {
-      const line = lines.get(id);
-      if (field.verdict !== "writeSystem" || !line || line.conflict === "system") return [];
-      const now = system.values[systemField] ?? null;
-      const changed = [before, result].every((value) => !sameInSystem(line, value, now, systemFields));
-      return changed && sameInDataverse(line, field.dataverse, row.values[column] ?? null, columns)
-        ? [id]
-        : [];
-    },
-  );
+  return [...(begun.doubtful ?? []), ...begun.fields].filter((field) => {
+    const line = lines.get(field.line);
+    if (field.verdict !== "writeSystem" || !line || line.conflict === "system") return false;
+    const now = system.values[field.systemField ?? ""] ?? null;
+    const changed = [field.system, field.result ?? null].every(
+      (value) => !sameInSystem(line, value, now, systemFields),
+    );
+    return changed && sameInDataverse(line, field.dataverse, row.values[field.column] ?? null, columns);
+  });
 }
