@@ -63,25 +63,9 @@ export function stillHeld(keys: string, owner: string): string {
     where environment_id = $1 and record_key = any(${keys}::text[]) and owner = ${owner}) = cardinality(${keys}::text[])`;
 }
 
-/** Throws unless `owner` still holds them all. Called in the transaction that saves what was done under them. */
-export async function requireRecordLeases(
-  sql: Sql,
-  environmentId: string,
-  keys: readonly string[],
-  owner: string,
-): Promise<void> {
-  const wanted = [...new Set(keys)];
-  const rows = await sql.query<{ held: number }>(
-    `select count(*)::int as held from wave_sync.record_lease
-     where environment_id = $1 and record_key = any($2::text[]) and owner = $3`,
-    [environmentId, wanted, owner],
-  );
-  if (rows[0]!.held !== wanted.length) throw new LeaseLostError("a record");
-}
-
 /**
- * As {@link requireRecordLeases}, and gives them back with it: the last statement of the transaction that saves what was done under
- * them, so that whoever waits for a record finds it as it was saved.
+ * Gives records back that `owner` still holds, all of them, and throws where it does not. The last statement of the transaction that
+ * saves what was done under them: nothing is saved by whoever was replaced, and whoever waits finds a record as it was saved.
  */
 export async function giveBackRecords(
   sql: Sql,
