@@ -75,15 +75,6 @@ export function linksByExternalId(
   return linksByName(sql, scope, "", { externalIds: ids, recordIds: [] });
 }
 
-export function linksByRecord(
-  sql: Sql,
-  scope: LinkScope,
-  table: string,
-  ids: readonly string[],
-): Promise<readonly LinkState[]> {
-  return linksByName(sql, scope, table, { externalIds: [], recordIds: ids });
-}
-
 /** Adds or replaces; the external id decides. */
 export async function saveLinks(sql: Sql, scope: LinkScope, links: readonly NewLinkState[]): Promise<void> {
   if (links.length === 0) return;
