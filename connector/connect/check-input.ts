@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ConnectRequest } from "../admin/types";
 import { AdminError } from "../admin/admin-error";
-import { checkInstanceUrl, InstanceUrlError, isLoopback } from "../dataverse/instance-url";
+import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
+import { isLoopback } from "../network/loopback";
 import { authorityOf, type Credentials } from "../dataverse/sign-in";
 import { systemByKey } from "../systems/registry";
 import type { SystemModule } from "../systems/system-module";
@@ -41,6 +42,8 @@ export interface CheckedInput {
   readonly autoSync: boolean;
   /** Sign events with a new secret. */
   readonly renewSecret: boolean;
+  /** Somebody else than before may sign in. Whoever holds the admin key decides that by connecting. */
+  readonly otherAccount?: boolean;
 }
 
 /** What an admin entered, checked before anything is sent anywhere. @throws AdminError 400 */

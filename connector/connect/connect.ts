@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectResponse } from "../admin/types";
-import { adminProblem } from "../admin/admin-error";
+import { adminProblem, AdminError } from "../admin/admin-error";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../network/loopback";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
 import { digestOf } from "../secrets/constant-time";
@@ -59,6 +59,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const { who, solutionVersion } = await checkEnvironment(client);
   await system.open(systemSettings).check({ correlationId: id });
 
+  const personBefore = known && (await secrets.get(id, "tokenCache")) !== null ? known.userId : who.userId;
+  if (credentials.delegated && !input.otherAccount && personBefore !== who.userId)
+    throw new AdminError(409, "SIGN_IN_OTHER_ACCOUNT");
   const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
   const signedWith = await findWebhookSecret(secrets, id, connectionId);

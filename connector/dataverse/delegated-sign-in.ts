@@ -5,7 +5,7 @@ import {
   type AuthError,
 } from "@azure/msal-node";
 import { HeldTokens } from "./held-tokens";
-import { isLoopback } from "./instance-url";
+import { isLoopback } from "../network/loopback";
 import type { PauseCode } from "./needs-sign-in-error";
 import { configurationOf, refusesTheApplication, type Credentials, type TokenSource } from "./sign-in";
 import { signInError } from "./sign-in-error";
@@ -69,19 +69,23 @@ export async function signInAddress(
   return address.href;
 }
 
-/** Exchanges the code; the tokens are in the credentials' cache then. @throws DataverseError 401 when it is refused */
+/**
+ * Exchanges the code; the tokens are in the credentials' cache then. Gives the object id of whoever signed in.
+ * @throws DataverseError 401 when it is refused
+ */
 export async function redeemCode(
   dataverseUrl: string,
   credentials: DelegatedCredentials,
   by: { readonly code: string; readonly redirectUri: string; readonly verifier: string },
-): Promise<void> {
+): Promise<string> {
   try {
-    await applicationFor(credentials).acquireTokenByCode({
+    const { account } = await applicationFor(credentials).acquireTokenByCode({
       scopes: scopesFor(dataverseUrl),
       code: by.code,
       redirectUri: by.redirectUri,
       codeVerifier: by.verifier,
     });
+    return account?.localAccountId ?? "";
   } catch (error) {
     throw signInError(error);
   }

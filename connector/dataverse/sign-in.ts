@@ -2,7 +2,7 @@ import { ConfidentialClientApplication, type AuthError, type Configuration } fro
 import type { DataverseError } from "./dataverse-error";
 import { createDelegatedTokenSource, type Delegated } from "./delegated-sign-in";
 import { HeldTokens } from "./held-tokens";
-import { isLoopback } from "./instance-url";
+import { isLoopback } from "../network/loopback";
 import { loopbackNetwork } from "./loopback-network";
 import type { WhenRefused } from "./needs-sign-in-error";
 

@@ -1,6 +1,6 @@
 import type { ConnectRequest, SignInLinkRequest } from "../admin/types";
 import { checkConnectInput, type CheckedInput } from "../connect/check-input";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../network/loopback";
 import type { DelegatedCredentials } from "../dataverse/delegated-sign-in";
 import { tokenCacheInMemory } from "../dataverse/token-cache";
 
