@@ -10,17 +10,17 @@ import { createServer } from "../../../connector/http/server";
 import { Strangers } from "../../../connector/http/strangers";
 import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
-import type { Queue } from "../../../connector/queue/queue";
+import type { Queue } from "../../../connector/work/queue";
 import { Cipher } from "../../../connector/secrets/cipher";
 import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, type Environment } from "../../../connector/state/environments";
 import { saveKnownMappings, type KnownMapping } from "../../../connector/state/known-mappings";
 import { SecretStore } from "../../../connector/state/secrets";
-import { addDataverseWebhook, type WebhookParts } from "../../../connector/webhook/dataverse-webhook";
-import { MappingsAtHand, type AtHandParts } from "../../../connector/webhook/mappings-at-hand";
-import { addSystemWebhook } from "../../../connector/webhook/system-webhook";
-import { WebhookConnections } from "../../../connector/webhook/webhook-connections";
-import { WebhookKeys } from "../../../connector/webhook/webhook-keys";
+import { addDataverseWebhook, type WebhookParts } from "../../../connector/http/webhooks/dataverse-webhook";
+import { MappingsAtHand, type AtHandParts } from "../../../connector/http/webhooks/mappings-at-hand";
+import { addSystemWebhook } from "../../../connector/http/webhooks/system-webhook";
+import { WebhookConnections } from "../../../connector/connect/webhook-connections";
+import { WebhookKeys } from "../../../connector/connect/webhook-keys";
 import type { Columns } from "../../../core/mapping/columns";
 import { waveContactMapping } from "../../../core/mapping/defaults/wave-contact";
 import { addEnvironment } from "./environment";
@@ -47,7 +47,7 @@ export const CONTACT_COLUMNS: Columns = {
   parentcustomerid: { name: "parentcustomerid", type: "customer" },
 };
 
-/** Both doors of a connector, with a connected environment, and nothing behind them: what they wake stays woken. */
+/** Both doors of a connector, with a connected environment, and nothing behind them: what they queue stays queued. */
 export interface Doors {
   readonly database: Database;
   readonly environment: Omit<Environment, "connectedOn">;
@@ -55,13 +55,13 @@ export interface Doors {
   readonly mapping: KnownMapping;
   readonly server: FastifyInstance;
   readonly log: string[];
-  /** How often somebody was reminded of woken records. */
+  /** How often somebody was reminded of queued records. */
   reminders(): number;
-  /** Names of the woken records. */
-  woken(): Promise<readonly string[]>;
+  /** Names of the queued records. */
+  queued(): Promise<readonly string[]>;
   /** How many calls have been refused for proving nothing, as the metrics count them. */
   refusals(): Promise<number>;
-  /** Forgets what was woken. */
+  /** Forgets what was queued. */
   workOff(): Promise<void>;
   /** A call of the Wave webhook; headers as they should be unless changed. */
   wave(
@@ -73,7 +73,7 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface WebhookOptions {
   readonly clock?: Clock;
   readonly settings?: object;
   /** What reading the configuration does; by default Dataverse does not answer. */
@@ -89,7 +89,7 @@ export async function openDoors({
   configuredMappings = () => Promise.reject(new Error("Dataverse is away")),
   knowsMappings = true,
   database: shared,
-}: DoorOptions = {}): Promise<Doors> {
+}: WebhookOptions = {}): Promise<Doors> {
   const database = shared ?? (await openDatabase({}));
   const webhookKey = randomUUID();
   const environment = await addEnvironment(database, { webhookDigest: digestOf(webhookKey) });
@@ -126,15 +126,15 @@ export async function openDoors({
     server,
     log,
     reminders: () => reminders,
-    woken: async () =>
+    queued: async () =>
       (
         await database.query<{ key: string }>(
-          "select record_key as key from wave_sync.wake where environment_id = $1 order by 1",
+          "select record_key as key from wave_sync.change where environment_id = $1 order by 1",
           [environmentId],
         )
       ).map((row) => row.key),
     refusals: async () => (await metrics.refused.get()).values.reduce((sum, { value }) => sum + value, 0),
-    workOff: async () => void (await database.query("delete from wave_sync.wake")),
+    workOff: async () => void (await database.query("delete from wave_sync.change")),
     async wave(body, changes = {}) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const all = { ...signed(text, clock.now()), "content-type": "application/json", ...changes };
