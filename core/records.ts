@@ -36,4 +36,16 @@ export interface Base {
   readonly system: Values;
   /** The column's value, as Dataverse holds it (after cutting, converting). */
   readonly dataverse: Values;
+  /**
+   * Lines that are not agreed on, whatever both sides hold: a person was asked, or nobody knows who typed what. They stay so
+   * until a person answers, or both sides hold the same.
+   */
+  readonly open?: readonly string[];
+}
+
+/** A base in which these lines are open, too. */
+export function withOpen<T extends Base | null>(base: T, lines: readonly string[]): T | Base {
+  const { system, dataverse, open = [] } = base ?? { system: {}, dataverse: {} };
+  const all = [...new Set([...open, ...lines])].sort();
+  return all.length === open.length ? base : { system, dataverse, open: all };
 }

@@ -13,6 +13,7 @@ export function mergeField(input: MergeInput): MergeResult {
   if (input.decision) return write({ ...input, writeRule: "overwrite" }, input.decision, "decided");
   if (input.given) return write(input, input.given.by, input.given.reason);
   const changed = changedSides(input);
+  if (input.open) return partWouldBeLost({ ...input, policy: "ask" }) ?? mergeBoth(input);
   if (changed.system && changed.dataverse) return mergeBoth(input);
   const firstSync = input.base === null;
   if (changed.system) return write(input, "system", firstSync ? "firstSync" : "changedInSystem");
@@ -74,7 +75,7 @@ function mergeBoth(input: MergeInput): MergeResult {
   if (input.writeRule === "onlyWhenEmpty" && bothHeld) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
   if (input.toDataverse !== true && input.toSystem !== true)
     return { verdict: "leftOut", reason: input.toDataverse };
-  const settled = settleConflict(input);
+  const settled = settleConflict(input.open ? { policy: "ask" } : input);
   if (settled.winner === null) return { verdict: "conflict", reason: settled.reason };
   const result = write(input, settled.winner, settled.reason);
   // The winner keeps its value and the line never writes to the other side: the policy is the reason, not the direction.

@@ -12,6 +12,8 @@ export interface MergeInput {
   readonly dataverse: Value;
   /** What both sides held when they last agreed; null when they never did. */
   readonly base: { readonly system: Value; readonly dataverse: Value } | null;
+  /** The two are not agreed on, whatever the base says: only a person's answer ends that. */
+  readonly open?: boolean;
   /** The system's value as the column would hold it, and the column's as the system's field would. */
   readonly asDataverse: Mapped;
   readonly asSystem: Mapped;

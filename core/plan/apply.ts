@@ -1,4 +1,4 @@
-import type { Base, Row, SystemRecord, Value, Values } from "../records";
+import { withOpen, type Base, type Row, type SystemRecord, type Value, type Values } from "../records";
 import { EXTERNAL_ID_LINE } from "./plan-external-id";
 import type { FieldPlan, RecordPlan } from "./types";
 
@@ -27,8 +27,9 @@ export function writesNothing(plan: RecordPlan): boolean {
 }
 
 /**
- * What both sides hold once the plan is applied: the next base. A line that was left out or is in conflict keeps what it
- * had, so that the difference is seen again next time. `written` tells which writes succeeded (default: all).
+ * What both sides hold once the plan is applied: the next base. A line that was left out keeps what it had, so that the
+ * difference is seen again next time; one in conflict does, too, and is open from then on. `written` tells which writes
+ * succeeded (default: all).
  */
 export function nextBase(
   plan: Pick<RecordPlan, "fields">,
@@ -37,12 +38,20 @@ export function nextBase(
 ): Base {
   const system: Record<string, Value> = { ...previous?.system };
   const dataverse: Record<string, Value> = { ...previous?.dataverse };
+  const settled = new Set<string>();
   for (const field of plan.fields) {
     if (field.line === EXTERNAL_ID_LINE || !isSettled(field, written)) continue;
+    settled.add(field.line);
     system[field.line] = field.verdict === "writeSystem" ? (field.result ?? null) : field.system;
     dataverse[field.line] = field.verdict === "writeDataverse" ? (field.result ?? null) : field.dataverse;
   }
-  return { system, dataverse };
+  const open = previous?.open?.filter((line) => !settled.has(line)) ?? [];
+  const base: Base = { system, dataverse, ...(open.length > 0 ? { open } : {}) };
+  const conflicts = plan.fields.filter(({ verdict }) => verdict === "conflict");
+  return withOpen(
+    base,
+    conflicts.map(({ line }) => line),
+  );
 }
 
 function isSettled(

@@ -28,6 +28,7 @@ export function rowDiffersFromBase(
   if (mark && columns[mark] && (row.values[mark] ?? null) !== externalIdValue(mapping, externalId))
     return true;
   return mapping.lines.some((line) => {
+    if (isOpen(line, base)) return true;
     if (!carries(line, mapping, "toSystem")) return false;
     const now = line.kind === "fixed" ? (line.value ?? null) : (row.values[line.column] ?? null);
     return !(line.id in base.dataverse) || !sameInDataverse(line, held(base.dataverse, line), now, columns);
@@ -42,12 +43,16 @@ export function recordDiffersFromBase(
 ): boolean {
   if (base === null || record.deleted) return true;
   return mapping.lines.some((line) => {
+    if (isOpen(line, base)) return true;
     if (!carries(line, mapping, "toDataverse")) return false;
     const now =
       line.kind === "fixed" ? (line.value ?? null) : (record.values[line.systemField ?? ""] ?? null);
     return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
   });
 }
+
+/** A question is over as soon as both sides hold the same, be it what they once agreed on. */
+const isOpen = (line: MappingLine, base: Base): boolean => base.open?.includes(line.id) ?? false;
 
 const held = (values: Base["system"], line: MappingLine): Value => values[line.id] ?? null;
 

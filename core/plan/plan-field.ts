@@ -39,6 +39,7 @@ function mergeInput(
     system: values.system,
     dataverse: values.dataverse,
     base: baseOf(line, input),
+    open: input.base?.open?.includes(line.id) ?? false,
     asDataverse: mapToDataverse(line, values.system, context),
     asSystem: mapToSystem(line, values.dataverse, context, input.systemFields),
     policy: line.conflict,
