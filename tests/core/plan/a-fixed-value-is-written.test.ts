@@ -57,6 +57,15 @@ describe.each(POLICIES)("a fixed value, where the policy for conflicts is %s", (
   });
 });
 
+describe("a write rule may keep it from what people wrote", () => {
+  test.each(["onlyWhenEmpty", "emptyOrOurs"] as const)("%s", (writeRule) => {
+    const given = input([{ ...intoDynamics("newest"), writeRule }], "Fair 2026", null);
+    expect(writesNothing(planRecord(given))).toBe(true);
+    const base = { system: { source: "Wave" }, dataverse: { source: "Wave" } };
+    expect(writesNothing(planRecord({ ...given, base }))).toBe(true);
+  });
+});
+
 describe("a comparison finds a fixed value that somebody replaced", () => {
   const given = input([intoDynamics("newest"), intoWave("newest")], null, null);
   const base = nextBase(planRecord(given), null);

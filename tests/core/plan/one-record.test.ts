@@ -252,18 +252,6 @@ describe("kinds of lines", () => {
     expect(edited.fields[0]).toMatchObject({ verdict: "writeDataverse", reason: "fixed", result: "Enginy" });
   });
 
-  test.each(["onlyWhenEmpty", "emptyOrOurs"] as const)(
-    "under the write rule %s a fixed value leaves a person's own word",
-    (writeRule) => {
-      const lines = withLines({ ...fixed, writeRule });
-      const base = { system: { source: "Enginy" }, dataverse: { source: "Enginy" } };
-      const edited = planRecord(input({ ...lines, row: titled("Fair 2026"), base }));
-      expect(writesOf(edited)).toEqual({ dataverse: {}, system: {} });
-      const fresh = planRecord(input({ ...lines, row: titled("Fair 2026"), base: null }));
-      expect(writesOf(fresh)).toEqual({ dataverse: {}, system: {} });
-    },
-  );
-
   test("a fixed value an admin changed is written over the old one", () => {
     const base = { system: { source: "Enginy" }, dataverse: { source: "Enginy" } };
     const plan = planRecord(
