@@ -37,14 +37,14 @@ export interface Base {
   /** The column's value, as Dataverse holds it (after cutting, converting). */
   readonly dataverse: Values;
   /**
-   * Lines that are not agreed on, whatever both sides hold: a person was asked, or nobody knows who typed what. They stay so
-   * until a person answers, or both sides hold the same.
+   * Lines over which a person has been asked and has not answered yet, or of which nobody knows who typed what. What both held
+   * before then stands above.
    */
   readonly open?: readonly string[];
 }
 
 /** A base in which these lines are open, too. */
-export function withOpen<T extends Base | null>(base: T, lines: readonly string[]): T | Base {
+export function withOpen(base: Base | null, lines: readonly string[]): Base | null {
   const { system, dataverse, open = [] } = base ?? { system: {}, dataverse: {} };
   const all = [...new Set([...open, ...lines])].sort();
   return all.length === open.length ? base : { system, dataverse, open: all };

@@ -1,4 +1,4 @@
-import { withOpen, type Base, type Row, type SystemRecord, type Value, type Values } from "../records";
+import type { Base, Row, SystemRecord, Value, Values } from "../records";
 import { EXTERNAL_ID_LINE } from "./plan-external-id";
 import type { FieldPlan, RecordPlan } from "./types";
 
@@ -27,9 +27,9 @@ export function writesNothing(plan: RecordPlan): boolean {
 }
 
 /**
- * What both sides hold once the plan is applied: the next base. A line that was left out keeps what it had, so that the
- * difference is seen again next time; one in conflict does, too, and is open from then on. `written` tells which writes
- * succeeded (default: all).
+ * What both sides hold once the plan is applied: the next base. A line that was left out or is in conflict keeps what it
+ * had, so that the difference is seen again next time; one in conflict is an open question from then on, until both sides
+ * agree or a person's answer was written. `written` tells which writes succeeded (default: all).
  */
 export function nextBase(
   plan: Pick<RecordPlan, "fields">,
@@ -38,20 +38,15 @@ export function nextBase(
 ): Base {
   const system: Record<string, Value> = { ...previous?.system };
   const dataverse: Record<string, Value> = { ...previous?.dataverse };
-  const settled = new Set<string>();
+  const open = new Set(previous?.open);
   for (const field of plan.fields) {
+    if (field.verdict === "conflict") open.add(field.line);
     if (field.line === EXTERNAL_ID_LINE || !isSettled(field, written)) continue;
-    settled.add(field.line);
     system[field.line] = field.verdict === "writeSystem" ? (field.result ?? null) : field.system;
     dataverse[field.line] = field.verdict === "writeDataverse" ? (field.result ?? null) : field.dataverse;
+    open.delete(field.line);
   }
-  const open = previous?.open?.filter((line) => !settled.has(line)) ?? [];
-  const base: Base = { system, dataverse, ...(open.length > 0 ? { open } : {}) };
-  const conflicts = plan.fields.filter(({ verdict }) => verdict === "conflict");
-  return withOpen(
-    base,
-    conflicts.map(({ line }) => line),
-  );
+  return { system, dataverse, ...(open.size > 0 ? { open: [...open].sort() } : {}) };
 }
 
 function isSettled(
