@@ -45,6 +45,8 @@ const verdict = (solution: SmallSolution): string => {
 };
 
 const GENERIC = "0x80048033";
+/** A class id that generated guides copy from each other and no control has. */
+const NO_CONTROL = "533B9108-5A8B-42CB-BD37-52D1B8E7C741";
 const tableRoot = root(1, "sml_thing");
 const withTable = (parts: Parameters<typeof ownTable>[0], more: SmallSolution = {}): SmallSolution => ({
   ...more,
@@ -110,14 +112,17 @@ describe("a solution is checked before anything is written (facts: solutions, 3.
     it("a root component that is not in the package, and a component that is no root", () => {
       expect(verdict({ roots: [root(61, "sml_/js/gone.js")] })).toContain("0x8004f036");
       expect(verdict({ containers: { Entities: ownTable() } })).toContain(GENERIC);
+    });
+
+    it("a view as a root component: views travel inside their table, also where it is a shell", () => {
       const views = view("contact", ["fullname"]);
       const onContact: SmallSolution = {
         containers: { Entities: contactParts({ views }) },
-        roots: [root(1, "contact", 1)],
+        roots: [root(1, "contact", 2)],
       };
-      expect(verdict(onContact)).toContain(`component type 26 "${VIEW_ID}"`);
-      expect(verdict({ ...onContact, roots: [...(onContact.roots ?? []), root(26, VIEW_ID)] })).toBe(
-        "accepted",
+      expect(verdict(onContact)).toBe("accepted");
+      expect(verdict({ ...onContact, roots: [root(1, "contact", 2), root(26, VIEW_ID)] })).toContain(
+        `Cannot add a Root Component ${VIEW_ID} of type 26`,
       );
     });
   });
@@ -216,12 +221,32 @@ describe("a solution is checked before anything is written (facts: solutions, 3.
       ],
       ["a column that does not exist", withForm(form(cell("sml_gone"))), GENERIC],
       [
+        "a class of control that the platform does not have",
+        withForm(form(cell("sml_name")).replace(/classid="[^"]*"/, `classid="{${NO_CONTROL}}"`)),
+        `the control sml_name has the class id {${NO_CONTROL}}, which no control has`,
+      ],
+      [
+        "a control that is made for other columns",
+        withTable({
+          columns: column("sml_Worth", "decimal", "<Accuracy>2</Accuracy>"),
+          forms: form(cell("sml_worth")),
+        }),
+        "cannot show sml_worth, a column of type Decimal",
+      ],
+      [
         "a script library that does not exist",
         withForm(form(cell("sml_name"), '<formLibraries><Library name="sml_/js/gone.js" /></formLibraries>')),
         "sml_/js/gone.js",
       ],
     ])("%s", (_name, solution, expected) => {
       expect(verdict(solution)).toContain(expected);
+    });
+
+    it.each(["mobile", "mainInteractionCentric"])("a form of type %s is a 501 that names it", (type) => {
+      const entity = ownTable({ forms: form(cell("sml_name")) }).replace('type="main"', `type="${type}"`);
+      expect(verdict({ containers: { Entities: entity }, roots: [tableRoot] })).toContain(
+        `does not implement forms of type ${type}`,
+      );
     });
 
     it("an id that occurs twice", () => {
