@@ -1,4 +1,4 @@
-import { API_STEPS } from "../../connector/connect/webhook-steps";
+import { API_STEPS } from "../../connector/environment/steps/webhook-steps";
 import { api, serviceEndpoint, steps } from "../../core/generated/schema";
 import { child, children, textOf } from "../../scripts/solution/xml";
 import { bare, xmlFiles } from "./support/solution";

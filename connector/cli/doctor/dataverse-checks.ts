@@ -1,6 +1,6 @@
 import { serviceEndpoint, solution, steps as eventSteps } from "../../../core/generated/schema";
 import { stringLiteral } from "../../../core/odata/literal";
-import { API_STEPS, type WantedStep } from "../../connect/webhook-steps";
+import { API_STEPS, type WantedStep } from "../../environment/steps/webhook-steps";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
 import { KEY_FAILED_CURE, keyStates } from "../solution-import";
