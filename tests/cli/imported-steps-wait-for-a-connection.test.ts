@@ -26,7 +26,9 @@ describe("between import and connecting", () => {
     return restEventSteps(openDataverse({ url: dynamics.url, ...access }));
   };
   const states = () =>
-    steps.map((step) => dynamics.platform.dataverse.get("sdkmessageprocessingstep", step.id)!.values.statecode);
+    steps.map(
+      (step) => dynamics.platform.dataverse.get("sdkmessageprocessingstep", step.id)!.values.statecode,
+    );
   const jobs = () => dynamics.rows("asyncoperation").length;
   const addContact = async () => {
     await dynamics.as("seller", "POST", "contacts", { firstname: "Ines", lastname: "Vasseur" });
