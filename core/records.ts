@@ -36,4 +36,6 @@ export interface Base {
   readonly system: Values;
   /** The column's value, as Dataverse holds it (after cutting, converting). */
   readonly dataverse: Values;
+  /** Lines over which a person has been asked and has not answered yet. What both held before then stands above. */
+  readonly open?: readonly string[];
 }
