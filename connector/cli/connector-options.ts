@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Option, type Command } from "commander";
-import { keepsSecrets } from "../network/loopback";
+import { keepsSecrets } from "../../core/values/loopback";
 import { readSettings } from "../settings/read-settings";
 import { CliError } from "./cli-error";
 

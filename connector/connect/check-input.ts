@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { ConnectRequest } from "./admin-api";
 import { AdminError } from "./admin-error";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
-import { isLoopback } from "../network/loopback";
-import { authorityOf, type Credentials } from "../dataverse/sign-in";
+import { isLoopback } from "../../core/values/loopback";
+import { authorityOf } from "../dataverse/sign-in";
+import { type Credentials } from "../dataverse/credentials";
 import { systemByKey } from "../systems/registry";
 import type { SystemModule } from "../systems/system-module";
 

@@ -1,4 +1,4 @@
-import { isLoopback } from "../network/loopback";
+import { isLoopback } from "../../core/values/loopback";
 
 /**
  * Hosts of Dataverse environments: `<org>[.api].crm<n>.<suffix>`. Suffixes of the public cloud, GCC High, DoD and 21Vianet

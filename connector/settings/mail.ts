@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from "../../core/issues/languages";
-import { isLoopback } from "../network/loopback";
+import { isLoopback } from "../../core/values/loopback";
 
 /** Somebody who is told by mail. */
 export interface Recipient {

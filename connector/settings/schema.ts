@@ -1,5 +1,6 @@
+import { LOG_LEVELS } from "../logging/levels";
 import { z } from "zod";
-import { keepsSecrets } from "../network/loopback";
+import { keepsSecrets } from "../../core/values/loopback";
 import { isNetwork } from "../network/proxies";
 import { parseKeyList } from "../secrets/key-list";
 import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
@@ -11,8 +12,6 @@ export const DEFAULT_ADMIN_PORT = 8367;
 
 /** Shorter admin keys can be guessed; `openssl rand -base64 32` makes a good one. */
 const MIN_ADMIN_KEY_LENGTH = 24;
-
-const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
@@ -138,5 +137,3 @@ export const settingsSchema = variables.superRefine((values, context) => {
     context.addIssue({ code: "custom", path: [name], message });
   }
 });
-
-export type LogLevel = (typeof LOG_LEVELS)[number];

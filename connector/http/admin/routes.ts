@@ -10,7 +10,7 @@ import type { LinkSettings } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";
 import type { Strangers } from "../strangers";
 import type { Queue } from "../../work/queue";
-import type { WorkParts } from "../../runs/parts";
+import type { WorkParts } from "../../environment/work-parts";
 import { sameSecret } from "../../secrets/constant-time";
 import { findRun } from "../../state/runs";
 import { adminProblem, AdminError } from "../../connect/admin-error";
