@@ -141,6 +141,7 @@ const CONTACT = standard(
     ["merged", "boolean"],
     ["wave_syncstatus", "choice"],
     ["wave_syncedon", "dateTime"],
+    ["wave_syncdetails", "memo"],
   ],
   [
     { column: "masterid", nav: "masterid", target: "contact" },
@@ -155,6 +156,7 @@ export const TABLES: readonly Table[] = [
   standard(["account", "accounts", "name"], { name: 160, websiteurl: 200 }, [
     ["wave_syncstatus", "choice"],
     ["wave_syncedon", "dateTime"],
+    ["wave_syncdetails", "memo"],
   ]),
   standard(["systemuser", "systemusers", "fullname"], { fullname: 200, internalemailaddress: 100 }, [
     ["isdisabled", "boolean"],
