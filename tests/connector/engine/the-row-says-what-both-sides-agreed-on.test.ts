@@ -72,7 +72,7 @@ describe("wave_syncdetails: the row itself says what both sides agreed on", () =
     const row = await engine.linked("pulled");
     await engine.editRow(row.id, { jobtitle: "Head" });
     wave().update("pulled", { website: "https://acme.example" });
-    await engine.bring([{ rowId: row.id }], { direction: "toDataverse", door: "pull" });
+    await engine.bring([{ rowId: row.id }], { direction: "toDataverse", trigger: "pull" });
     expect(engine.row(row.id)!.values.websiteurl).toBe("https://acme.example");
     expect(statusOf(row.id)).toEqual({ kind: "waiting", columns: ["jobtitle"] });
   });
