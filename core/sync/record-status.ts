@@ -3,7 +3,7 @@ import type { StatusName, SystemDetails } from "./details";
 import { fingerprint } from "./fingerprint";
 
 /** What a connection is ready for, by its own status and its mapping's. */
-export type Readiness = "ready" | "paused" | "needsSignIn" | "disconnected";
+export type Readiness = "Ready" | "Paused" | "NeedsSignIn" | "Disconnected";
 
 /** What is true of a record now, as far as its form can know. */
 export type RecordStatus =
@@ -14,7 +14,7 @@ export type RecordStatus =
   /** Nothing is sent or fetched until somebody starts it again. `columns`: what has changed meanwhile. */
   | {
       readonly kind: "paused";
-      readonly why: Exclude<Readiness, "ready">;
+      readonly why: Exclude<Readiness, "Ready">;
       readonly columns: readonly string[];
     }
   | { readonly kind: "notLinked" };
@@ -37,7 +37,7 @@ const TROUBLE: ReadonlySet<StatusName> = new Set(["Failed", "Conflict", "NeedsAt
  */
 export function recordStatus({ system, readiness, row }: Held): RecordStatus {
   const columns = system ? changedColumns(system, row) : [];
-  if (readiness !== "ready") return { kind: "paused", why: readiness, columns };
+  if (readiness !== "Ready") return { kind: "paused", why: readiness, columns };
   if (!system || system.status === "Unlinked") return { kind: "notLinked" };
   if (TROUBLE.has(system.status)) return { kind: "needsAttention", status: system.status };
   if (columns.length > 0 || system.status !== "InSync") return { kind: "waiting", columns };

@@ -26,7 +26,7 @@ describe("wave_syncdetails: the row itself says what both sides agreed on", () =
   const systemsOf = (id: string): readonly SystemDetails[] =>
     readDetails(engine.row(id)!.values.wave_syncdetails).systems;
   const statusOf = (id: string): RecordStatus =>
-    recordStatus({ system: systemsOf(id)[0], readiness: "ready", row: asForm(engine.row(id)!) });
+    recordStatus({ system: systemsOf(id)[0], readiness: "Ready", row: asForm(engine.row(id)!) });
 
   it("a row made for a contact of Wave is in sync, under its id and since now", async () => {
     const row = await engine.linked("made");
@@ -103,12 +103,12 @@ describe("wave_syncdetails: the row itself says what both sides agreed on", () =
     const row = await engine.linked("conflict");
     wave().update("conflict", { jobTitle: "Wave's" });
     await engine.editRow(row.id, { jobtitle: "Dynamics'" });
-    await engine.bring([{ rowId: row.id }], { policies: { conflict: "ask" } });
+    await engine.bring([{ rowId: row.id }]);
     expect(statusOf(row.id)).toEqual({ kind: "needsAttention", status: "Conflict" });
     expect(
       recordStatus({
         system: { ...systemsOf(row.id)[0]!, status: "InSync" },
-        readiness: "ready",
+        readiness: "Ready",
         row: asForm(engine.row(row.id)!),
       }),
     ).toEqual({ kind: "waiting", columns: ["jobtitle"] });
