@@ -103,7 +103,9 @@ describe("wave_syncdetails: the row itself says what both sides agreed on", () =
     const row = await engine.linked("conflict");
     wave().update("conflict", { jobTitle: "Wave's" });
     await engine.editRow(row.id, { jobtitle: "Dynamics'" });
-    await engine.bring([{ rowId: row.id }]);
+    const { mapping } = await engine.sync();
+    const lines = mapping.lines.map((line) => ({ ...line, conflict: "ask" as const }));
+    await engine.bring([{ rowId: row.id }], { mapping: { ...mapping, lines } });
     expect(statusOf(row.id)).toEqual({ kind: "needsAttention", status: "Conflict" });
     expect(
       recordStatus({
