@@ -6,11 +6,9 @@ import { begunOf } from "../state/begun-writes";
 import { rowsWithIntent } from "../state/intents";
 import type { LinkState } from "../state/links";
 import type { Item, LinkRow } from "./item";
+import { CREATED_BY } from "./carriers";
 import { linkScope, type Sync } from "./sync";
 import { intentScope } from "./write-system";
-
-/** Columns by which Dataverse says who created a row; nobody can type into them. */
-export const CREATED_BY = ["createdby", "createdonbehalfby"] as const;
 
 /** A row that says of itself that it stands for a record: it carries the record's id, or was made under the id we would make. */
 export interface Claim {
