@@ -5,7 +5,7 @@ import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
 import { digestOf } from "../secrets/constant-time";
