@@ -191,7 +191,7 @@ describe("a conflict", () => {
     for (const about of [{ Issue: issue.id }, { Table: "contact", RecordId: id }]) {
       const done = await resolve(about, { kind: "fields", fields: { [line]: "system" } });
       expect(done).toMatchObject({ status: "failed", code: "RECORD_NOT_WRITABLE" });
-      expect(done.message).toMatch(/may not/);
+      expect(done.message).toMatch(/don't have permission/);
       expect(done.nextStep).toMatch(/\w+/);
     }
     expect({ row: rowOf("notHers"), wave: dynamics.wave.store.get("notHers") }).toEqual(before);

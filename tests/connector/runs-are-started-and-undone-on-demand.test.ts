@@ -79,7 +79,7 @@ describe("runs on demand", () => {
       expect(done).toMatchObject({
         status: "failed",
         code: "RUN_NOT_FINISHED",
-        message: expect.stringMatching(/under way/),
+        message: expect.stringMatching(/still in progress/),
         nextStep: expect.stringMatching(/[Ww]ait/),
       });
     } finally {

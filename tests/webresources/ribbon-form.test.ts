@@ -39,7 +39,7 @@ describe("commands on a form", () => {
     expect(dynamics.execute.mock.calls[0][0].getMetadata().operationName).toBe("wave_Push");
     expect(dynamics.progress).toEqual(["Syncing…", undefined]);
     expect(dynamics.messages()).toEqual([
-      expect.objectContaining({ message: "Pushed: Wave is up to date.", level: "INFO" }),
+      expect.objectContaining({ message: "Synced: Wave is up to date.", level: "INFO" }),
     ]);
     expect(dynamics.refresh).toHaveBeenCalledWith(false);
   });
