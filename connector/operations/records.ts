@@ -77,6 +77,7 @@ function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<
       door: kind,
       direction: directions[kind],
       ...(request.manual ? { manual: request.manual } : {}),
+      ...(request.cleaned ? { cleaned: request.cleaned } : {}),
     },
     configured,
   );
