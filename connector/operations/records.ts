@@ -57,7 +57,8 @@ async function doGroup(
   try {
     const sync = await syncFor(job, configured);
     const withFields = sync.door === "preview" || all.length === 1;
-    return await perform(sync, recordIds, { lcid: language, withFields, progress });
+    const withChoice = all.length === 1;
+    return await perform(sync, recordIds, { lcid: language, withFields, withChoice, progress });
   } catch (error) {
     if (alone || !(error instanceof CannotSyncError)) throw error;
     return recordIds.map((id) => failed(job, id, error.issue, configured));
