@@ -10,7 +10,8 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 const CONNECTION = /^E(?:CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN|NOSPC|IO|MFILE)/;
 
 /** node-postgres gives these no code. */
-const NO_DATABASE = /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect/i;
+const NO_DATABASE =
+  /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect/i;
 
 /**
  * False where the database itself is in trouble, so that every further statement would fail as well; true for what a value brought
