@@ -6,7 +6,7 @@ import type { OperationKind, OperationResult, Problem } from "../../core/operati
 import type { IssueRef } from "../../core/plan/types";
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import type { WorkParts } from "../runs/parts";
 import type { Operation, OperationOf } from "../state/operations";
 
@@ -70,7 +70,7 @@ export function resultOf(parts: Partial<Omit<OperationResult, "version">>): Oper
 }
 
 /** The operation's own problem, or that of its one record, in the language of the person who asked. */
-export function problemToTell(runtime: EnvironmentRuntime, operation: Operation, end: End): Problem | null {
+export function problemToReport(runtime: EnvironmentRuntime, operation: Operation, end: End): Problem | null {
   const { issue, problem, result, connectionId } = end;
   if (problem) return problem;
   if (!issue) return (result.records.length === 1 ? result.records[0]?.problem : undefined) ?? null;

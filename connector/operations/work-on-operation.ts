@@ -5,8 +5,8 @@ import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
-import { keepLease } from "../queue/heartbeat";
-import { StoppingError } from "../queue/stopping";
+import { keepLease } from "../work/heartbeat";
+import { StoppingError } from "../work/stopping";
 import { needsSignIn } from "../state/environments";
 import { LeaseLostError } from "../state/lease";
 import {
@@ -18,7 +18,7 @@ import {
   type Operation,
 } from "../state/operations";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
-import { failedAs, problemToTell, type End, type Job, type Later, type OperationParts } from "./job";
+import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
 import { OperationRow, OperationTakenError } from "./operation-row";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
@@ -114,7 +114,7 @@ async function giveUp(
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
     const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
-    await row.finish(end, problemToTell(runtime, operation, end));
+    await row.finish(end, problemToReport(runtime, operation, end));
   } catch (error) {
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
     const code = problemOf(error, "write")?.code;
@@ -148,9 +148,9 @@ async function carryOut(
     : await attempt(job, operation, signal);
   await opened;
   if ("againInMs" in end) return end;
-  await row.finish(end, problemToTell(runtime, operation, end));
+  await row.finish(end, problemToReport(runtime, operation, end));
   for (const { outcome } of end.result.records) {
-    parts.metrics.records.inc({ environment: operation.environmentId, door: operation.kind, outcome });
+    parts.metrics.records.inc({ environment: operation.environmentId, trigger: operation.kind, outcome });
   }
   return end;
 }

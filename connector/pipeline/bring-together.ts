@@ -1,7 +1,7 @@
 import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
 import { giveBackRecords, releaseRecords } from "../state/record-leases";
-import type { RecordName } from "../state/wakes";
+import type { RecordName } from "../state/changes";
 import { takeUpBegun } from "./begun-writes";
 import { markOf } from "./mark";
 import { noticeColumns } from "./columns-changed";
@@ -14,7 +14,7 @@ import { problemOfOne, reportAlone, unread } from "./report-alone";
 import { saveResults } from "./save";
 import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
-import { tellResults } from "./tell";
+import { reportResults } from "./tell";
 import { TRIES } from "./when-changed";
 
 /** What a save is to do besides; gives what follows once it is durable, if anything does. */
@@ -59,7 +59,7 @@ async function bringSome(sync: Sync, names: readonly RecordName[], more: More): 
   let results: readonly Result[];
   try {
     const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
-    results = await tellResults(
+    results = await reportResults(
       sync,
       processed.map((result) => countedOnce(sync, result)),
     );

@@ -1,7 +1,7 @@
 import { isTroubleOfOne } from "../database/trouble-of-one";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { NotConnectedError } from "../environment/environments";
-import { StoppingError } from "../queue/stopping";
+import { StoppingError } from "../work/stopping";
 import { LeaseLostError } from "../state/lease";
 import { SystemError } from "../systems/system-error";
 import { CannotSyncError } from "./build-sync";

@@ -1,6 +1,6 @@
 import type { IssueRef } from "../../core/plan/types";
 import { releaseRecords } from "../state/record-leases";
-import type { RecordName } from "../state/wakes";
+import type { RecordName } from "../state/changes";
 import type { SaveToo } from "./bring-together";
 import { gather } from "./gather";
 import { concernsAll } from "./isolate";
@@ -8,7 +8,7 @@ import { ended, type Item, type Result } from "./item";
 import { problemOf } from "./problems";
 import { saveResults } from "./save";
 import type { Sync } from "./sync";
-import { tellResults } from "./tell";
+import { reportResults } from "./tell";
 
 /**
  * What becomes of the one record that nothing could be done with: an issue that names it, on its link and row as far as it has
@@ -23,7 +23,7 @@ export async function reportAlone(
   const issue = problemOfOne(sync, error);
   const failed = (await asItIsNow(sync, name)).map((item) => ended(item, "failed", issue));
   try {
-    const results = await tellResults(sync, failed);
+    const results = await reportResults(sync, failed);
     await save(sync, name, results, (sql) => saveResults(sql, sync, results), saveToo);
     return results;
   } catch (second) {

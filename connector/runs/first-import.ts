@@ -7,7 +7,7 @@ import type { Result } from "../pipeline/item";
 import type { Candidates } from "../pipeline/match";
 import { reportAlone } from "../pipeline/report-alone";
 import type { Sync } from "../pipeline/sync";
-import { tellResults } from "../pipeline/tell";
+import { reportResults } from "../pipeline/tell";
 import { checkpointRun, type Checkpoint } from "../state/runs";
 import { collectCandidates } from "./candidates";
 import { findContested } from "./contested";
@@ -80,7 +80,7 @@ async function importAll(
     const before = underWay.at(-1)?.saved ?? Promise.resolve();
     const written = write(chunk.records);
     // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
-    const told = written.then(({ processed }) => tellResults(sync, processed));
+    const told = written.then(({ processed }) => reportResults(sync, processed));
     const saved = before.then(() => saveChunk(sync, chunk, { written, told }, write, progress));
     // Nobody may be waiting when they fail; the failure is thrown when their turn comes.
     for (const each of [written, told, saved]) each.catch(() => {});
@@ -127,7 +127,7 @@ async function saveChunk(
     chunk.records,
     async (records) => {
       const { keys, processed } = await write(records);
-      const told = await tellResults(sync, processed);
+      const told = await reportResults(sync, processed);
       await progress.savePart(keys, told);
       return told;
     },

@@ -1,5 +1,5 @@
 import { silentLogger } from "../../connector/logging/logger";
-import { openQueue } from "../../connector/queue/queue";
+import { openQueue } from "../../connector/work/queue";
 import { onBothDatabases } from "./support/databases";
 
 onBothDatabases("the queue", (open) => {

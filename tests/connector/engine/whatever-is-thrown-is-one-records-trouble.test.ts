@@ -156,7 +156,7 @@ describe("whatever is thrown about one record", () => {
       if (ids.includes("seen-2")) throw new RangeError("nobody thought of this");
       return readMany(object, ids, call);
     });
-    const sync: Sync = await engine.sync({ door: "preview" });
+    const sync: Sync = await engine.sync({ trigger: "preview" });
     const results = await preview(
       sync,
       rows.map(({ id }) => ({ rowId: id })),

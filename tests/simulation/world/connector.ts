@@ -6,12 +6,12 @@ import { Environments } from "../../../connector/environment/environments";
 import { silentLogger, type Logger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import { workOnOperation } from "../../../connector/operations/work-on-operation";
-import type { Queue, QueueName } from "../../../connector/queue/queue";
+import type { Queue, QueueName } from "../../../connector/work/queue";
 import type { WorkParts } from "../../../connector/runs/parts";
 import { workOnRun } from "../../../connector/runs/work-on-run";
 import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
-import { workOnWakes } from "../../../connector/wakes/work-on-wakes";
+import { workOnChanges } from "../../../connector/changes/work-on-changes";
 import { SimulatedClient, type Wire } from "../dataverse/client";
 import { simulatedClock } from "../time/clock";
 import { simulatedDatabase } from "../time/database";
@@ -28,7 +28,7 @@ const URL = "https://simulated.crm.dynamics.com";
 const LATENCY_MS = 60;
 
 /** As many of each at a time as the connector's own start sets up. */
-const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, wakes: 2 };
+const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, changes: 2 };
 
 export type ConnectorParts = WorkParts & { readonly queue: Queue };
 
@@ -90,7 +90,7 @@ export class Connector {
     const does: Readonly<Record<QueueName, () => Promise<void>>> = {
       operations: () => workOnOperation(this.parts, environmentId, id),
       runs: () => workOnRun(this.parts, id),
-      wakes: () => workOnWakes(this.parts, environmentId),
+      changes: () => workOnChanges(this.parts, environmentId),
     };
     this.begin(queue, `${queue} ${id.slice(0, 8)}`, does[queue]);
   }

@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { RequestCounter } from "../dataverse/request-counter";
+import { NotConnectedError } from "../environment/environments";
+import { bringTogether } from "../pipeline/bring-together";
+import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { problemOf } from "../pipeline/problems";
+import type { Sync } from "../pipeline/sync";
+import { keepLease } from "../work/heartbeat";
+import { StoppingError } from "../work/stopping";
+import type { WorkParts } from "../runs/parts";
+import { LeaseLostError } from "../state/lease";
+import { releaseRecords, renewRecordLeases } from "../state/record-leases";
+import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
+import { breathersOf } from "./breather";
+import { endChunk } from "./end-chunk";
+import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
+import type { TakenWork } from "./change-workers";
+
+/** Records done together: few enough to be quick, enough to make one request of many. */
+const CHUNK_RECORDS = 100;
+/** Longer than this Dataverse's limits are not waited for with records in hand. */
+const PATIENCE_MS = 30_000;
+
+/** Records taken to work on. */
+export interface Chunk {
+  readonly parts: WorkParts;
+  readonly environmentId: string;
+  readonly owner: string;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Works off the records of an environment that were queued, until none is due or a side is away. Never throws: what could not be
+ * done stays on the list. Any number of workers may do this at a time.
+ */
+export async function workOnChanges(parts: WorkParts, environmentId: string): Promise<void> {
+  for (;;) {
+    const work = await takeChanges(parts, environmentId);
+    if (!work || !(await work())) return;
+  }
+}
+
+/** Takes records that are due: the next chunk, as work to be done at once. Null when there are none, or the connector stops. */
+export async function takeChanges(parts: WorkParts, environmentId: string): Promise<TakenWork | null> {
+  if (parts.stopping.aborted) return null;
+  const owner = `${parts.instanceId}/changes/${randomUUID()}`;
+  const resting = breathersOf(parts).resting();
+  const changes = await leaseChanges(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
+  return changes.length === 0 ? null : () => workOnChunk({ parts, environmentId, owner, changes });
+}
+
+/** False when there is no use in going on now. */
+async function workOnChunk(chunk: Chunk): Promise<boolean> {
+  const { environmentId, owner, parts, changes } = chunk;
+  const { database } = parts;
+  const beat = keepLease(
+    "queued records",
+    async () => {
+      await renewRecordLeases(database, owner);
+      return renewChanges(database, environmentId, owner);
+    },
+    parts.stopping,
+    parts.clock,
+  );
+  try {
+    const sync = await syncFor(chunk, beat.signal);
+    return await together(chunk, sync, changes);
+  } catch (error) {
+    const goOn = await giveBack(chunk, changes, beat.signal.aborted ? beat.signal.reason : error);
+    await releaseRecords(database, owner);
+    return goOn;
+  } finally {
+    beat.end();
+  }
+}
+
+async function syncFor(chunk: Chunk, signal: AbortSignal): Promise<Sync> {
+  const { parts, environmentId, owner, changes } = chunk;
+  const runtime = await parts.environments.get(environmentId);
+  const counter = new RequestCounter();
+  const { mappingId } = changes[0]!;
+  const correlationId = correlationIdOf(chunk);
+  return buildSync(
+    {
+      trigger: "event",
+      runtime,
+      database: parts.database,
+      logger: parts.logger,
+      clock: parts.clock,
+      direction: "both",
+      correlationId,
+      counter,
+      leaseOwner: owner,
+      signal,
+      patienceMs: PATIENCE_MS,
+    },
+    await chooseMapping(runtime, { mappingId }, { counter }),
+  );
+}
+
+/** One event's id goes through to the writes; a chunk of several gets its own, and the log says which ones it stands for. */
+function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
+  const ids = new Set(changes.map((change) => change.correlationId));
+  const [only] = ids;
+  if (ids.size === 1) return only!;
+  const correlationId = randomUUID();
+  // No more than a chunk has records, so the line stays short enough for every log.
+  parts.logger.info("Records queued by several events are worked on together", {
+    environmentId,
+    mappingId: changes[0]!.mappingId,
+    correlationId,
+    correlationIds: [...ids].join(" "),
+    records: changes.length,
+  });
+  return correlationId;
+}
+
+/** All at once; whatever is thrown about one of them holds up no other. */
+async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
+  const wakeOf = new Map(changes.map((change) => [change.name, change]));
+  await bringTogether(
+    sync,
+    changes.map((change) => change.name),
+    {
+      saveToo: (sql, results, names) =>
+        endChunk(
+          sql,
+          chunk,
+          names.map((name) => wakeOf.get(name)!),
+          results,
+        ),
+    },
+  );
+  return true;
+}
+
+/** Puts records back on the list: at once when the connector stops, else with a pause that grows. */
+async function giveBack(
+  { environmentId, owner, parts }: Chunk,
+  changes: readonly Change[],
+  cause: unknown,
+): Promise<boolean> {
+  const { database, logger, metrics } = parts;
+  const fields = { environmentId, mappingId: changes[0]?.mappingId, records: changes.length };
+  if (cause instanceof LeaseLostError) {
+    // Whoever has taken over does them.
+    logger.warn("Queued records were taken over by another worker", fields);
+    return true;
+  }
+  if (cause instanceof StoppingError) {
+    await postponeChanges(database, environmentId, owner, changes, 0);
+    return false;
+  }
+  const code =
+    cause instanceof CannotSyncError
+      ? cause.issue.code
+      : cause instanceof NotConnectedError
+        ? "NOT_CONNECTED"
+        : (problemOf(cause, "write")?.code ?? "UNEXPECTED");
+  // What an admin has to put right is looked at now and then; what passes, sooner.
+  const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
+  logger.warn("Queued records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
+  metrics.changes.inc({ result: "postponed" }, changes.length);
+  if (!fixed && changes[0]) breathersOf(parts).begin(changes[0].mappingId, askedPause(cause));
+  for (const attempts of new Set(changes.map((change) => change.attempts))) {
+    const alike = changes.filter((change) => change.attempts === attempts);
+    const pause = fixed ? LONGEST_PAUSE_MS : pauseOf(attempts, cause);
+    await postponeChanges(database, environmentId, owner, alike, pause);
+  }
+  return false;
+}

@@ -1,0 +1,72 @@
+import type { Database } from "../database/database";
+import { tidy } from "../database/tidy";
+import type { Logger } from "../logging/logger";
+import type { Metrics } from "../metrics/metrics";
+import { cleanUp } from "../state/cleanup";
+import { waitingOperations } from "../state/operations";
+import { waitingRuns } from "../state/runs";
+import { environmentsWithChanges } from "../state/changes";
+import type { Queue } from "./queue";
+
+/** With the length of a lease, this bounds how long lost work lies about: a few seconds. */
+const SWEEP_EVERY_MS = 1_000;
+/** An operation taken just now is about to be started by whoever took it. */
+const SETTLED_MS = 2_000;
+const CLEAN_EVERY_MS = 60 * 60_000;
+/** Often, so that there is little to do each time. */
+const TIDY_EVERY_MS = 3_000;
+
+export interface SweeperParts {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Finds work nobody works on: taken but never started, waiting its time out, or left by a worker that died. The queue only
+ * reminds, so looking too often costs nothing but a query. Gives a function that stops it.
+ */
+export function startSweeper({ database, queue, logger, metrics }: SweeperParts): () => Promise<void> {
+  let cleaned = 0;
+  let tidied = 0;
+  let round: Promise<void> = Promise.resolve();
+  let busy = false;
+
+  async function sweep(): Promise<void> {
+    for (const { environmentId, id, lost } of await waitingOperations(database, SETTLED_MS)) {
+      if (lost) metrics.leasesTakenOver.inc();
+      await queue.remind("operations", id, environmentId);
+    }
+    for (const { environmentId, id, lost } of await waitingRuns(database)) {
+      if (lost) metrics.leasesTakenOver.inc();
+      await queue.remind("runs", id, environmentId);
+    }
+    for (const environmentId of await environmentsWithChanges(database))
+      await queue.remind("changes", environmentId, environmentId);
+    if (Date.now() - cleaned > CLEAN_EVERY_MS) {
+      cleaned = Date.now();
+      await cleanUp(database);
+    }
+    if (Date.now() - tidied > TIDY_EVERY_MS) {
+      tidied = Date.now();
+      await tidy(database);
+    }
+  }
+
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    round = sweep()
+      .catch((error: unknown) => logger.error("Sweeping failed", { error }))
+      .finally(() => {
+        busy = false;
+      });
+  }, SWEEP_EVERY_MS);
+  timer.unref();
+
+  return async () => {
+    clearInterval(timer);
+    await round;
+  };
+}
