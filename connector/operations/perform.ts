@@ -70,7 +70,7 @@ function resultFor(rowId: string, results: readonly Result[]): Result {
 /** What there is to choose from, read with the rights of whoever asked; null where nothing is. */
 async function choiceFor(sync: Sync, result: Result, lcid: number | undefined): Promise<Choice | null> {
   const { issue } = result;
-  if (!issue || !result.item.stop?.candidates) return null;
+  if (issue?.code !== "MATCH_AMBIGUOUS" || !result.item.stop?.candidates) return null;
   const each = { issue, result };
   const [read, issueId] = await Promise.all([
     readCandidates(sync, [each], rowCall(sync)),

@@ -67,6 +67,7 @@ export async function readCandidates(
 /** wave_details: what a person needs to see in order to decide, and what she can decide. */
 export function detailsOf(sync: Sync, each: ToDescribe, read: CandidateRecords): string {
   const { issue, result } = each;
+  if (issue.code === "EXTERNAL_ID_UNPROVEN") return claimedDetails(sync, each);
   const { stop } = result.item;
   const { record, candidates } = choiceOf(sync, each, read, sync.lcid);
   const conflicts = issue.code === "CONFLICT" ? result.plan?.fields : undefined;
@@ -109,6 +110,22 @@ export function choiceOf(
     ];
   });
   return { ...(system && !system.deleted ? { record: namedRecord(sync, system, columns) } : {}), candidates };
+}
+
+/** The record an id in a row names, by nothing but that id: whoever typed it is to learn no more than she knows. */
+function claimedDetails(sync: Sync, { issue, result }: ToDescribe): string {
+  const named = (id: string): Candidate => {
+    const url = externalUrl(sync, id);
+    return { id, name: id, ...(url === null ? {} : { url }), facts: [], side: "system" };
+  };
+  const details: IssueDetails = {
+    version: 1,
+    params: {},
+    decisions: decisionsFor(issue.code),
+    table: sync.table.logicalName,
+    candidates: (result.item.stop?.candidates ?? []).map(named),
+  };
+  return JSON.stringify(details);
 }
 
 function candidatesOf({ issue, result }: ToDescribe): readonly string[] {

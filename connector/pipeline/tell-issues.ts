@@ -1,22 +1,25 @@
 import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
+import type { IssueCode } from "../../core/issues/codes";
 import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
-import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/issues-seen";
+import { countIssues, forgetIssues, issuesOf, type ToldIssue } from "../state/issues-seen";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { isUnattended, reportCall, timestamp, type Sync } from "./sync";
+import { isUnattended, reportCall, type Sync } from "./sync";
+import { timestamp } from "../clock/timestamp";
 import { linkIdOf } from "./tell-links";
-import { fitted, speaker, titled } from "./words";
+import { speaker, titled } from "./words";
+import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 import { writeOwned } from "./write-owned";
 
 const { columns, lookups, maxLength } = schema.issue;
 
-interface Told extends SeenIssue {
+interface Told extends ToldIssue {
   readonly issue: IssueRef;
   readonly result: Result;
 }
@@ -57,7 +60,10 @@ export async function reportIssues(
     told.map((each) => {
       const details = detailsOf(sync, each, candidates);
       // An issue is given to somebody once: whoever assigns it to somebody else means it.
-      const owner = before.has(each.issueId) ? null : ownerOf(each.result, candidates);
+      const owner =
+        before.has(each.issueId) || FOR_ADMINISTRATORS.has(each.issue.code)
+          ? null
+          : ownerOf(each.result, candidates);
       const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
@@ -65,6 +71,9 @@ export async function reportIssues(
   await writeOwned(sync, schema.issue, [...rows.values()]);
   await resolve(sync, over);
 }
+
+/** Issues only an administrator can answer stay with the connector. */
+const FOR_ADMINISTRATORS: ReadonlySet<IssueCode> = new Set<IssueCode>(["EXTERNAL_ID_UNPROVEN"]);
 
 /**
  * Whoever owns the row is the one to look at its issues. Where several rows could be meant, whoever owns all of them: nobody is shown
@@ -110,6 +119,9 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
       issue,
       result,
       recordKey: key,
+      ...(issue.code === "MATCH_AMBIGUOUS" && result.item.stop?.candidates
+        ? { candidates: result.item.stop.candidates }
+        : {}),
       issueId: issueIdOf(sync, issue, key),
     }));
 }

@@ -53,7 +53,8 @@ function line(
 
 /**
  * Wave's table of what gets synced, both ways where that makes sense. Company goes one way, because Dynamics holds only
- * a cut of it (in the Company Phone column, as Wave has always written it); the owner too: who is assigned in Wave
+ * a cut of it, in the Company Phone column, as Wave has always written it: only where that is empty or still holds what
+ * Wave wrote, never over a phone number. The employer itself is the contact's account. The owner goes one way too: who is assigned in Wave
  * owns the row, while reassigning in Dynamics is the CRM's own affair.
  */
 export const WAVE_CONTACT_FIELD_MAP: FieldMap = {
@@ -63,7 +64,10 @@ export const WAVE_CONTACT_FIELD_MAP: FieldMap = {
     line("lastName", "lastname", "both"),
     line("primaryEmail", "emailaddress1", "both"),
     line("primaryPhone", "mobilephone", "both"),
-    line("company", "company", "toDataverse", { kind: "cut", length: WAVE_COMPANY_LENGTH }),
+    {
+      ...line("company", "company", "toDataverse", { kind: "cut", length: WAVE_COMPANY_LENGTH }),
+      writeRule: "emptyOrOurs",
+    },
     line("jobTitle", "jobtitle", "both"),
     line("website", "websiteurl", "both"),
     line("note", "description", "both"),
