@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Button, Link, makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import type { NamedRecord } from "../../../core/issues/details";
+import type { NamedRecord } from "../../core/issues/details";
 import { Icon } from "./icons";
 import { useSharedStyles } from "./shared-styles";
 
