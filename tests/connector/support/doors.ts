@@ -21,7 +21,7 @@ import { addSystemWebhook } from "../../../connector/http/webhooks/system-webhoo
 import { WebhookConnections } from "../../../connector/connect/webhook-connections";
 import { WebhookKeys } from "../../../connector/connect/webhook-keys";
 import type { Columns } from "../../../core/mapping/columns";
-import { waveContactMapping } from "../../../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../../../connector/systems/wave/contact-mapping";
 import { addEnvironment } from "./environment";
 
 const SECRET = "the secret of this connection";
