@@ -33,6 +33,13 @@ function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): read
       (queue === "operations" && kind !== "push" && kind !== "pull")
     )
       return [];
+    // What stopped in the middle says why, and not how far it had come.
+    if (
+      STOPPED.has(
+        values[queue === "runs" ? schema.run.columns.runstatus : schema.operation.columns.operationstatus],
+      )
+    )
+      return [];
     const said = (name: "created" | "updated" | "conflict" | "failed") => Number(values[columns[name]] ?? 0);
     const deeds = ledger.deeds.filter(({ work }) => isOf(work, queue, id));
     const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
@@ -48,6 +55,8 @@ function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): read
     return [];
   });
 }
+
+const STOPPED: ReadonlySet<unknown> = new Set([schema.RunStatus.Failed, schema.OperationStatus.Failed]);
 
 const isOf = (work: Work, queue: string, id: string): boolean =>
   work.queue === queue && work.id.toLowerCase() === id.toLowerCase();
