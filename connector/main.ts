@@ -6,7 +6,9 @@ import { openDatabase } from "./database/open-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
 import { createServer } from "./http/server";
+import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
+import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
@@ -39,8 +41,10 @@ const OPERATION_WORKERS = 4;
 const RUN_WORKERS = 2;
 
 export interface Connector {
-  /** Where it listens, e.g. `http://127.0.0.1:8366`. */
+  /** Where Dynamics, the systems and people who sign in reach it, e.g. `http://127.0.0.1:8366`. */
   readonly url: string;
+  /** Where operators do: health, metrics and the admin API. */
+  readonly adminUrl: string;
   /** For the command line on the same machine and for tests; never logged. */
   readonly adminKey: string;
   /** Stops taking work, gives back what is under way, closes everything. */
@@ -59,6 +63,10 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
   const database = await openDatabase(settings);
+  const reach: Reach = {
+    allowLocal: settings.allowLocal ?? false,
+    systemHosts: settings.systemHosts ?? [],
+  };
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
@@ -73,10 +81,17 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
 
   try {
     await dropLeasesOfTheDead(database);
-    const renewed = await secrets.rotate();
+    const { renewed, unreadable } = await secrets.rotate();
     if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
-    const environments = new Environments({ database, secrets, metrics, logger });
-    const keys = new WebhookKeys(database);
+    if (unreadable > 0)
+      logger.error(
+        "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
+        {
+          records: unreadable,
+        },
+      );
+    const environments = new Environments({ database, secrets, metrics, logger, reach });
+    const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
     const base = {
       database,
@@ -111,23 +126,33 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     };
     closers.push(async () => void (await Promise.all(underWay)));
 
-    const server = createServer(logger);
+    const strangers = new Strangers({ logger, metrics, clock: systemClock });
+    closers.push(async () => strangers.close());
     let url = "";
-    addHealthRoutes(server, { database, metrics, accepting: () => accepting });
-    addDataverseWebhook(server, { ...events, track });
-    addSystemWebhook(server, events);
+    const server = createServer({
+      logger,
+      strangers,
+      trustProxy: settings.trustProxy,
+      https: () => settings.publicUrl?.startsWith("https:") ?? false,
+    });
+    const operators = createServer({ logger, strangers });
+    addHealthRoutes(operators, { database, metrics, accepting: () => accepting });
+    addDataverseWebhook(server, { ...events, strangers, track });
+    addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
+      reach,
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,
       startImport: async (environmentId: string, mappingId: string) =>
         (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
-    addAdminRoutes(server, { ...setUp, adminKey });
-    addSignInRoutes(server, setUp);
-    closers.push(() => server.close());
+    addAdminRoutes(operators, { ...setUp, strangers, adminKey });
+    addSignInRoutes(server, { ...setUp, strangers });
+    closers.push(async () => void (await Promise.all([server.close(), operators.close()])));
     url = await server.listen({ host: settings.host, port: settings.port });
+    const adminUrl = await operators.listen({ host: settings.adminHost, port: settings.adminPort });
 
     await queue.work("operations", OPERATION_WORKERS, (id, environmentId) =>
       workOnOperation(parts, environmentId, id),
@@ -138,8 +163,12 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;
-    logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
-    return { url, adminKey, close };
+    logger.info("Connector started", {
+      port: Number(new URL(url).port),
+      adminPort: Number(new URL(adminUrl).port),
+      database: database.kind,
+    });
+    return { url, adminUrl, adminKey, close };
   } catch (error) {
     await close();
     throw error;

@@ -138,7 +138,6 @@ export class World {
       clientId: "simulated",
       status: "connected",
       problem: null,
-      webhookDigest: environmentId,
     });
     await saveConnection(sql, {
       environmentId,
