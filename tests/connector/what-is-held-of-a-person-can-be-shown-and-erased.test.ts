@@ -66,7 +66,7 @@ describe("what is held of a person", () => {
       for (const trace of [...TRACES, rowId])
         if (text.toLowerCase().includes(trace.toLowerCase())) found.push(`${where}: ${trace}`);
     };
-    for (const table of dynamics.platform.dataverse.kernel.metadata.tables())
+    for (const table of dynamics.platform.dataverse.kernel.model.tables())
       for (const row of dynamics.rows(table.logicalName))
         look(table.logicalName, JSON.stringify([row.id, row.values]));
     const tables = await database.query<{ schema: string; name: string }>(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { normaliseGuid } from "../../../core/values/guid";
+import type { Json } from "../../dataverse/json";
 import type { WorkParts } from "../../environment/work-parts";
 import { keepLease } from "../../work/heartbeat";
 import { findEnvironment, listEnvironments, type Environment } from "../../state/environments";
@@ -14,6 +15,7 @@ import {
 } from "../../state/record-leases";
 import { AdminError } from "../admin-error";
 import { explain } from "../explain";
+import { narrowed } from "./narrow";
 import { eraseOwnRows, OWN_TABLES, ownRowsOf, type OwnRows, type OwnTable } from "./rows";
 
 export type PrivacyParts = Pick<WorkParts, "database" | "environments" | "logger" | "clock" | "stopping">;
@@ -50,12 +52,26 @@ const PATIENCE_MS = 15_000;
 export async function exportPerson(parts: PrivacyParts, request: PersonRequest): Promise<PersonExport> {
   const person = await personOf(parts, request);
   const { rowIds, externalIds, environmentId } = person.names;
+  const held = await heldOf(parts.database, person.names);
+  // An operation may be about others too.
+  const asked = (row: object) => ({
+    ...row,
+    request: JSON.parse(
+      String(narrowed(JSON.stringify((row as { request: unknown }).request), person.names)),
+    ),
+  });
+  const { request: wanted, result } = OWN_TABLES.wave_operation.columns;
+  const told = (row: Json) => ({
+    ...row,
+    [wanted]: narrowed(row[wanted], person.names),
+    [result]: narrowed(row[result], person.names),
+  });
   return {
     environmentId,
     rowIds,
     externalIds,
-    connector: await heldOf(parts.database, person.names),
-    dynamics: person.rows,
+    connector: { ...held, operation: held.operation!.map(asked) },
+    dynamics: person.rows && { ...person.rows, wave_operation: person.rows.wave_operation.map(told) },
   };
 }
 

@@ -6,6 +6,7 @@ import type { DataverseClient } from "../../dataverse/client";
 import { chunksOf } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import type { Names } from "../../state/privacy";
+import { isNamedIn } from "./narrow";
 
 const { link, issue, operation } = schema;
 
@@ -31,10 +32,7 @@ export async function ownRowsOf(
     ];
     const rows = await client.list(entitySet, { select, filter: filters.join(" or ") }, call);
     return rows.filter((row) => {
-      const own = Object.entries(row).some(
-        ([column, value]) => !texts.includes(column) && isNamed(value, wanted),
-      );
-      return own || texts.some((column) => isNamedIn(row[column], wanted));
+      return isNamedIn(row, wanted) || texts.some((column) => isNamedInText(row[column], wanted));
     });
   };
   const quoted = (column: string) =>
@@ -69,23 +67,14 @@ export async function ownRowsOf(
   };
 }
 
-function isNamed(value: unknown, names: readonly string[]): boolean {
-  return typeof value === "string" && (names.includes(value) || names.includes(value.toLowerCase()));
-}
-
 /** Whether one of the names is a value somewhere in a JSON text; where the text was cut off, whether it stands in it. */
-function isNamedIn(text: unknown, names: readonly string[]): boolean {
+function isNamedInText(text: unknown, names: readonly string[]): boolean {
   if (typeof text !== "string") return false;
-  let found = false;
   try {
-    JSON.parse(text, (_key, value: unknown) => {
-      found ||= isNamed(value, names);
-      return value;
-    });
+    return isNamedIn(JSON.parse(text), names);
   } catch {
-    found = names.some((name) => text.includes(JSON.stringify(name)));
+    return names.some((name) => text.includes(JSON.stringify(name)));
   }
-  return found;
 }
 
 /** An operation keeps its outcome and its numbers; who and what it was about goes. */
