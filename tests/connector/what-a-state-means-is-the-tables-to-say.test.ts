@@ -51,7 +51,6 @@ describe("whether a row is in use", () => {
       ["contact", true],
       ["account", true],
       ["email", false],
-      ["task", false],
     ])("%s: %p", async (table, hasOne) => {
       const runtime = await engine.parts.environments.get(engine.environmentId);
       const { state } = await runtime.table(table);
