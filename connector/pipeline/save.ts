@@ -174,10 +174,11 @@ function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base 
 
 /** What both sides look like: once that changes, a parked record is tried again. Our own marks do not count. */
 export function stateOf(item: Item): string {
-  const { syncstatus, syncedon } = schema.contact.columns;
+  const { syncstatus, syncedon, syncdetails } = schema.contact.columns;
   const {
     [syncstatus]: _status,
     [syncedon]: _on,
+    [syncdetails]: _details,
     modifiedon: _modified,
     modifiedby: _by,
     modifiedonbehalfby: _for,
