@@ -149,10 +149,10 @@ export function callApi(
 }
 
 /** The row that says who asks for what, then the call. One that is there already is somebody's. */
-async function askFor(
+export async function askFor(
   dynamics: Dynamics,
   api: string,
-  parameters: { readonly OperationId: string },
+  parameters: { readonly OperationId: string; readonly [name: string]: unknown },
   as: Identity,
 ): Promise<Answer> {
   await dynamics.as(as, "POST", operationTable.entitySet, askRow(api, parameters));
