@@ -252,6 +252,7 @@ describe("who may do what", () => {
       dynamics.rows("wave_issue").find(({ values }) => values.wave_code === "MAPPING_NOT_ALLOWED")!;
     expect(await TRIES.map("administrator")).toBe("may not");
     expect(issue().values).toMatchObject({
+      wave_code: "MAPPING_NOT_ALLOWED",
       wave_issuestatus: IssueStatus.Open,
       wave_message: expect.stringContaining("prvWriteContact"),
     });
