@@ -76,13 +76,16 @@ export function waveDelivery(world: World, externalId: string): Omit<Delivery, "
 export function ask(
   world: World,
   connector: Connector,
+  operationId: string,
   kind: OperationKind,
   input: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
-  const parameters = { OperationId: world.random.guid(), ...input };
-  world.store.together(() =>
-    world.store.create("wave_operation", askRow(api[kind].name, parameters), world.sellerId),
-  );
+): Promise<number> {
+  const parameters = { OperationId: operationId, ...input };
+  // Asked again under the same id, the row stays as it is.
+  if (!world.store.get("wave_operation", operationId))
+    world.store.together(() =>
+      world.store.create("wave_operation", askRow(api[kind].name, parameters), world.sellerId),
+    );
   const context: ExecutionContext = {
     message: kind,
     organizationId: world.dataverse.organizationId,
@@ -92,7 +95,7 @@ export function ask(
     rowId: null,
     input: parameters,
   };
-  const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work);
+  const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work, operationId);
   const parts = { ...connector.parts, track };
   return takeAndStart(parts, world.environment, context, kind);
 }
