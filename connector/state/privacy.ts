@@ -49,6 +49,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   position: "how far both sides were compared",
   notice: "digests of admins' addresses",
   mapping_known: "names of columns",
+  mapping_allowed: "versions of mappings",
 };
 
 export const PERSONAL_TABLES: readonly string[] = Object.keys(PERSONAL);
