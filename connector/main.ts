@@ -2,21 +2,23 @@ import { randomUUID } from "node:crypto";
 import { addAdminRoutes } from "./admin/routes";
 import { startRun } from "./admin/start-run";
 import { systemClock } from "./clock/clock";
-import { openDatabase } from "./database/open-database";
+import { WatchedDatabase } from "./database/watched-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
+import { refuseUntilReady } from "./http/not-ready";
 import { createServer } from "./http/server";
 import { createLogger, type LogSink } from "./logging/logger";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
-import { openQueue } from "./queue/queue";
-import { StoppingError } from "./queue/stopping";
-import { startSweeper } from "./queue/sweeper";
+import { openQueue } from "./work/queue";
+import { StoppingError } from "./work/stopping";
+import { startSweeper } from "./work/sweeper";
 import { workOnRun } from "./runs/work-on-run";
 import { startSchedule } from "./schedule/schedule";
 import { Cipher } from "./secrets/cipher";
 import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
+import { prepareDataFolder } from "./settings/data-folder";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
 import { startKeeper } from "./sign-in/keeper";
@@ -45,23 +47,38 @@ export interface Connector {
   readonly adminKey: string;
   /** Stops taking work, gives back what is under way, closes everything. */
   close(): Promise<void>;
+  /** Resolves when it has stopped, asked or not. */
+  readonly ended: Promise<void>;
+}
+
+export interface StartOptions {
+  /** Where log lines go; standard output by default. */
+  readonly log?: LogSink;
+  /** Aborted when nobody wants it any more; a start that still waits for its database ends then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Starts the connector. @throws SettingsError, FolderInUseError, or what the database says when it cannot be opened
- * @param log where log lines go; standard output by default
+ * Starts the connector. It listens at once, and takes work when its database is there; until then this waits.
+ * @throws SettingsError, FolderInUseError, or what the database says when waiting does not help; StoppingError
  */
-export async function startConnector(settings: Settings, log?: LogSink): Promise<Connector> {
+export async function startConnector(
+  settings: Settings,
+  { log, signal: asked = new AbortController().signal }: StartOptions = {},
+): Promise<Connector> {
   const { dataFolder } = settings;
   const encryptionKeys =
     settings.encryptionKeys ?? (await fromFolder(dataFolder, "WAVE_SYNC_ENCRYPTION_KEYS", encryptionKeysOf));
   const adminKey = settings.adminKey ?? (await fromFolder(dataFolder, "WAVE_SYNC_ADMIN_KEY", adminKeyOf));
+  if (dataFolder && !settings.databaseUrl) await prepareDataFolder(dataFolder);
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
-  const database = await openDatabase(settings);
+  const database = new WatchedDatabase(settings, logger, systemClock, () => lost());
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
+  let hasEnded = () => {};
+  const ended = new Promise<void>((resolve) => (hasEnded = resolve));
   let accepting = false;
   const closers: (() => Promise<void>)[] = [() => database.close()];
   const close = once(async () => {
@@ -69,12 +86,15 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     stop.abort(new StoppingError());
     for (const closer of closers.reverse()) await closer();
     logger.info("Connector stopped");
+    hasEnded();
   });
+  const lost = () => {
+    if (!accepting) return;
+    logger.error("Another connector has taken the data folder: this one stops");
+    void close();
+  };
 
   try {
-    await dropLeasesOfTheDead(database);
-    const renewed = await secrets.rotate();
-    if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
     const environments = new Environments({ database, secrets, metrics, logger });
     const keys = new WebhookKeys(database);
     const senders = new WebhookConnections(database, secrets);
@@ -94,8 +114,9 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       clock: systemClock,
     });
     closers.push(() => wakeWorkers.stop());
-    const queue = withWakeWorkers(await openQueue(database, logger), wakeWorkers);
-    closers.push(() => queue.stop());
+    const reminders = openQueue(base);
+    const queue = withWakeWorkers(reminders, wakeWorkers);
+    closers.push(() => reminders.stop());
     const parts = {
       ...base,
       queue,
@@ -113,6 +134,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
 
     const server = createServer(logger);
     let url = "";
+    refuseUntilReady(server, () => accepting);
     addHealthRoutes(server, { database, metrics, accepting: () => accepting });
     addDataverseWebhook(server, { ...events, track });
     addSystemWebhook(server, events);
@@ -129,17 +151,22 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     closers.push(() => server.close());
     url = await server.listen({ host: settings.host, port: settings.port });
 
-    await queue.work("operations", OPERATION_WORKERS, (id, environmentId) =>
+    // From here on somebody can ask how we are: a database that is not there yet is waited for, and /ready says so.
+    await database.open(AbortSignal.any([stop.signal, asked]));
+    await dropLeasesOfTheDead(database);
+    const renewed = await secrets.rotate();
+    if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
+    reminders.work("operations", OPERATION_WORKERS, (id, environmentId) =>
       workOnOperation(parts, environmentId, id),
     );
-    await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
+    reminders.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
-    closers.push(startSweeper({ database, queue, logger, metrics }));
+    closers.push(startSweeper(parts));
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;
     logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
-    return { url, adminKey, close };
+    return { url, adminKey, close, ended };
   } catch (error) {
     await close();
     throw error;
@@ -151,7 +178,10 @@ async function fromFolder<T>(
   variable: string,
   make: (folder: string) => Promise<T>,
 ): Promise<T> {
-  if (folder) return make(folder);
+  if (folder) {
+    await prepareDataFolder(folder);
+    return make(folder);
+  }
   throw new SettingsError([
     `${variable} is not set and there is no data folder to keep one in; set it, or set WAVE_SYNC_DATA.`,
   ]);

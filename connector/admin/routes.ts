@@ -8,7 +8,7 @@ import { CannotSyncError } from "../pipeline/build-sync";
 import { makeSignInLink } from "../sign-in/make-link";
 import type { LinkSettings } from "../sign-in/settings";
 import type { SignIns } from "../state/sign-ins";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import type { WorkParts } from "../runs/parts";
 import { sameSecret } from "../secrets/constant-time";
 import { findRun } from "../state/runs";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { requestRun, requestUndo, type RequestedRun } from "../runs/request-run";
 import type { WorkParts } from "../runs/parts";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import { listEnvironments } from "../state/environments";
 import { findRun } from "../state/runs";
 import { AdminError } from "./admin-error";

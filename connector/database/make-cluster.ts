@@ -5,7 +5,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 /** Run by Node itself: makes a database in the folder given, and closes it again. */
-const MAKE = "require(process.argv[1]).PGlite.create(process.argv[2]).then((db) => db.close())";
+const MAKE =
+  "process.umask(0o077);require(process.argv[1]).PGlite.create(process.argv[2]).then((db) => db.close())";
 
 /**
  * Makes an empty embedded database in `folder` unless there is one. That takes some 600 MB for a moment, which a process gives

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyInstance } from "fastify";
+import { DatabaseAwayError } from "../database/away-error";
 import type { Logger } from "../logging/logger";
 
 /** A RemoteExecutionContext is at most 256 KB; twice that leaves room for other systems' events. */
 export const BODY_LIMIT_BYTES = 512 * 1024;
 /** Time to receive a whole request: a slow sender must not hold a socket for ever. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** What the connector asks a caller to wait for while its database is away. */
+const DATABASE_AWAY_SECONDS = 5;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -39,8 +43,10 @@ export function createServer(logger: Logger): FastifyInstance {
     }),
   );
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) {
+    const away = error instanceof DatabaseAwayError;
+    const status = away ? 503 : (error.statusCode ?? 500);
+    if (away) void reply.header("retry-after", DATABASE_AWAY_SECONDS);
+    else if (status >= 500) {
       logger.error("A request failed", {
         error,
         route: request.routeOptions.url,
@@ -54,6 +60,13 @@ export function createServer(logger: Logger): FastifyInstance {
 }
 
 function explain(status: number, id: string) {
+  if (status === 503) {
+    return {
+      code: "DATABASE_AWAY",
+      message: "The connector's database is away.",
+      nextStep: "Try again in a moment; whoever operates the connector finds the reason in its log.",
+    };
+  }
   if (status === 413) {
     return {
       code: "BODY_TOO_LARGE",

@@ -6,7 +6,7 @@ import type { OperationKind, OperationResult, Problem } from "../../core/operati
 import type { IssueRef } from "../../core/plan/types";
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import type { WorkParts } from "../runs/parts";
 import type { Operation, OperationOf } from "../state/operations";
 

@@ -111,13 +111,13 @@ const refusing = new WeakMap<EnvironmentRuntime, number>();
 const ASK_AGAIN_MS = 10 * 60_000;
 
 function refusesToActFor({ runtime, clock }: Sync): boolean {
-  const now = clock.now().getTime();
-  return (refusing.get(runtime) ?? 0) > now;
+  const now = clock.elapsed();
+  return (refusing.get(runtime) ?? -Infinity) > now;
 }
 
 async function noticeRefusal(sync: Sync): Promise<void> {
   const known = refusesToActFor(sync);
-  refusing.set(sync.runtime, sync.clock.now().getTime() + ASK_AGAIN_MS);
+  refusing.set(sync.runtime, sync.clock.elapsed() + ASK_AGAIN_MS);
   if (known) return;
   await tellMappingIssues(sync, "createAs", [{ key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } }]);
 }

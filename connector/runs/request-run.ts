@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CannotSyncError, chooseMapping } from "../pipeline/build-sync";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import { addRun, findRun, type RunKind } from "../state/runs";
 import type { WorkParts } from "./parts";
 

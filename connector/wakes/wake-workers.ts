@@ -1,5 +1,5 @@
 import type { Clock } from "../clock/clock";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 
 /** Chunks of woken records under way at a time: nearly all of them wait for Dataverse and the systems. */
 const CHUNKS = 48;
@@ -64,7 +64,7 @@ export function startWakeWorkers({ take, onError, clock }: WakeWorkersParts): Wa
         await gather(environmentId);
         const work = await take(environmentId);
         if (!work) continue;
-        lastTaken.set(environmentId, clock.now().getTime());
+        lastTaken.set(environmentId, clock.elapsed());
         wanted.add(environmentId);
         track(doAll(environmentId, work));
       }
@@ -76,7 +76,7 @@ export function startWakeWorkers({ take, onError, clock }: WakeWorkersParts): Wa
   }
 
   async function gather(environmentId: string): Promise<void> {
-    const since = clock.now().getTime() - (lastTaken.get(environmentId) ?? -Infinity);
+    const since = clock.elapsed() - (lastTaken.get(environmentId) ?? -Infinity);
     // Stopping ends the pause; the loop sees it.
     if (since < GATHER_MS) await clock.sleep(GATHER_MS - since, stop.signal).catch(() => {});
   }

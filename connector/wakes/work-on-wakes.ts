@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
+import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
 import { bringTogether } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
-import { keepLease } from "../queue/heartbeat";
-import { StoppingError } from "../queue/stopping";
+import { workUnderLease } from "../work/under-lease";
+import { StoppingError } from "../work/stopping";
 import type { WorkParts } from "../runs/parts";
 import { LeaseLostError } from "../state/lease";
-import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { leaseWakes, postponeWakes, renewWakes, type Wake } from "../state/wakes";
 import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
@@ -53,26 +54,18 @@ export async function takeWakes(parts: WorkParts, environmentId: string): Promis
 /** False when there is no use in going on now. */
 async function workOnChunk(chunk: Chunk): Promise<boolean> {
   const { environmentId, owner, parts, wakes } = chunk;
-  const { database } = parts;
-  const beat = keepLease(
-    "woken records",
-    async () => {
-      await renewRecordLeases(database, owner);
-      return renewWakes(database, environmentId, owner);
-    },
-    parts.stopping,
-    parts.clock,
-  );
-  try {
-    const sync = await syncFor(chunk, beat.signal);
-    return await together(chunk, sync, wakes);
-  } catch (error) {
-    const goOn = await giveBack(chunk, wakes, beat.signal.aborted ? beat.signal.reason : error);
-    await releaseRecords(database, owner);
-    return goOn;
-  } finally {
-    beat.end();
-  }
+  const { database, logger } = parts;
+  return workUnderLease<boolean>(parts, {
+    what: "woken records",
+    owner,
+    renew: () => renewWakes(database, environmentId, owner),
+    giveBack: (pauseMs) => postponeWakes(database, environmentId, owner, wakes, pauseMs),
+    stopped: false,
+    // Whoever has taken over does them.
+    lost: async () => true,
+    work: async (signal) => together(chunk, await syncFor(chunk, signal), wakes),
+    trouble: (cause) => postpone(chunk, cause, logger),
+  });
 }
 
 async function syncFor(chunk: Chunk, signal: AbortSignal): Promise<Sync> {
@@ -131,13 +124,7 @@ async function together(chunk: Chunk, sync: Sync, wakes: readonly Wake[]): Promi
     const [only] = wakes;
     if (wakes.length === 1) return tellUnexpected(chunk, sync, only!, error).then(() => true);
     sync.logger.warn("Woken records are done one by one", { correlationId: sync.correlationId, error });
-    for (const [at, wake] of wakes.entries()) {
-      try {
-        await together(chunk, { ...sync, correlationId: wake.correlationId }, [wake]);
-      } catch (passing) {
-        return giveBack(chunk, wakes.slice(at), sync.signal?.aborted ? sync.signal.reason : passing);
-      }
-    }
+    for (const wake of wakes) await together(chunk, { ...sync, correlationId: wake.correlationId }, [wake]);
     return true;
   }
 }
@@ -145,28 +132,20 @@ async function together(chunk: Chunk, sync: Sync, wakes: readonly Wake[]): Promi
 /** Neither side's trouble, nor the connector's own ways of ending: a mistake, or something nobody thought of. */
 function isUnexpected(error: unknown): boolean {
   if (error instanceof LeaseLostError || error instanceof StoppingError) return false;
+  if (error instanceof DatabaseAwayError) return false;
   if (error instanceof CannotSyncError || error instanceof NotConnectedError) return false;
   const issue = problemOf(error, "write");
   return !issue || !concernsEverything(issue.code);
 }
 
-/** Puts records back on the list: at once when the connector stops, else with a pause that grows. */
-async function giveBack(
-  { environmentId, owner, parts }: Chunk,
-  wakes: readonly Wake[],
+/** Puts back on the list what is not done yet, with a pause that grows. */
+async function postpone(
+  { environmentId, owner, parts, wakes }: Chunk,
   cause: unknown,
+  logger: Logger,
 ): Promise<boolean> {
-  const { database, logger, metrics } = parts;
+  const { database, metrics } = parts;
   const fields = { environmentId, mappingId: wakes[0]?.mappingId, records: wakes.length };
-  if (cause instanceof LeaseLostError) {
-    // Whoever has taken over does them.
-    logger.warn("Woken records were taken over by another worker", fields);
-    return true;
-  }
-  if (cause instanceof StoppingError) {
-    await postponeWakes(database, environmentId, owner, wakes, 0);
-    return false;
-  }
   const code =
     cause instanceof CannotSyncError
       ? cause.issue.code

@@ -1,7 +1,7 @@
 import { normaliseGuid } from "../../core/values/guid";
 import type { Database, Sql } from "../database/database";
 import type { Logger } from "../logging/logger";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import type { KnownMapping } from "../state/known-mappings";
 import { wake } from "../state/wakes";
 import type { ExecutionContext } from "./execution-context";

@@ -3,7 +3,7 @@ import type { OperationKind } from "../../core/operation/types";
 import { normaliseGuid } from "../../core/values/guid";
 import { hashOfRequest, readRequest } from "../operations/requests/read-request";
 import { workOnOperation } from "../operations/work-on-operation";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import type { WorkParts } from "../runs/parts";
 import type { Environment } from "../state/environments";
 import { takeOperation } from "../state/operations";

@@ -1,5 +1,5 @@
 import type { Logger } from "../logging/logger";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 
 /** Reminds a worker that records wait. They do so durably: a reminder that gets lost costs time, not the event. */
 export async function remindOfWakes(

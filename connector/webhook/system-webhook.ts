@@ -5,7 +5,7 @@ import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
-import type { Queue } from "../queue/queue";
+import type { Queue } from "../work/queue";
 import { systemWebhookPath } from "./addresses";
 import type { MappingsAtHand } from "./mappings-at-hand";
 import { remindOfWakes } from "./remind-of-wakes";

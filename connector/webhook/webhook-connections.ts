@@ -36,10 +36,11 @@ export class WebhookConnections {
   async find(systemKey: string, environmentId: string): Promise<FoundConnection> {
     const key = `${systemKey}/${environmentId}`;
     const known = this.known.get(key);
-    if (known && known.until > Date.now()) return known.connection;
+    if (known && known.until > performance.now()) return known.connection;
     this.known.delete(key);
     const found = await this.read(systemKey, environmentId);
-    if (typeof found !== "string") this.known.set(key, { connection: found, until: Date.now() + KNOWN_MS });
+    if (typeof found !== "string")
+      this.known.set(key, { connection: found, until: performance.now() + KNOWN_MS });
     return found;
   }
 

@@ -9,7 +9,7 @@ import { watchedColumns } from "../../../connector/environment/watched-columns";
 import { createServer } from "../../../connector/http/server";
 import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
-import type { Queue } from "../../../connector/queue/queue";
+import type { Queue } from "../../../connector/work/queue";
 import { Cipher } from "../../../connector/secrets/cipher";
 import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, type Environment } from "../../../connector/state/environments";

@@ -5,14 +5,25 @@ import { waveSync } from "../../support/program";
 export interface KillableConnector {
   readonly url: string;
   readonly adminKey: string;
+  /** Its exit code once it has ended; null while it lives. */
+  readonly exitCode: () => number | null;
+  /** What it has logged, as lines of JSON. */
+  readonly log: () => string;
   /** SIGKILL: no handler runs, nothing is given back. */
   kill(): Promise<void>;
 }
 
 /** Starts the program as it ships, with the database of tests to begin with. */
 export async function startKillable(env: Readonly<Record<string, string>>): Promise<KillableConnector> {
+  return (await beginKillable(env)).listens;
+}
+
+/** The same, for a connector that may have to wait before it is ready: `log` and `exitCode` are there at once. */
+export async function beginKillable(
+  env: Readonly<Record<string, string>>,
+): Promise<Omit<KillableConnector, "url"> & { readonly listens: Promise<KillableConnector> }> {
   const adminKey = randomUUID();
-  const { child, says, ended, stderr } = waveSync(["serve"], {
+  const { child, says, ended, stdout, stderr } = waveSync(["serve"], {
     WAVE_SYNC_HOST: "127.0.0.1",
     WAVE_SYNC_PORT: "0",
     WAVE_SYNC_ADMIN_KEY: adminKey,
@@ -20,16 +31,20 @@ export async function startKillable(env: Readonly<Record<string, string>>): Prom
     LOG_LEVEL: "silent",
     ...env,
   });
-  const url = await Promise.race([
+  const url = Promise.race([
     says(/http:\/\/[\d.]+:\d+/),
     ended.then(() => Promise.reject(new Error(`The connector ended at once: ${stderr()}`))),
   ]);
-  return {
-    url,
+  const connector = {
     adminKey,
+    exitCode: () => child.exitCode,
+    log: stdout,
     kill: async () => {
       child.kill("SIGKILL");
       await ended;
     },
   };
+  const listens = url.then((at) => ({ ...connector, url: at }));
+  listens.catch(() => {});
+  return { ...connector, listens };
 }

@@ -6,7 +6,7 @@ import { Environments } from "../../../connector/environment/environments";
 import { silentLogger, type Logger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import { workOnOperation } from "../../../connector/operations/work-on-operation";
-import type { Queue, QueueName } from "../../../connector/queue/queue";
+import type { Queue, QueueName } from "../../../connector/work/queue";
 import type { WorkParts } from "../../../connector/runs/parts";
 import { workOnRun } from "../../../connector/runs/work-on-run";
 import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
@@ -66,8 +66,6 @@ export class Connector {
           scheduler.call(this.process, "queue", `remind ${queue} ${id.slice(0, 8)}`, () =>
             world.reminded(queue, id),
           ),
-        work: () => Promise.reject(new Error("The simulation hands out the work itself.")),
-        stop: async () => {},
       },
     };
   }

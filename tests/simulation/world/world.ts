@@ -5,7 +5,7 @@ import { serializePolicies } from "../../../core/mapping/schema/policies";
 import type { Mapping } from "../../../core/mapping/types";
 import type { Sql } from "../../../connector/database/database";
 import type { Logger } from "../../../connector/logging/logger";
-import type { QueueName } from "../../../connector/queue/queue";
+import type { QueueName } from "../../../connector/work/queue";
 import {
   findEnvironment,
   saveConnection,
