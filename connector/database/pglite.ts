@@ -7,7 +7,7 @@ import { asAway, DatabaseAwayError } from "./away-error";
 import { databaseToBeginWith } from "./begin-with";
 import type { Database, Sql } from "./database";
 import { lockFolder, type FolderLock } from "./folder-lock";
-import { makeCluster } from "./make-cluster";
+import { closeToOthers, makeCluster } from "./make-cluster";
 
 /** One session with small rows: Postgres' usual 128 MB of buffers would only be memory that is never used. */
 const SETTINGS = [
@@ -141,7 +141,10 @@ async function queryOver<T extends object>(
 async function open(cluster?: string): Promise<PGlite> {
   try {
     const given = cluster && existsSync(cluster) ? null : await databaseToBeginWith();
-    if (cluster && !given) await makeCluster(cluster);
+    if (cluster && !given) {
+      await makeCluster(cluster);
+      await closeToOthers(cluster);
+    }
     return await PGlite.create(cluster ?? "memory://", {
       postgresqlconf: SETTINGS,
       ...(given ? { loadDataDir: given } : {}),
