@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { RunView, StartRunRequest } from "../connector/admin/types";
+import type { RunView, StartRunRequest } from "../connector/connect/admin-api";
 import { AdminClient } from "../connector/cli/admin-client";
 import { waitForRun } from "../connector/cli/wait-for-run";
 import { startConnector } from "../local/start/connector-process";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { addAdminRoutes } from "./admin/routes";
-import { startRun } from "./admin/start-run";
+import { addAdminRoutes } from "./http/admin/routes";
+import { startRun } from "./http/admin/start-run";
 import { systemClock } from "./clock/clock";
 import { WatchedDatabase } from "./database/watched-database";
 import { Environments } from "./environment/environments";
@@ -15,25 +15,25 @@ import { openQueue } from "./work/queue";
 import { StoppingError } from "./work/stopping";
 import { startSweeper } from "./work/sweeper";
 import { workOnRun } from "./runs/work-on-run";
-import { startSchedule } from "./schedule/schedule";
+import { startSchedule } from "./runs/schedule";
 import { Cipher } from "./secrets/cipher";
 import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
 import { prepareDataFolder } from "./settings/data-folder";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
-import { startKeeper } from "./sign-in/keeper";
-import { addSignInRoutes } from "./sign-in/routes";
-import type { LinkSettings } from "./sign-in/settings";
+import { startKeeper } from "./connect/sign-in/keeper";
+import { addSignInRoutes } from "./http/sign-in/routes";
+import type { LinkSettings } from "./connect/sign-in/settings";
 import { dropLeasesOfTheDead } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
-import { addDataverseWebhook } from "./webhook/dataverse-webhook";
-import { MappingsAtHand } from "./webhook/mappings-at-hand";
-import { addSystemWebhook } from "./webhook/system-webhook";
-import { WebhookConnections } from "./webhook/webhook-connections";
-import { startWakeWorkers, withWakeWorkers } from "./wakes/wake-workers";
-import { takeWakes } from "./wakes/work-on-wakes";
-import { WebhookKeys } from "./webhook/webhook-keys";
+import { addDataverseWebhook } from "./http/webhooks/dataverse-webhook";
+import { MappingsAtHand } from "./http/webhooks/mappings-at-hand";
+import { addSystemWebhook } from "./http/webhooks/system-webhook";
+import { WebhookConnections } from "./connect/webhook-connections";
+import { startChangeWorkers, withChangeWorkers } from "./changes/change-workers";
+import { takeChanges } from "./changes/work-on-changes";
+import { WebhookKeys } from "./connect/webhook-keys";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
 const OPERATION_WORKERS = 4;
@@ -107,15 +107,15 @@ export async function startConnector(
       instanceId: randomUUID(),
       stopping: stop.signal,
     };
-    const wakeWorkers = startWakeWorkers({
-      take: (environmentId) => takeWakes(base, environmentId),
+    const changeWorkers = startChangeWorkers({
+      take: (environmentId) => takeChanges(base, environmentId),
       onError: (error, environmentId) =>
-        logger.error("Woken records could not be looked at", { environmentId, error }),
+        logger.error("Queued records could not be looked at", { environmentId, error }),
       clock: systemClock,
     });
-    closers.push(() => wakeWorkers.stop());
+    closers.push(() => changeWorkers.stop());
     const reminders = openQueue(base);
-    const queue = withWakeWorkers(reminders, wakeWorkers);
+    const queue = withChangeWorkers(reminders, changeWorkers);
     closers.push(() => reminders.stop());
     const parts = {
       ...base,

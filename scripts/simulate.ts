@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { openPglite } from "../tests/simulation/world/open-pglite";
 import { simulate } from "../tests/simulation/world/simulate";
-import { tellFailure } from "../tests/simulation/world/tell-failure";
+import { reportFailure } from "../tests/simulation/world/tell-failure";
 
 /**
  * `npm run simulate -- --seeds N --first-seed K`: lives through N seeds, one after the other, and prints what failed.
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     steps += result.steps;
     if (result.violations.length > 0) {
       failed++;
-      console.log(tellFailure(result, values.trace));
+      console.log(reportFailure(result, values.trace));
     } else if (values.trace)
       console.log(`${result.trace.join("\n")}\nSeed ${seed}: every promise kept (${result.hash}).`);
   }

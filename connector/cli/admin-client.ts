@@ -12,7 +12,7 @@ import type {
   StartRunResponse,
   StatusResponse,
   UndoRunRequest,
-} from "../admin/types";
+} from "../connect/admin-api";
 import { CliError } from "./cli-error";
 import type { ConnectorAddress } from "./connector-options";
 

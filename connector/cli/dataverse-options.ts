@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { adminProblem } from "../admin/admin-error";
+import { adminProblem } from "../connect/admin-error";
 import { Governor } from "../dataverse/governor";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
 import { authorityOf, createTokenSource, type Credentials } from "../dataverse/sign-in";

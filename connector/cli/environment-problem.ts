@@ -1,4 +1,4 @@
-import type { EnvironmentView, PauseView } from "../admin/types";
+import type { EnvironmentView, PauseView } from "../connect/admin-api";
 
 /** What whoever sits at the command line can do about an environment's problem: more than a person at a form could. */
 export function cureOf({ problem, status }: EnvironmentView): string {
@@ -9,12 +9,12 @@ export function cureOf({ problem, status }: EnvironmentView): string {
 }
 
 /** Since when syncing pauses, and who knows of it. */
-export function describePause({ since, shownInApp, adminsTold, adminsWaiting }: PauseView): string {
+export function describePause({ since, shownInApp, adminsNotified, adminsWaiting }: PauseView): string {
   return [
     `Paused since ${since}.`,
     shownInApp ? "The app shows it." : "The app cannot show it: no token is left to write it there with.",
-    adminsTold + adminsWaiting > 0
-      ? `Told by mail: ${adminsTold} of ${adminsTold + adminsWaiting}.`
+    adminsNotified + adminsWaiting > 0
+      ? `Told by mail: ${adminsNotified} of ${adminsNotified + adminsWaiting}.`
       : "Nobody is told by mail (WAVE_SYNC_SMTP_URL).",
   ].join(" ");
 }

@@ -1,5 +1,5 @@
 import { OUTCOMES } from "../../core/outcome";
-import type { RunView } from "../admin/types";
+import type { RunView } from "../connect/admin-api";
 import type { AdminClient } from "./admin-client";
 import { CliError } from "./cli-error";
 import { print, say } from "./output";

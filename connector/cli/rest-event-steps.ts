@@ -1,7 +1,7 @@
 import * as schema from "../../core/generated/schema";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { Transport } from "../dataverse/transport";
-import { DISABLED, NOWHERE } from "../connect/webhook-steps";
+import { DISABLED, NOWHERE } from "../environment/steps/webhook-steps";
 
 /**
  * Switches off the steps that tell of changes, where nobody is connected yet: there is nowhere to tell, and each change of a

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isFinished, type RunView } from "../admin/types";
+import { isFinished, type RunView } from "../connect/admin-api";
 import type { AdminClient } from "./admin-client";
 import { CliError } from "./cli-error";
 import type { Progress } from "./progress";

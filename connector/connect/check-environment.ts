@@ -1,6 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import { stringLiteral } from "../../core/odata/literal";
-import { AdminError } from "../admin/admin-error";
+import { AdminError } from "./admin-error";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { WhoAmI } from "../dataverse/who-am-i";

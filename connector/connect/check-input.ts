@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ConnectRequest } from "../admin/types";
-import { AdminError } from "../admin/admin-error";
+import type { ConnectRequest } from "./admin-api";
+import { AdminError } from "./admin-error";
 import { checkInstanceUrl, InstanceUrlError, isLoopback } from "../dataverse/instance-url";
 import { authorityOf, type Credentials } from "../dataverse/sign-in";
 import { systemByKey } from "../systems/registry";

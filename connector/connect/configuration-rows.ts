@@ -7,7 +7,7 @@ import type { ConflictPolicy, DeletePolicy, Direction } from "../../core/mapping
 import type { DataverseClient } from "../dataverse/client";
 import { timestamp } from "../pipeline/sync";
 import { fitted } from "../pipeline/words";
-import { USUAL_MINUTES } from "../schedule/interval";
+import { USUAL_MINUTES } from "../environment/interval";
 import type { SystemModule } from "../systems/system-module";
 
 const DIRECTION: Readonly<Record<Direction, number>> = {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { ConnectResponse } from "../admin/types";
-import { adminProblem } from "../admin/admin-error";
+import type { ConnectResponse } from "./admin-api";
+import { adminProblem } from "./admin-error";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
@@ -16,20 +16,25 @@ import {
   saveConnection,
   saveEnvironment,
 } from "../state/environments";
-import { columnsTold, knownMappings, saveColumnsTold, type ColumnsTold } from "../state/known-mappings";
+import {
+  registeredColumns,
+  knownMappings,
+  saveRegisteredColumns,
+  type RegisteredColumns,
+} from "../state/known-mappings";
 import { findSubscription } from "../state/subscriptions";
 import type { SecretStore } from "../state/secrets";
-import { systemWebhookPath, WEBHOOK_PATH } from "../webhook/addresses";
-import type { WebhookConnections } from "../webhook/webhook-connections";
-import type { WebhookKeys } from "../webhook/webhook-keys";
+import { systemWebhookPath, WEBHOOK_PATH } from "../environment/webhook-addresses";
+import type { WebhookConnections } from "./webhook-connections";
+import type { WebhookKeys } from "./webhook-keys";
 import { checkEnvironment } from "./check-environment";
 import type { CheckedInput } from "./check-input";
 import { connectionIdFor, seedMappings, writeConnection } from "./configuration-rows";
-import { eventSteps } from "./event-steps";
+import { eventSteps } from "../environment/steps/event-steps";
 import { subscribe } from "./subscribe";
-import { tellColumns } from "./tell-columns";
+import { registerColumns } from "../environment/steps/register-columns";
 import { findWebhookSecret, newSecret, renewed, saveWebhookSecret } from "./webhook-secret";
-import { API_STEPS, completeSteps, pointEndpoint, type WantedStep } from "./webhook-steps";
+import { API_STEPS, completeSteps, pointEndpoint, type WantedStep } from "../environment/steps/webhook-steps";
 
 export interface ConnectParts {
   readonly database: Database;
@@ -96,7 +101,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     if (!signedWith || input.renewSecret)
       await saveWebhookSecret(secrets, id, connectionId, renewed(signedWith, parts.clock.now()), sql);
     // The steps are looked at anew, whatever we knew of them.
-    await saveColumnsTold(sql, id, null);
+    await saveRegisteredColumns(sql, id, null);
   });
   environments.forget(id);
   parts.keys.forget();
@@ -148,8 +153,8 @@ async function completeAllSteps(parts: ConnectParts, client: DataverseClient, en
     );
     // Reading the mappings notes them; what went wrong there goes wrong here again, where it is told.
     await (await environments.get(environmentId)).configuredMappings();
-    await tellColumns(database, client, environmentId, await knownMappings(database, environmentId));
-    const told = await columnsTold(database, environmentId);
+    await registerColumns(database, client, environmentId, await knownMappings(database, environmentId));
+    const told = await registeredColumns(database, environmentId);
     const names = new Map(stepsFor(told).map((step) => [step.id, step.name]));
     const added = (await rememberedSteps(database, environmentId)).filter((id) => !before.includes(id));
     return { registered: added.map((id) => names.get(id) ?? id), missing: false };
@@ -160,7 +165,7 @@ async function completeAllSteps(parts: ConnectParts, client: DataverseClient, en
 }
 
 /** All steps that call us when updates of these columns are told. */
-function stepsFor(told: ColumnsTold | null): readonly WantedStep[] {
+function stepsFor(told: RegisteredColumns | null): readonly WantedStep[] {
   const events = Object.entries(told ?? {}).flatMap(([table, columns]) => eventSteps(table, columns));
   return [...API_STEPS, ...events];
 }

@@ -1,6 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import type { Problem } from "../../core/operation/types";
-import { adminProblem, AdminError } from "../admin/admin-error";
+import { adminProblem, AdminError } from "./admin-error";
 import {
   findEnvironment,
   listConnections,
@@ -8,12 +8,12 @@ import {
   setEnvironmentStatus,
   type Environment,
 } from "../state/environments";
-import { columnsTold, saveColumnsTold } from "../state/known-mappings";
+import { registeredColumns, saveRegisteredColumns } from "../state/known-mappings";
 import type { ConnectParts } from "./connect";
 import { markDisconnected } from "./configuration-rows";
-import { eventSteps } from "./event-steps";
+import { eventSteps } from "../environment/steps/event-steps";
 import { unsubscribe } from "./subscribe";
-import { clearEndpoint, disableSteps, removeSteps } from "./webhook-steps";
+import { clearEndpoint, disableSteps, removeSteps } from "../environment/steps/webhook-steps";
 
 /**
  * Ends the connection: our address, key and steps leave the environment, all secrets leave us. No record is touched,
@@ -31,7 +31,7 @@ export async function disconnect(parts: ConnectParts, dataverseUrl: string): Pro
   // Whatever the environment said, the secrets go: that is what disconnecting promises.
   await database.transaction(async (sql) => {
     await secrets.removeAll(environment.id, sql);
-    await saveColumnsTold(sql, environment.id, null);
+    await saveRegisteredColumns(sql, environment.id, null);
     await setEnvironmentStatus(sql, environment.id, "disconnected", problem);
   });
   environments.forget(environment.id);
@@ -49,7 +49,7 @@ async function leaveEnvironment(parts: ConnectParts, { id }: Environment): Promi
     await clearEndpoint(client);
     await removeSteps(client, await rememberedSteps(parts.database, id));
     // Those of the solution stay, switched off: every change of a row would become a job that fails.
-    const told = await columnsTold(parts.database, id);
+    const told = await registeredColumns(parts.database, id);
     const tables = new Set([schema.contact.logicalName, ...Object.keys(told ?? {})]);
     await disableSteps(
       client,

@@ -1,4 +1,4 @@
-import { adminProblem } from "../admin/admin-error";
+import { adminProblem } from "./admin-error";
 import type { Problem } from "../../core/operation/types";
 import { isLoopback } from "../dataverse/instance-url";
 import type { Logger } from "../logging/logger";
@@ -6,8 +6,8 @@ import type { Database } from "../database/database";
 import { findSubscription, saveSubscription } from "../state/subscriptions";
 import type { SystemCall } from "../systems/system-adapter";
 import { SystemError } from "../systems/system-error";
-import type { WebhookConnection } from "../webhook/webhook-connections";
-import { systemWebhookPath } from "../webhook/addresses";
+import type { WebhookConnection } from "./webhook-connections";
+import { systemWebhookPath } from "../environment/webhook-addresses";
 
 interface Parts {
   readonly database: Database;

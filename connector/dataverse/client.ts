@@ -8,7 +8,7 @@ import { DataverseError } from "./dataverse-error";
 import type { Json } from "./json";
 import { isRefusal, QuietWrites } from "./quiet-writes";
 import { withoutDates } from "./json";
-import { readRetryAfter } from "../http/retry-after";
+import { readRetryAfter } from "../clock/retry-after";
 import type { Transport } from "./transport";
 import { askWhoAmI, type WhoAmI } from "./who-am-i";
 

@@ -1,4 +1,4 @@
-import { escapeHtml as escaped } from "../http/escape-html";
+import { escapeHtml as escaped } from "../../core/values/escape-html";
 import { readFetchDocument, type FetchElement } from "./fetch-document";
 
 /** Why a view cannot say which rows belong to it. */

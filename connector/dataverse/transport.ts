@@ -2,7 +2,7 @@ import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
 import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Governor } from "./governor";
-import { readRetryAfter } from "../http/retry-after";
+import { readRetryAfter } from "../clock/retry-after";
 import type { TokenSource } from "./sign-in";
 
 export const API_PATH = "/api/data/v9.2/";

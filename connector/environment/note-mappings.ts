@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { tellColumns } from "../connect/tell-columns";
+import { registerColumns } from "./steps/register-columns";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { Logger } from "../logging/logger";
 import { saveKnownMappings, type KnownMapping } from "../state/known-mappings";
@@ -29,7 +29,7 @@ export function noteMappings(
       now = JSON.stringify(known);
       if (now === noted) return;
       await database.transaction((sql) => saveKnownMappings(sql, environmentId, known));
-      await tellColumns(database, runtime.client, environmentId, known);
+      await registerColumns(database, runtime.client, environmentId, known);
       noted = now;
     } catch (error) {
       // Without the right to change steps, asking again is no use until somebody connects anew.

@@ -28,7 +28,7 @@ export function createMetrics() {
     records: new Counter({
       name: "wave_sync_records_total",
       help: "Records by outcome.",
-      labelNames: ["environment", "door", "outcome"] as const,
+      labelNames: ["environment", "trigger", "outcome"] as const,
       registers,
     }),
     operations: new Histogram({
@@ -44,9 +44,9 @@ export function createMetrics() {
       labelNames: ["result"] as const,
       registers,
     }),
-    wakes: new Counter({
-      name: "wave_sync_wakes_total",
-      help: "Woken records by what became of them: an outcome, or postponed.",
+    changes: new Counter({
+      name: "wave_sync_changes_total",
+      help: "Queued records by what became of them: an outcome, or postponed.",
       labelNames: ["result"] as const,
       registers,
     }),

@@ -1,6 +1,6 @@
 import { fill } from "../../core/issues/fill";
 import type { Language } from "../../core/issues/languages";
-import { escapeHtml } from "../http/escape-html";
+import { escapeHtml } from "../../core/values/escape-html";
 import de from "./texts/de.json";
 import en from "./texts/en.json";
 import es from "./texts/es.json";

@@ -70,7 +70,7 @@ export function resultOf(parts: Partial<Omit<OperationResult, "version">>): Oper
 }
 
 /** The operation's own problem, or that of its one record, in the language of the person who asked. */
-export function problemToTell(runtime: EnvironmentRuntime, operation: Operation, end: End): Problem | null {
+export function problemToReport(runtime: EnvironmentRuntime, operation: Operation, end: End): Problem | null {
   const { issue, problem, result, connectionId } = end;
   if (problem) return problem;
   if (!issue) return (result.records.length === 1 ? result.records[0]?.problem : undefined) ?? null;

@@ -28,7 +28,7 @@ export async function perform(
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
     const names = ids.map((rowId) => ({ rowId }));
-    const results = await (sync.door === "preview" ? preview(sync, names) : bringTogether(sync, names));
+    const results = await (sync.trigger === "preview" ? preview(sync, names) : bringTogether(sync, names));
     all.push(...ids.map((id) => resultFor(id, results)));
   }
   const by = speaker(sync, lcid);

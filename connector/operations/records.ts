@@ -56,7 +56,7 @@ async function doGroup(
   const { language, recordIds: all } = job.operation.request;
   try {
     const sync = await syncFor(job, configured);
-    const withFields = sync.door === "preview" || all.length === 1;
+    const withFields = sync.trigger === "preview" || all.length === 1;
     return await perform(sync, recordIds, { lcid: language, withFields, progress });
   } catch (error) {
     if (alone || !(error instanceof CannotSyncError)) throw error;
@@ -74,7 +74,7 @@ function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<
   return buildSync(
     {
       ...syncRequest(job),
-      door: kind,
+      trigger: kind,
       direction: directions[kind],
       ...(request.manual ? { manual: request.manual } : {}),
     },

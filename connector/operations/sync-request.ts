@@ -2,7 +2,7 @@ import type { SyncRequest } from "../pipeline/build-sync";
 import type { Job } from "./job";
 
 /** What the syncs of all operations have in common: the asker's rights, language and patience. */
-export function syncRequest(job: Job): Omit<SyncRequest, "door" | "direction"> {
+export function syncRequest(job: Job): Omit<SyncRequest, "trigger" | "direction"> {
   const { parts, runtime, operation, owner, counter, signal, patienceMs } = job;
   const { language } = operation.request;
   return {

@@ -17,7 +17,7 @@ import {
   returnOperation,
   type Operation,
 } from "../state/operations";
-import { failedAs, problemToTell, type End, type Job, type Later, type OperationParts } from "./job";
+import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
 import { OperationRow, OperationTakenError } from "./operation-row";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
@@ -110,7 +110,7 @@ async function giveUp(
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
     const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
-    await row.finish(end, problemToTell(runtime, operation, end));
+    await row.finish(end, problemToReport(runtime, operation, end));
   } catch (error) {
     if (error instanceof DatabaseAwayError) throw error;
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
@@ -145,9 +145,9 @@ async function carryOut(
     : await attempt(job, operation, signal);
   await opened;
   if ("againInMs" in end) return end;
-  await row.finish(end, problemToTell(runtime, operation, end));
+  await row.finish(end, problemToReport(runtime, operation, end));
   for (const { outcome } of end.result.records) {
-    parts.metrics.records.inc({ environment: operation.environmentId, door: operation.kind, outcome });
+    parts.metrics.records.inc({ environment: operation.environmentId, trigger: operation.kind, outcome });
   }
   return end;
 }

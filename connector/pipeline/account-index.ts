@@ -42,7 +42,7 @@ export async function accountIndex(
   records: readonly Asking[],
 ): Promise<AccountIndex> {
   const rules = compileMatchRules({ matchRules, lines: [] });
-  if (sync.door === "run") return indexOfRun(sync, accounts, rules, JSON.stringify(matchRules));
+  if (sync.trigger === "run") return indexOfRun(sync, accounts, rules, JSON.stringify(matchRules));
   const filters = new Set<string>();
   for (const record of records) {
     const filter = candidateFilter(rules, record);

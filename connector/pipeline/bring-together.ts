@@ -1,7 +1,7 @@
 import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
 import { giveBackRecords, releaseRecords } from "../state/record-leases";
-import type { RecordName } from "../state/wakes";
+import type { RecordName } from "../state/changes";
 import { takeUpBegun } from "./begun-writes";
 import { markOf } from "./mark";
 import { noticeColumns } from "./columns-changed";
@@ -11,13 +11,13 @@ import { planItems, process, type PlanOf } from "./process";
 import { saveResults } from "./save";
 import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
-import { tellResults } from "./tell";
+import { reportResults } from "./tell";
 import { TRIES } from "./when-changed";
 
 export interface More {
   /** Decides about each pair instead of the mapping's rules (an undo). */
   readonly plan?: PlanOf;
-  /** Saved in the one transaction with the outcome: wakes that end, a checkpoint. */
+  /** Saved in the one transaction with the outcome: changes that end, a checkpoint. */
   readonly saveToo?: (sql: Sql, results: readonly Result[]) => Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function bringTogether(
   const keys = new Set<string>();
   try {
     const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
-    const results = await tellResults(sync, processed);
+    const results = await reportResults(sync, processed);
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
       await more.saveToo?.(sql, results);

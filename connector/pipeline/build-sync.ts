@@ -10,10 +10,10 @@ import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { checkLines, redLines } from "./check-lines";
 import { readScope } from "./read-scope";
-import { tellMappingIssues, tellRedLines } from "./run-check";
+import { reportMappingIssues, reportRedLines } from "./run-check";
 import type { Sync } from "./sync";
 
-/** What a door knows by itself; the rest comes from the environment. */
+/** What a trigger knows by itself; the rest comes from the environment. */
 export type SyncRequest = Omit<
   Sync,
   | "connection"
@@ -92,7 +92,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   if (mapping instanceof DocumentError)
     throw new CannotSyncError(invalid(mapping, labelsIn ?? (await runtime.language({ counter }))));
   const [table, owners, lcid, scope] = await Promise.all([
-    runtime.table(configured.table, { counter }, request.door === "run" ? RUN_METADATA_MS : undefined),
+    runtime.table(configured.table, { counter }, request.trigger === "run" ? RUN_METADATA_MS : undefined),
     runtime.owners(configured, { counter }),
     runtime.language({ counter }),
     request.allRows ? null : readScope(runtime, configured, { counter }),
@@ -121,9 +121,9 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   };
   refuseUnknownManual(sync);
   const broken = scope instanceof DocumentError ? scope : null;
-  if (!request.allRows) await tellScope(sync, "read", broken);
+  if (!request.allRows) await reportScope(sync, "read", broken);
   if (broken) throw new CannotSyncError(invalid(broken, labelsIn ?? lcid));
-  await tellRedLines(sync);
+  await reportRedLines(sync);
   return sync;
 }
 
@@ -136,13 +136,13 @@ function refuseUnknownManual({ manual, mapping }: Pick<Sync, "manual" | "mapping
 }
 
 /** Tells the admins that the mapping's view cannot be used, or that it can again: what it says, or what asking it came to. */
-export async function tellScope(
+export async function reportScope(
   sync: Sync,
   what: "read" | "asked",
   error: DocumentError | null,
 ): Promise<void> {
   const issues = error ? [{ key: error.problems[0]!.fault, issue: invalid(error, sync.lcid) }] : [];
-  await tellMappingIssues(sync, `scope/${what}`, issues);
+  await reportMappingIssues(sync, `scope/${what}`, issues);
 }
 
 /** A mapping whose documents cannot be used, as a problem to tell in this language (LCID). */

@@ -2,7 +2,7 @@ import type { BulkMessage } from "../dataverse/bulk";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { OwnerRefusedError } from "./owner-refused-error";
-import { tellMappingIssues } from "./run-check";
+import { reportMappingIssues } from "./run-check";
 import { rowCall, type Sync } from "./sync";
 import { rowsInRequest, writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
@@ -119,7 +119,9 @@ async function noticeRefusal(sync: Sync): Promise<void> {
   const known = refusesToActFor(sync);
   refusing.set(sync.runtime, sync.clock.elapsed() + ASK_AGAIN_MS);
   if (known) return;
-  await tellMappingIssues(sync, "createAs", [{ key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } }]);
+  await reportMappingIssues(sync, "createAs", [
+    { key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } },
+  ]);
 }
 
 /** `prvActOnBehalfOfAnotherUser` is missing: it is the connector that may not, not she. */

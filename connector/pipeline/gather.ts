@@ -2,7 +2,7 @@ import { fnv1a64 } from "../../core/sync/fnv";
 import { writes } from "../../core/plan/direction";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { releaseRecords } from "../state/record-leases";
-import type { RecordName } from "../state/wakes";
+import type { RecordName } from "../state/changes";
 import type { Item } from "./item";
 import { answerTo, matchLoose } from "./match-loose";
 import { pairsOf, type Pair } from "./pairs";
@@ -123,7 +123,7 @@ function itemOf(world: World, pair: Pair): Item {
 /** What is gone on one side only counts as deleted where the two were joined. On demand, a person is told instead. */
 function withDelete(sync: Sync, item: Item): Item {
   if (item.stop || item.link === null || item.ended !== undefined) return item;
-  if (!isUnattended(sync) && sync.door !== "resolve") return item;
+  if (!isUnattended(sync) && sync.trigger !== "resolve") return item;
   if (item.system === null) return { ...item, deletedIn: "system" };
   return item.row === null ? { ...item, deletedIn: "dataverse" } : item;
 }

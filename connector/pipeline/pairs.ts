@@ -1,7 +1,7 @@
 import { followMerge } from "../../core/sync/follow-merge";
 import type { Item, LinkRow } from "./item";
 import { masterOf } from "./read";
-import type { RecordName } from "../state/wakes";
+import type { RecordName } from "../state/changes";
 import type { World } from "./world";
 
 /** Which row and which record of the system belong together, before anything is said about what becomes of them. */
@@ -20,7 +20,7 @@ export function pairsOf(world: World, names: readonly RecordName[]): readonly Pa
       continue;
     }
     add(pairOfRow(world, name.rowId));
-    // Whichever row of a merge was woken, the others' links are seen to.
+    // Whichever row of a merge was queued, the others' links are seen to.
     for (const loser of world.losersOf(name.rowId)) {
       const link = holdingLink(world, loser.id);
       if (link) add(pairOfLink(world, link));

@@ -46,7 +46,7 @@ function setAside(sync: Sync, item: Item, memory: FailureMemory): Result {
 
 /**
  * What to remember of those that failed now. The second time in the same way parks the record, which is told at once: nothing
- * wakes it any more that would tell it later. A person who asked hears of the failure itself.
+ * queues it any more that would tell it later. A person who asked hears of the failure itself.
  */
 export async function rememberFailures(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
   const failed = results.filter((result) => hasFailed(result));

@@ -13,7 +13,7 @@ import { planItem } from "./plan";
 import { NOTHING_AROUND, prepare, type Surroundings } from "./prepare";
 import { problemOf } from "./problems";
 import type { Sync } from "./sync";
-import { linkIdOf, tellLinks } from "./tell-links";
+import { linkIdOf, reportLinks } from "./tell-links";
 import { RowChangedError } from "./when-changed";
 import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write-rows";
 import { createAccounts } from "./write-accounts";
@@ -102,7 +102,7 @@ export async function makeReady(sync: Sync, items: readonly Item[], planOf?: Pla
   return { rest, planned, ended: [...parked, ...results], accounts };
 }
 
-/** The write: gives what became of every item. Telling it comes after. */
+/** The write: gives what became of every item. Reporting it comes after. */
 export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed> {
   const { rest, accounts } = ready;
   const planned = await beginWrites(sync, ready.planned);
@@ -200,7 +200,7 @@ export async function linkResults(
   sync: Sync,
   results: readonly Result[],
 ): Promise<{ readonly results: readonly Result[]; readonly linked: ReadonlySet<string> }> {
-  const refused = await tellLinks(sync, results);
+  const refused = await reportLinks(sync, results);
   const linked = new Set<string>();
   const checked = results.map((result): Result => {
     if (result.externalId === null || result.rowId === null) return result;

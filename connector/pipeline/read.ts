@@ -45,7 +45,7 @@ export interface Around {
   /** External ids no link is known of: a row may carry them. */
   readonly loose: readonly string[];
   /** Rows something happened to: others may have been merged into them. */
-  readonly woken: readonly string[];
+  readonly queued: readonly string[];
 }
 
 export interface ReadAround {
@@ -53,7 +53,7 @@ export interface ReadAround {
   /** Rows of the loose ids, see {@link carrierFilter}. */
   readonly carriers: readonly Row[];
   readonly links: readonly LinkRow[];
-  /** Ids of rows that were merged into one of the woken. */
+  /** Ids of rows that were merged into one of the queued. */
   readonly losers: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export async function readAround(sync: Sync, names: Around): Promise<ReadAround>
     queryPath(table.entitySet, select, carrierFilter(sync, ids)),
   );
   const loserPaths = known.masterid
-    ? chunksOf(names.woken, IN_CHUNK).map((ids) => {
+    ? chunksOf(names.queued, IN_CHUNK).map((ids) => {
         const masters = ids.map((id) => `_masterid_value eq ${guidLiteral(id)}`).join(" or ");
         return queryPath(table.entitySet, [table.primaryId], `merged eq true and (${masters})`);
       })

@@ -21,9 +21,9 @@ const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
  * Tells the admins of lines that are not written: one issue for a line, bound to the mapping, when it turns red; resolved
  * when it is fine again. The records themselves are not troubled with it.
  */
-export async function tellRedLines(sync: Sync): Promise<void> {
+export async function reportRedLines(sync: Sync): Promise<void> {
   const red = sync.checks.filter((check) => check.level === "unsupported");
-  await tellMappingIssues(sync, "lines", [
+  await reportMappingIssues(sync, "lines", [
     ...red.map((check) => ({ key: check.line, issue: issueOf(sync, check) })),
     ...lostColumn(sync),
   ]);
@@ -47,7 +47,7 @@ export interface MappingIssue {
  * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
  * told is told next time.
  */
-export async function tellMappingIssues(
+export async function reportMappingIssues(
   sync: Sync,
   topic: string,
   issues: readonly MappingIssue[],

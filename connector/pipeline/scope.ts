@@ -6,7 +6,7 @@ import { chunksOf, IN_CHUNK } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import type { UsableView } from "../dataverse/narrowed-view";
 import type { TableMetadata } from "../environment/table-metadata";
-import { CannotSyncError, invalid, tellScope } from "./build-sync";
+import { CannotSyncError, invalid, reportScope } from "./build-sync";
 import type { Item } from "./item";
 import { scopeError } from "./read-scope";
 import { isUnattended, readCall, type Sync } from "./sync";
@@ -52,7 +52,7 @@ export async function outOfScope(sync: Sync, rowIds: readonly string[]): Promise
       throw error instanceof DataverseError ? await notEvaluated(sync, error) : error;
     },
   );
-  await tellScope(sync, "asked", null);
+  await reportScope(sync, "asked", null);
   return new Set(ids.filter((id) => !held.has(id)));
 }
 
@@ -81,6 +81,6 @@ async function notEvaluated(sync: Sync, error: DataverseError): Promise<Error> {
   });
   sync.runtime.forgetTables();
   const broken = scopeError("viewUnreadable");
-  await tellScope(sync, "asked", broken);
+  await reportScope(sync, "asked", broken);
   return new CannotSyncError(invalid(broken, sync.lcid));
 }

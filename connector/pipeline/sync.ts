@@ -20,14 +20,14 @@ import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/system-adapter";
 
 /** What brought the records here. */
-export type Door = "run" | "event" | "push" | "pull" | "preview" | "resolve";
+export type Trigger = "run" | "event" | "push" | "pull" | "preview" | "resolve";
 
 /** A person's answer about the whole of a record, beside the sides she chose for its fields. */
 export type Answer = Exclude<Decision, { readonly kind: "fields" | "retry" | "ignore" }>;
 
 /** What stays the same for all records of one run or operation. */
 export interface Sync {
-  readonly door: Door;
+  readonly trigger: Trigger;
   readonly runtime: EnvironmentRuntime;
   readonly database: Database;
   readonly logger: Logger;
@@ -72,20 +72,20 @@ export interface Sync {
 }
 
 /** Nobody waits and nobody asked for these records: what is parked, ignored or unlinked is left alone. */
-export function isUnattended({ door }: Pick<Sync, "door">): boolean {
-  return door === "run" || door === "event";
+export function isUnattended({ trigger }: Pick<Sync, "trigger">): boolean {
+  return trigger === "run" || trigger === "event";
 }
 
 /** Requests as the connector itself: links, status, issues, operations. */
 export function ownCall(sync: Sync): DataverseCall {
   const { counter, signal, patienceMs } = sync;
-  return { counter, signal, patienceMs, priority: sync.door === "run" ? "bulk" : "interactive" };
+  return { counter, signal, patienceMs, priority: sync.trigger === "run" ? "bulk" : "interactive" };
 }
 
 /** Requests that tell what became of records: in a run they go before what begins the next ones. */
-export function tellCall(sync: Sync): DataverseCall {
-  if (sync.door === "event") return { ...ownCall(sync), priority: "telling" };
-  return sync.door === "run" ? { ...ownCall(sync), priority: "ending" } : ownCall(sync);
+export function reportCall(sync: Sync): DataverseCall {
+  if (sync.trigger === "event") return { ...ownCall(sync), priority: "telling" };
+  return sync.trigger === "run" ? { ...ownCall(sync), priority: "ending" } : ownCall(sync);
 }
 
 /** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */
@@ -95,7 +95,7 @@ export function rowCall(sync: Sync): DataverseCall {
 
 /** Reads that a plan hangs on: in a run they go ahead of rows being written, so that the next ones are ready in time. */
 export function readCall(sync: Sync): DataverseCall {
-  return sync.door === "run" ? { ...rowCall(sync), priority: "ahead" } : rowCall(sync);
+  return sync.trigger === "run" ? { ...rowCall(sync), priority: "ahead" } : rowCall(sync);
 }
 
 export function systemCall(sync: Sync): SystemCall {

@@ -8,7 +8,7 @@ import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/is
 import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
+import { isUnattended, reportCall, timestamp, type Sync } from "./sync";
 import { linkIdOf } from "./tell-links";
 import { fitted, speaker, titled } from "./words";
 import { writeBulk } from "./write-bulk";
@@ -25,7 +25,7 @@ interface Told extends SeenIssue {
  * Tells what needs a person, once per code and record: the second time the same issue counts up. Issues of records that
  * went well this time are resolved.
  */
-export async function tellIssues(
+export async function reportIssues(
   sync: Sync,
   results: readonly Result[],
   linked: ReadonlySet<string>,
@@ -79,7 +79,7 @@ async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
     body: { [schema.issue.primaryId]: id, [columns.issuestatus]: schema.IssueStatus.Resolved },
   }));
   // An issue that somebody deleted is as good as resolved, so what fails here does not matter.
-  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.issue, rows, tellCall(sync));
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.issue, rows, reportCall(sync));
   await forgetIssues(sync.database, sync.runtime.environment.id, issueIds);
 }
 

@@ -6,14 +6,14 @@ import { bind } from "../environment/rows";
 import { isLinked, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, tellCall, timestamp, type Sync } from "./sync";
+import { isUnattended, reportCall, timestamp, type Sync } from "./sync";
 import { fitted, speaker, spoken } from "./words";
 import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.link;
 
 /** Who or what brought the record here last; nothing for an event, which nobody asked for. */
-const OPERATION_KIND: Readonly<Record<Sync["door"], number | null>> = {
+const OPERATION_KIND: Readonly<Record<Sync["trigger"], number | null>> = {
   run: schema.OperationKind.StartRun,
   event: null,
   resolve: schema.OperationKind.Resolve,
@@ -42,7 +42,7 @@ function hasRow({ item, wrote, removed }: Result): boolean {
 }
 
 /** Writes the links, by computed id: whoever writes one first, it is the same row. Gives what was wrong, by link id. */
-export async function tellLinks(
+export async function reportLinks(
   sync: Sync,
   results: readonly Result[],
 ): Promise<ReadonlyMap<string, DataverseError>> {
@@ -53,7 +53,7 @@ export async function tellLinks(
     id: linkIdOf(sync, result),
     body: linkBody(sync, result, now),
   }));
-  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, tellCall(sync));
+  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, reportCall(sync));
 }
 
 /** A row has one link: one that has ended steps back before another takes its place. It stays, for whoever looks things up. */
@@ -64,7 +64,7 @@ async function makeRoom(sync: Sync, results: readonly Result[]): Promise<void> {
       : [],
   );
   // One that somebody deleted is in nobody's way.
-  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.link, rows, tellCall(sync));
+  await writeBulk(sync.runtime.client, "UpdateMultiple", schema.link, rows, reportCall(sync));
 }
 
 export function linkIdOf(sync: Sync, { item, externalId }: Result): string {
@@ -95,7 +95,7 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
       : {}),
     [columns.linkstatus]: statusOf(result),
     ...(succeeded ? { [columns.syncedon]: now } : {}),
-    [columns.lastoperation]: OPERATION_KIND[sync.door],
+    [columns.lastoperation]: OPERATION_KIND[sync.trigger],
     [columns.code]: problem?.code ?? null,
     [columns.message]: problem ? fitted(problem.message, maxLength.message) : null,
     [columns.nextstep]: problem ? fitted(problem.nextStep, maxLength.nextstep) : null,

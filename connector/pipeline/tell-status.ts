@@ -4,7 +4,7 @@ import type { Result } from "./item";
 import { markAfter } from "./mark";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, tellCall, type Sync } from "./sync";
+import { isUnattended, reportCall, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 import { statusColumns } from "./write-rows";
 
@@ -12,7 +12,7 @@ import { statusColumns } from "./write-rows";
  * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
  * created in the system just now. The connector's own bookkeeping, done as itself. Gives the results, with who was marked.
  */
-export async function tellStatus(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
+export async function reportStatus(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
   const rows = results.flatMap((result): BulkRow[] => {
     const { item, rowId, issue } = result;
     if (item.row === null || item.row.id !== rowId) return [];
@@ -29,7 +29,7 @@ export async function tellStatus(sync: Sync, results: readonly Result[]): Promis
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
       : [];
   });
-  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, tellCall(sync));
+  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, reportCall(sync));
   // The record is synced; what could not be marked is marked by the next sync.
   for (const error of failures.values()) {
     sync.logger.warn("A row could not be marked", {

@@ -151,7 +151,7 @@ export class World {
   /** Reads both sides at once; gives the names that turned up. */
   private async read(
     names: { readonly rowIds: readonly string[]; readonly externalIds: readonly string[] },
-    woken: ReadonlySet<string>,
+    queued: ReadonlySet<string>,
   ) {
     const { adapter } = this.sync.connection;
     const { systemObject } = this.sync.mapping;
@@ -160,7 +160,7 @@ export class World {
         ...names,
         // Where a link is known, no other row is looked for.
         loose: names.externalIds.filter((id) => this.states.get(id)?.ended !== null),
-        woken: names.rowIds.filter((id) => woken.has(id)),
+        queued: names.rowIds.filter((id) => queued.has(id)),
       }),
       names.externalIds.length > 0
         ? adapter.readMany(systemObject, names.externalIds, systemCall(this.sync))

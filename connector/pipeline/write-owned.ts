@@ -1,7 +1,7 @@
 import type { BulkTable } from "../dataverse/bulk";
 import type { DataverseError } from "../dataverse/dataverse-error";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import { tellCall, type Sync } from "./sync";
+import { reportCall, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 
 export interface OwnedRow extends BulkRow {
@@ -30,7 +30,7 @@ export async function writeOwned(
     id: row.id,
     body: isHers(row) ? { ...row.body, "ownerid@odata.bind": `/systemusers(${row.owner})` } : row.body,
   }));
-  const failures = await writeBulk(client, "UpsertMultiple", table, bodies, tellCall(sync));
+  const failures = await writeBulk(client, "UpsertMultiple", table, bodies, reportCall(sync));
   const again = rows.filter((row) => failures.has(row.id) && isHers(row));
   if (again.length === 0) return failures;
   const second = await writeBulk(
@@ -38,7 +38,7 @@ export async function writeOwned(
     "UpsertMultiple",
     table,
     again.map(({ id, body }) => ({ id, body })),
-    tellCall(sync),
+    reportCall(sync),
   );
   // It was her, where the row landed without her.
   for (const row of again) if (!second.has(row.id)) unfit.add(row.owner!);

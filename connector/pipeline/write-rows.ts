@@ -99,7 +99,7 @@ export async function writeRows(
     else updates.push({ id, body, ...(etag ? { etag } : {}) });
   }
   // A push changes nothing of the row but our own mark on it, which is the connector's to set.
-  const call = sync.door === "push" ? ownCall(sync) : rowCall(sync);
+  const call = sync.trigger === "push" ? ownCall(sync) : rowCall(sync);
   const created = await createOnce(sync, creates);
   const updated = await writeGuarded(
     sync,
@@ -160,7 +160,7 @@ async function writePieces(
   const { concurrency } = sync.runtime.client.governor;
   // As many pieces as go side by side, or twice as many, or thrice: none of them is waited for alone.
   const rounds = Math.ceil(writes.length / (concurrency * GUARDED_PIECE));
-  const smallest = sync.door === "event" ? SMALLEST_AT_EVENTS : undefined;
+  const smallest = sync.trigger === "event" ? SMALLEST_AT_EVENTS : undefined;
   const size = rowsInPiece(writes.length, concurrency * rounds, smallest);
   const pieces = chunksOf(writes, size).map(async (piece) => {
     const requests = piece.map(({ write }) => write);

@@ -12,7 +12,7 @@ import {
   endRun,
   findRun,
   markUndone,
-  willTellRun,
+  willReportRun,
   type Checkpoint,
   type Run,
 } from "../state/runs";
@@ -20,7 +20,7 @@ import type { RunEnding } from "./ending";
 import type { WorkParts } from "./parts";
 import { runName } from "./run-name";
 import { progressOf } from "./run-work";
-import { openRunRow, tellRun, type RunNews } from "./run-row";
+import { openRunRow, reportRun, type RunNews } from "./run-row";
 
 /** The end of a run is worth waiting for Dataverse's limits. */
 const PATIENCE_MS = 60_000;
@@ -51,14 +51,14 @@ export async function finish(
   const verdict = judged.verdict === "succeeded" && issue ? "succeededWithWarnings" : judged.verdict;
   const problem = issue ? await inWords(runtime, run, issue) : null;
   const told = verdict !== "succeeded" || ((await findRun(database, run.id))?.told ?? true);
-  if (told && !run.told) await willTellRun(database, run.id);
+  if (told && !run.told) await willReportRun(database, run.id);
   // Counted before it is sent, so that the row tells the truth about itself.
   const last = told ? { ...progress, requests: progress.requests + 1 } : progress;
   await checkpointRun(database, run.id, owner, last);
   const endedOn = timestamp(parts.clock);
   if (told)
     await tell(runtime, run, { status: verdict, progress: last, endedOn, ...(problem ? { problem } : {}) });
-  if (ending.undone) await tellUndone(parts, runtime, run);
+  if (ending.undone) await reportUndone(parts, runtime, run);
   await database.transaction(async (sql) => {
     await endRun(sql, run.id, owner, verdict, problem);
     if (ending.position) await savePosition(sql, run.environmentId, run.mappingId, ending.position);
@@ -82,11 +82,11 @@ const NAMES_MS = 10 * 60_000;
 /** Writes the run's row. */
 async function tell(runtime: EnvironmentRuntime, run: Run, news: RunNews): Promise<void> {
   const call: DataverseCall = { priority: "bulk", patienceMs: PATIENCE_MS };
-  await tellRun(runtime.client, run, await nameOf(runtime, run, call), news, call);
+  await reportRun(runtime.client, run, await nameOf(runtime, run, call), news, call);
 }
 
 /** Writes the row of a run that has ended once more, as it ended: what was told since by somebody who was late is not true. */
-export async function tellAgain(runtime: EnvironmentRuntime, run: Run): Promise<void> {
+export async function reportAgain(runtime: EnvironmentRuntime, run: Run): Promise<void> {
   await tell(runtime, run, {
     status: run.status,
     progress: progressOf(run),
@@ -102,9 +102,9 @@ async function nameOf(runtime: EnvironmentRuntime, run: Run, call: DataverseCall
 }
 
 /** The run that was taken back shows it. */
-async function tellUndone(parts: WorkParts, runtime: EnvironmentRuntime, undo: Run): Promise<void> {
+async function reportUndone(parts: WorkParts, runtime: EnvironmentRuntime, undo: Run): Promise<void> {
   const undone = undo.undoes ? await findRun(parts.database, undo.undoes) : null;
-  if (undone) await tellAgain(runtime, { ...undone, status: "undone" });
+  if (undone) await reportAgain(runtime, { ...undone, status: "undone" });
 }
 
 /** A run's problem in the environment's language: many read it. */

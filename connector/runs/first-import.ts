@@ -4,7 +4,7 @@ import { buildSync, chooseMapping } from "../pipeline/build-sync";
 import type { Result } from "../pipeline/item";
 import type { Candidates } from "../pipeline/match";
 import type { Sync } from "../pipeline/sync";
-import { tellResults } from "../pipeline/tell";
+import { reportResults } from "../pipeline/tell";
 import { checkpointRun, type Checkpoint } from "../state/runs";
 import { collectCandidates } from "./candidates";
 import { findContested } from "./contested";
@@ -77,7 +77,7 @@ async function importAll(
     const before = underWay.at(-1)?.saved ?? Promise.resolve();
     const written = write(chunk);
     // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
-    const told = written.then(({ processed }) => tellResults(sync, processed));
+    const told = written.then(({ processed }) => reportResults(sync, processed));
     const saved = before.then(async () => progress.save(chunk, (await written).keys, await told));
     // Nobody may be waiting when they fail; the failure is thrown when their turn comes.
     for (const each of [written, told, saved]) each.catch(() => {});

@@ -1,6 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import type { Problem } from "../../core/operation/types";
-import type { RunStatus } from "../admin/types";
+import type { RunStatus } from "../connect/admin-api";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
@@ -56,7 +56,7 @@ export async function openRunRow(
 }
 
 /** How far the run has come, and nothing else: whoever is late with this must not show a run that has ended as running again. */
-export async function tellProgress(
+export async function reportProgress(
   client: DataverseClient,
   run: Run,
   progress: Checkpoint,
@@ -66,7 +66,7 @@ export async function tellProgress(
 }
 
 /** Writes wave_run: the whole row, so that it does not matter whether an earlier write arrived. */
-export async function tellRun(
+export async function reportRun(
   client: DataverseClient,
   run: Run,
   name: string,

@@ -30,7 +30,7 @@ export function progressOf(run: Run): Checkpoint {
 export function syncRequest(work: RunWork, direction: SyncRequest["direction"]): SyncRequest {
   const { parts, runtime, run, owner, signal, counter } = work;
   return {
-    door: "run",
+    trigger: "run",
     runtime,
     database: parts.database,
     clock: parts.clock,

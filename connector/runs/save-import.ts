@@ -40,7 +40,7 @@ export class SavedImport {
     });
     this.saved = progress;
     for (const { outcome } of results)
-      parts.metrics.records.inc({ environment: environmentId, door: "run", outcome });
+      parts.metrics.records.inc({ environment: environmentId, trigger: "run", outcome });
     // The next chunk tells it again, and so does the run's end: nothing hangs on this one.
     if (this.telling || chunk.next === null) return;
     this.telling = tell(progress)

@@ -50,7 +50,7 @@ export async function undo(work: RunWork): Promise<RunEnding> {
     });
     progress = next;
     for (const { outcome } of results)
-      parts.metrics.records.inc({ environment: run.environmentId, door: "run", outcome });
+      parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
     await work.tell(progress).catch(() => {});
   }
   const leftAlone = progress.counts.skipped + progress.warnings;

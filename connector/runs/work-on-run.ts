@@ -12,15 +12,15 @@ import { concernsEverything, problemOf } from "../pipeline/problems";
 import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
-import { endRun, findRun, leaseRun, renewRun, returnRun, willTellRun } from "../state/runs";
+import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
 import { SystemError } from "../systems/system-error";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
-import { finish, inWords, open, tellAgain } from "./finish";
+import { finish, inWords, open, reportAgain } from "./finish";
 import { firstImport } from "./first-import";
 import type { WorkParts } from "./parts";
-import { tellProgress } from "./run-row";
+import { reportProgress } from "./run-row";
 import { progressOf, type RunWork } from "./run-work";
 import { undo } from "./undo";
 
@@ -96,8 +96,8 @@ function telling(
   let begun: Promise<void> | undefined;
   return {
     begin: () =>
-      (begun ??= willTellRun(database, run.id).then(() => open(runtime, run, progressOf(run), call))),
-    tell: (progress) => tellProgress(runtime.client, run, progress, call),
+      (begun ??= willReportRun(database, run.id).then(() => open(runtime, run, progressOf(run), call))),
+    tell: (progress) => reportProgress(runtime.client, run, progress, call),
   };
 }
 
@@ -151,7 +151,7 @@ async function correctRow(
 ): Promise<void> {
   const run = await findRun(database, runId);
   if (!runtime || !run?.told || run.endedOn === null) return;
-  await tellAgain(runtime, run).catch((error: unknown) =>
+  await reportAgain(runtime, run).catch((error: unknown) =>
     logger.warn("The end of a run could not be told again", { error }),
   );
 }

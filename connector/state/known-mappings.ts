@@ -44,22 +44,22 @@ export function knownMappings(sql: Sql, environmentId: string): Promise<readonly
 }
 
 /** Columns of which updates are told, by table; null until the steps were set once. */
-export type ColumnsTold = Readonly<Record<string, readonly string[]>>;
+export type RegisteredColumns = Readonly<Record<string, readonly string[]>>;
 
-export async function columnsTold(sql: Sql, environmentId: string): Promise<ColumnsTold | null> {
-  const rows = await sql.query<{ told: ColumnsTold | null }>(
-    "select columns_told as told from wave_sync.environment where id = $1",
+export async function registeredColumns(sql: Sql, environmentId: string): Promise<RegisteredColumns | null> {
+  const rows = await sql.query<{ told: RegisteredColumns | null }>(
+    "select registered_columns as told from wave_sync.environment where id = $1",
     [environmentId],
   );
   return rows[0]?.told ?? null;
 }
 
-export async function saveColumnsTold(
+export async function saveRegisteredColumns(
   sql: Sql,
   environmentId: string,
-  told: ColumnsTold | null,
+  told: RegisteredColumns | null,
 ): Promise<void> {
-  await sql.query("update wave_sync.environment set columns_told = $2::jsonb where id = $1", [
+  await sql.query("update wave_sync.environment set registered_columns = $2::jsonb where id = $1", [
     environmentId,
     told === null ? null : JSON.stringify(told),
   ]);

@@ -1,6 +1,6 @@
 import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
-import type { RunStatus } from "../admin/types";
+import type { RunStatus } from "../connect/admin-api";
 import type { Sql } from "../database/database";
 import type { Position } from "./positions";
 import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
@@ -201,7 +201,7 @@ export async function endRun(
 }
 
 /** It gets a row in Dataverse: remembered first, so that the row is brought to an end whatever happens. */
-export async function willTellRun(sql: Sql, id: string): Promise<void> {
+export async function willReportRun(sql: Sql, id: string): Promise<void> {
   await sql.query("update wave_sync.run set told = true where id = $1", [id]);
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from "../logging/logger";
 import { repeat } from "./repeat";
 
 /** A queue holds no work, only reminders to look: what is to be done is in our own tables, under a lease. */
-export type QueueName = "operations" | "runs" | "wakes";
+export type QueueName = "operations" | "runs" | "changes";
 
 /** What a worker does. It decides by our tables whether there is anything to do. */
 export type Handler = (id: string, environmentId: string) => Promise<void>;
@@ -53,7 +53,7 @@ export function openQueue({ database, logger, clock, instanceId }: QueueParts): 
   const workers: Readonly<Record<QueueName, Workers>> = {
     operations: new Workers(onError),
     runs: new Workers(onError),
-    wakes: new Workers(onError),
+    changes: new Workers(onError),
   };
   let endListening = async () => {};
   let listening = false;

@@ -6,7 +6,7 @@ import type { Metrics } from "../metrics/metrics";
 import { cleanUp } from "../state/cleanup";
 import { waitingOperations } from "../state/operations";
 import { waitingRuns } from "../state/runs";
-import { environmentsWithWakes } from "../state/wakes";
+import { environmentsWithChanges } from "../state/changes";
 import type { Queue } from "./queue";
 import { repeat } from "./repeat";
 
@@ -43,8 +43,8 @@ export function startSweeper({ database, queue, logger, metrics, clock }: Sweepe
       if (lost) metrics.leasesTakenOver.inc();
       await queue.remind("runs", id, environmentId);
     }
-    for (const environmentId of await environmentsWithWakes(database))
-      await queue.remind("wakes", environmentId, environmentId);
+    for (const environmentId of await environmentsWithChanges(database))
+      await queue.remind("changes", environmentId, environmentId);
     if (clock.elapsed() - cleaned > CLEAN_EVERY_MS) {
       cleaned = clock.elapsed();
       await cleanUp(database);

@@ -1,4 +1,4 @@
-import type { StatusResponse } from "../../connector/admin/types";
+import type { StatusResponse } from "../../connector/connect/admin-api";
 import { checkConnector, checkEnvironments } from "../../connector/cli/doctor/connector-checks";
 import { checkDataverse } from "../../connector/cli/doctor/dataverse-checks";
 import { openDataverse } from "../../connector/cli/dataverse-options";

@@ -1,7 +1,7 @@
 import type { AdminClient } from "../../connector/cli/admin-client";
 import { CliError } from "../../connector/cli/cli-error";
 import { waitForRun } from "../../connector/cli/wait-for-run";
-import type { RunView } from "../../connector/admin/types";
+import type { RunView } from "../../connector/connect/admin-api";
 
 const away = new CliError("No connector.", "Start it.", "CONNECTOR_UNREACHABLE");
 const view = (status: RunView["status"], done: number) => ({ status, done, total: 10 }) as RunView;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { randomBytes } from "node:crypto";
-import type { RunView } from "../../connector/admin/types";
+import type { RunView } from "../../connector/connect/admin-api";
 import { formatKeyList, parseKeyList } from "../../connector/secrets/key-list";
 import { generateContacts } from "../../local/samples";
 import { adminCall, connectTo, runConnector, runEnd, startRun, until } from "./support/connector";

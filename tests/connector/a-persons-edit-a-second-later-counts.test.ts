@@ -14,7 +14,7 @@ describe("a person's edit after ours, under the same user", () => {
       [{ recordId: rowId, values: { jobtitle } }],
       CONTACT_COLUMNS,
     );
-  /** Whether the row was woken. */
+  /** Whether the row was queued. */
   const told = async (jobtitle: string) => {
     await doors.workOff();
     await doors.dataverse({
@@ -22,7 +22,7 @@ describe("a person's edit after ours, under the same user", () => {
       PrimaryEntityId: rowId,
       InputParameters: [{ key: "Target", value: target(rowId, { jobtitle }) }],
     });
-    return (await doors.woken()).includes(`row:${rowId}`);
+    return (await doors.queued()).includes(`row:${rowId}`);
   };
 
   beforeAll(async () => {
@@ -34,18 +34,18 @@ describe("a person's edit after ours, under the same user", () => {
   });
   afterAll(() => doors?.close());
 
-  it("wakes the row", async () => {
+  it("queues the row", async () => {
     expect(await told("Ours")).toBe(false);
     expect(await told("Hers")).toBe(true);
   });
 
-  it("wakes it even when she puts back what we had written", async () => {
+  it("queues it even when she puts back what we had written", async () => {
     expect(await told("Ours")).toBe(false);
     expect(await told("Hers")).toBe(true);
     expect(await told("Ours")).toBe(true);
   });
 
-  it("wakes it when her change was told before our echo, or our echo never came", async () => {
+  it("queues it when her change was told before our echo, or our echo never came", async () => {
     expect(await told("Hers")).toBe(true);
     expect(await told("Ours")).toBe(true);
   });

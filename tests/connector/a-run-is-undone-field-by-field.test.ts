@@ -1,5 +1,5 @@
 import { RunKind, RunStatus, SyncStatus } from "../../core/generated/schema";
-import type { RunView } from "../../connector/admin/types";
+import type { RunView } from "../../connector/connect/admin-api";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { ask, edit, linkOf, plainContacts, rowOf, runToEnd } from "./support/runs";

@@ -40,12 +40,12 @@ describe("an undone run gives lookups back", () => {
     await mapped.sync([id]);
     mapped.put(id, { company: "Acme GmbH" });
     const runId = randomUUID();
-    await mapped.sync([id], { door: "run", runId });
+    await mapped.sync([id], { trigger: "run", runId });
     expect(parentOf(rowId)).toEqual({ table: "account", id: acme });
     const undo = async () => {
       const { environment } = mapped.runtime;
       const journal = await journalOfRun(mapped.database, environment.id, runId, null, 10);
-      const sync = await mapped.prepare({ door: "run", allRows: true });
+      const sync = await mapped.prepare({ trigger: "run", allRows: true });
       return takeBack(sync, journal, async () => {});
     };
     return { rowId, undo };

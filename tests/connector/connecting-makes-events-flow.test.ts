@@ -1,5 +1,5 @@
 import * as schema from "../../core/generated/schema";
-import type { ConnectResponse, StatusResponse } from "../../connector/admin/types";
+import type { ConnectResponse, StatusResponse } from "../../connector/connect/admin-api";
 import {
   connectRequest,
   connectTo,

@@ -1,5 +1,5 @@
 import { ConnectionStatus } from "../../core/generated/schema";
-import type { AdminFailure, ConnectResponse, EnvironmentView } from "../../connector/admin/types";
+import type { AdminFailure, ConnectResponse, EnvironmentView } from "../../connector/connect/admin-api";
 import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import {
   connectRequest,

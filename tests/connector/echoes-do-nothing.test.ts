@@ -34,7 +34,7 @@ describe("the echo of our own write", () => {
   afterEach(() => doors.workOff());
   afterAll(() => doors?.close());
 
-  it("of an update wakes nobody, whatever the platform sets beside it", async () => {
+  it("of an update queues nothing, whatever the platform sets beside it", async () => {
     await weWrote({ jobtitle: "Chief", emailaddress1: "Ada@Example.test", ownerid: OWNER, statecode: 1 });
     const status = await told("Update", {
       contactid: rowId,
@@ -46,17 +46,17 @@ describe("the echo of our own write", () => {
       wave_syncstatus: { __type: "OptionSetValue:x", Value: 628140000 },
     });
     expect(status).toBe(202);
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
     expect(doors.reminders()).toBe(0);
   });
 
-  it("of emptying a column wakes nobody", async () => {
+  it("of emptying a column queues nothing", async () => {
     await weWrote({ jobtitle: null });
     await told("Update", { jobtitle: null });
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
   });
 
-  it("of a create wakes nobody, although the platform has filled in the rest", async () => {
+  it("of a create queues nothing, although the platform has filled in the rest", async () => {
     await weWrote({ firstname: "Ada", lastname: "Lovelace" });
     await told("Create", {
       firstname: "Ada",
@@ -64,10 +64,10 @@ describe("the echo of our own write", () => {
       ownerid: { __type: "EntityReference:x", Id: OWNER, LogicalName: "systemuser" },
       statecode: { __type: "OptionSetValue:x", Value: 0 },
     });
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
   });
 
-  it("of a delete wakes nobody: the link has ended", async () => {
+  it("of a delete queues nothing: the link has ended", async () => {
     const scope = {
       environmentId: doors.environment.id,
       connectionId: doors.connectionId,
@@ -76,10 +76,10 @@ describe("the echo of our own write", () => {
     const link = { externalId: "clx1", table: "contact", recordId: rowId, base: null };
     await saveLinks(doors.database, scope, [{ ...link, ended: "deletedInSystem" }]);
     await doors.dataverse({ MessageName: "Delete", PrimaryEntityId: rowId });
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
     await saveLinks(doors.database, scope, [{ ...link, ended: null }]);
     await doors.dataverse({ MessageName: "Delete", PrimaryEntityId: rowId });
-    expect(await doors.woken()).toEqual([`row:${rowId}`]);
+    expect(await doors.queued()).toEqual([`row:${rowId}`]);
   });
 
   it.each([
@@ -90,9 +90,9 @@ describe("the echo of our own write", () => {
       "a value of a form we do not know",
       { jobtitle: { __type: "BooleanManagedProperty:x", CanBeChanged: true } },
     ],
-  ])("is not %s: that wakes the row", async (_name, attributes) => {
+  ])("is not %s: that queues the row", async (_name, attributes) => {
     await weWrote({ jobtitle: "Chief" });
     await told("Update", attributes);
-    expect(await doors.woken()).toEqual([`row:${rowId}`]);
+    expect(await doors.queued()).toEqual([`row:${rowId}`]);
   });
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../../connector/database/database";
 import type { KnownMapping } from "../../connector/state/known-mappings";
-import { leaseWakes } from "../../connector/state/wakes";
-import { takeCalls, type EventsOfConnection } from "../../connector/webhook/take-events";
+import { leaseChanges } from "../../connector/state/changes";
+import { takeCalls, type EventsOfConnection } from "../../connector/http/webhooks/take-events";
 import { onBothDatabases } from "./support/databases";
 import { addEnvironment } from "./support/environment";
 
@@ -31,8 +31,8 @@ onBothDatabases("events that come together", (open) => {
     events: events.map(([id, externalId]) => ({ id, externalId, object: "contact" })),
     mappings: [mapping],
   });
-  const woken = async () =>
-    (await leaseWakes(database, environmentId, randomUUID(), 100)).map(({ name, version }) => ({
+  const queued = async () =>
+    (await leaseChanges(database, environmentId, randomUUID(), 100)).map(({ name, version }) => ({
       name,
       version,
     }));
@@ -40,7 +40,7 @@ onBothDatabases("events that come together", (open) => {
   it("each is taken, and every record is on the list once", async () => {
     const taken = await takeCalls(database, [call(["e1", "a"]), call(["e2", "b"], ["e3", "a"])]);
     expect(taken).toEqual([1, 2]);
-    expect(await woken()).toEqual([
+    expect(await queued()).toEqual([
       { name: { externalId: "a" }, version: 1 },
       { name: { externalId: "b" }, version: 1 },
     ]);
@@ -49,13 +49,13 @@ onBothDatabases("events that come together", (open) => {
   it("the same one twice, at the same time or later, is taken once", async () => {
     expect(await takeCalls(database, [call(["e1", "a"]), call(["e1", "a"])])).toEqual([1, 0]);
     expect(await takeCalls(database, [call(["e1", "a"], ["e2", "a"])])).toEqual([1]);
-    expect(await woken()).toEqual([{ name: { externalId: "a" }, version: 2 }]);
+    expect(await queued()).toEqual([{ name: { externalId: "a" }, version: 2 }]);
   });
 
-  it("what no mapping wants is remembered and wakes nothing", async () => {
+  it("what no mapping wants is remembered and queues nothing", async () => {
     const other = { ...call(["e1", "a"]), mappings: [{ ...mapping, active: false }] };
     expect(await takeCalls(database, [other])).toEqual([1]);
     expect(await takeCalls(database, [other])).toEqual([0]);
-    expect(await woken()).toEqual([]);
+    expect(await queued()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { together } from "../../connector/webhook/together";
+import { together } from "../../connector/http/webhooks/together";
 
 describe("calls that come at the same time are done together", () => {
   it("one alone is done at once; those that come meanwhile wait for it and then go in one", async () => {

@@ -25,7 +25,7 @@ describe("while Dataverse does not answer", () => {
       InputParameters: [{ key: "Target", value: Target }],
     });
     expect(status).toBe(202);
-    expect(await doors.woken()).toEqual(["external:clx1", `row:${rowId}`]);
+    expect(await doors.queued()).toEqual(["external:clx1", `row:${rowId}`]);
     await doors.close();
   });
 
@@ -35,7 +35,7 @@ describe("while Dataverse does not answer", () => {
     expect((await doors.wave(waveEvent("evt_1", "clx1"))).status).toBe(503);
     await saveKnownMappings(doors.database, doors.environment.id, [doors.mapping]);
     expect((await doors.wave(waveEvent("evt_1", "clx1"))).status).toBe(202);
-    expect(await doors.woken()).toEqual(["external:clx1"]);
+    expect(await doors.queued()).toEqual(["external:clx1"]);
     await doors.close();
   });
 
@@ -54,7 +54,7 @@ describe("while Dataverse does not answer", () => {
     }
     // Once because nothing was known, and once beside the work because that may be out of date.
     expect(asked).toBe(2);
-    expect(await doors.woken()).toHaveLength(3);
+    expect(await doors.queued()).toHaveLength(3);
     await doors.close();
   });
 });

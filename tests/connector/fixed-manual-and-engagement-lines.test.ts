@@ -52,7 +52,7 @@ describe("lines that are no field of the system", () => {
       const manual = { budget: "100.5", born: "1980-01-31", shirt: "XL" };
       const results = await mapped.sync(["manual"], { manual });
       expect(mapped.rowOf(results)).toMatchObject({ creditlimit: 100.5, birthdate: "1980-01-31" });
-      await mapped.sync(["manual"], { door: "push", direction: "toSystem", manual: { shirt: "XL" } });
+      await mapped.sync(["manual"], { trigger: "push", direction: "toSystem", manual: { shirt: "XL" } });
       expect(mapped.records.get("manual")?.values.shirt).toBe("XL");
     });
 

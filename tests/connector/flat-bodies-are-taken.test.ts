@@ -32,9 +32,9 @@ describe("a flat body, as Zapier sends it", () => {
     ["signed as Wave signs", {}],
     ["with the connection's secret in a header", { ...UNSIGNED, "x-wave-secret": CONNECTION_SECRET }],
     ["with the secret an admin has set", { ...UNSIGNED, "x-wave-secret": "a secret set up by hand" }],
-  ])("wakes its contact, %s", async (_name, headers) => {
+  ])("queues its contact, %s", async (_name, headers) => {
     expect(await doors.wave(FLAT, headers)).toEqual({ status: 202, body: { status: "taken" } });
-    expect(await doors.woken()).toEqual(["external:clx9"]);
+    expect(await doors.queued()).toEqual(["external:clx9"]);
   });
 
   it.each([
@@ -46,12 +46,12 @@ describe("a flat body, as Zapier sends it", () => {
     ],
   ])("is refused %s", async (_name, headers) => {
     expect((await doors.wave(FLAT, headers)).status).toBe(401);
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
   });
 
   it("needs no word about what happened, and may have a number for an id", async () => {
     expect((await doors.wave({ id: 42, email: "a@example.test" })).status).toBe(202);
-    expect(await doors.woken()).toEqual(["external:42"]);
+    expect(await doors.queued()).toEqual(["external:42"]);
   });
 
   it("without an id is unreadable", async () => {
@@ -64,9 +64,9 @@ describe("a flat body, as Zapier sends it", () => {
     expect((await send()).body).toEqual({ status: "taken" });
     await doors.workOff();
     expect(await send()).toEqual({ status: 200, body: { status: "known" } });
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
     now += 2_000;
     expect((await send()).body).toEqual({ status: "taken" });
-    expect(await doors.woken()).toEqual(["external:clx9"]);
+    expect(await doors.queued()).toEqual(["external:clx9"]);
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { RunView } from "../../connector/admin/types";
+import type { RunView } from "../../connector/connect/admin-api";
 import { formatKeyList, parseKeyList } from "../../connector/secrets/key-list";
 import { adminCall, connectTo, importAll, runConnector, runEnd, until } from "./support/connector";
 import { startPostgres } from "./support/postgres";

@@ -1,4 +1,4 @@
-import type { MappingCheckView, MappingChecksResponse } from "../../connector/admin/types";
+import type { MappingCheckView, MappingChecksResponse } from "../../connector/connect/admin-api";
 import { connectTo, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 

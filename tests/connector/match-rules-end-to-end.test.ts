@@ -37,7 +37,7 @@ describe("who is the same person", () => {
 
   /** In bulk, as a first import compares: all free rows are looked at. */
   async function inRun(id: string): Promise<Result> {
-    const sync = await mapped.prepare({ door: "run", direction: "toDataverse" });
+    const sync = await mapped.prepare({ trigger: "run", direction: "toDataverse" });
     const { candidates } = await collectCandidates(sync, new Date());
     const { processed } = await writeChunk(sync, [mapped.records.get(id)!], candidates, new Date());
     return processed[0]!;

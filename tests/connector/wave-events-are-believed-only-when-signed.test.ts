@@ -33,10 +33,10 @@ describe("a structured event", () => {
       "the bare secret instead",
       { "x-wave-signature": undefined, "x-wave-secret": "the secret of this connection" },
     ],
-  ])("is refused with %s, and wakes nobody", async (_name, headers) => {
+  ])("is refused with %s, and queues nothing", async (_name, headers) => {
     doors.log.length = 0;
     expect((await doors.wave(BODY, headers)).status).toBe(401);
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
     expect(doors.log.join("\n")).toMatch(/refused/);
     expect(doors.log.join("\n")).not.toMatch(/clx1|secret of this|v1=/);
   });
@@ -54,10 +54,10 @@ describe("a structured event", () => {
       () => ({ "x-wave-signature": `v1=${"0".repeat(64)}, ${at(0)["x-wave-signature"]}` }),
     ],
     ["with the secret an admin has set", () => signed(BODY, new Date(NOW), "a secret set up by hand")],
-  ])("wakes its contact when signed %s", async (_name, headers) => {
+  ])("queues its contact when signed %s", async (_name, headers) => {
     await doors.database.query("delete from wave_sync.event_seen");
     expect(await doors.wave(BODY, headers())).toEqual({ status: 202, body: { status: "taken" } });
-    expect(await doors.woken()).toEqual(["external:clx1"]);
+    expect(await doors.queued()).toEqual(["external:clx1"]);
   });
 
   it("is for a connection that exists", async () => {
@@ -77,11 +77,14 @@ describe("a structured event", () => {
     expect((await doors.wave(waveEvent("evt_card", "card1", "card.viewed"))).body).toEqual({
       status: "ignored",
     });
-    expect(await doors.woken()).toEqual([]);
+    expect(await doors.queued()).toEqual([]);
   });
 
-  it.each(["contact.created", "contact.updated", "contact.deleted"])("%s wakes its contact", async (type) => {
-    expect((await doors.wave(waveEvent(`evt_${type}`, "clx2", type))).status).toBe(202);
-    expect(await doors.woken()).toEqual(["external:clx2"]);
-  });
+  it.each(["contact.created", "contact.updated", "contact.deleted"])(
+    "%s queues its contact",
+    async (type) => {
+      expect((await doors.wave(waveEvent(`evt_${type}`, "clx2", type))).status).toBe(202);
+      expect(await doors.queued()).toEqual(["external:clx2"]);
+    },
+  );
 });

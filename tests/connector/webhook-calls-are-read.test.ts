@@ -1,5 +1,5 @@
 import { hashOfRequest, readRequest } from "../../connector/operations/requests/read-request";
-import { parseExecutionContext } from "../../connector/webhook/execution-context";
+import { parseExecutionContext } from "../../connector/http/webhooks/execution-context";
 
 const GUID = "0b1c2d3e-0000-4000-8000-000000000001";
 const OTHER = "0b1c2d3e-0000-4000-8000-000000000002";

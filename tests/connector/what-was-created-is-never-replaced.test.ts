@@ -14,7 +14,7 @@ describe("a row whose creation nobody heard of, in a mapping without a column fo
 
   const rows = () => mapped.rows("contact");
   /** The row is there, and nothing could be told of it: the connector died, or Dataverse did. */
-  const failTelling = async (id: string) => {
+  const failReporting = async (id: string) => {
     const real = mapped.runtime.client.bulk.bind(mapped.runtime.client);
     const spy = jest
       .spyOn(mapped.runtime.client, "bulk")
@@ -29,7 +29,7 @@ describe("a row whose creation nobody heard of, in a mapping without a column fo
 
   test("is found again, and keeps what a person typed into it meanwhile", async () => {
     mapped.put("a", { lastName: "Acker", company: "Acme" });
-    await failTelling("a");
+    await failReporting("a");
     const [row] = rows();
     expect(row!.values).toMatchObject({ lastname: "Acker", jobtitle: "Acme" });
     expect(mapped.rows("wave_link")).toHaveLength(0);
@@ -51,7 +51,7 @@ describe("a row whose creation nobody heard of, in a mapping without a column fo
 
   test("and so does one that nobody has touched: there is one row, and one link", async () => {
     mapped.put("b", { lastName: "Bauer", company: "Globex" });
-    await failTelling("b");
+    await failReporting("b");
     const before = rows().length;
     expect((await mapped.sync(["b"]))[0]).toMatchObject({ rowId: rows().at(-1)!.id, warnings: [] });
     expect(rows()).toHaveLength(before);

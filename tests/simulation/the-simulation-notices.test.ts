@@ -2,7 +2,7 @@ import { SABOTAGES } from "./sabotage";
 import { openPglite } from "./world/open-pglite";
 import type { Session } from "./world/session";
 import { simulate } from "./world/simulate";
-import { tellFailure } from "./world/tell-failure";
+import { reportFailure } from "./world/tell-failure";
 
 /** A broken protection shows within so many seeds, or the simulation is not worth much. */
 const SEEDS = 40;
@@ -39,7 +39,7 @@ describe("the simulation itself", () => {
         // Without the sabotage, the same history keeps every promise.
         expect((await simulate({ seed, pglite, weather })).violations).toEqual([]);
         // Whoever finds it in a log can replay it.
-        expect(tellFailure(result)).toContain(`--first-seed ${seed}`);
+        expect(reportFailure(result)).toContain(`--first-seed ${seed}`);
         return;
       }
       throw new Error(`${SEEDS} seeds, and nothing was noticed.`);

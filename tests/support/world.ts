@@ -7,7 +7,7 @@ import {
   type ConnectResponse,
   type RunView,
   type StatusResponse,
-} from "../../connector/admin/types";
+} from "../../connector/connect/admin-api";
 import { generateContacts } from "../../local/samples";
 import { SANDBOX_API_KEY, type WaveContact } from "../../local/sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "../../local/start/connector-process";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ConnectRequest, SignInLinkRequest } from "../../admin/types";
+import type { ConnectRequest, SignInLinkRequest } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { StartRunRequest } from "../../admin/types";
+import type { StartRunRequest } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
 import { followRun, type FollowOptions } from "../follow-run";

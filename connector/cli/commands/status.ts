@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { EnvironmentView, StatusResponse } from "../../admin/types";
+import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
 import { cureOf, describePause } from "../environment-problem";

@@ -1,4 +1,4 @@
-import type { MappingCheckView } from "../../admin/types";
+import type { MappingCheckView } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, type ConnectorOptions } from "../connector-options";

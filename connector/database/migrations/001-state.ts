@@ -114,7 +114,7 @@ export const state: Migration = {
     )`,
     `create unique index run_one_per_mapping on wave_sync.run (environment_id, mapping_id) where ended_on is null`,
     `create index run_open on wave_sync.run (lease_until) where ended_on is null`,
-    // One worker a record, whichever door the work came through. An owner's name is new for every attempt: it is the fence.
+    // One worker a record, whichever trigger brought the work. An owner's name is new for every attempt: it is the fence.
     `create table wave_sync.record_lease (
       environment_id uuid not null,
       record_key text not null,

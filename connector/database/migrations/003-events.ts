@@ -6,7 +6,7 @@ export const events: Migration = {
   name: "events",
   statements: [
     // One per record and mapping, however many events: whoever works on it reads the current state of both sides.
-    `create table wave_sync.wake (
+    `create table wave_sync.change (
       environment_id uuid not null references wave_sync.environment on delete cascade,
       mapping_id uuid not null,
       record_key text not null,
@@ -15,12 +15,12 @@ export const events: Migration = {
       version int not null default 1,
       attempts int not null default 0,
       due_on timestamptz not null default now(),
-      woken_on timestamptz not null default now(),
+      queued_on timestamptz not null default now(),
       lease_owner text,
       lease_until timestamptz,
       primary key (environment_id, mapping_id, record_key)
     )`,
-    `create index wake_due on wave_sync.wake (environment_id, due_on)`,
+    `create index change_due on wave_sync.change (environment_id, due_on)`,
     // Events by their id (or a digest of their body): the same one again does nothing.
     `create table wave_sync.event_seen (
       environment_id uuid not null references wave_sync.environment on delete cascade,

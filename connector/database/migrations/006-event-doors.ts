@@ -1,7 +1,7 @@
 import type { Migration } from "./index";
 
 /** What taking an event needs without asking Dataverse, and who tells us of changes. */
-export const eventDoors: Migration = {
+export const eventWebhooks: Migration = {
   number: 6,
   name: "event-doors",
   statements: [
@@ -19,6 +19,6 @@ export const eventDoors: Migration = {
     // Null: the system does not tell us of changes.
     `alter table wave_sync.connection add column subscription_id text, add column subscribed_url text`,
     // Columns of which updates are told, by table, as the steps in the environment say; null until set.
-    `alter table wave_sync.environment add column columns_told jsonb`,
+    `alter table wave_sync.environment add column registered_columns jsonb`,
   ],
 };

@@ -3,7 +3,7 @@ import { signIn } from "./002-sign-in";
 import { events } from "./003-events";
 import { notices } from "./004-notices";
 import { runQueue } from "./005-run-queue";
-import { eventDoors } from "./006-event-doors";
+import { eventWebhooks } from "./006-event-doors";
 import { intents } from "./007-intents";
 import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
@@ -22,7 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   events,
   notices,
   runQueue,
-  eventDoors,
+  eventWebhooks,
   intents,
   keptLonger,
   begunWrites,

@@ -14,7 +14,7 @@ import { systemCall, type Sync } from "../../pipeline/sync";
 import { speaker } from "../../pipeline/words";
 import { forgetFailures } from "../../state/failures";
 import { leaseAllRecords } from "../../state/record-leases";
-import type { RecordName } from "../../state/wakes";
+import type { RecordName } from "../../state/changes";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import { resultOf, type End, type Job } from "../job";
 import { mappingsOfRecords } from "../mapping-of-records";
@@ -100,7 +100,7 @@ function syncFor(
 ): Promise<Sync> {
   const names = [subject.externalId, subject.rowId].filter((name) => name !== null);
   const forBoth = <T>(value: T): ReadonlyMap<string, T> => new Map(names.map((name) => [name, value]));
-  const request = { ...syncRequest(job), door: "resolve" as const, direction: "both" as const };
+  const request = { ...syncRequest(job), trigger: "resolve" as const, direction: "both" as const };
   switch (decision.kind) {
     case "fields":
       return buildSync({ ...request, decisions: forBoth(decision.fields) }, configured);

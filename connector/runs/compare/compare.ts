@@ -98,7 +98,7 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
     runtime.table(configured.table, { counter }),
     readScope(runtime, configured, { counter }),
   ]);
-  // Telling it takes what every sync begins with.
+  // Reporting it takes what every sync begins with.
   if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
   const systemFields = connection.module.fields(mapping.systemObject);
   const select = columnsRead({ mapping, table });

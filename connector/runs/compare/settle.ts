@@ -6,7 +6,7 @@ import type { Result } from "../../pipeline/item";
 import { concernsEverything } from "../../pipeline/problems";
 import { markSeen } from "../../state/compared-links";
 import { tallied } from "../tally";
-import { wake, type RecordName } from "../../state/wakes";
+import { queueChange, type RecordName } from "../../state/changes";
 import type { Comparison } from "./comparison";
 
 /** Records read, planned and written together. */
@@ -94,7 +94,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
           marks.settled,
         );
         // A side that was away for a moment is no reason to look at everything again: these are looked at on their own.
-        await wake(sql, {
+        await queueChange(sql, {
           environmentId: run.environmentId,
           mappingId: run.mappingId,
           why: "reconcile",
@@ -106,7 +106,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
   );
   accept();
   for (const { outcome } of results)
-    parts.metrics.records.inc({ environment: run.environmentId, door: "run", outcome });
+    parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
 }
 
 function isToBeRepeated({ issue }: Result): boolean {

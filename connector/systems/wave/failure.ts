@@ -1,6 +1,6 @@
 import type { SystemErrorCode } from "../system-error";
 import { SystemError } from "../system-error";
-import { readRetryAfter } from "../../http/retry-after";
+import { readRetryAfter } from "../../clock/retry-after";
 
 /** A system's own words are shown to people: the first sentence or two are enough. */
 const MAX_REASON = 300;

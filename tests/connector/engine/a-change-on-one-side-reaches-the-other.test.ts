@@ -11,7 +11,7 @@ describe("a change on one side reaches the other", () => {
 
   it("a new contact in Wave becomes a linked row", async () => {
     wave().load([waveContact("new")]);
-    await engine.wake({ externalId: "new" });
+    await engine.queue({ externalId: "new" });
     await engine.work();
     const row = engine.rowOf("new")!;
     expect(row.values).toMatchObject({ jobtitle: "Buyer", wave_syncstatus: SyncStatus.InSync });
@@ -24,7 +24,7 @@ describe("a change on one side reaches the other", () => {
 
   it("a new row becomes a contact in Wave, and carries its id", async () => {
     const id = await engine.addRow({ firstname: "Paul", lastname: "Roy", emailaddress1: "paul@roy.example" });
-    await engine.wake({ rowId: id });
+    await engine.queue({ rowId: id });
     await engine.work();
     const [contact] = wave()
       .all()
@@ -34,7 +34,7 @@ describe("a change on one side reaches the other", () => {
     expect(engine.link(contact!.id)!.values.wave_recordid).toBe(id);
   });
 
-  it("an edit in Wave reaches the row, whichever name it was woken by", async () => {
+  it("an edit in Wave reaches the row, whichever name it was queued by", async () => {
     const row = await engine.linked("w1");
     wave().update("w1", { jobTitle: "Head" });
     await engine.bring([{ rowId: row.id }]);
@@ -44,7 +44,7 @@ describe("a change on one side reaches the other", () => {
     expect(engine.row(row.id)!.values.jobtitle).toBe("Chief");
   });
 
-  it("an edit in Dynamics reaches Wave, whichever name it was woken by", async () => {
+  it("an edit in Dynamics reaches Wave, whichever name it was queued by", async () => {
     const row = await engine.linked("w2");
     await engine.editRow(row.id, { jobtitle: "Head" });
     await engine.bring([{ externalId: "w2" }]);

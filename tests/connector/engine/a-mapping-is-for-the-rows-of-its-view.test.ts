@@ -113,15 +113,15 @@ describe("a mapping is for the rows of its view", () => {
   it("a person may push and pull it all the same, and a preview says that it takes one", async () => {
     const row = await inCity("asked", "Lyon");
     await engine.editRow(row.id, { jobtitle: "Chief" });
-    const [shown] = await preview(await engine.sync({ door: "preview", direction: "toSystem" }), [
+    const [shown] = await preview(await engine.sync({ trigger: "preview", direction: "toSystem" }), [
       { rowId: row.id },
     ]);
     expect(shown).toMatchObject({ outcome: "updated", warnings: [{ code: "OUT_OF_SCOPE" }] });
-    const [pushed] = await engine.bring([{ rowId: row.id }], { door: "push", direction: "toSystem" });
+    const [pushed] = await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem" });
     expect(pushed).toMatchObject({ outcome: "updated", warnings: [] });
     expect(wave().get("asked").jobTitle).toBe("Chief");
     wave().update("asked", { jobTitle: "Head" });
-    await engine.bring([{ rowId: row.id }], { door: "pull", direction: "toDataverse" });
+    await engine.bring([{ rowId: row.id }], { trigger: "pull", direction: "toDataverse" });
     expect(engine.row(row.id)!.values.jobtitle).toBe("Head");
   });
 
@@ -130,7 +130,7 @@ describe("a mapping is for the rows of its view", () => {
     await inCity("import-in", "Paris");
     const ids = ["import-out", "import-in"];
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
-    const sync = await engine.sync({ door: "run", direction: "toDataverse" });
+    const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
     const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
     const { candidates } = await collectCandidates(sync, new Date());
     const { processed, keys } = await writeChunk(sync, records, candidates, new Date());

@@ -12,7 +12,7 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
   const wave = () => engine.dynamics.wave.store;
   const inRun = async (...names: Parameters<Engine["bring"]>[0]) => {
     const runId = randomUUID();
-    await engine.bring(names, { door: "run", runId });
+    await engine.bring(names, { trigger: "run", runId });
     return journalOfRun(engine.database, engine.environmentId, runId, null, 10);
   };
 
@@ -67,7 +67,7 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
       return record;
     };
     await engine.bring([{ rowId: row.id }], {
-      door: "run",
+      trigger: "run",
       runId,
       connection: { ...connection, adapter },
     });
@@ -87,7 +87,7 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
     const runId = randomUUID();
     for (const jobTitle of ["Head", "Chief"]) {
       wave().update("again", { jobTitle });
-      await engine.bring([{ rowId: row.id }], { door: "run", runId });
+      await engine.bring([{ rowId: row.id }], { trigger: "run", runId });
     }
     const [kept] = await journalOfRun(engine.database, engine.environmentId, runId, null, 10);
     expect(kept!.entry.fields).toEqual([expect.objectContaining({ before: "Buyer", after: "Chief" })]);

@@ -28,7 +28,7 @@ describe("an ended link stays ended until somebody asks", () => {
 
   it("a push makes a new contact in Wave, and its id takes the former one's place", async () => {
     const row = await unlinked("former");
-    const [result] = await engine.bring([{ rowId: row.id }], { door: "push", direction: "toSystem" });
+    const [result] = await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem" });
     expect(result).toMatchObject({ outcome: "created" });
     const id = result!.externalId!;
     expect(id).not.toBe("former");
@@ -57,7 +57,7 @@ describe("an ended link stays ended until somebody asks", () => {
     wave().load([{ ...kept, jobTitle: "Returned" }]);
     const [left] = await engine.bring([{ externalId: "back" }]);
     expect(left).toMatchObject({ outcome: "skipped", issue: { code: "UNLINKED" } });
-    await engine.bring([{ rowId: row.id }], { door: "pull", direction: "toDataverse" });
+    await engine.bring([{ rowId: row.id }], { trigger: "pull", direction: "toDataverse" });
     expect(engine.link("back")!.values.wave_linkstatus).toBe(SyncStatus.InSync);
     await engine.bring([{ externalId: "back" }]);
     wave().update("back", { jobTitle: "Head" });

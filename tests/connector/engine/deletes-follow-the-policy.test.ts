@@ -36,7 +36,7 @@ describe("deletes follow the policy", () => {
         wave_code: "UNLINKED",
       });
       if (becomes !== "deleted") expect(engine.row(row.id)!.values.wave_syncstatus).toBe(SyncStatus.Unlinked);
-      // Woken again, nothing comes back and nothing changes.
+      // Queued again, nothing comes back and nothing changes.
       const [again] = await engine.bring([{ externalId: id }], { policies: { onSystemDelete: policy } });
       expect(again!.outcome === "skipped" || again!.outcome === "unchanged").toBe(true);
       expect(stateOf(row.id)).toBe(becomes);
@@ -115,7 +115,7 @@ describe("deletes follow the policy", () => {
     it("is deleted when a person says so", async () => {
       const row = await edited("answer-delete");
       await engine.bring([{ rowId: row.id }], {
-        door: "resolve",
+        trigger: "resolve",
         policies,
         answers: new Map([[row.id, { kind: "delete" }]]),
       });
@@ -125,7 +125,7 @@ describe("deletes follow the policy", () => {
     it("is kept when a person says so, and the issue is over", async () => {
       const row = await edited("answer-keep");
       await engine.bring([{ rowId: row.id }], {
-        door: "resolve",
+        trigger: "resolve",
         policies,
         answers: new Map([["answer-keep", { kind: "keep" }]]),
       });

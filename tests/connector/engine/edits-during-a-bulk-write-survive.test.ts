@@ -45,7 +45,7 @@ describe("what a person types while hundreds of rows are written", () => {
   it("survives a comparison", async () => {
     for (const id of ids()) wave().update(id, { jobTitle: "Head" });
     const mine = engine.rowOf("bulk-7")!.id;
-    const sync = await interrupted({ door: "run" }, () => engine.editRow(mine, { jobtitle: "Hers" }));
+    const sync = await interrupted({ trigger: "run" }, () => engine.editRow(mine, { jobtitle: "Hers" }));
     const results = await engine.bring(
       ids().map((externalId) => ({ externalId })),
       sync,
@@ -60,7 +60,7 @@ describe("what a person types while hundreds of rows are written", () => {
   it("survives an import that is started again", async () => {
     for (const id of ids()) wave().update(id, { jobTitle: "Chief" });
     const mine = engine.rowOf("bulk-9")!.id;
-    const changes = { door: "run", direction: "toDataverse" } as const;
+    const changes = { trigger: "run", direction: "toDataverse" } as const;
     const sync = await interrupted(changes, () => engine.editRow(mine, { jobtitle: "Hers" }));
     const records = await sync.connection.adapter.readMany("contact", ids(), { correlationId: "-" });
     const { candidates } = await collectCandidates(sync, new Date());

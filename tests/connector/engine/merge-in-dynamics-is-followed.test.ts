@@ -20,13 +20,13 @@ describe("a merge in Dynamics is followed", () => {
   };
 
   it.each(["loser", "master"] as const)(
-    "the link moves to the master when the %s is woken",
-    async (woken) => {
-      const id = `moves-${woken}`;
+    "the link moves to the master when the %s is queued",
+    async (queued) => {
+      const id = `moves-${queued}`;
       const loser = await engine.linked(id);
       const master = await engine.addRow({ firstname: "Ines", lastname: "Vasseur-Roy", jobtitle: "Chief" });
       await merge(master, loser.id);
-      await engine.bring([{ rowId: woken === "loser" ? loser.id : master }]);
+      await engine.bring([{ rowId: queued === "loser" ? loser.id : master }]);
       expect(engine.link(id)!.values).toMatchObject({
         wave_recordid: master,
         wave_linkstatus: SyncStatus.InSync,
@@ -59,13 +59,13 @@ describe("a merge in Dynamics is followed", () => {
   });
 
   it.each(["loser", "master"] as const)(
-    "both had a contact in Wave: the loser's link ends with an issue when the %s is woken",
-    async (woken) => {
-      const [kept, lost] = [`kept-${woken}`, `lost-${woken}`];
+    "both had a contact in Wave: the loser's link ends with an issue when the %s is queued",
+    async (queued) => {
+      const [kept, lost] = [`kept-${queued}`, `lost-${queued}`];
       const master = await engine.linked(kept);
       const loser = await engine.linked(lost);
       await merge(master.id, loser.id);
-      await engine.bring([{ rowId: woken === "loser" ? loser.id : master.id }]);
+      await engine.bring([{ rowId: queued === "loser" ? loser.id : master.id }]);
       expect(engine.link(lost)!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
       expect(engine.link(kept)!.values).toMatchObject({
         wave_recordid: master.id,

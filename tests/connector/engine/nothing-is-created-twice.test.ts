@@ -58,7 +58,7 @@ describe("nothing is created twice", () => {
   it("when Wave's answer gets lost after it had created the contact", async () => {
     const rowId = await engine.addRow({ ...PERSON, lastname: "Lost" });
     engine.dynamics.wave.faults.set({ loseAnswers: { next: 20, how: "disconnect" } });
-    await engine.wake({ rowId });
+    await engine.queue({ rowId });
     await engine.work();
     engine.dynamics.wave.faults.clear();
     expect(await engine.waiting()).toBe(1);
@@ -73,7 +73,7 @@ describe("nothing is created twice", () => {
     const rowId = await engine.addRow({ ...PERSON, lastname: "Before" });
     const before = wave().size;
     engine.dynamics.wave.faults.set({ loseAnswers: { next: 20, how: "disconnect" } });
-    await engine.wake({ rowId });
+    await engine.queue({ rowId });
     await engine.work();
     engine.dynamics.wave.faults.clear();
     await engine.editRow(rowId, { lastname: "After", emailaddress1: "ada@other.example" });
@@ -107,7 +107,7 @@ describe("nothing is created twice", () => {
     expect(result).toMatchObject({ outcome: "skipped", issue: { code: "MATCH_AMBIGUOUS" } });
     expect(rowsNamed("Double")).toHaveLength(2);
     await engine.bring([{ externalId: "w-Double" }], {
-      door: "resolve",
+      trigger: "resolve",
       answers: new Map([["w-Double", { kind: "link", recordId: first }]]),
     });
     expect(engine.link("w-Double")!.values.wave_recordid).toBe(first);
@@ -218,7 +218,7 @@ describe("rows that are not to be sent by themselves", () => {
 
   it("a push sends them all the same", async () => {
     const [result] = await engine.bring([{ rowId: await old() }], {
-      door: "push",
+      trigger: "push",
       direction: "toSystem",
       policies: { newRows: "none" },
     });

@@ -27,7 +27,7 @@ describe("records that keep failing are parked, and come back", () => {
     const row = await engine.linked(id);
     await engine.editRow(row.id, { jobtitle: "Refused" });
     refuse();
-    await engine.wake({ rowId: row.id });
+    await engine.queue({ rowId: row.id });
     await engine.work();
     expect(engine.link(id)!.values).toMatchObject({
       wave_linkstatus: SyncStatus.Failed,
@@ -81,13 +81,13 @@ describe("records that keep failing are parked, and come back", () => {
   it("tried again when a person pushes it", async () => {
     const row = await parked("push");
     engine.dynamics.wave.faults.clear();
-    await engine.bring([{ rowId: row.id }], { door: "push", direction: "toSystem" });
+    await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem" });
     expectBack("push", row.id, "Refused");
   });
 
   it("a person who pushes it in vain is told the cause itself", async () => {
     const row = await parked("vain");
-    const [result] = await engine.bring([{ rowId: row.id }], { door: "push", direction: "toSystem" });
+    const [result] = await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem" });
     expect(result).toMatchObject({ outcome: "failed", issue: { code: "SYSTEM_REJECTED" } });
   });
 
@@ -100,7 +100,7 @@ describe("records that keep failing are parked, and come back", () => {
     expect(result).toMatchObject({ outcome: "skipped", issue: { code: "IGNORED" } });
     expect(wave().get("ignored").jobTitle).toBe("Buyer");
     expect(openIssues("ignored")).toEqual([]);
-    await engine.bring([{ rowId: row.id }], { door: "push", direction: "toSystem" });
+    await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem" });
     expect(wave().get("ignored").jobTitle).toBe("Chief");
     await engine.editRow(row.id, { jobtitle: "Head" });
     await engine.bring([{ rowId: row.id }]);

@@ -157,7 +157,7 @@ describe("what is typed right after our own write", () => {
 
   it("is not taken back by an import that had read the contact before", async () => {
     await engine.linked("stale-1", { jobTitle: "Buyer" });
-    const sync = await engine.sync({ door: "run", direction: "toDataverse" });
+    const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
     const old = await sync.connection.adapter.readMany("contact", ["stale-1"], { correlationId: "-" });
     wave().update("stale-1", { jobTitle: "Head" });
     await engine.bring([{ externalId: "stale-1" }]);

@@ -1,5 +1,5 @@
 import { readSettings } from "../../../connector/settings/read-settings";
-import type { StatusResponse } from "../../../connector/admin/types";
+import type { StatusResponse } from "../../../connector/connect/admin-api";
 import { ConnectionStatus } from "../../../core/generated/schema";
 import { startMailServer, type MailServer } from "../../support/mail-server";
 import { runConnector, startRun, until, type TestConnector } from "../support/connector";
@@ -34,7 +34,7 @@ describe("when somebody has to sign in", () => {
   it("and no mail server is set, the app alone shows it", async () => {
     connector = await runConnector();
     const view = await pause(connector);
-    expect(view.pause).toMatchObject({ shownInApp: true, adminsTold: 0, adminsWaiting: 0 });
+    expect(view.pause).toMatchObject({ shownInApp: true, adminsNotified: 0, adminsWaiting: 0 });
     expect(row()).toMatchObject({
       wave_connectionstatus: ConnectionStatus.NeedsSignIn,
       wave_code: "NEEDS_SIGN_IN",

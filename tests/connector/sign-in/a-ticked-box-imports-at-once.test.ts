@@ -1,4 +1,4 @@
-import type { StatusResponse } from "../../../connector/admin/types";
+import type { StatusResponse } from "../../../connector/connect/admin-api";
 import { runConnector, until, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { Browser, connectBySigningIn, makeLink, startUrl } from "./support/browser";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ConnectionStatus, OperationStatus } from "../../../core/generated/schema";
-import type { EnvironmentView, StatusResponse } from "../../../connector/admin/types";
+import type { EnvironmentView, StatusResponse } from "../../../connector/connect/admin-api";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
 import {
   callApi,

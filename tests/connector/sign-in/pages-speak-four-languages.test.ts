@@ -1,4 +1,4 @@
-import { TEXTS } from "../../../connector/sign-in/texts";
+import { TEXTS } from "../../../connector/connect/sign-in/texts";
 
 const { en, ...others } = TEXTS;
 

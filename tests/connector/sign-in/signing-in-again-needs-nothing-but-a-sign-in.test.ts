@@ -1,4 +1,4 @@
-import type { SignInLinkResponse, StatusResponse } from "../../../connector/admin/types";
+import type { SignInLinkResponse, StatusResponse } from "../../../connector/connect/admin-api";
 import { connectTo, runConnector, startRun, until, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { Browser, connectBySigningIn, signInUpToCallback } from "./support/browser";

@@ -1,5 +1,5 @@
 import { ConnectionStatus } from "../../../core/generated/schema";
-import type { StatusResponse } from "../../../connector/admin/types";
+import type { StatusResponse } from "../../../connector/connect/admin-api";
 import { importAll, operate, runConnector, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ConnectionStatus } from "../../../core/generated/schema";
-import type { EnvironmentView, StatusResponse } from "../../../connector/admin/types";
+import type { EnvironmentView, StatusResponse } from "../../../connector/connect/admin-api";
 import { cureOf, describePause } from "../../../connector/cli/environment-problem";
 import { runConnector, startRun, until, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";

@@ -15,11 +15,11 @@ import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, type Environment } from "../../../connector/state/environments";
 import { saveKnownMappings, type KnownMapping } from "../../../connector/state/known-mappings";
 import { SecretStore } from "../../../connector/state/secrets";
-import { addDataverseWebhook, type WebhookParts } from "../../../connector/webhook/dataverse-webhook";
-import { MappingsAtHand, type AtHandParts } from "../../../connector/webhook/mappings-at-hand";
-import { addSystemWebhook } from "../../../connector/webhook/system-webhook";
-import { WebhookConnections } from "../../../connector/webhook/webhook-connections";
-import { WebhookKeys } from "../../../connector/webhook/webhook-keys";
+import { addDataverseWebhook, type WebhookParts } from "../../../connector/http/webhooks/dataverse-webhook";
+import { MappingsAtHand, type AtHandParts } from "../../../connector/http/webhooks/mappings-at-hand";
+import { addSystemWebhook } from "../../../connector/http/webhooks/system-webhook";
+import { WebhookConnections } from "../../../connector/connect/webhook-connections";
+import { WebhookKeys } from "../../../connector/connect/webhook-keys";
 import type { Columns } from "../../../core/mapping/columns";
 import { waveContactMapping } from "../../../core/mapping/defaults/wave-contact";
 import { addEnvironment } from "./environment";
@@ -46,7 +46,7 @@ export const CONTACT_COLUMNS: Columns = {
   parentcustomerid: { name: "parentcustomerid", type: "customer" },
 };
 
-/** Both doors of a connector, with a connected environment, and nothing behind them: what they wake stays woken. */
+/** Both doors of a connector, with a connected environment, and nothing behind them: what they queue stays queued. */
 export interface Doors {
   readonly database: Database;
   readonly environment: Omit<Environment, "connectedOn">;
@@ -54,11 +54,11 @@ export interface Doors {
   readonly mapping: KnownMapping;
   readonly server: FastifyInstance;
   readonly log: string[];
-  /** How often somebody was reminded of woken records. */
+  /** How often somebody was reminded of queued records. */
   reminders(): number;
-  /** Names of the woken records. */
-  woken(): Promise<readonly string[]>;
-  /** Forgets what was woken. */
+  /** Names of the queued records. */
+  queued(): Promise<readonly string[]>;
+  /** Forgets what was queued. */
   workOff(): Promise<void>;
   /** A call of the Wave webhook; headers as they should be unless changed. */
   wave(
@@ -70,7 +70,7 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface WebhookOptions {
   readonly clock?: Clock;
   readonly settings?: object;
   /** What reading the configuration does; by default Dataverse does not answer. */
@@ -86,7 +86,7 @@ export async function openDoors({
   configuredMappings = () => Promise.reject(new Error("Dataverse is away")),
   knowsMappings = true,
   database: shared,
-}: DoorOptions = {}): Promise<Doors> {
+}: WebhookOptions = {}): Promise<Doors> {
   const database = shared ?? (await openDatabase({}));
   const webhookKey = randomUUID();
   const environment = await addEnvironment(database, { webhookDigest: digestOf(webhookKey) });
@@ -121,14 +121,14 @@ export async function openDoors({
     server,
     log,
     reminders: () => reminders,
-    woken: async () =>
+    queued: async () =>
       (
         await database.query<{ key: string }>(
-          "select record_key as key from wave_sync.wake where environment_id = $1 order by 1",
+          "select record_key as key from wave_sync.change where environment_id = $1 order by 1",
           [environmentId],
         )
       ).map((row) => row.key),
-    workOff: async () => void (await database.query("delete from wave_sync.wake")),
+    workOff: async () => void (await database.query("delete from wave_sync.change")),
     async wave(body, changes = {}) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const all = { ...signed(text, clock.now()), "content-type": "application/json", ...changes };

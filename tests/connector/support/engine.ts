@@ -20,10 +20,10 @@ import { Cipher } from "../../../connector/secrets/cipher";
 import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, saveEnvironment } from "../../../connector/state/environments";
 import { SecretStore } from "../../../connector/state/secrets";
-import { wake, waitingWakes, type RecordName } from "../../../connector/state/wakes";
+import { queueChange, waitingChanges, type RecordName } from "../../../connector/state/changes";
 import { systemByKey } from "../../../connector/systems/registry";
-import { breathersOf } from "../../../connector/wakes/breather";
-import { workOnWakes } from "../../../connector/wakes/work-on-wakes";
+import { breathersOf } from "../../../connector/changes/breather";
+import { workOnChanges } from "../../../connector/changes/work-on-changes";
 import type { MappingPolicies } from "../../../core/mapping/types";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
@@ -34,7 +34,7 @@ export const YEAR_AGO = "2025-01-05T09:00:00.000Z";
 /** What a sync of a test differs in from one that an event brought about. */
 export type Changes = Partial<Sync> & { readonly policies?: Partial<MappingPolicies> };
 
-/** The engine without its doors: records are woken, or brought together, by the test's own hand. */
+/** The engine without its doors: records are queued, or brought together, by the test's own hand. */
 export interface Engine {
   readonly dynamics: Dynamics;
   readonly database: Database;
@@ -45,7 +45,7 @@ export interface Engine {
   sync(changes?: Changes): Promise<Sync>;
   bring(names: readonly RecordName[], changes?: Changes, more?: More): Promise<readonly Result[]>;
   /** Puts records on the list, as an event does. */
-  wake(...names: RecordName[]): Promise<void>;
+  queue(...names: RecordName[]): Promise<void>;
   work(): Promise<void>;
   waiting(): Promise<number>;
   /** Makes everything that waits its time out due. */
@@ -126,7 +126,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
       const runtime = await environments.get(environmentId);
       const sync = await buildSync(
         {
-          door: "event",
+          trigger: "event",
           runtime,
           database,
           logger,
@@ -144,13 +144,13 @@ export async function startEngine(given?: Database): Promise<Engine> {
     async bring(names, changes, more) {
       return bringTogether(await engine.sync(changes), names, more);
     },
-    wake: (...names) =>
-      wake(database, { environmentId, mappingId, why: "event", correlationId: randomUUID(), names }),
-    work: () => workOnWakes(parts, environmentId),
-    waiting: () => waitingWakes(database, environmentId),
+    queue: (...names) =>
+      queueChange(database, { environmentId, mappingId, why: "event", correlationId: randomUUID(), names }),
+    work: () => workOnChanges(parts, environmentId),
+    waiting: () => waitingChanges(database, environmentId),
     async skipPauses() {
       breathersOf(parts).forget();
-      await database.query("update wave_sync.wake set due_on = now() where environment_id = $1", [
+      await database.query("update wave_sync.change set due_on = now() where environment_id = $1", [
         environmentId,
       ]);
     },

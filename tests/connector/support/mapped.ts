@@ -18,7 +18,7 @@ import { bringTogether, preview } from "../../../connector/pipeline/bring-togeth
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
-import type { RecordName } from "../../../connector/state/wakes";
+import type { RecordName } from "../../../connector/state/changes";
 import type { SystemAdapter } from "../../../connector/systems/system-adapter";
 import type { SystemModule } from "../../../connector/systems/system-module";
 import { addEnvironment } from "./environment";
@@ -130,7 +130,7 @@ export class Mapped {
   }
 
   async preview(names: readonly (string | RecordName)[], request: Partial<SyncRequest> = {}) {
-    return preview(await this.prepare({ door: "preview", ...request }), names.map(nameOf));
+    return preview(await this.prepare({ trigger: "preview", ...request }), names.map(nameOf));
   }
 
   async prepare(request: Partial<SyncRequest> = {}): Promise<Sync> {
@@ -138,7 +138,7 @@ export class Mapped {
     const configured = await chooseMapping(this.runtime, { mappingId: this.mappingId });
     return buildSync(
       {
-        door: "event",
+        trigger: "event",
         runtime: this.runtime,
         database: this.database,
         clock: systemClock,

@@ -1,4 +1,4 @@
-import type { RunView, StartRunRequest, UndoRunRequest } from "../../../connector/admin/types";
+import type { RunView, StartRunRequest, UndoRunRequest } from "../../../connector/connect/admin-api";
 import type { Connector } from "../../../connector/main";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
 import { adminCall, runEnd } from "./connector";

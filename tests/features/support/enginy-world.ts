@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ConnectResponse, RunView } from "../../../connector/admin/types";
+import type { ConnectResponse, RunView } from "../../../connector/connect/admin-api";
 import type { MappingLine } from "../../../core/mapping/types";
 import { connectRequest, runConnector, runEnd, type TestConnector } from "../../connector/support/connector";
 import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";

@@ -1,7 +1,7 @@
 import { openPglite } from "../world/open-pglite";
 import type { Session } from "../world/session";
 import { simulate } from "../world/simulate";
-import { tellFailure } from "../world/tell-failure";
+import { reportFailure } from "../world/tell-failure";
 
 /** So many seeds are one test: short enough to see how far it has come. */
 const A_TEST = 100;
@@ -23,7 +23,7 @@ export function liveThrough(firstSeed: number, seeds: number): void {
         const failed: string[] = [];
         for (let seed = from; seed < from + A_TEST; seed++) {
           const result = await simulate({ seed, pglite });
-          if (result.violations.length > 0) failed.push(tellFailure(result));
+          if (result.violations.length > 0) failed.push(reportFailure(result));
         }
         if (failed.length > 0)
           throw new Error(`${failed.length} seed(s) failed.\n${failed.slice(0, TOLD).join("\n\n")}`);

@@ -11,7 +11,7 @@ import type { WorkParts } from "../../../connector/runs/parts";
 import { workOnRun } from "../../../connector/runs/work-on-run";
 import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
-import { workOnWakes } from "../../../connector/wakes/work-on-wakes";
+import { workOnChanges } from "../../../connector/changes/work-on-changes";
 import { SimulatedClient, type Wire } from "../dataverse/client";
 import { simulatedClock } from "../time/clock";
 import { simulatedDatabase } from "../time/database";
@@ -28,7 +28,7 @@ const URL = "https://simulated.crm.dynamics.com";
 const LATENCY_MS = 60;
 
 /** As many of each at a time as the connector's own start sets up. */
-const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, wakes: 2 };
+const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, changes: 2 };
 
 export type ConnectorParts = WorkParts & { readonly queue: Queue };
 
@@ -88,7 +88,7 @@ export class Connector {
     const does: Readonly<Record<QueueName, () => Promise<void>>> = {
       operations: () => workOnOperation(this.parts, environmentId, id),
       runs: () => workOnRun(this.parts, id),
-      wakes: () => workOnWakes(this.parts, environmentId),
+      changes: () => workOnChanges(this.parts, environmentId),
     };
     this.begin(queue, `${queue} ${id.slice(0, 8)}`, does[queue]);
   }

@@ -1,8 +1,8 @@
-import { takeAndStart } from "../../../connector/webhook/operations-door";
-import { isRowEvent, takeRowEvent } from "../../../connector/webhook/dataverse-events";
-import type { ExecutionContext } from "../../../connector/webhook/execution-context";
-import { MappingsAtHand } from "../../../connector/webhook/mappings-at-hand";
-import { takeEvents } from "../../../connector/webhook/take-events";
+import { takeAndStart } from "../../../connector/http/webhooks/operations-door";
+import { isRowEvent, takeRowEvent } from "../../../connector/http/webhooks/dataverse-events";
+import type { ExecutionContext } from "../../../connector/http/webhooks/execution-context";
+import { MappingsAtHand } from "../../../connector/http/webhooks/mappings-at-hand";
+import { takeEvents } from "../../../connector/http/webhooks/take-events";
 import type { OperationKind } from "../../../core/operation/types";
 import type { Happening } from "../dataverse/store";
 import type { Connector } from "./connector";
@@ -65,7 +65,7 @@ export function waveDelivery(world: World, externalId: string): Omit<Delivery, "
         events: [event],
         mappings: await new MappingsAtHand(parts).of(environmentId),
       });
-      if (taken > 0) await parts.queue.remind("wakes", environmentId, environmentId);
+      if (taken > 0) await parts.queue.remind("changes", environmentId, environmentId);
     },
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { requestRun } from "../../../connector/runs/request-run";
 import { waitingOperations } from "../../../connector/state/operations";
 import { waitingRuns } from "../../../connector/state/runs";
-import { environmentsWithWakes } from "../../../connector/state/wakes";
+import { environmentsWithChanges } from "../../../connector/state/changes";
 import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
@@ -261,7 +261,7 @@ class Simulation {
     const delivery = random.pick(due);
     this.deliveries = this.deliveries.filter((each) => each !== delivery);
     scheduler.tell(connector.process, `hears ${delivery.what}`);
-    connector.begin("wakes", delivery.what, async () => {
+    connector.begin("changes", delivery.what, async () => {
       try {
         await delivery.deliver(connector);
       } catch (error) {
@@ -318,7 +318,7 @@ class Simulation {
     const found = [
       ...(await waitingOperations(sql, 2_000)).map(({ id }) => ({ queue: "operations" as const, id })),
       ...(await waitingRuns(sql)).map(({ id }) => ({ queue: "runs" as const, id })),
-      ...(await environmentsWithWakes(sql)).map((id) => ({ queue: "wakes" as const, id })),
+      ...(await environmentsWithChanges(sql)).map((id) => ({ queue: "changes" as const, id })),
       // Where all workers wait for something themselves, only time helps.
     ].filter(({ queue }) => connectors.some((each) => each.hasRoomFor(queue)));
     this.world.reminders.push(...found);
@@ -331,7 +331,7 @@ class Simulation {
     if (this.dueKnown.writes === writes) return this.dueKnown.at;
     const rows = await this.world.sql.query<{ next: Date | null }>(
       `select min(due) as next from (
-         select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.wake
+         select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.change
          union all select coalesce(lease_until, taken_on + interval '2 seconds') from wave_sync.operation where ended_on is null
          union all select coalesce(lease_until, created_on) from wave_sync.run where ended_on is null) as waiting`,
     );
@@ -350,8 +350,8 @@ class Simulation {
 
   private async whatWaits(): Promise<string> {
     const { sql, scheduler } = this.world;
-    const wakes = await sql.query(
-      "select record_key, why, attempts, due_on, lease_until from wave_sync.wake",
+    const changes = await sql.query(
+      "select record_key, why, attempts, due_on, lease_until from wave_sync.change",
     );
     const operations = await sql.query(
       "select id, kind, status, attempts from wave_sync.operation where ended_on is null",
@@ -359,7 +359,7 @@ class Simulation {
     const runs = await sql.query(
       "select id, kind, status, attempts from wave_sync.run where ended_on is null",
     );
-    return JSON.stringify({ wakes, operations, runs, calls: scheduler.describe() });
+    return JSON.stringify({ changes, operations, runs, calls: scheduler.describe() });
   }
 }
 

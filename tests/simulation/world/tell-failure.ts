@@ -6,7 +6,7 @@ const LINES = 120;
 const DULL = /^\s*\d+ \S+\s+sql (?!.*!)/;
 
 /** A failed seed, as somebody needs it who has to find out why: what is wrong, how it came, and how to see it again. */
-export function tellFailure({ seed, violations, trace, state }: SimulationResult, whole = false): string {
+export function reportFailure({ seed, violations, trace, state }: SimulationResult, whole = false): string {
   const story = whole ? trace : trace.filter((line) => !DULL.test(line));
   const shown = whole ? story : story.slice(-LINES);
   return [

@@ -1,6 +1,6 @@
 import { systemClock } from "../../../connector/clock/clock";
 import { SystemError } from "../../../connector/systems/system-error";
-import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/http/retry-after";
+import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/clock/retry-after";
 import { FAILURE_WAITS_MS, MAX_THROTTLED, retrying } from "../../../connector/systems/wave/retry";
 
 const call = { correlationId: "c" };

@@ -4,7 +4,7 @@ import type { PauseCode } from "../../../../connector/dataverse/needs-sign-in-er
 import { createMailer } from "../../../../connector/notices/mailer";
 import { sendNotices } from "../../../../connector/notices/send-notices";
 import { readSettings } from "../../../../connector/settings/read-settings";
-import { pauseProblem } from "../../../../connector/sign-in/problem";
+import { pauseProblem } from "../../../../connector/environment/sign-in/problem";
 import { pauseForSignIn } from "../../../../connector/state/pauses";
 import { setEnvironmentStatus } from "../../../../connector/state/environments";
 import { startMailServer, type MailServer } from "../../../support/mail-server";

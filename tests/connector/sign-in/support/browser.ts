@@ -1,6 +1,6 @@
 import { connectRequest, type TestConnector } from "../../support/connector";
 import type { Answer, Dynamics } from "../../support/dynamics";
-import type { SignInLinkRequest, SignInLinkResponse } from "../../../../connector/admin/types";
+import type { SignInLinkRequest, SignInLinkResponse } from "../../../../connector/connect/admin-api";
 
 export interface Page {
   readonly url: string;

@@ -5,7 +5,7 @@ import type { End } from "../invariants";
 export async function checkEnded({ world }: End): Promise<readonly string[]> {
   const wrong: string[] = [];
   const rows = await world.sql.query<{ what: string; count: number }>(
-    `select 'records to look at' as what, count(*)::int as count from wave_sync.wake
+    `select 'records to look at' as what, count(*)::int as count from wave_sync.change
      union all select 'record leases', count(*)::int from wave_sync.record_lease where until > now()
      union all select 'open operations', count(*)::int from wave_sync.operation where ended_on is null
      union all select 'open runs', count(*)::int from wave_sync.run where ended_on is null`,

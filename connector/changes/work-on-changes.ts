@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import { DatabaseAwayError } from "../database/away-error";
+import { RequestCounter } from "../dataverse/request-counter";
+import type { Logger } from "../logging/logger";
+import { NotConnectedError } from "../environment/environments";
+import { bringTogether } from "../pipeline/bring-together";
+import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { concernsEverything, problemOf } from "../pipeline/problems";
+import type { Sync } from "../pipeline/sync";
+import { workUnderLease } from "../work/under-lease";
+import { StoppingError } from "../work/stopping";
+import type { WorkParts } from "../runs/parts";
+import { LeaseLostError } from "../state/lease";
+import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
+import { breathersOf } from "./breather";
+import { endChunk } from "./end-chunk";
+import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
+import { reportUnexpected } from "./unexpected";
+import type { TakenWork } from "./change-workers";
+
+/** Records done together: few enough to be quick, enough to make one request of many. */
+const CHUNK_RECORDS = 100;
+/** Longer than this Dataverse's limits are not waited for with records in hand. */
+const PATIENCE_MS = 30_000;
+
+/** Records taken to work on. */
+export interface Chunk {
+  readonly parts: WorkParts;
+  readonly environmentId: string;
+  readonly owner: string;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Works off the records of an environment that were queued, until none is due or a side is away. Never throws: what could not be
+ * done stays on the list. Any number of workers may do this at a time.
+ */
+export async function workOnChanges(parts: WorkParts, environmentId: string): Promise<void> {
+  for (;;) {
+    const work = await takeChanges(parts, environmentId);
+    if (!work || !(await work())) return;
+  }
+}
+
+/** Takes records that are due: the next chunk, as work to be done at once. Null when there are none, or the connector stops. */
+export async function takeChanges(parts: WorkParts, environmentId: string): Promise<TakenWork | null> {
+  if (parts.stopping.aborted) return null;
+  const owner = `${parts.instanceId}/changes/${randomUUID()}`;
+  const resting = breathersOf(parts).resting();
+  const changes = await leaseChanges(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
+  return changes.length === 0 ? null : () => workOnChunk({ parts, environmentId, owner, changes });
+}
+
+/** False when there is no use in going on now. */
+async function workOnChunk(chunk: Chunk): Promise<boolean> {
+  const { environmentId, owner, parts, changes } = chunk;
+  const { database, logger } = parts;
+  return workUnderLease<boolean>(parts, {
+    what: "queued records",
+    owner,
+    renew: () => renewChanges(database, environmentId, owner),
+    giveBack: (pauseMs) => postponeChanges(database, environmentId, owner, changes, pauseMs),
+    stopped: false,
+    // Whoever has taken over does them.
+    lost: async () => true,
+    work: async (signal) => together(chunk, await syncFor(chunk, signal), changes),
+    trouble: (cause) => postpone(chunk, cause, logger),
+  });
+}
+
+async function syncFor(chunk: Chunk, signal: AbortSignal): Promise<Sync> {
+  const { parts, environmentId, owner, changes } = chunk;
+  const runtime = await parts.environments.get(environmentId);
+  const counter = new RequestCounter();
+  const { mappingId } = changes[0]!;
+  const correlationId = correlationIdOf(chunk);
+  return buildSync(
+    {
+      trigger: "event",
+      runtime,
+      database: parts.database,
+      logger: parts.logger,
+      clock: parts.clock,
+      direction: "both",
+      correlationId,
+      counter,
+      leaseOwner: owner,
+      signal,
+      patienceMs: PATIENCE_MS,
+    },
+    await chooseMapping(runtime, { mappingId }, { counter }),
+  );
+}
+
+/** One event's id goes through to the writes; a chunk of several gets its own, and the log says which ones it stands for. */
+function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
+  const ids = new Set(changes.map((change) => change.correlationId));
+  const [only] = ids;
+  if (ids.size === 1) return only!;
+  const correlationId = randomUUID();
+  // No more than a chunk has records, so the line stays short enough for every log.
+  parts.logger.info("Records queued by several events are worked on together", {
+    environmentId,
+    mappingId: changes[0]!.mappingId,
+    correlationId,
+    correlationIds: [...ids].join(" "),
+    records: changes.length,
+  });
+  return correlationId;
+}
+
+/** All at once; where something unexpected comes up, one by one, so that one record's trouble holds up no other. */
+async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
+  try {
+    await bringTogether(
+      sync,
+      changes.map((change) => change.name),
+      { saveToo: (sql, results) => endChunk(sql, chunk, changes, results) },
+    );
+    return true;
+  } catch (error) {
+    if (sync.signal?.aborted) throw sync.signal.reason;
+    if (!isUnexpected(error)) throw error;
+    const [only] = changes;
+    if (changes.length === 1) return reportUnexpected(chunk, sync, only!, error).then(() => true);
+    sync.logger.warn("Queued records are done one by one", { correlationId: sync.correlationId, error });
+    for (const change of changes)
+      await together(chunk, { ...sync, correlationId: change.correlationId }, [change]);
+    return true;
+  }
+}
+
+/** Neither side's trouble, nor the connector's own ways of ending: a mistake, or something nobody thought of. */
+function isUnexpected(error: unknown): boolean {
+  if (error instanceof LeaseLostError || error instanceof StoppingError) return false;
+  if (error instanceof DatabaseAwayError) return false;
+  if (error instanceof CannotSyncError || error instanceof NotConnectedError) return false;
+  const issue = problemOf(error, "write");
+  return !issue || !concernsEverything(issue.code);
+}
+
+/** Puts back on the list what is not done yet, with a pause that grows. */
+async function postpone(
+  { environmentId, owner, parts, changes }: Chunk,
+  cause: unknown,
+  logger: Logger,
+): Promise<boolean> {
+  const { database, metrics } = parts;
+  const fields = { environmentId, mappingId: changes[0]?.mappingId, records: changes.length };
+  const code =
+    cause instanceof CannotSyncError
+      ? cause.issue.code
+      : cause instanceof NotConnectedError
+        ? "NOT_CONNECTED"
+        : (problemOf(cause, "write")?.code ?? "UNEXPECTED");
+  // What an admin has to put right is looked at now and then; what passes, sooner.
+  const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
+  logger.warn("Queued records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
+  metrics.changes.inc({ result: "postponed" }, changes.length);
+  if (!fixed && changes[0]) breathersOf(parts).begin(changes[0].mappingId, askedPause(cause));
+  for (const attempts of new Set(changes.map((change) => change.attempts))) {
+    const alike = changes.filter((change) => change.attempts === attempts);
+    const pause = fixed ? LONGEST_PAUSE_MS : pauseOf(attempts, cause);
+    await postponeChanges(database, environmentId, owner, alike, pause);
+  }
+  return false;
+}

@@ -1,0 +1,69 @@
+import { findWebhookSecret, type WebhookSecret } from "./webhook-secret";
+import type { Database } from "../database/database";
+import { findEnvironment, listConnections } from "../state/environments";
+import type { SecretStore } from "../state/secrets";
+import { systemByKey } from "../systems/registry";
+import type { SystemModule } from "../systems/system-module";
+
+/** Another connector may connect or disconnect; what it changed is noticed here within this time. */
+const KNOWN_MS = 5_000;
+
+/** A connection whose system may tell of changes. */
+export interface WebhookConnection {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly module: SystemModule;
+  readonly settings: unknown;
+  readonly secret: WebhookSecret | null;
+}
+
+/** "unknown": there never was one here; "gone": it was disconnected. */
+export type FoundConnection = WebhookConnection | "unknown" | "gone";
+
+/** Connections by the address their events come to. Only those that exist are kept: strangers fill no memory. */
+export class WebhookConnections {
+  private readonly known = new Map<
+    string,
+    { readonly connection: WebhookConnection; readonly until: number }
+  >();
+
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: SecretStore,
+  ) {}
+
+  /** @param environmentId a GUID in lower case */
+  async find(systemKey: string, environmentId: string): Promise<FoundConnection> {
+    const key = `${systemKey}/${environmentId}`;
+    const known = this.known.get(key);
+    if (known && known.until > performance.now()) return known.connection;
+    this.known.delete(key);
+    const found = await this.read(systemKey, environmentId);
+    if (typeof found !== "string")
+      this.known.set(key, { connection: found, until: performance.now() + KNOWN_MS });
+    return found;
+  }
+
+  /** Something was connected or disconnected. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  private async read(systemKey: string, environmentId: string): Promise<FoundConnection> {
+    const module = systemByKey(systemKey);
+    const environment = module ? await findEnvironment(this.database, { id: environmentId }) : null;
+    if (!module || !environment) return "unknown";
+    const connections = await listConnections(this.database, environmentId);
+    const connection = connections.find((each) => each.systemKey === systemKey);
+    if (!connection) return "unknown";
+    const stored = await this.secrets.get(environmentId, `connection:${connection.id}`);
+    if (environment.status === "disconnected" || stored === null) return "gone";
+    return {
+      id: connection.id,
+      environmentId,
+      module,
+      settings: module.settings.parse(JSON.parse(stored)),
+      secret: await findWebhookSecret(this.secrets, environmentId, connection.id),
+    };
+  }
+}

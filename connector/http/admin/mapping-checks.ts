@@ -1,0 +1,58 @@
+import { describeCheck, mappingInvalid } from "../../../core/issues/describe";
+import { DocumentError } from "../../../core/mapping/document";
+import type { ConfiguredMapping } from "../../environment/configuration";
+import type { EnvironmentRuntime } from "../../environment/environment-runtime";
+import type { Environments } from "../../environment/environments";
+import type { Database } from "../../database/database";
+import { checkLines } from "../../pipeline/check-lines";
+import { listEnvironments } from "../../state/environments";
+import type { MappingCheckView } from "../../connect/admin-api";
+
+interface Parts {
+  readonly database: Database;
+  readonly environments: Environments;
+}
+
+/**
+ * The check of one mapping, or of all, of the environments that are connected: made now, against the tables as they are.
+ * In English, like everything an operator reads. @throws DataverseError
+ */
+export async function mappingChecks(
+  { database, environments }: Parts,
+  mappingId?: string,
+): Promise<readonly MappingCheckView[]> {
+  const views: MappingCheckView[] = [];
+  for (const { id, status } of await listEnvironments(database)) {
+    if (status !== "connected") continue;
+    const runtime = await environments.get(id);
+    for (const configured of await runtime.configuredMappings()) {
+      if (mappingId !== undefined && configured.id !== mappingId) continue;
+      views.push(await viewOf(runtime, configured));
+    }
+  }
+  return views;
+}
+
+async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping): Promise<MappingCheckView> {
+  const { id, name, mapping, status } = configured;
+  const head = { mappingId: id, environmentId: runtime.environment.id, name, status };
+  if (mapping instanceof DocumentError) {
+    const { params } = mappingInvalid(mapping.problems, "en");
+    return { ...head, problem: String(params?.details ?? ""), lines: [] };
+  }
+  runtime.forgetTables();
+  const table = await runtime.table(mapping.table);
+  const fields = runtime.connections.get(mapping.connectionId)?.module.fields(mapping.systemObject);
+  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields);
+  return {
+    ...head,
+    lines: checks.map((check, at) => ({
+      line: check.line,
+      column: mapping.lines[at]!.column,
+      level: check.level,
+      code: check.code,
+      text: describeCheck(check, "en"),
+      ...(check.suggestedColumn ? { suggestedColumn: check.suggestedColumn } : {}),
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { describe } from "../../../core/issues/describe";
+import { checkConnectInput, checkUrl } from "../../connect/check-input";
+import { connect, type ConnectParts } from "../../connect/connect";
+import { disconnect } from "../../connect/disconnect";
+import { CannotSyncError } from "../../pipeline/build-sync";
+import { makeSignInLink } from "../../connect/sign-in/make-link";
+import type { LinkSettings } from "../../connect/sign-in/settings";
+import type { SignIns } from "../../state/sign-ins";
+import type { Queue } from "../../work/queue";
+import type { WorkParts } from "../../runs/parts";
+import { sameSecret } from "../../secrets/constant-time";
+import { findRun } from "../../state/runs";
+import { AdminError } from "../../connect/admin-error";
+import { addCheckRoutes } from "./check-routes";
+import { explain } from "../../connect/explain";
+import { runView } from "./run-view";
+import { startRun } from "./start-run";
+import { statusView } from "./status-view";
+
+export interface AdminParts extends WorkParts, ConnectParts {
+  readonly queue: Queue;
+  readonly adminKey: string;
+  readonly signIns: SignIns<LinkSettings>;
+}
+
+/** The admin API ({@link ../../connect/admin-api}); every request needs the admin key. */
+export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void {
+  const { adminKey, database, logger } = parts;
+
+  server.register(
+    async (admin) => {
+      admin.addHook("onRequest", async (request) => {
+        const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+        if (given === undefined || !sameSecret(given, adminKey)) throw new AdminError(401, "WRONG_ADMIN_KEY");
+      });
+      admin.setErrorHandler(async (error, request, reply) => {
+        if (error instanceof CannotSyncError) {
+          const { code, message, nextStep } = describe(error.issue, "en");
+          return reply.code(409).send({ error: { code, message, nextStep } });
+        }
+        if (!(error instanceof AdminError)) throw error;
+        logger.warn("An admin request was not done", {
+          route: request.routeOptions.url,
+          code: error.code,
+          httpStatus: error.status,
+        });
+        return reply.code(error.status).send({ error: error.problem });
+      });
+
+      admin.post("/connect", async (request) => {
+        const input = checkConnectInput(json(request));
+        const names = { host: new URL(input.dataverseUrl).host, system: input.system.system };
+        return connect(parts, input).catch((error: unknown) => {
+          throw explain(error, names) ?? error;
+        });
+      });
+
+      admin.post("/sign-in-links", async (request, reply) =>
+        reply.code(201).send(await makeSignInLink(parts, json(request))),
+      );
+
+      admin.post("/disconnect", async (request) => {
+        const body = z.object({ dataverseUrl: z.string() }).safeParse(json(request));
+        if (!body.success) throw new AdminError(400, "BAD_INPUT", { details: "dataverseUrl is missing" });
+        await disconnect(parts, checkUrl(body.data.dataverseUrl));
+        return statusView(parts);
+      });
+
+      admin.post("/runs", async (request, reply) =>
+        reply.code(202).send(await startRun(parts, json(request))),
+      );
+
+      admin.get<{ Params: { id: string } }>("/runs/:id", async (request) => {
+        const run = z.guid().safeParse(request.params.id).success
+          ? await findRun(database, request.params.id)
+          : null;
+        if (!run) throw new AdminError(404, "NO_RUN");
+        return runView(run);
+      });
+
+      admin.get("/status", async () => statusView(parts));
+
+      addCheckRoutes(admin, parts);
+    },
+    { prefix: "/admin" },
+  );
+}
+
+/** Bodies are kept raw by the server; here they are JSON. */
+function json(request: FastifyRequest): unknown {
+  try {
+    return JSON.parse(request.rawBody?.toString("utf8") ?? "");
+  } catch {
+    throw new AdminError(400, "BAD_INPUT", { details: "the body is no JSON" });
+  }
+}

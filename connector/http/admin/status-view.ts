@@ -1,0 +1,70 @@
+import * as schema from "../../../core/generated/schema";
+import type { ConnectParts } from "../../connect/connect";
+import type { Database } from "../../database/database";
+import { listConnections, listEnvironments, type Environment } from "../../state/environments";
+import { noticesOf } from "../../state/notices";
+import { openOperations } from "../../state/operations";
+import { listPauses } from "../../state/pauses";
+import { listPositions } from "../../state/positions";
+import { lastRun } from "../../state/runs";
+import { waitingChanges } from "../../state/changes";
+import { systemByKey } from "../../systems/registry";
+import { WEBHOOK_PATH } from "../../environment/webhook-addresses";
+import { runView } from "./run-view";
+import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
+
+/** All environments at a glance. */
+export async function statusView({
+  database,
+  publicUrl,
+}: Pick<ConnectParts, "database" | "publicUrl">): Promise<StatusResponse> {
+  const environments: EnvironmentView[] = [];
+  for (const environment of await listEnvironments(database))
+    environments.push(await environmentView(database, environment));
+  const webhookUrl = publicUrl() + WEBHOOK_PATH;
+  return { version: schema.solution.version, database: database.kind, webhookUrl, environments };
+}
+
+async function environmentView(
+  database: Database,
+  { id, url, status, problem }: Environment,
+): Promise<EnvironmentView> {
+  const connections = await listConnections(database, id);
+  const run = await lastRun(database, id);
+  const positions = await listPositions(database, id);
+  return {
+    id,
+    dataverseUrl: url,
+    status,
+    connections: connections.map((each) => ({
+      id: each.id,
+      system: systemByKey(each.systemKey)?.system ?? each.systemKey,
+      systemUrl: each.systemUrl,
+      subscribed: each.subscribed,
+    })),
+    operationsOpen: await openOperations(database, id),
+    recordsWaiting: await waitingChanges(database, id),
+    comparisons: positions.map(({ mappingId, comparedOn, nextRunOn }) => ({
+      mappingId,
+      comparedOn: comparedOn?.toISOString() ?? null,
+      nextRunOn: nextRunOn?.toISOString() ?? null,
+    })),
+    lastRun: run ? runView(run) : null,
+    ...(problem ? { problem } : {}),
+    ...(status === "needsSignIn" ? await pauseView(database, id) : {}),
+  };
+}
+
+async function pauseView(database: Database, id: string): Promise<Pick<EnvironmentView, "pause">> {
+  const pause = (await listPauses(database)).find(({ environmentId }) => environmentId === id);
+  if (!pause) return {};
+  const { told, waiting } = await noticesOf(database, id);
+  return {
+    pause: {
+      since: pause.since.toISOString(),
+      shownInApp: pause.shown,
+      adminsNotified: told,
+      adminsWaiting: waiting,
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { fill } from "../../../core/issues/fill";
+import type { Language } from "../../../core/issues/languages";
+import type { Problem } from "../../../core/operation/types";
+import { escapeHtml } from "../../../core/values/escape-html";
+import { TEXTS } from "../../connect/sign-in/texts";
+
+const STYLE = `
+:root { color-scheme: light dark; --ground: #f5f5f5; --card: #ffffff; --text: #242424; --soft: #424242; --line: #d1d1d1; --under: #616161; --brand: #0f6cbd; --brand-hover: #115ea3; --on-brand: #ffffff; --bad: #b10e1c; --bad-ground: #fdf3f4; --good: #0e700e; --good-ground: #f1faf1; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1f1f1f; --card: #292929; --text: #ffffff; --soft: #d6d6d6; --line: #666666; --under: #adadad; --brand: #62abf5; --brand-hover: #77b7f7; --on-brand: #0a2e4a; --bad: #f1707b; --bad-ground: #3b0f13; --good: #54b054; --good-ground: #052505; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/20px "Segoe UI", system-ui, sans-serif; }
+main { width: min(560px, calc(100% - 32px)); margin: clamp(16px, 8vh, 64px) auto; padding: clamp(20px, 6vw, 32px); background: var(--card); border: 1px solid transparent; border-radius: 8px; box-shadow: 0 2px 8px rgb(0 0 0 / 14%); }
+h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
+h2 { font-size: 16px; line-height: 22px; font-weight: 600; margin: 24px 0 4px; }
+p { margin: 0 0 12px; overflow-wrap: anywhere; }
+label { display: block; margin: 20px 0 4px; }
+input { width: 100%; min-height: 40px; padding: 8px 12px; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-bottom-color: var(--under); border-radius: 4px; accent-color: var(--brand); }
+.choice { display: flex; gap: 12px; align-items: flex-start; }
+.choice input { flex: none; width: 18px; min-height: 18px; height: 18px; margin: 1px 0; }
+.choice + .hint { margin-inline-start: 30px; }
+input[aria-invalid] { border-color: var(--bad); }
+.hint, .code { color: var(--soft); font-size: 12px; line-height: 16px; }
+.hint { margin-top: 4px; }
+.problem, .good { margin: 16px 0; padding: 12px 16px; border: 1px solid var(--bad); border-radius: 4px; background: var(--bad-ground); }
+.good { border-color: var(--good); background: var(--good-ground); }
+.problem p:first-child { font-weight: 600; margin-bottom: 4px; }
+.problem p:last-child { margin: 0; }
+button, .again { display: inline-block; margin-top: 12px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 1px solid transparent; border-radius: 4px; cursor: pointer; text-decoration: none; }
+button:hover, .again:hover { background: var(--brand-hover); }
+:focus-visible { outline: 2px solid var(--brand); outline-offset: 2px; }
+`;
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+/** Headers of every page: nothing is loaded, nothing frames it, no address leaks, nothing is kept. */
+export function headersFor(signInOrigin?: string): Readonly<Record<string, string>> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    // A form's redirect counts as its target: the sign-in service has to be named.
+    "content-security-policy":
+      `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'; ` +
+      `form-action 'self'${signInOrigin ? ` ${signInOrigin}` : ""}`,
+  };
+}
+
+export interface FormValues {
+  readonly system: string;
+  readonly link: string;
+  readonly url: string;
+  /** Whether importing everything at once is ticked. */
+  readonly autoSync: boolean;
+  readonly problem?: Problem;
+}
+
+/** Asks for the instance URL. */
+export function formPage(language: Language, { system, link, url, autoSync, problem }: FormValues): string {
+  const words = TEXTS[language].page;
+  const invalid = problem
+    ? ' aria-invalid="true" aria-describedby="problem hint"'
+    : ' aria-describedby="hint"';
+  return page(
+    language,
+    fill(words.title, { system }, {}),
+    `<p>${escapeHtml(words.lead)}</p>
+${problem ? problemBox(language, problem) : ""}
+<form method="get" action="/connect/start">
+<input type="hidden" name="link" value="${escapeHtml(link)}">
+<label for="url">${escapeHtml(words.urlLabel)}</label>
+<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
+<p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
+<label class="choice"><input name="autoSync" type="checkbox" value="on"${autoSync ? " checked" : ""} aria-describedby="autoSyncHint">${escapeHtml(words.autoSync)}</label>
+<p class="hint" id="autoSyncHint">${escapeHtml(words.autoSyncHint)}</p>
+<button>${escapeHtml(words.start)}</button>
+</form>`,
+  );
+}
+
+/** Signed in and connected; `warnings` work, but should be looked at. */
+export function donePage(
+  language: Language,
+  {
+    system,
+    url,
+    importing,
+    warnings,
+  }: {
+    readonly system: string;
+    readonly url: string;
+    readonly importing: boolean;
+    readonly warnings: readonly Problem[];
+  },
+): string {
+  const words = TEXTS[language].page;
+  const list = warnings.map(
+    ({ message, nextStep }) => `<p>${escapeHtml(message)} ${escapeHtml(nextStep)}</p>`,
+  );
+  return page(
+    language,
+    words.doneTitle,
+    `<p class="good" role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
+<p>${escapeHtml(importing ? words.doneImporting : words.doneNext)}</p>
+${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
+  );
+}
+
+/** What happened and what to do; with a way back where the setup link is still good. */
+export function problemPage(language: Language, problem: Problem, link?: string): string {
+  const words = TEXTS[language].page;
+  const again = link
+    ? `<a class="again" href="/connect?link=${encodeURIComponent(link)}">${escapeHtml(words.again)}</a>`
+    : "";
+  return page(language, words.errorTitle, `${problemBox(language, problem)}\n${again}`);
+}
+
+function problemBox(language: Language, { code, message, nextStep }: Problem): string {
+  return `<div class="problem" role="alert" id="problem"><p>${escapeHtml(message)}</p><p>${escapeHtml(nextStep)}</p><p class="code">${escapeHtml(TEXTS[language].page.code)}: ${escapeHtml(code)}</p></div>`;
+}
+
+function page(language: Language, title: string, content: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+}

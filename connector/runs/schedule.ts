@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { DatabaseAwayError } from "../database/away-error";
+import type { ConfiguredMapping } from "../environment/configuration";
+import type { RequestParts } from "./request-run";
+import type { WorkParts } from "./parts";
+import { environmentsToCompare, takeTurn } from "../state/positions";
+import { addRun, hasOpenRun } from "../state/runs";
+import { intervalMs } from "../environment/interval";
+
+/** A query; what it finds is due within this time. */
+const LOOK_EVERY_MS = 5_000;
+/** What an admin changed about schedules takes effect within this time; it costs one read for each environment. */
+const CONFIGURATION_MS = 5 * 60_000;
+/** As often as this, everything is compared: what neither events nor change tracking have told is found. */
+const RECONCILE_MS = 24 * 60 * 60_000;
+
+export type ScheduleParts = RequestParts & Pick<WorkParts, "clock" | "logger">;
+
+/**
+ * Starts the runs whose time has come. Several connectors on one database start each once; an environment that waits for a
+ * sign-in is left out. Gives a function that stops it.
+ */
+export function startSchedule(parts: ScheduleParts): () => Promise<void> {
+  const schedule = new Schedule(parts);
+  const end = parts.clock.every(LOOK_EVERY_MS, () => void schedule.look());
+  return async () => {
+    end();
+    await schedule.idle();
+  };
+}
+
+/** Looks after each environment on its own: one that does not answer keeps no other waiting. */
+export class Schedule {
+  private readonly busy = new Map<string, Promise<void>>();
+  private looking: Promise<void> | undefined;
+
+  constructor(private readonly parts: ScheduleParts) {}
+
+  /** Begins to start what is due; {@link idle} waits for it. */
+  look(): Promise<void> {
+    this.looking ??= this.all().finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  /** Waits for whatever is under way. */
+  async idle(): Promise<void> {
+    await this.looking;
+    await Promise.all(this.busy.values());
+  }
+
+  private async all(): Promise<void> {
+    const { database, logger } = this.parts;
+    try {
+      for (const environmentId of await environmentsToCompare(database)) {
+        if (this.busy.has(environmentId)) continue;
+        const seen = startDueRuns(this.parts, environmentId)
+          .catch((error: unknown) =>
+            logger.warn("Schedules could not be looked at", { environmentId, error }),
+          )
+          .finally(() => this.busy.delete(environmentId));
+        this.busy.set(environmentId, seen);
+      }
+    } catch (error) {
+      if (!(error instanceof DatabaseAwayError)) logger.error("Schedules could not be looked at", { error });
+    }
+  }
+}
+
+/** Starts the runs of one environment whose time has come. */
+export async function startDueRuns(parts: ScheduleParts, environmentId: string): Promise<void> {
+  const runtime = await parts.environments.get(environmentId);
+  for (const mapping of await runtime.configuredMappings({}, CONFIGURATION_MS)) {
+    const interval = mapping.status === "active" ? intervalMs(mapping.scheduleMinutes) : null;
+    if (interval !== null) await startIfDue(parts, environmentId, mapping, interval);
+  }
+}
+
+async function startIfDue(
+  { clock, database, logger, queue }: ScheduleParts,
+  environmentId: string,
+  { id: mappingId, connectionId }: ConfiguredMapping,
+  interval: number,
+): Promise<void> {
+  const now = clock.now();
+  const run = await database.transaction(async (sql) => {
+    const comparedOn = await takeTurn(sql, environmentId, mappingId, now, interval);
+    // A run that waits or works sees to it; the next turn comes.
+    if (comparedOn === null || (await hasOpenRun(sql, environmentId, mappingId))) return null;
+    const kind = now.getTime() - comparedOn.getTime() >= RECONCILE_MS ? "reconcile" : "scheduled";
+    const correlationId = randomUUID();
+    const added = await addRun(sql, {
+      id: randomUUID(),
+      environmentId,
+      connectionId,
+      mappingId,
+      kind,
+      correlationId,
+    });
+    return { ...added, kind, correlationId };
+  });
+  if (!run?.added) return;
+  const { id: runId, kind, correlationId } = run;
+  logger.info("A run is due", { environmentId, mappingId, runId, kind, correlationId });
+  await queue.remind("runs", runId, environmentId);
+}
