@@ -7,6 +7,7 @@ import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
 import { refuseUntilReady } from "./http/not-ready";
 import { createServer } from "./http/server";
+import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
@@ -17,8 +18,8 @@ import { startSweeper } from "./work/sweeper";
 import { workOnRun } from "./runs/work-on-run";
 import { startSchedule } from "./runs/schedule";
 import { Cipher } from "./secrets/cipher";
-import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
 import { prepareDataFolder } from "./settings/data-folder";
+import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
 import { startKeeper } from "./connect/sign-in/keeper";
@@ -41,8 +42,10 @@ const OPERATION_WORKERS = 4;
 const RUN_WORKERS = 2;
 
 export interface Connector {
-  /** Where it listens, e.g. `http://127.0.0.1:8366`. */
+  /** Where Dynamics, the systems and people who sign in reach it, e.g. `http://127.0.0.1:8366`. */
   readonly url: string;
+  /** Where operators do: health, metrics and the admin API. */
+  readonly adminUrl: string;
   /** For the command line on the same machine and for tests; never logged. */
   readonly adminKey: string;
   /** Stops taking work, gives back what is under way, closes everything. */
@@ -132,12 +135,21 @@ export async function startConnector(
     };
     closers.push(async () => void (await Promise.all(underWay)));
 
-    const server = createServer(logger);
+    const strangers = new Strangers({ logger, metrics, clock: systemClock });
+    closers.push(async () => strangers.close());
     let url = "";
+    const server = createServer({
+      logger,
+      strangers,
+      trustProxy: settings.trustProxy,
+      https: () => settings.publicUrl?.startsWith("https:") ?? false,
+    });
+    const operators = createServer({ logger, strangers });
     refuseUntilReady(server, () => accepting);
-    addHealthRoutes(server, { database, metrics, accepting: () => accepting });
-    addDataverseWebhook(server, { ...events, track });
-    addSystemWebhook(server, events);
+    refuseUntilReady(operators, () => accepting);
+    addHealthRoutes(operators, { database, metrics, accepting: () => accepting });
+    addDataverseWebhook(server, { ...events, strangers, track });
+    addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
       secrets,
@@ -146,10 +158,11 @@ export async function startConnector(
       startImport: async (environmentId: string, mappingId: string) =>
         (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
-    addAdminRoutes(server, { ...setUp, adminKey });
-    addSignInRoutes(server, setUp);
-    closers.push(() => server.close());
+    addAdminRoutes(operators, { ...setUp, strangers, adminKey });
+    addSignInRoutes(server, { ...setUp, strangers });
+    closers.push(async () => void (await Promise.all([server.close(), operators.close()])));
     url = await server.listen({ host: settings.host, port: settings.port });
+    const adminUrl = await operators.listen({ host: settings.adminHost, port: settings.adminPort });
 
     // From here on somebody can ask how we are: a database that is not there yet is waited for, and /ready says so.
     await database.open(AbortSignal.any([stop.signal, asked]));
@@ -165,8 +178,12 @@ export async function startConnector(
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;
-    logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
-    return { url, adminKey, close, ended };
+    logger.info("Connector started", {
+      port: Number(new URL(url).port),
+      adminPort: Number(new URL(adminUrl).port),
+      database: database.kind,
+    });
+    return { url, adminUrl, adminKey, close, ended };
   } catch (error) {
     await close();
     throw error;

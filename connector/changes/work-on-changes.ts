@@ -1,21 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
 import { bringTogether } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
-import { concernsEverything, problemOf } from "../pipeline/problems";
+import { problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
 import { workUnderLease } from "../work/under-lease";
-import { StoppingError } from "../work/stopping";
-import type { WorkParts } from "../runs/parts";
-import { LeaseLostError } from "../state/lease";
+import type { WorkParts } from "../environment/work-parts";
 import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
 import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
 import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
-import { reportUnexpected } from "./unexpected";
 import type { TakenWork } from "./change-workers";
 
 /** Records done together: few enough to be quick, enough to make one request of many. */
@@ -109,34 +105,23 @@ function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
   return correlationId;
 }
 
-/** All at once; where something unexpected comes up, one by one, so that one record's trouble holds up no other. */
+/** All at once; whatever is thrown about one of them holds up no other. */
 async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
-  try {
-    await bringTogether(
-      sync,
-      changes.map((change) => change.name),
-      { saveToo: (sql, results) => endChunk(sql, chunk, changes, results) },
-    );
-    return true;
-  } catch (error) {
-    if (sync.signal?.aborted) throw sync.signal.reason;
-    if (!isUnexpected(error)) throw error;
-    const [only] = changes;
-    if (changes.length === 1) return reportUnexpected(chunk, sync, only!, error).then(() => true);
-    sync.logger.warn("Queued records are done one by one", { correlationId: sync.correlationId, error });
-    for (const change of changes)
-      await together(chunk, { ...sync, correlationId: change.correlationId }, [change]);
-    return true;
-  }
-}
-
-/** Neither side's trouble, nor the connector's own ways of ending: a mistake, or something nobody thought of. */
-function isUnexpected(error: unknown): boolean {
-  if (error instanceof LeaseLostError || error instanceof StoppingError) return false;
-  if (error instanceof DatabaseAwayError) return false;
-  if (error instanceof CannotSyncError || error instanceof NotConnectedError) return false;
-  const issue = problemOf(error, "write");
-  return !issue || !concernsEverything(issue.code);
+  const wakeOf = new Map(changes.map((change) => [change.name, change]));
+  await bringTogether(
+    sync,
+    changes.map((change) => change.name),
+    {
+      saveToo: (sql, results, names) =>
+        endChunk(
+          sql,
+          chunk,
+          names.map((name) => wakeOf.get(name)!),
+          results,
+        ),
+    },
+  );
+  return true;
 }
 
 /** Puts back on the list what is not done yet, with a pause that grows. */

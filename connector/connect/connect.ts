@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectResponse } from "./admin-api";
-import { adminProblem } from "./admin-error";
+import { adminProblem, AdminError } from "./admin-error";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
 import { digestOf } from "../secrets/constant-time";
@@ -64,6 +64,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const { who, solutionVersion } = await checkEnvironment(client);
   await system.open(systemSettings).check({ correlationId: id });
 
+  const personBefore = known && (await secrets.get(id, "tokenCache")) !== null ? known.userId : who.userId;
+  if (credentials.delegated && !input.otherAccount && personBefore !== who.userId)
+    throw new AdminError(409, "SIGN_IN_OTHER_ACCOUNT");
   const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
   const signedWith = await findWebhookSecret(secrets, id, connectionId);
@@ -138,8 +141,8 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
 }
 
 /**
- * The solution brings its steps. Where one got lost and we may not register it, everything works but on-demand syncs, or
- * hearing of changes at once.
+ * Registers and switches on what calls us. Where we may not, everything works but on-demand syncs, or hearing of changes at
+ * once.
  */
 async function completeAllSteps(parts: ConnectParts, client: DataverseClient, environmentId: string) {
   const { database, environments } = parts;
@@ -156,7 +159,7 @@ async function completeAllSteps(parts: ConnectParts, client: DataverseClient, en
     await registerColumns(database, client, environmentId, await knownMappings(database, environmentId));
     const told = await registeredColumns(database, environmentId);
     const names = new Map(stepsFor(told).map((step) => [step.id, step.name]));
-    const added = (await rememberedSteps(database, environmentId)).filter((id) => !before.includes(id));
+    const added = (await rememberedSteps(database, environmentId)).slice(before.length);
     return { registered: added.map((id) => names.get(id) ?? id), missing: false };
   } catch (error) {
     if (!(error instanceof DataverseError && error.status === 403)) throw error;

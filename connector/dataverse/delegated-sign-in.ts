@@ -5,18 +5,16 @@ import {
   type AuthError,
 } from "@azure/msal-node";
 import { HeldTokens } from "./held-tokens";
-import { isLoopback } from "./instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { PauseCode } from "./needs-sign-in-error";
-import { configurationOf, refusesTheApplication, type Credentials, type TokenSource } from "./sign-in";
+import {
+  configurationOf,
+  refusesTheApplication,
+  type DelegatedCredentials,
+  type TokenSource,
+} from "./credentials";
 import { signInError } from "./sign-in-error";
-import { cachePluginFor, type TokenCacheStore } from "./token-cache";
-
-/** A person signed in for the connector, rather than an application user. */
-export interface Delegated {
-  readonly cache: TokenCacheStore;
-}
-
-export type DelegatedCredentials = Credentials & { readonly delegated: Delegated };
+import { cachePluginFor } from "./token-cache";
 
 /** The authority's answers that only a new sign-in can change. */
 const NEEDS_A_PERSON = new Set([
@@ -69,19 +67,23 @@ export async function signInAddress(
   return address.href;
 }
 
-/** Exchanges the code; the tokens are in the credentials' cache then. @throws DataverseError 401 when it is refused */
+/**
+ * Exchanges the code; the tokens are in the credentials' cache then. Gives the object id of whoever signed in.
+ * @throws DataverseError 401 when it is refused
+ */
 export async function redeemCode(
   dataverseUrl: string,
   credentials: DelegatedCredentials,
   by: { readonly code: string; readonly redirectUri: string; readonly verifier: string },
-): Promise<void> {
+): Promise<string> {
   try {
-    await applicationFor(credentials).acquireTokenByCode({
+    const { account } = await applicationFor(credentials).acquireTokenByCode({
       scopes: scopesFor(dataverseUrl),
       code: by.code,
       redirectUri: by.redirectUri,
       codeVerifier: by.verifier,
     });
+    return account?.localAccountId ?? "";
   } catch (error) {
     throw signInError(error);
   }

@@ -1,7 +1,8 @@
 import type { Database } from "../database/database";
 import { DataverseClient } from "../dataverse/client";
 import { Governor } from "../dataverse/governor";
-import { createTokenSource, type Credentials } from "../dataverse/sign-in";
+import { createTokenSource } from "../dataverse/sign-in";
+import { type Credentials } from "../dataverse/credentials";
 import { Transport } from "../dataverse/transport";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
@@ -10,6 +11,7 @@ import { storedTokenCache } from "./sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
+import { storing } from "../systems/storable";
 import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
 
@@ -113,7 +115,7 @@ export class Environments {
       open.set(id, {
         id,
         module: system,
-        adapter: system.open(settings),
+        adapter: storing(system.open(settings)),
         recordUrlTemplate: system.recordUrlTemplate(settings),
         since,
       });

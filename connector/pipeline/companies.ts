@@ -5,7 +5,7 @@ import { ACCOUNT_COLUMNS } from "../../core/mapping/defaults/company-identifiers
 import { accountRules } from "../../core/mapping/defaults/company-rules";
 import { associate } from "../../core/match/associate";
 import { companyOf, type Company } from "../../core/match/company-key";
-import type { Mapping } from "../../core/mapping/types";
+import type { Mapping, WriteRule } from "../../core/mapping/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { SystemRecord } from "../../core/records";
 import { isEmpty } from "../../core/values/empty";
@@ -90,7 +90,7 @@ export function promiseKept(sync: Sync, accountId: string): void {
   promises(sync).delete(accountId);
 }
 
-function mayGetAccount({ row }: Item, writeRule: "overwrite" | "onlyWhenEmpty"): boolean {
+function mayGetAccount({ row }: Item, writeRule: WriteRule): boolean {
   return writeRule === "overwrite" || isEmpty(row?.values[columnOf(COMPANY_COLUMN)]);
 }
 

@@ -8,7 +8,7 @@ import { answerTo } from "./match-loose";
 import type { Surroundings } from "./prepare";
 import { personChangedOn } from "./person-changed-on";
 import type { Answer, Sync } from "./sync";
-import { isDoubtful, untouchedBase } from "./untouched-base";
+import { baseOf } from "./untouched-base";
 
 /** What this sync would do to the item, given what was found around it. */
 export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {
@@ -18,12 +18,11 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const carried = row && externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn?.column ?? ""]);
   const { mapping, system } = withAccount(sync, item, around.accounts);
   const account = around.accounts.get(item);
-  const asked = answer ? withAnswer(mapping, answer) : mapping;
   const plan = planRecord({
-    mapping: asking(asked, isDoubtful(sync, item) ? null : (item.doubtful ?? []).map(({ line }) => line)),
+    mapping: answer ? withAnswer(mapping, answer) : mapping,
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
-    base: item.base ?? untouchedBase(sync, item),
+    base: baseOf(sync, item),
     columns: sync.columns,
     direction: sync.direction,
     linked: isLinked(item),
@@ -43,19 +42,11 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   });
   const warnings = [
     ...(plan.warnings ?? []),
+    ...cleanedFields(item, sync),
     ...(plan.action === "createRow" ? ownerDoubts(item, sync) : []),
     ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
-}
-
-/** Where nobody knows who typed what, people are asked wherever the two sides differ. Null: in every line. */
-function asking(mapping: Mapping, doubtful: readonly string[] | null): Mapping {
-  if (doubtful?.length === 0) return mapping;
-  const lines = mapping.lines.map((line) =>
-    doubtful === null || doubtful.includes(line.id) ? { ...line, conflict: "ask" as const } : line,
-  );
-  return { ...mapping, lines };
 }
 
 /** A person's word on a delete stands above the mapping's policy. */
@@ -70,6 +61,18 @@ function withAnswer(mapping: Mapping, answer: Answer["kind"]): Mapping {
     case "link":
       return mapping;
   }
+}
+
+/** Values of mapped fields that were synced without some of their characters: which ones, is said. */
+function cleanedFields({ row, system }: Item, sync: Sync): readonly IssueRef[] {
+  return sync.mapping.lines.flatMap(({ column, id, systemField }): readonly IssueRef[] => {
+    const cleaned =
+      row?.cleaned?.includes(column) ||
+      system?.cleaned?.includes(systemField ?? "") ||
+      sync.cleaned?.includes(id);
+    const field = sync.columns[column]?.label ?? column;
+    return cleaned ? [{ code: "VALUE_CLEANED", params: { field } }] : [];
+  });
 }
 
 /** A new row gets the default owner where the person is unknown or disabled; that is told, never silent. */

@@ -2,7 +2,7 @@ import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { SyncRequest } from "../pipeline/build-sync";
 import type { Checkpoint, Run } from "../state/runs";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 
 /** One attempt at a run. */
 export interface RunWork {
@@ -31,6 +31,7 @@ export function syncRequest(work: RunWork, direction: SyncRequest["direction"]):
   const { parts, runtime, run, owner, signal, counter } = work;
   return {
     trigger: "run",
+    runSince: run.startedOn ?? parts.clock.now(),
     runtime,
     database: parts.database,
     clock: parts.clock,

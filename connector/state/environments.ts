@@ -111,6 +111,15 @@ export async function listConnections(sql: Sql, environmentId: string): Promise<
   );
 }
 
+/** Every address that a system may send events to, of environments that are disconnected too. */
+export async function listSenders(
+  sql: Sql,
+): Promise<readonly Pick<ConnectionState, "environmentId" | "systemKey">[]> {
+  return sql.query(
+    `select environment_id as "environmentId", system_key as "systemKey" from wave_sync.connection`,
+  );
+}
+
 /** @param anew it had been disconnected: what was made meanwhile is nothing new */
 export async function saveConnection(
   sql: Sql,
@@ -133,6 +142,12 @@ export async function rememberSteps(sql: Sql, id: string, steps: readonly string
   );
 }
 
+/** After they have been removed. */
+export async function forgetSteps(sql: Sql, id: string): Promise<void> {
+  await sql.query("update wave_sync.environment set steps_registered = '[]' where id = $1", [id]);
+}
+
+/** The steps we have registered ourselves, in that order. */
 export async function rememberedSteps(sql: Sql, id: string): Promise<readonly string[]> {
   const rows = await sql.query<{ steps: readonly string[] }>(
     "select steps_registered as steps from wave_sync.environment where id = $1",

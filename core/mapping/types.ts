@@ -6,8 +6,8 @@ export type Direction = "both" | "toDataverse" | "toSystem";
 /** Who wins when both sides changed a field to different values since they last agreed. */
 export type ConflictPolicy = "system" | "dataverse" | "newest" | "ask";
 
-/** When a line may write: always, or only where the target is empty. */
-export type WriteRule = "overwrite" | "onlyWhenEmpty";
+/** When a line may write: always; only where the target is empty; or there and where it still holds what we wrote. */
+export type WriteRule = "overwrite" | "onlyWhenEmpty" | "emptyOrOurs";
 
 /** What happens on the other side when a linked record is deleted. */
 export type DeletePolicy = "deactivate" | "delete" | "keep";
@@ -104,7 +104,7 @@ export interface CompanyPolicy {
   /** An account that was synced or created gets its contacts: those that fit it and have no account yet. */
   readonly linkContacts: boolean;
   /** Whether a contact that has an account may get another. */
-  readonly writeRule: WriteRule;
+  readonly writeRule: Exclude<WriteRule, "emptyOrOurs">;
 }
 
 /** Who creates a row whose owner is known: the owner, so that her permissions rule, or the connector. */
@@ -134,7 +134,7 @@ export interface Mapping {
   readonly policies: MappingPolicies;
   /**
    * The column that holds the external ID, and the prefix it carries there. `cut` etc. never apply to it.
-   * For Wave contacts: `externaluseridentifier`, "wavecnct_".
+   * For example `externaluseridentifier`, with a prefix that says which system the ID is of.
    */
   readonly externalIdColumn?: { readonly column: string; readonly prefix: string };
 }

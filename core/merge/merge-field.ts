@@ -10,8 +10,10 @@ import { settleConflict } from "./conflict";
  */
 export function mergeField(input: MergeInput): MergeResult {
   if (agree(input)) return { verdict: "unchanged", reason: "same" };
-  if (input.decision) return write({ ...input, writeRule: "overwrite" }, input.decision, "decided");
+  if (input.decision) return decide(input, input.decision);
   if (input.given) return write(input, input.given.by, input.given.reason);
+  // Whatever has changed since, and whoever changed it last: that was asked, and nobody has answered.
+  if (input.open) return askAgain({ ...input, policy: "ask" });
   const changed = changedSides(input);
   if (changed.system && changed.dataverse) return mergeBoth(input);
   const firstSync = input.base === null;
@@ -69,9 +71,21 @@ function partWouldBeLost(input: MergeInput): MergeResult | null {
   return { verdict: "conflict", reason: "partWouldBeLost" };
 }
 
+/** A person's word stands above every rule. Where the line never writes over the side she chose, it is settled as it is. */
+function decide({ keepsPhoneNumber: _kept, ...input }: MergeInput, side: Side): MergeResult {
+  const result = write({ ...input, writeRule: "overwrite" }, side, "decided");
+  return result.reason === "oneWay" ? { verdict: "unchanged", reason: "decided" } : result;
+}
+
+function askAgain(input: MergeInput): MergeResult {
+  return partWouldBeLost(input) ?? mergeBoth(input);
+}
+
 function mergeBoth(input: MergeInput): MergeResult {
   const bothHeld = !isEmpty(input.system) && !isEmpty(input.dataverse);
   if (input.writeRule === "onlyWhenEmpty" && bothHeld) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
+  // Both have changed since we wrote last, so neither holds what is ours.
+  if (input.writeRule === "emptyOrOurs" && bothHeld) return { verdict: "leftOut", reason: "notOurs" };
   if (input.toDataverse !== true && input.toSystem !== true)
     return { verdict: "leftOut", reason: input.toDataverse };
   const settled = settleConflict(input);
@@ -89,9 +103,21 @@ function write(input: MergeInput, winner: Side, reason: FieldReason): MergeResul
   const target = toDataverse ? input.dataverse : input.system;
   if (input.writeRule === "onlyWhenEmpty" && !isEmpty(target))
     return { verdict: "leftOut", reason: "onlyWhenEmpty" };
+  if (input.writeRule === "emptyOrOurs" && !isEmpty(target) && !isOurs(input, winner))
+    return { verdict: "leftOut", reason: "notOurs" };
+  if (toDataverse && input.keepsPhoneNumber?.()) return { verdict: "leftOut", reason: "phoneNumberKept" };
   const mapped: Mapped = toDataverse ? input.asDataverse : input.asSystem;
   if (!hasValue(mapped)) return { verdict: "leftOut", reason: mapped.leftOut };
   const verdict = toDataverse ? "writeDataverse" : "writeSystem";
   const cutTo = mapped.cutTo === undefined ? {} : { cutTo: mapped.cutTo };
   return { verdict, reason, result: mapped.value, ...cutTo };
+}
+
+/** The side to be written still holds what both agreed on last. */
+function isOurs(input: MergeInput, winner: Side): boolean {
+  const { base } = input;
+  if (base === null) return false;
+  return winner === "system"
+    ? input.sameInDataverse(base.dataverse, input.dataverse)
+    : input.sameInSystem(base.system, input.system);
 }

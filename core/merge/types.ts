@@ -15,8 +15,12 @@ export interface MergeInput {
   /** The system's value as the column would hold it, and the column's as the system's field would. */
   readonly asDataverse: Mapped;
   readonly asSystem: Mapped;
+  /** A person has been asked about this field and has not answered yet. */
+  readonly open?: true;
   readonly policy: ConflictPolicy;
   readonly writeRule: WriteRule;
+  /** Whether the column holds a phone number, and what would be written is none. */
+  readonly keepsPhoneNumber?: () => boolean;
   /** Whether Dataverse / the system may be written, and if not, why. */
   readonly toDataverse: true | FieldReason;
   readonly toSystem: true | FieldReason;
@@ -25,7 +29,7 @@ export interface MergeInput {
   readonly dataverseModifiedOn?: string;
   /** A person's answer to an earlier conflict: stands above policy and write rule. */
   readonly decision?: Side;
-  /** This side's value is to be written whether or not it changed (asked for at push time, or by an activity). */
+  /** This side's value is to be written whether or not it changed (a constant, asked for at push time, or by an activity). */
   readonly given?: { readonly by: Side; readonly reason: FieldReason };
   /** Whether two values of the system's field, or of the column, mean the same. */
   readonly sameInSystem: (a: Value, b: Value) => boolean;

@@ -28,7 +28,8 @@ export function writesNothing(plan: RecordPlan): boolean {
 
 /**
  * What both sides hold once the plan is applied: the next base. A line that was left out or is in conflict keeps what it
- * had, so that the difference is seen again next time. `written` tells which writes succeeded (default: all).
+ * had, so that the difference is seen again next time; one in conflict is an open question from then on, until both sides
+ * agree or a person's answer was written. `written` tells which writes succeeded (default: all).
  */
 export function nextBase(
   plan: Pick<RecordPlan, "fields">,
@@ -37,12 +38,15 @@ export function nextBase(
 ): Base {
   const system: Record<string, Value> = { ...previous?.system };
   const dataverse: Record<string, Value> = { ...previous?.dataverse };
+  const open = new Set(previous?.open);
   for (const field of plan.fields) {
+    if (field.verdict === "conflict") open.add(field.line);
     if (field.line === EXTERNAL_ID_LINE || !isSettled(field, written)) continue;
     system[field.line] = field.verdict === "writeSystem" ? (field.result ?? null) : field.system;
     dataverse[field.line] = field.verdict === "writeDataverse" ? (field.result ?? null) : field.dataverse;
+    open.delete(field.line);
   }
-  return { system, dataverse };
+  return { system, dataverse, ...(open.size > 0 ? { open: [...open].sort() } : {}) };
 }
 
 function isSettled(

@@ -23,13 +23,13 @@ export function rowDiffersFromBase(
   base: Base | null,
   externalId: string,
 ): boolean {
-  if (base === null) return true;
+  if (base === null || base.open) return true;
   const mark = mapping.externalIdColumn?.column;
   if (mark && columns[mark] && (row.values[mark] ?? null) !== externalIdValue(mapping, externalId))
     return true;
   return mapping.lines.some((line) => {
     if (!carries(line, mapping, "toSystem")) return false;
-    const now = line.kind === "fixed" ? (line.value ?? null) : (row.values[line.column] ?? null);
+    const now = isConstant(line, "toSystem") ? (line.value ?? null) : (row.values[line.column] ?? null);
     return !(line.id in base.dataverse) || !sameInDataverse(line, held(base.dataverse, line), now, columns);
   });
 }
@@ -40,11 +40,12 @@ export function recordDiffersFromBase(
   record: SystemRecord,
   base: Base | null,
 ): boolean {
-  if (base === null || record.deleted) return true;
+  if (base === null || base.open || record.deleted) return true;
   return mapping.lines.some((line) => {
     if (!carries(line, mapping, "toDataverse")) return false;
-    const now =
-      line.kind === "fixed" ? (line.value ?? null) : (record.values[line.systemField ?? ""] ?? null);
+    const now = isConstant(line, "toDataverse")
+      ? (line.value ?? null)
+      : (record.values[line.systemField ?? ""] ?? null);
     return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
   });
 }
@@ -54,7 +55,16 @@ const held = (values: Base["system"], line: MappingLine): Value => values[line.i
 /** Whether a change on one side of a line goes anywhere. Values that a person gives, or an activity, are nobody's change. */
 function carries(line: MappingLine, mapping: Mapping, side: "toDataverse" | "toSystem"): boolean {
   if (line.kind === "manual" || line.kind === "engagement") return false;
-  // A constant comes from the side its line writes from.
-  if (line.kind === "fixed" && (line.direction === "toSystem") !== (side === "toSystem")) return false;
-  return writes(line.direction, side) && writes(mapping.direction, side);
+  // A constant is written back wherever somebody has replaced it: both sides of its line are looked at.
+  const written = line.kind === "fixed" ? sideOfConstant(line) : side;
+  return writes(line.direction, written) && writes(mapping.direction, written);
+}
+
+/** A constant stands in for the side its line writes from. */
+function isConstant(line: MappingLine, side: "toDataverse" | "toSystem"): boolean {
+  return line.kind === "fixed" && sideOfConstant(line) === side;
+}
+
+function sideOfConstant({ direction }: MappingLine): "toDataverse" | "toSystem" {
+  return direction === "toSystem" ? "toSystem" : "toDataverse";
 }

@@ -1,9 +1,11 @@
 import { mapToDataverse } from "../map/to-dataverse";
 import { mapToSystem } from "../map/to-system";
-import type { MapContext } from "../map/types";
+import { readsAsPhone } from "../map/reads-as-phone";
+import { hasValue, type MapContext, type Mapped } from "../map/types";
 import type { MappingLine } from "../mapping/types";
 import { mergeField } from "../merge/merge-field";
 import type { MergeInput } from "../merge/types";
+import type { Value } from "../records";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 import { mayWrite } from "./direction";
 import type { PlanInput } from "./input";
@@ -33,14 +35,18 @@ function mergeInput(
 ): MergeInput {
   const by = line.direction === "toSystem" ? "dataverse" : "system";
   const given: MergeInput["given"] =
-    line.kind === "manual" || line.kind === "engagement" ? { by, reason: line.kind } : undefined;
+    line.kind === "manual" || line.kind === "engagement" || line.kind === "fixed"
+      ? { by, reason: line.kind }
+      : undefined;
   // Written out member by member: this runs for every field of every record, and spreading costs more than the merge.
+  const asDataverse = mapToDataverse(line, values.system, context);
   return {
     system: values.system,
     dataverse: values.dataverse,
     base: baseOf(line, input),
-    asDataverse: mapToDataverse(line, values.system, context),
+    asDataverse,
     asSystem: mapToSystem(line, values.dataverse, context, input.systemFields),
+    ...(isOpen(line, input) ? { open: true as const } : {}),
     policy: line.conflict,
     writeRule: line.writeRule,
     toDataverse: mayWrite("toDataverse", line.direction, input.mapping.direction, input.direction),
@@ -49,9 +55,30 @@ function mergeInput(
     dataverseModifiedOn: input.row?.modifiedOn,
     decision: input.decisions?.[line.id],
     given,
+    keepsPhoneNumber: () => keepsPhoneNumber(line, values.dataverse, asDataverse, input),
     sameInSystem: (a, b) => sameInSystem(line, a, b, input.systemFields),
     sameInDataverse: (a, b) => sameInDataverse(line, a, b, context.columns),
   };
+}
+
+/**
+ * A field that is no phone number may be mapped to a column for phone numbers (a company's name to Company Phone), but never
+ * takes a number away from somebody: what reads as one stays, unless the new value is one, too.
+ */
+function keepsPhoneNumber(
+  line: MappingLine,
+  held: Value,
+  mapped: Mapped,
+  { columns, systemFields }: PlanInput,
+): boolean {
+  if (columns[line.column]?.format !== "phone" || typeof held !== "string") return false;
+  if (line.kind === "field" && systemFields?.[line.systemField ?? ""]?.type === "phone") return false;
+  return readsAsPhone(held) && !(hasValue(mapped) && readsAsPhone(String(mapped.value ?? "")));
+}
+
+/** A person was asked which side is right, and has not said. */
+function isOpen(line: MappingLine, { base }: PlanInput): boolean {
+  return base?.open?.includes(line.id) ?? false;
 }
 
 /** The base holds a line only once both sides settled on it. */

@@ -26,6 +26,10 @@ export type FieldReason =
   | "bothChangedNewestWins"
   | "bothChangedAsk"
   | "onlyWhenEmpty"
+  /** What is there did not come from the other side: it is not written over (write rule "emptyOrOurs"). */
+  | "notOurs"
+  /** A phone number in a column for phone numbers is not written over with something that is none. */
+  | "phoneNumberKept"
   | "oneWay"
   | "cut"
   | "tooLong"
@@ -59,6 +63,8 @@ export type FieldReason =
   | "changedSinceRun"
   /** A person chose this side when asked. */
   | "decided"
+  /** The line's constant (fixed line). */
+  | "fixed"
   /** A person typed the value when asked (manual line). */
   | "manual"
   /** Set because an activity was logged (engagement line). */

@@ -28,9 +28,9 @@ describe("an ambiguous match", () => {
 
   beforeAll(async () => {
     dynamics = await startDynamics();
-    const add = async (waveId: string) => {
+    const add = async (waveId: string, as: "admin" | "seller" = "seller") => {
       const id = randomUUID();
-      const { status } = await dynamics.as("seller", "POST", "contacts", {
+      const { status } = await dynamics.as(as, "POST", "contacts", {
         contactid: id,
         firstname: "Ines",
         lastname: `Vasseur ${waveId}`,
@@ -40,7 +40,9 @@ describe("an ambiguous match", () => {
       expect(status).toBe(204);
       return id;
     };
-    for (const waveId of CASES) twins.set(waveId, [await add(waveId), await add(waveId)]);
+    // An issue is hers who owns all it could be; one of these two is somebody else's.
+    for (const waveId of CASES)
+      twins.set(waveId, [await add(waveId), await add(waveId, waveId === "notHers" ? "admin" : "seller")]);
     dynamics.wave.store.load(
       CASES.map((id) => waveContact(id, { emails: [{ value: emailOf(id), primary: true }] })),
     );
@@ -140,8 +142,8 @@ describe("an ambiguous match", () => {
             values.wave_code === "MATCH_AMBIGUOUS" &&
             (values.wave_contact as { id: string } | null)?.id === rowId,
         )!;
-    const answer = (decision: Decision) =>
-      ask(dynamics, "wave_Resolve", { Issue: issue().id, Decision: JSON.stringify(decision) });
+    const answer = (decision: Decision, as: "admin" | "seller" = "seller") =>
+      ask(dynamics, "wave_Resolve", { Issue: issue().id, Decision: JSON.stringify(decision) }, as);
 
     beforeAll(async () => {
       const emails = [{ value: person.emailaddress1, primary: true }];
@@ -150,6 +152,7 @@ describe("an ambiguous match", () => {
       dynamics.wave.store.load(
         ["first", "second"].map((id) => waveContact(id, { lastName: person.lastname, emails })),
       );
+      dynamics.wave.store.load([waveContact("stranger", { note: "nobody's business" })]);
     });
 
     it("is told to whoever pushes it, names both, and creates no third", async () => {
@@ -169,12 +172,18 @@ describe("an ambiguous match", () => {
       expect(details.candidates![0]!.url).toMatch(/\/contacts\/(first|second)$/);
     });
 
-    it.each<[string, Decision, string]>([
-      ["a row", { kind: "link", recordId: randomUUID() }, "DECISION_NOT_POSSIBLE"],
-      ["a contact that is gone", { kind: "link", externalId: "nobody" }, "EXTERNAL_RECORD_GONE"],
-      ["another row's contact", { kind: "link", externalId: "chosen" }, "LINK_TAKEN"],
-    ])("is not joined with %s", async (_what, decision, code) => {
-      expect(await answer(decision)).toMatchObject({ status: "failed", code });
+    it.each<[string, Decision, string, "admin" | "seller"]>([
+      ["a row", { kind: "link", recordId: randomUUID() }, "DECISION_NOT_POSSIBLE", "seller"],
+      ["a contact that is gone", { kind: "link", externalId: "nobody" }, "EXTERNAL_RECORD_GONE", "admin"],
+      ["another row's contact", { kind: "link", externalId: "chosen" }, "LINK_TAKEN", "admin"],
+      [
+        "a contact the rules did not find",
+        { kind: "link", externalId: "stranger" },
+        "ADMINISTRATOR_DECIDES",
+        "seller",
+      ],
+    ])("is not joined with %s", async (_what, decision, code, as) => {
+      expect(await answer(decision, as)).toMatchObject({ status: "failed", code });
       expect(issue().values.wave_issuestatus).toBe(IssueStatus.Open);
       expect(dynamics.rows("wave_link").some(({ values }) => values.wave_recordid === rowId)).toBe(false);
     });

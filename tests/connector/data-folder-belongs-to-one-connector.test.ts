@@ -7,7 +7,7 @@ import type { Clock } from "../../connector/clock/clock";
 import { systemClock } from "../../connector/clock/clock";
 import { FolderInUseError, FolderLostError, lockFolder } from "../../connector/database/folder-lock";
 import { thisProcess } from "../../connector/database/process-name";
-import { adminKeyOf, encryptionKeysOf } from "../../connector/secrets/key-files";
+import { adminKeyOf, encryptionKeysOf } from "../../connector/settings/key-files";
 import { built } from "../../local/start/project-folder";
 import { checkDatabase } from "../../connector/cli/doctor/machine-checks";
 import { runConnector } from "./support/connector";
@@ -127,7 +127,13 @@ describe("the data folder", () => {
     const first = await startKillable({ WAVE_SYNC_DATA: folder });
     try {
       const args = [built("bin", "wave-sync.cjs"), "serve"];
-      const env = { ...process.env, WAVE_SYNC_DATA: folder, WAVE_SYNC_PORT: "0", LOG_LEVEL: "silent" };
+      const env = {
+        ...process.env,
+        WAVE_SYNC_DATA: folder,
+        WAVE_SYNC_PORT: "0",
+        WAVE_SYNC_ADMIN_PORT: "0",
+        LOG_LEVEL: "silent",
+      };
       // Where no other namespace can be had, the second one is told that the first one's is another: it sees as little of it.
       const apart = await canUnshare();
       if (!apart) await pretendToBeElsewhere();
@@ -140,7 +146,7 @@ describe("the data folder", () => {
       const [code] = (await once(second, "close")) as [number];
       expect(said).toMatch(/is in use by another connector/);
       expect(code).not.toBe(0);
-      expect((await fetch(`${first.url}/ready`)).status).toBe(200);
+      expect((await fetch(`${first.adminUrl}/ready`)).status).toBe(200);
     } finally {
       await first.kill();
     }
@@ -168,7 +174,7 @@ describe("the data folder", () => {
     await leaveLock(await thisProcess(), Number(mine.split(".").pop()) + 1);
     await connector.ended;
     expect(connector.log.join("")).toContain("Another connector has taken the data folder");
-    await expect(fetch(`${connector.url}/health`)).rejects.toThrow();
+    await expect(fetch(`${connector.adminUrl}/health`)).rejects.toThrow();
   });
 
   it("is closed to everybody else at every start, with every file that is in it", async () => {

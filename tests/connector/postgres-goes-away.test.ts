@@ -45,8 +45,8 @@ describe("a Postgres server that goes away", () => {
     WAVE_SYNC_ENCRYPTION_KEYS: formatKeyList([{ id: "shared", key: randomBytes(32) }]),
   });
 
-  async function ready({ url }: Pick<KillableConnector, "url">): Promise<number> {
-    return (await fetch(`${url}/ready`)).status;
+  async function ready({ adminUrl }: Pick<KillableConnector, "adminUrl">): Promise<number> {
+    return (await fetch(`${adminUrl}/ready`)).status;
   }
 
   it("is waited for by connectors at work, three times: both live on, nothing is lost, the import ends", async () => {
@@ -116,7 +116,7 @@ describe("a Postgres server that goes away", () => {
   it("is waited for by a connector that starts before it", async () => {
     await postgres.kill();
     const port = await freePort(0);
-    const connector = await beginKillable({ ...shared(), WAVE_SYNC_PORT: String(port) });
+    const connector = await beginKillable({ ...shared(), WAVE_SYNC_ADMIN_PORT: String(port) });
     running.push(connector);
     const url = `http://127.0.0.1:${port}`;
     await until("the connector to say that it waits", async () => {

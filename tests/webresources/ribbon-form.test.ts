@@ -37,9 +37,9 @@ describe("commands on a form", () => {
       Language: 1033,
     });
     expect(dynamics.execute.mock.calls[0][0].getMetadata().operationName).toBe("wave_Push");
-    expect(dynamics.progress).toEqual(["Pushing…", undefined]);
+    expect(dynamics.progress).toEqual(["Syncing…", undefined]);
     expect(dynamics.messages()).toEqual([
-      expect.objectContaining({ message: "Pushed: Wave is up to date.", level: "INFO" }),
+      expect.objectContaining({ message: "Synced: Wave is up to date.", level: "INFO" }),
     ]);
     expect(dynamics.refresh).toHaveBeenCalledWith(false);
   });
@@ -130,7 +130,7 @@ describe("commands on a form", () => {
   it("a record never saved is asked to be saved", async () => {
     dynamics.setId("");
     await press("pushRecord");
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record first; then it can be synced." });
+    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record before you sync it." });
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
 
@@ -171,22 +171,29 @@ describe("commands on a form", () => {
       text: [
         "Job Title: Updates Wave (Changed in Dynamics)",
         "City: Conflict (Both changed)",
-        "Nothing has been written.",
+        "No changes were made.",
       ].join("\n"),
     });
     expect(dynamics.refresh).not.toHaveBeenCalled();
   });
 
-  it("a text missing from the resources shows its key instead of nothing", async () => {
-    Object.assign(Xrm.Utility, {
-      getResourceString: () => {
+  it.each([
+    ["gives nothing", () => null],
+    [
+      "throws",
+      () => {
         throw new Error("wave_/strings/WaveSync does not exist.");
       },
-    });
-    dynamics.setId("");
-    await press("pushRecord");
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save_First" });
-  });
+    ],
+  ])(
+    "where neither the user's nor the base language has texts, and the platform %s, it speaks English",
+    async (_how, getResourceString) => {
+      Object.assign(Xrm.Utility, { getResourceString });
+      dynamics.setId("");
+      await press("pushRecord");
+      expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record before you sync it." });
+    },
+  );
 });
 
 const field = (label: string, verdict: string, reasonText: string) => ({

@@ -1,8 +1,4 @@
-import {
-  WAVE_CONTACT_FIELDS,
-  WAVE_CONTACT_OBJECT,
-  waveContactMapping,
-} from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELDS, WAVE_CONTACT_OBJECT, waveContactMapping } from "./contact-mapping";
 import type { SystemModule } from "../system-module";
 import type { WaveSettings } from "./settings";
 import { waveSettings } from "./settings";

@@ -50,7 +50,7 @@ export function lineShape(fallback: MappingLine["conflict"]): z.ZodType<MappingL
     systemField: NAME.optional(),
     column: COLUMN,
     direction: z.enum(["both", "toDataverse", "toSystem"]),
-    writeRule: z.enum(["overwrite", "onlyWhenEmpty"]).default("overwrite"),
+    writeRule: z.enum(["overwrite", "onlyWhenEmpty", "emptyOrOurs"]).default("overwrite"),
     conflict: conflict.default(fallback),
     transformations: z.array(transformation).default([]),
     value: value.optional(),

@@ -4,6 +4,7 @@ import { waveSync } from "../../support/program";
 /** A connector in another process. */
 export interface KillableConnector {
   readonly url: string;
+  readonly adminUrl: string;
   readonly adminKey: string;
   /** Its exit code once it has ended; null while it lives. */
   readonly exitCode: () => number | null;
@@ -21,18 +22,20 @@ export async function startKillable(env: Readonly<Record<string, string>>): Prom
 /** The same, for a connector that may have to wait before it is ready: `log` and `exitCode` are there at once. */
 export async function beginKillable(
   env: Readonly<Record<string, string>>,
-): Promise<Omit<KillableConnector, "url"> & { readonly listens: Promise<KillableConnector> }> {
+): Promise<Omit<KillableConnector, "url" | "adminUrl"> & { readonly listens: Promise<KillableConnector> }> {
   const adminKey = randomUUID();
   const { child, says, ended, stdout, stderr } = waveSync(["serve"], {
     WAVE_SYNC_HOST: "127.0.0.1",
     WAVE_SYNC_PORT: "0",
+    WAVE_SYNC_ADMIN_PORT: "0",
+    WAVE_SYNC_ALLOW_LOCAL: "true",
     WAVE_SYNC_ADMIN_KEY: adminKey,
     WAVE_SYNC_TEST_DATABASE: process.env.WAVE_SYNC_TEST_DATABASE ?? "",
     LOG_LEVEL: "silent",
     ...env,
   });
-  const url = Promise.race([
-    says(/http:\/\/[\d.]+:\d+/),
+  const words = Promise.race([
+    says(/listens at \S+, for operators at http:\/\/[\d.]+:\d+/),
     ended.then(() => Promise.reject(new Error(`The connector ended at once: ${stderr()}`))),
   ]);
   const connector = {
@@ -44,7 +47,10 @@ export async function beginKillable(
       await ended;
     },
   };
-  const listens = url.then((at) => ({ ...connector, url: at }));
+  const listens = words.then((said) => {
+    const [url, adminUrl] = said.match(/http:\/\/[\d.]+:\d+/g)!;
+    return { ...connector, url: url!, adminUrl: adminUrl! };
+  });
   listens.catch(() => {});
   return { ...connector, listens };
 }

@@ -67,16 +67,17 @@ describe("the outcome of a record", () => {
     expect(writesOf(plan)).toEqual({ dataverse: { lastname: "Vasseur-Roy" }, system: {} });
   });
 
-  test("the conflict is seen again next time, because its line keeps the old base", () => {
+  test("the conflict is open from then on, and its line keeps the old base", () => {
     const plan = planRecord(
       input({
         system: record({ jobTitle: "Head", lastName: "Vasseur-Roy" }),
         row: row({ jobtitle: "Chief", lastname: "Vasseur", ...OWN_ID }),
       }),
     );
-    expect(nextBase(plan, agreed({ jobTitle: "Buyer", lastName: "Vasseur" }))).toEqual(
-      agreed({ jobTitle: "Buyer", lastName: "Vasseur-Roy" }),
-    );
+    expect(nextBase(plan, agreed({ jobTitle: "Buyer", lastName: "Vasseur" }))).toEqual({
+      ...agreed({ jobTitle: "Buyer", lastName: "Vasseur-Roy" }),
+      open: ["jobTitle"],
+    });
   });
 
   test("a person's answer settles it, and the base moves on", () => {
@@ -241,15 +242,14 @@ describe("kinds of lines", () => {
     expect(writesOf(plan).dataverse).toEqual({ jobtitle: "Enginy", ...OWN_ID });
   });
 
-  test("a fixed value fills an empty column, is not written again, and leaves a person's own word", () => {
+  test("a fixed value fills an empty column, is not written again, and comes back where somebody replaced it", () => {
     const empty = input({ ...withLines(fixed), row: titled(null), base: null });
     const first = planRecord(empty);
     expect(writesOf(first).dataverse).toEqual({ jobtitle: "Enginy" });
     const base = nextBase(first, null);
     expect(planRecord({ ...empty, row: titled("Enginy"), base }).outcome).toBe("unchanged");
     const edited = planRecord({ ...empty, row: titled("Fair 2026"), base });
-    expect(edited.outcome).toBe("unchanged");
-    expect(edited.fields[0]).toMatchObject({ verdict: "leftOut", reason: "oneWay" });
+    expect(edited.fields[0]).toMatchObject({ verdict: "writeDataverse", reason: "fixed", result: "Enginy" });
   });
 
   test("a fixed value an admin changed is written over the old one", () => {

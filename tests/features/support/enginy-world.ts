@@ -14,7 +14,8 @@ export const line = (id: string, column: string, change: Partial<MappingLine> = 
   column,
   direction: "toDataverse",
   writeRule: "overwrite",
-  conflict: "system",
+  // "Enginy overwrites Dynamics" is a choice for fields; a line of another kind needs none.
+  conflict: (change.kind ?? "field") === "field" ? "system" : "newest",
   transformations: [],
   ...change,
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { builtSolution, startEnvironment, type Environment } from "./support/environment";
 import { startReceiver, type Receiver } from "./support/receiver";
+import { registerStepOn } from "./support/steps";
 
 const ENDPOINT = "f915d99f-f885-58eb-a27c-eb9598ca1e98";
 const SECRET = "s3cret & <more>";
@@ -23,6 +24,8 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
       body: { url: receiver.url, authvalue: SETTINGS },
     });
     expect([endpoint.status, endpoint.text]).toEqual([204, ""]);
+    // As connecting does: the steps of the Custom APIs do not come with the solution.
+    await registerStepOn(environment, ENDPOINT, { message: "wave_Push" }, "connector");
     sellerId = (await environment.call("GET", "WhoAmI", { as: "seller" })).json.UserId;
   });
   beforeEach(() => {
@@ -113,7 +116,6 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
   it("has its alternate keys active, and gives its roles to the local identities", async () => {
     for (const [table, names] of Object.entries({
       contact: ["wave_contactexternalkey"],
-      email: ["wave_emailmessagekey"],
       wave_link: ["wave_linkexternalkey", "wave_linkrecordkey"],
     })) {
       const path = `EntityDefinitions(LogicalName='${table}')/Keys?$select=LogicalName,EntityKeyIndexStatus`;
@@ -136,14 +138,19 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
     expect(await roles(connector)).toMatchObject([{ name: "Wave Sync Connector" }]);
   });
 
-  it("imports again as an upgrade without losing the connector's address", async () => {
+  it("imported again unmanaged, it overwrites the connector's address; the secret and the registered step stay", async () => {
     expect((await environment.import(builtSolution())).status).toBe(204);
     const { json } = await environment.call(
       "GET",
       `serviceendpoints(${ENDPOINT})?$select=url,isauthvalueset`,
     );
-    expect(json).toMatchObject({ url: receiver.url, isauthvalueset: true });
+    expect(json).toMatchObject({ url: "https://connector.invalid/dataverse/webhook", isauthvalueset: true });
+    await environment.call("PATCH", `serviceendpoints(${ENDPOINT})`, {
+      as: "connector",
+      body: { url: receiver.url },
+    });
     expect((await push(request())).status).toBe(204);
+    expect(receiver.calls[0]?.headers["x-wave-sync-key"]).toBe(SECRET);
   });
 
   it("imports as the managed zip too, in another environment", async () => {
