@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addAdminRoutes } from "./http/admin/routes";
 import { startRun } from "./http/admin/start-run";
 import { systemClock } from "./clock/clock";
+import { travelsSafely } from "./database/travels-safely";
 import { WatchedDatabase } from "./database/watched-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
@@ -9,6 +10,7 @@ import { refuseUntilReady } from "./http/not-ready";
 import { createServer } from "./http/server";
 import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
+import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
@@ -77,6 +79,14 @@ export async function startConnector(
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
   const database = new WatchedDatabase(settings, logger, systemClock, () => lost());
+  const reach: Reach = {
+    allowLocal: settings.allowLocal ?? false,
+    systemHosts: settings.systemHosts ?? [],
+  };
+  if (settings.databaseUrl && !travelsSafely(settings.databaseUrl))
+    logger.warn(
+      "The database is on another machine and its certificate is not checked: add sslmode=verify-full",
+    );
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
@@ -98,8 +108,8 @@ export async function startConnector(
   };
 
   try {
-    const environments = new Environments({ database, secrets, metrics, logger });
-    const keys = new WebhookKeys(database);
+    const environments = new Environments({ database, secrets, metrics, logger, reach });
+    const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
     const base = {
       database,
@@ -152,13 +162,18 @@ export async function startConnector(
     addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
+      reach,
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,
       startImport: async (environmentId: string, mappingId: string) =>
         (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
-    addAdminRoutes(operators, { ...setUp, strangers, adminKey });
+    addAdminRoutes(operators, {
+      ...setUp,
+      strangers,
+      adminKeys: [{ name: "admin", key: adminKey }, ...(settings.adminKeys ?? [])],
+    });
     addSignInRoutes(server, { ...setUp, strangers });
     closers.push(async () => void (await Promise.all([server.close(), operators.close()])));
     url = await server.listen({ host: settings.host, port: settings.port });
@@ -167,8 +182,13 @@ export async function startConnector(
     // From here on somebody can ask how we are: a database that is not there yet is waited for, and /ready says so.
     await database.open(AbortSignal.any([stop.signal, asked]));
     await dropLeasesOfTheDead(database);
-    const renewed = await secrets.rotate();
+    const { renewed, unreadable } = await secrets.rotate();
     if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
+    if (unreadable > 0)
+      logger.error(
+        "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
+        { records: unreadable },
+      );
     reminders.work("operations", OPERATION_WORKERS, (id, environmentId) =>
       workOnOperation(parts, environmentId, id),
     );
