@@ -189,9 +189,9 @@ export async function startConnector(
         "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
         { records: unreadable },
       );
-    reminders.work("operations", OPERATION_WORKERS, (id, environmentId) =>
-      workOnOperation(parts, environmentId, id),
-    );
+    reminders.work("operations", OPERATION_WORKERS, async (id, environmentId) => {
+      await workOnOperation(parts, environmentId, id);
+    });
     reminders.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
     closers.push(startSweeper(parts));

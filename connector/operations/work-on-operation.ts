@@ -18,7 +18,8 @@ import {
   type Operation,
 } from "../state/operations";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
-import { OperationRow, OperationTakenError } from "./operation-row";
+import { OperationRow } from "./operation-row";
+import { proven } from "./prove";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
 import { startRun } from "./start-run";
@@ -43,16 +44,20 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   resolve: resolveIssue,
 };
 
-/** Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked. */
+/**
+ * Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked.
+ * @returns false when Dataverse knows of nobody who asked for it
+ */
 export async function workOnOperation(
   parts: OperationParts,
   environmentId: string,
   id: string,
-): Promise<void> {
+): Promise<boolean> {
   const { database, metrics } = parts;
   const owner = `${parts.instanceId}/operation/${id}/${randomUUID()}`;
-  const operation = await leaseOperation(database, environmentId, id, owner);
-  if (!operation) return;
+  const leased = await leaseOperation(database, environmentId, id, owner);
+  if (!leased) return true;
+  let operation: Operation = leased;
   const { kind } = operation;
   const logger = parts.logger.with({
     operationId: id,
@@ -60,25 +65,40 @@ export async function workOnOperation(
     correlationId: operation.correlationId,
   });
   const done = metrics.operations.startTimer({ kind });
-  await workUnderLease<void>(
+  return workUnderLease<boolean>(
     { ...parts, logger },
     {
       what: `operation ${id}`,
       owner,
       renew: () => renewOperation(database, environmentId, id, owner),
       giveBack: (pauseMs) => returnOperation(database, environmentId, id, owner, pauseMs),
-      stopped: undefined,
-      lost: async () => {},
+      stopped: true,
+      lost: async () => true,
       work: async (signal) => {
         // Attempts that ended without a word: whatever it is, it takes the connector down with it.
-        if (operation.attempts > MAX_ATTEMPTS) return giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+        if (operation.attempts > MAX_ATTEMPTS) {
+          await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+          return true;
+        }
         const runtime = await parts.environments.get(environmentId);
+        const call = { signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+        const asked = await proven(parts, runtime.client, leased, owner, call);
+        if (!asked) {
+          logger.warn("Nobody has asked for this operation in Dataverse", { kind });
+          await endOperation(database, environmentId, id, owner, "failed");
+          return false;
+        }
+        operation = asked;
         const end = await carryOut(parts, runtime, operation, owner, signal);
-        if ("againInMs" in end) return returnOperation(database, environmentId, id, owner, end.againInMs);
+        if ("againInMs" in end) {
+          await returnOperation(database, environmentId, id, owner, end.againInMs);
+          return true;
+        }
         const status = end.succeeded ? "succeeded" : "failed";
         await endOperation(database, environmentId, id, owner, status);
         done({ status });
         logger.info("Operation ends", { kind, status, records: end.result.records.length });
+        return true;
       },
       trouble: async (cause) => {
         const problem = problemOf(cause, "write") ?? { code: "UNEXPECTED" as const };
@@ -86,10 +106,9 @@ export async function workOnOperation(
         logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
         if (code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId)))
           await returnOperation(database, environmentId, id, owner);
-        else if (cause instanceof OperationTakenError)
-          await endOperation(database, environmentId, id, owner, "failed");
         else if (operation.attempts >= MAX_ATTEMPTS) await giveUp(parts, operation, owner, problem);
         // Else its lease runs out, and the sweeper tries again: what was done already is found done.
+        return true;
       },
     },
   );
@@ -106,6 +125,11 @@ async function giveUp(
   issue: IssueRef,
 ): Promise<void> {
   const { environmentId, id } = operation;
+  // In a row nobody is known to have created for this, nothing is written.
+  if (!operation.proven) {
+    await endOperation(parts.database, environmentId, id, owner, "failed");
+    return;
+  }
   try {
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
@@ -132,8 +156,8 @@ async function carryOut(
   const counter = new RequestCounter();
   const call = { counter, signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
   const row = new OperationRow(runtime.client, operation, call, parts.clock);
-  // While the row is created, the work begins; nothing is told before it is there.
-  const opened = isWatching(operation) ? Promise.resolve() : row.open();
+  // While the row says so, the work begins.
+  const opened = isWatching(operation) ? Promise.resolve() : row.begin();
   opened.catch(() => {});
   const job = {
     ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
@@ -158,8 +182,7 @@ async function attempt(job: Job, operation: Operation, signal: AbortSignal): Pro
     // The kind says what the request holds, which the compiler cannot follow through the table.
     return await (KINDS[operation.kind] as (job: Job) => Promise<End | Later>)(job);
   } catch (error) {
-    if (signal.aborted || error instanceof OperationTakenError || error instanceof LeaseLostError)
-      throw error;
+    if (signal.aborted || error instanceof LeaseLostError) throw error;
     // It is done once our own database is there again.
     if (error instanceof DatabaseAwayError) throw error;
     const issue = error instanceof CannotSyncError ? error.issue : problemOf(error, "write");
