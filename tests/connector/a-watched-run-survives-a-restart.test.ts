@@ -5,7 +5,7 @@ import path from "node:path";
 import { OperationStatus } from "../../core/generated/schema";
 import type { OperationResult } from "../../core/operation/types";
 import { generateContacts } from "../../local/samples";
-import { connectTo, runConnector, until } from "./support/connector";
+import { askFor, connectTo, runConnector, until } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable } from "./support/killable";
 
@@ -43,7 +43,7 @@ describe("an operation that watches a run", () => {
       if (pages > PAGES_BEFORE) await killed;
       return undefined;
     });
-    expect((await dynamics.as("admin", "POST", "wave_StartRun", body)).status).toBe(204);
+    expect((await askFor(dynamics, "wave_StartRun", body, "admin")).status).toBe(204);
     await until("the first of them", () => dynamics.rows("contact").length > 0);
     await first.kill();
     goOn();

@@ -209,7 +209,7 @@ describe("operations on demand", () => {
       code: "SYSTEM_UNREACHABLE",
       result: { counts: { failed: 1 } },
     });
-    expect(failed.message).toMatch(/couldn't reach Wave/);
+    expect(failed.message).toMatch(/^Wave Sync couldn't reach Wave/);
     expect(failed.nextStep).toMatch(/Try again/);
     dynamics.wave.faults.clear();
     expect((await operate(dynamics, "wave_Push", { ids: [id] })).status).toBe("succeeded");

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { access, constants, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import pg from "pg";
+import { isOpenToOthers } from "../../settings/data-folder";
 import type { Settings } from "../../settings/read-settings";
+import { travelsSafely } from "../../database/travels-safely";
 import { builtZip } from "../commands/import";
 import { failed, ok, type Finding } from "./check";
 
@@ -57,13 +59,24 @@ async function checkPort(
 }
 
 export async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Finding> {
-  return databaseUrl ? checkPostgres(databaseUrl) : checkFolder(dataFolder ?? ".");
+  if (!databaseUrl) return checkFolder(dataFolder ?? ".");
+  const found = await checkPostgres(databaseUrl);
+  if (found.state !== "ok" || travelsSafely(databaseUrl)) return found;
+  return failed(
+    `${found.what} is not on this machine, and who it is is not checked: personal data could be read on the way`,
+    "Add sslmode=verify-full to DATABASE_URL, and sslrootcert=<file> where its certificate is your own authority's.",
+  );
 }
 
 async function checkFolder(folder: string): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK);
+    if (await isOpenToOthers(folder))
+      return failed(
+        `Other users of this machine can look into the data folder ${folder}`,
+        `Close it: chmod 700 ${folder}. The connector does so at its next start.`,
+      );
     return ok(`Embedded database in ${folder}`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -9,6 +9,10 @@ import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
+import { provenOperations } from "./012-proven-operations";
+import { allowedMappings } from "./013-allowed-mappings";
+import { webhookDigest } from "./020-webhook-digest";
+import { disconnectedOn } from "./021-disconnected-on";
 
 export interface Migration {
   readonly number: number;
@@ -29,4 +33,8 @@ export const MIGRATIONS: readonly Migration[] = [
   begunWrites,
   leaseHolders,
   issueCandidates,
+  provenOperations,
+  allowedMappings,
+  webhookDigest,
+  disconnectedOn,
 ];

@@ -19,6 +19,7 @@ export const wave: SystemModule = {
       mapping: waveContactMapping({ id: mappingId(WAVE_CONTACT_OBJECT, "contact"), connectionId }),
     },
   ],
+  credentialsGoTo: (settings) => [(settings as WaveSettings).apiBaseUrl],
   systemUrl: (settings) => (settings as WaveSettings).appUrl ?? (settings as WaveSettings).apiBaseUrl,
   recordUrlTemplate: (settings) => {
     const { appUrl } = settings as WaveSettings;

@@ -1,3 +1,4 @@
+import { DatabaseAwayError } from "../../../connector/database/away-error";
 import type { Database, Sql } from "../../../connector/database/database";
 import type { Session } from "../world/session";
 import type { Fault, Process, Scheduler } from "./scheduler";
@@ -10,7 +11,7 @@ function databaseFault(scheduler: Scheduler, rate: number): Fault | null {
   return {
     name: after ? "lost after commit" : "lost",
     after,
-    error: () => new Error("The connection to the database was lost."),
+    error: () => new DatabaseAwayError("unreachable"),
   };
 }
 
@@ -28,13 +29,14 @@ export function simulatedDatabase(
   const faults = () => databaseFault(scheduler, faultRate());
   /** What an open transaction has done so far is heard of once it is committed. */
   let uncommitted: (() => void)[] = [];
-  const run = <T extends object>(text: string, values?: readonly unknown[]) => {
-    uncommitted.push(() => hear(text, values ?? []));
+  const run = <T extends object>(text: string, values: readonly unknown[] = [], transaction?: object) => {
+    if (transaction) uncommitted.push(() => hear(text, values));
+    else hear(text, values);
     return pglite.query<T>(text, values);
   };
   const over = (transaction?: object): Sql => ({
     query: <T extends object>(text: string, values?: readonly unknown[]) =>
-      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values), {
+      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values, transaction), {
         ...(transaction ? { transaction } : { faults }),
       }),
   });
@@ -69,6 +71,7 @@ export function simulatedDatabase(
         throw error;
       }
     },
+    listen: async () => async () => {},
     close: async () => {},
   };
 }
