@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { OperationKind } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
+import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
-import { keepLease } from "../work/heartbeat";
-import { StoppingError } from "../work/stopping";
+import { workUnderLease } from "../work/under-lease";
 import { needsSignIn } from "../state/environments";
 import { LeaseLostError } from "../state/lease";
 import {
@@ -17,9 +17,9 @@ import {
   returnOperation,
   type Operation,
 } from "../state/operations";
-import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
-import { OperationRow, OperationTakenError } from "./operation-row";
+import { OperationRow } from "./operation-row";
+import { proven } from "./prove";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
 import { startRun } from "./start-run";
@@ -44,59 +44,74 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   resolve: resolveIssue,
 };
 
-/** Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked. */
+/**
+ * Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked.
+ * @returns false when Dataverse knows of nobody who asked for it
+ */
 export async function workOnOperation(
   parts: OperationParts,
   environmentId: string,
   id: string,
-): Promise<void> {
+): Promise<boolean> {
   const { database, metrics } = parts;
   const owner = `${parts.instanceId}/operation/${id}/${randomUUID()}`;
-  const operation = await leaseOperation(database, environmentId, id, owner);
-  if (!operation) return;
+  const leased = await leaseOperation(database, environmentId, id, owner);
+  if (!leased) return true;
+  let operation: Operation = leased;
   const { kind } = operation;
   const logger = parts.logger.with({
     operationId: id,
     environmentId,
     correlationId: operation.correlationId,
   });
-  const beat = keepLease(
-    `operation ${id}`,
-    async () => {
-      await renewRecordLeases(database, owner);
-      return renewOperation(database, environmentId, id, owner);
-    },
-    parts.stopping,
-    parts.clock,
-  );
   const done = metrics.operations.startTimer({ kind });
-  try {
-    // Attempts that ended without a word: whatever it is, it takes the connector down with it.
-    if (operation.attempts > MAX_ATTEMPTS)
-      return await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
-    const runtime = await parts.environments.get(environmentId);
-    const end = await carryOut(parts, runtime, operation, owner, beat.signal);
-    if ("againInMs" in end) return await returnOperation(database, environmentId, id, owner, end.againInMs);
-    const status = end.succeeded ? "succeeded" : "failed";
-    await endOperation(database, environmentId, id, owner, status);
-    done({ status });
-    logger.info("Operation ends", { kind, status, records: end.result.records.length });
-  } catch (error) {
-    const cause = beat.signal.aborted ? beat.signal.reason : error;
-    const code = problemOf(cause, "write")?.code ?? "UNEXPECTED";
-    logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
-    const waits = code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId));
-    if (cause instanceof StoppingError || waits) await returnOperation(database, environmentId, id, owner);
-    // Its lease runs out, and the sweeper tries again: what was done already is found done.
-    else if (cause instanceof OperationTakenError)
-      await endOperation(database, environmentId, id, owner, "failed");
-    else if (!(cause instanceof LeaseLostError) && operation.attempts >= MAX_ATTEMPTS) {
-      await giveUp(parts, operation, owner, problemOf(cause, "write") ?? { code: "UNEXPECTED" });
-    }
-  } finally {
-    beat.end();
-    await releaseRecords(database, owner);
-  }
+  return workUnderLease<boolean>(
+    { ...parts, logger },
+    {
+      what: `operation ${id}`,
+      owner,
+      renew: () => renewOperation(database, environmentId, id, owner),
+      giveBack: (pauseMs) => returnOperation(database, environmentId, id, owner, pauseMs),
+      stopped: true,
+      lost: async () => true,
+      work: async (signal) => {
+        // Attempts that ended without a word: whatever it is, it takes the connector down with it.
+        if (operation.attempts > MAX_ATTEMPTS) {
+          await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+          return true;
+        }
+        const runtime = await parts.environments.get(environmentId);
+        const call = { signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+        const asked = await proven(parts, runtime.client, leased, owner, call);
+        if (!asked) {
+          logger.warn("Nobody has asked for this operation in Dataverse", { kind });
+          await endOperation(database, environmentId, id, owner, "failed");
+          return false;
+        }
+        operation = asked;
+        const end = await carryOut(parts, runtime, operation, owner, signal);
+        if ("againInMs" in end) {
+          await returnOperation(database, environmentId, id, owner, end.againInMs);
+          return true;
+        }
+        const status = end.succeeded ? "succeeded" : "failed";
+        await endOperation(database, environmentId, id, owner, status);
+        done({ status });
+        logger.info("Operation ends", { kind, status, records: end.result.records.length });
+        return true;
+      },
+      trouble: async (cause) => {
+        const problem = problemOf(cause, "write") ?? { code: "UNEXPECTED" as const };
+        const { code } = problem;
+        logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
+        if (code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId)))
+          await returnOperation(database, environmentId, id, owner);
+        else if (operation.attempts >= MAX_ATTEMPTS) await giveUp(parts, operation, owner, problem);
+        // Else its lease runs out, and the sweeper tries again: what was done already is found done.
+        return true;
+      },
+    },
+  );
 }
 
 /**
@@ -110,12 +125,18 @@ async function giveUp(
   issue: IssueRef,
 ): Promise<void> {
   const { environmentId, id } = operation;
+  // In a row nobody is known to have created for this, nothing is written.
+  if (!operation.proven) {
+    await endOperation(parts.database, environmentId, id, owner, "failed");
+    return;
+  }
   try {
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
     const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
     await row.finish(end, problemToReport(runtime, operation, end));
   } catch (error) {
+    if (error instanceof DatabaseAwayError) throw error;
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
     const code = problemOf(error, "write")?.code;
     const old = parts.clock.now().getTime() - operation.takenOn.getTime() > TOLD_WITHIN_MS;
@@ -135,8 +156,8 @@ async function carryOut(
   const counter = new RequestCounter();
   const call = { counter, signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
   const row = new OperationRow(runtime.client, operation, call, parts.clock);
-  // While the row is created, the work begins; nothing is told before it is there.
-  const opened = isWatching(operation) ? Promise.resolve() : row.open();
+  // While the row says so, the work begins.
+  const opened = isWatching(operation) ? Promise.resolve() : row.begin();
   opened.catch(() => {});
   const job = {
     ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
@@ -161,8 +182,9 @@ async function attempt(job: Job, operation: Operation, signal: AbortSignal): Pro
     // The kind says what the request holds, which the compiler cannot follow through the table.
     return await (KINDS[operation.kind] as (job: Job) => Promise<End | Later>)(job);
   } catch (error) {
-    if (signal.aborted || error instanceof OperationTakenError || error instanceof LeaseLostError)
-      throw error;
+    if (signal.aborted || error instanceof LeaseLostError) throw error;
+    // It is done once our own database is there again.
+    if (error instanceof DatabaseAwayError) throw error;
     const issue = error instanceof CannotSyncError ? error.issue : problemOf(error, "write");
     if (!issue) {
       const { id: operationId, correlationId } = operation;

@@ -67,8 +67,6 @@ export class Connector {
           scheduler.call(this.process, "queue", `remind ${queue} ${id.slice(0, 8)}`, () =>
             world.reminded(queue, id),
           ),
-        work: () => Promise.reject(new Error("The simulation hands out the work itself.")),
-        stop: async () => {},
       },
     };
   }
@@ -89,7 +87,7 @@ export class Connector {
   work(queue: QueueName, id: string): void {
     const { environmentId } = this.world;
     const does: Readonly<Record<QueueName, () => Promise<void>>> = {
-      operations: () => workOnOperation(this.parts, environmentId, id),
+      operations: async () => void (await workOnOperation(this.parts, environmentId, id)),
       runs: () => workOnRun(this.parts, id),
       changes: () => workOnChanges(this.parts, environmentId),
     };
