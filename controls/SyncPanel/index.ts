@@ -1,8 +1,8 @@
 import * as React from "react";
-import { findTransport, openChannel, readQuestions, type Channel } from "../../webresources/client";
+import { findTransport, openChannel, type Channel } from "../../webresources/client";
 import { issueNames } from "../../core/generated/schema";
-import { openIssueOf } from "./adapters/open-issue";
 import { panelProps } from "./adapters/props";
+import { manyReader } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
 import type { Inputs, Outputs, PanelContext } from "./inputs";
@@ -17,14 +17,16 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
   init(context: PanelContext): void {
     this.channel = openChannel();
     this.services = {
-      read: (table, id) => readSnapshot(context.webAPI, table, id),
+      read: (table, id, known) =>
+        readSnapshot(manyReader(context.webAPI), table, id, context.resources.getString("TheSystem"), known),
       transport: findTransport(),
-      readQuestions,
-      openIssue: async (table, id) => {
-        const entityId = await openIssueOf(context.webAPI, table, id);
-        if (entityId) void context.navigation.openForm({ entityName: issueNames.logicalName, entityId });
-        return entityId !== undefined;
+      labels: async (table, columns) => {
+        const { Attributes } = await context.utils.getEntityMetadata(table, [...columns]);
+        const named = Attributes as { get(name: string): { readonly DisplayName?: string } | undefined };
+        return new Map(columns.map((column) => [column, named.get(column)?.DisplayName ?? column]));
       },
+      openIssue: (entityId) =>
+        void context.navigation.openForm({ entityName: issueNames.logicalName, entityId }),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

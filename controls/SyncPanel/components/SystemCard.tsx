@@ -3,7 +3,7 @@ import { makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-co
 import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
 import { Icon } from "../../shared/icons";
-import { LOOKS } from "./status-look";
+import { LOOKS, wordOf } from "./status-look";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
@@ -38,6 +38,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
+  const word = wordOf(link.truth);
   return (
     <div
       role="group"
@@ -47,12 +48,10 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
       {several && (
         <div className={styles.head}>
           <h3 className={shared.title}>{link.system}</h3>
-          {link.status && (
-            <span className={styles.status}>
-              <Icon name={LOOKS[link.status].icon} size={16} />
-              {words(`Status_${link.status}`)}
-            </span>
-          )}
+          <span className={styles.status}>
+            <Icon name={LOOKS[word].icon} size={16} />
+            {words(`Status_${word}`)}
+          </span>
         </div>
       )}
       <dl className={shared.plain}>
@@ -63,9 +62,6 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
         />
         {identifier && <ExternalId label={words("Identifier")} id={identifier} />}
       </dl>
-      {link.connection !== "Connected" && (
-        <p className={shared.note}>{words(`Connection_${link.connection}`, link.system)}</p>
-      )}
       {children}
     </div>
   );

@@ -1,8 +1,22 @@
 import type { IconName } from "../../shared/icons";
+import type { Readiness, RecordStatus } from "../../../core/sync/record-status";
 import type { StatusWord } from "../state/types";
 
 /** What the head of the panel can show: the record's status, or why there is none. */
-export type HeadWord = StatusWord | "New" | "NotLinked" | "NoAccess" | "Offline" | "Unknown";
+export type HeadWord =
+  | StatusWord
+  | Exclude<Readiness, "Ready">
+  /** Saved a moment ago, and on its way. */
+  | "Sending"
+  /** A preview has found differences. */
+  | "Different"
+  /** What was asked for did not work: whether both sides still agree is not known. */
+  | "Unconfirmed"
+  | "New"
+  | "NotLinked"
+  | "NoAccess"
+  | "Offline"
+  | "Unknown";
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "quiet";
 
@@ -17,8 +31,30 @@ export const LOOKS: Readonly<Record<HeadWord, { readonly icon: IconName; readonl
   Parked: { icon: "pause", tone: "warn" },
   Unlinked: { icon: "unlinked", tone: "quiet" },
   NotLinked: { icon: "unlinked", tone: "quiet" },
+  Sending: { icon: "sync", tone: "busy" },
+  Different: { icon: "split", tone: "warn" },
+  Unconfirmed: { icon: "warning", tone: "quiet" },
+  Paused: { icon: "pause", tone: "warn" },
+  Disconnected: { icon: "unlinked", tone: "warn" },
+  NeedsSignIn: { icon: "lock", tone: "warn" },
   New: { icon: "save", tone: "quiet" },
   NoAccess: { icon: "lock", tone: "quiet" },
   Offline: { icon: "offline", tone: "quiet" },
   Unknown: { icon: "warning", tone: "quiet" },
 };
+
+/** The word for what is true of a record, or of one of its links. */
+export function wordOf(status: RecordStatus): HeadWord {
+  switch (status.kind) {
+    case "waiting":
+      return "Pending";
+    case "needsAttention":
+      return status.status;
+    case "paused":
+      return status.why;
+    case "notLinked":
+      return "NotLinked";
+    case "inSync":
+      return "InSync";
+  }
+}
