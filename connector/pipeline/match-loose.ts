@@ -103,7 +103,7 @@ async function matchRecordsToRows(
   for (const pair of pairs) {
     const record = pair.externalId === null ? null : (world.records.get(pair.externalId) ?? null);
     const wanted = !pair.stop && pair.rowId === null && answerTo(sync, pair)?.kind !== "create";
-    if (record && !record.deleted && wanted) loose.set(record.id, record);
+    if (record && !record.deleted && !record.trouble && wanted) loose.set(record.id, record);
   }
   if (loose.size === 0) return pairs;
   const records = [...loose.values()];
@@ -246,7 +246,9 @@ async function recordsLike(sync: Sync, row: Row): Promise<readonly string[]> {
   const found = await adapter.find(sync.mapping.systemObject, values, systemCall(sync));
   const index = createRowIndex(compileMatchRules(sync.mapping));
   index.add(row);
-  return found.filter((record) => index.candidates(record).length > 0).map((record) => record.id);
+  return found
+    .filter((record) => !record.trouble && index.candidates(record).length > 0)
+    .map((record) => record.id);
 }
 
 /** What the row would be in the system. */

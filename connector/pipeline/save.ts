@@ -13,6 +13,7 @@ import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
 import { endBegun } from "../state/begun-writes";
 import { rememberOwnWrites } from "../state/own-writes";
 import { savedBase } from "./begun-writes";
+import { createdBefore } from "./created-before";
 import { isLinked, namesOf, type Item, type Result } from "./item";
 import { personChangedOn } from "./person-changed-on";
 import { doubtfulOwners } from "./plan";
@@ -51,7 +52,13 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   );
   await saveFailures(sql, environmentId, failuresOf(sync, results));
   await forgetFailures(sql, environmentId, settledKeys(sync, results));
-  if (sync.runId) await saveJournal(sql, environmentId, sync.runId, results.flatMap(journalled));
+  if (sync.runId)
+    await saveJournal(
+      sql,
+      environmentId,
+      sync.runId,
+      results.flatMap((result) => [...journalled(result), ...createdBefore(result)]),
+    );
   for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
   await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
 }

@@ -1,6 +1,5 @@
 import * as React from "react";
 import { findTransport, openChannel, type Channel } from "../../webresources/client";
-import { issueNames } from "../../core/generated/schema";
 import { panelProps } from "./adapters/props";
 import { manyReader } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
@@ -25,8 +24,7 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
         const named = Attributes as { get(name: string): { readonly DisplayName?: string } | undefined };
         return new Map(columns.map((column) => [column, named.get(column)?.DisplayName ?? column]));
       },
-      openIssue: (entityId) =>
-        void context.navigation.openForm({ entityName: issueNames.logicalName, entityId }),
+      open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

@@ -23,7 +23,7 @@ describe("from a record that waits for a person to its issue", () => {
     const view = await stage({ read: async () => snapshot as never });
     expect(screen.getByText("Something keeps this record from being synced.")).toBeVisible();
     await view.user.click(button("Open the issue"));
-    expect(view.openIssue).toHaveBeenCalledWith(ISSUE.wave_issueid);
+    expect(view.open).toHaveBeenCalledWith("wave_issue", ISSUE.wave_issueid);
   });
 
   it("a linked one says what happened itself, and opens it too", async () => {
@@ -32,7 +32,7 @@ describe("from a record that waits for a person to its issue", () => {
     });
     expect(screen.getByText("Nobody is known by this address.")).toBeVisible();
     await view.user.click(button("Open the issue"));
-    expect(view.openIssue).toHaveBeenCalledTimes(1);
+    expect(view.open).toHaveBeenCalledTimes(1);
   });
 
   it("a person who may not read the issue is offered none, and the status is told all the same", async () => {

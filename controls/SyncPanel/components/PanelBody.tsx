@@ -1,4 +1,5 @@
 import * as React from "react";
+import { issueNames } from "../../../core/generated/schema";
 import { Problem } from "../../shared/Problem";
 import { useFocus } from "../../shared/use-focus";
 import { useSharedStyles } from "../../shared/shared-styles";
@@ -14,6 +15,7 @@ import { headOf } from "./head-of";
 import type { PanelProps } from "./panel-props";
 import { ResultView } from "./ResultView";
 import { LOOKS } from "./status-look";
+import { Several } from "./Several";
 import { StatusHead } from "./StatusHead";
 import { StatusLine } from "./StatusLine";
 import { Systems } from "./Systems";
@@ -59,23 +61,23 @@ export function PanelBody(props: PanelProps) {
   const links = snapshot?.links ?? [];
   const again = state.retry;
   const onRetry = again ? () => operations.retry(again) : snapshot ? undefined : () => void reread();
+  const openIssue = (id: string) => props.services.open(issueNames.logicalName, id);
   const issueId = links.find((link) => link.issueId)?.issueId ?? snapshot?.issueId;
   const waits = ["warn", "bad"].includes(LOOKS[head].tone);
-  const issueActions = issueId
-    ? [{ label: words("OpenIssue"), onAct: () => props.services.openIssue(issueId) }]
-    : [];
+  const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
   const attention = (link: LinkView) => (
     <Attention
       link={link}
       closed={closed.includes("resolve")}
       canShow={!closed.includes("preview")}
       onShow={() => clicks.start("preview", link)}
-      onIssue={props.services.openIssue}
+      onIssue={openIssue}
       onDecide={(decision) => void clicks.decide(decision, link)}
     />
   );
   // What is to be chosen says more than that something is.
   const choice = result?.answer.records[0]?.fields?.length;
+  const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
   const quiet = !activity && !result && !state.problem;
   const only = links.length === 1 && quiet ? links[0] : undefined;
@@ -120,6 +122,16 @@ export function PanelBody(props: PanelProps) {
             ]}
           />
         )}
+      {several && !activity && (
+        <Several
+          choice={several}
+          table={record.table}
+          system={result?.system ?? words("TheSystem")}
+          closed={closed}
+          clicks={clicks}
+          onOpen={props.services.open}
+        />
+      )}
       {only && attention(only)}
       {waits && quiet && !links.some((link) => problemOf(link, words)) && (
         <Problem

@@ -9,8 +9,8 @@ export interface Services {
   labels(table: string, columns: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
-  /** Opens the form of an issue. */
-  openIssue(id: string): void;
+  /** Opens a row's form. */
+  open(table: string, id: string): void;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Joins the panel with the ribbon and the form script. */

@@ -31,8 +31,8 @@ export interface OperationOptions {
 export interface Operations {
   /** Starts a new click. Does nothing while one is under way, so a double click is one click. */
   start(kind: RequestKind, link?: LinkView, operationId?: string): void;
-  /** Hands in a decision about this record. */
-  resolve(decision: Decision, link?: LinkView): void;
+  /** Hands in a decision about this record, or about an issue that it is part of. */
+  resolve(decision: Decision, link?: LinkView, issueId?: string): void;
   /** Does a click that did not get through once more. */
   retry(click: Click): void;
   /** Stops watching; the connector goes on. */
@@ -135,11 +135,12 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
       const asks = maps.some(({ fieldMap }) => fieldMap?.includes('"manual"'));
       void perform({ kind, operationId, request, asks, connectionId, system });
     },
-    resolve(decision, link) {
+    resolve(decision, link, issueId) {
       const { table, id: recordId, language } = latest.current;
       if (!recordId) return;
+      const about = issueId ? { issueId } : { table, recordId };
       const request = (operationId: string) =>
-        new ResolveRequest({ operationId, language, table, recordId, decision });
+        new ResolveRequest({ operationId, language, decision, ...about });
       const { connectionId, system } = link ?? {};
       void perform({ kind: "resolve", operationId: newOperationId(), request, connectionId, system });
     },

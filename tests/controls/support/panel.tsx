@@ -18,7 +18,7 @@ export interface Stage {
   readonly copy: jest.Mock;
   readonly confirm: jest.Mock;
   readonly labels: jest.Mock;
-  readonly openIssue: jest.Mock;
+  readonly open: jest.Mock;
   readonly channel: Channel;
   readonly user: ReturnType<typeof userEvent.setup>;
   readonly destroy: () => void;
@@ -54,7 +54,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const channel = openChannel();
   const copy = jest.fn().mockResolvedValue(undefined);
   const confirm = jest.fn().mockResolvedValue(true);
-  const openIssue = jest.fn();
+  const open = jest.fn();
   const labels = jest.fn(async (_table: string, columns: readonly string[]) => {
     return new Map(columns.map((column) => [column, LABELS[column] ?? column]));
   });
@@ -79,7 +79,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       copy,
       confirm,
       labels,
-      openIssue,
+      open,
       destroyed: life.signal,
     },
     ...options.props,
@@ -92,7 +92,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     copy,
     confirm,
     labels,
-    openIssue,
+    open,
     channel,
     user: userEvent.setup({ advanceTimers: advance }),
     container: view.container,
