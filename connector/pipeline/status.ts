@@ -21,6 +21,8 @@ export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue
 }
 
 /** What the row of a result, and its link, show. */
-export function statusOf({ end, outcome, warnings, issue }: Result): number {
-  return end ? SyncStatus.Unlinked : rowStatus(outcome, warnings, issue);
+export function statusOf({ end, outcome, warnings, issue, uncured }: Result): number {
+  if (end) return SyncStatus.Unlinked;
+  const status = rowStatus(outcome, warnings, issue);
+  return uncured && status === SyncStatus.InSync ? SyncStatus.NeedsAttention : status;
 }

@@ -15,14 +15,15 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
 
   init(context: PanelContext): void {
     this.channel = openChannel();
+    const transport = findTransport();
     this.services = {
       read: (table, id, known) =>
-        readSnapshot(manyReader(context.webAPI), table, id, context.resources.getString("TheSystem"), known),
-      transport: findTransport(),
+        readSnapshot(manyReader(transport), table, id, context.resources.getString("TheSystem"), known),
+      transport,
       labels: async (table, columns) => {
         const { Attributes } = await context.utils.getEntityMetadata(table, [...columns]);
         const named = Attributes as { get(name: string): { readonly DisplayName?: string } | undefined };
-        return new Map(columns.map((column) => [column, named.get(column)?.DisplayName ?? column]));
+        return columns.map((column) => named.get(column)?.DisplayName ?? column);
       },
       open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,

@@ -53,11 +53,11 @@ describe("the one request on opening a form", () => {
 
   it("goes through the framework elsewhere, and one refusal keeps nothing else away", async () => {
     const [records, mappings] = answersFor(contactRow());
-    const retrieveMultipleRecords = jest.fn(async (table: string) => {
-      if (table === "wave_issue") throw { errorCode: -2147220960 };
-      return { entities: table === "contact" ? records : mappings, nextLink: "" };
+    const query = jest.fn(async (table: string) => {
+      if (table === "wave_issue") throw new ClientError("NO_PRIVILEGE");
+      return (table === "contact" ? records : mappings) as never;
     });
-    const many = manyReader({ retrieveMultipleRecords } as never, undefined);
+    const many = manyReader({ query }, undefined);
     const { links } = await readSnapshot(many, "contact", CONTACT_ID, "the system");
     expect(links[0]).toMatchObject({ system: "Wave", truth: { kind: "inSync" } });
   });

@@ -59,7 +59,6 @@ describe("texts of the panel", () => {
         `Apply_${kind}_other`,
       ]),
       "Working_resolve",
-      ...["refreshed", "unsaved"].map((form) => `News_${form}`),
       ...["Conflict", "Parked", "Unlinked"].flatMap((status) => [
         `Waiting_${status}`,
         `Waiting_${status}_Next`,
@@ -160,7 +159,7 @@ describe("words, numbers and dates", () => {
 
 /** Keys put together from a word the code has and a prefix. */
 function made(key: string): boolean {
-  return /^(News|Waiting|Status|Act|Done|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
+  return /^(Waiting|Status|Act|Done|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
     key,
   );
 }

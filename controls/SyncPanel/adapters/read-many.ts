@@ -1,4 +1,4 @@
-import { asClientError, queryMany } from "../../../webresources/client";
+import { queryMany, type ClientError, type Transport } from "../../../webresources/client";
 import type { ReadMany } from "./snapshot";
 
 interface PageXrm {
@@ -7,22 +7,18 @@ interface PageXrm {
 
 /**
  * Reads several collections in one request where the page is of the environment's own origin (the web client). Elsewhere
- * (the apps for phones and tablets) the framework reads them one by one.
+ * (the apps for phones and tablets) they are read one by one.
  */
 export function manyReader(
-  webApi: Pick<ComponentFramework.WebApi, "retrieveMultipleRecords">,
+  { query }: Pick<Transport, "query">,
   xrm = (globalThis as { readonly Xrm?: PageXrm }).Xrm,
 ): ReadMany {
-  const home = xrm?.Utility?.getGlobalContext?.().getClientUrl?.();
-  if (home?.startsWith(globalThis.location.origin)) return (queries) => queryMany(queries);
-  return (queries) =>
-    Promise.all(
-      queries.map(async ({ table, options }) => {
-        try {
-          return (await webApi.retrieveMultipleRecords(table, options)).entities;
-        } catch (thrown) {
-          return asClientError(thrown);
-        }
-      }),
-    );
+  return xrm?.Utility?.getGlobalContext?.().getClientUrl?.().startsWith(location.origin)
+    ? (queries) => queryMany(queries)
+    : (queries) =>
+        Promise.all(
+          queries.map(({ table, entitySet, options }) =>
+            query(table, entitySet, options).catch((refused: ClientError) => refused),
+          ),
+        );
 }

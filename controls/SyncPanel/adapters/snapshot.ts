@@ -27,6 +27,7 @@ import {
   type Readiness,
   type RecordStatus,
 } from "../../../core/sync/record-status";
+import { isWebAddress } from "../../shared/Candidates";
 import type { ProblemText } from "../../shared/problem-text";
 import type { StatusWord } from "../state/types";
 
@@ -100,7 +101,7 @@ export type ReadMany = (queries: readonly Query[]) => Promise<ManyRows>;
  * is read as a whole.
  */
 export function snapshotQueries(table: string, id: string, known?: string): readonly Query[] {
-  const info = tableInfo(table);
+  const info = TABLES[table as keyof typeof TABLES];
   const columns = readDetails(known).systems.flatMap((system) => Object.keys(system.columns));
   const own = [syncstatus, syncedon, syncdetails, "modifiedon", ...(table === "contact" ? [IDENTIFIER] : [])];
   const select = columns.length > 0 ? `$select=${[...new Set([...own, ...columns])].join(",")}&` : "";
@@ -204,6 +205,7 @@ function linkOf(
   const place = places?.find((each) => each.connectionId === connectionId && each.object === object);
   // A connection that is not there any more syncs nothing; one that may not be seen is believed to be fine.
   const readiness = place?.readiness ?? (places ? "Disconnected" : "Ready");
+  const url = place?.pattern?.replace("{id}", encodeURIComponent(externalId));
   const own = issues.filter((issue) => issue[issueLookups.connection.value] === connectionId);
   const issue = code && (own.find((each) => each[issueColumns.code] === code) ?? own[0]);
   return {
@@ -211,7 +213,7 @@ function linkOf(
     connectionId,
     system: place?.system || name,
     externalId,
-    url: webAddress(place?.pattern?.replace("{id}", encodeURIComponent(externalId))),
+    url: isWebAddress(url) ? url : undefined,
     truth: recordStatus({ system, readiness, row: row as Readonly<Record<string, Value>> }),
     status,
     syncedOn: dateOf(syncedOn),
@@ -230,23 +232,12 @@ function linkOf(
   };
 }
 
-/** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
-function webAddress(text: string | undefined): string | undefined {
-  return text && /^https?:\/\//i.test(text) ? text : undefined;
-}
-
 export function statusOf(value: unknown): StatusWord | undefined {
   return (Object.keys(SyncStatus) as StatusWord[]).find((word) => SyncStatus[word] === value);
 }
 
 export function isKnownTable(table: string): table is keyof typeof TABLES {
   return Object.hasOwn(TABLES, table);
-}
-
-function tableInfo(table: string) {
-  if (!isKnownTable(table))
-    throw new ClientError("BAD_REQUEST", `The panel is not made for the table ${table}.`);
-  return TABLES[table];
 }
 
 function dateOf(value: unknown): Date | undefined {

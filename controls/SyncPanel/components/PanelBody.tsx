@@ -5,9 +5,7 @@ import { useFocus } from "../../shared/use-focus";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { isKnownTable, type LinkView } from "../adapters/snapshot";
 import { announcement } from "../state/announcement";
-import type { PanelState } from "../state/types";
-import { useLabels } from "../state/use-labels";
-import { listed } from "../../shared/words";
+import { unsent, useLabels } from "../state/use-labels";
 import { Actions } from "./Actions";
 import { Attention, problemOf } from "./Attention";
 import { closedKinds } from "./closed";
@@ -31,7 +29,7 @@ export function PanelBody(props: PanelProps) {
   const panel = usePanel(props, focus.wantResult);
   const { state, online, operations, reread } = panel;
   const { snapshot, activity, result } = state;
-  const labels = useLabels(record?.table ?? "", columnsNamed(state), props.services);
+  const labels = useLabels(record?.table ?? "", unsent(state.snapshot), props.services);
   const clicks = useClicks(panel, focus, props);
   const ended = result ?? state.problem;
   React.useEffect(() => {
@@ -98,17 +96,6 @@ export function PanelBody(props: PanelProps) {
         <StatusLine head={head} state={state} labels={labels} />
       </StatusHead>
       {activity && <Working activity={activity} onStop={operations.stop} />}
-      {state.news?.form && (
-        <p className={shared.note} data-wave-news>
-          {words(
-            `News_${state.news.form}`,
-            listed(
-              words,
-              state.news.columns.flatMap((each) => labels.get(each) ?? []),
-            ),
-          )}
-        </p>
-      )}
       {state.stoppedWatching && <p className={shared.note}>{words("StoppedWatching")}</p>}
       {state.problem &&
         head !== "NoAccess" &&
@@ -172,10 +159,4 @@ export function PanelBody(props: PanelProps) {
       )}
     </div>
   );
-}
-
-/** Columns the panel calls by name. */
-function columnsNamed({ news, snapshot }: PanelState): readonly string[] {
-  const status = snapshot?.status;
-  return [...(status && "columns" in status ? status.columns : []), ...(news?.columns ?? [])];
 }

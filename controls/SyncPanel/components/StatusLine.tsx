@@ -8,8 +8,8 @@ import type { HeadWord } from "./status-look";
 export interface StatusLineProps {
   readonly head: HeadWord;
   readonly state: PanelState;
-  /** What columns are called. */
-  readonly labels: ReadonlyMap<string, string>;
+  /** What waits, by name. */
+  readonly labels: readonly string[];
 }
 
 /** The line below the status: what waits, how quickly something arrived, when both sides agreed last. */
@@ -17,12 +17,11 @@ export function StatusLine({ head, state, labels }: StatusLineProps) {
   const { words } = useSurroundings();
   const { arrivedAfter, snapshot } = state;
   if (!snapshot || head === "NotLinked") return <>{words(`${head}_Next`)}</>;
-  const { links, status } = snapshot;
-  const names = ("columns" in status ? status.columns : []).flatMap((column) => labels.get(column) ?? []);
+  const { links } = snapshot;
   const seconds = arrivedAfter === undefined ? 0 : Math.max(0.1, Math.round(arrivedAfter / 100) / 10);
   return (
     <>
-      {names.length > 0 && <div>{words("NotSent", listed(words, names))}</div>}
+      {labels.length > 0 && <div>{words("NotSent", listed(words, labels))}</div>}
       {head === "InSync" && seconds > 0 && links[0] && (
         <div data-wave-arrived>{words("Arrived", links[0].system, seconds)}</div>
       )}

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
 import { Icon } from "../../shared/icons";
@@ -8,12 +8,6 @@ import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
-  framed: {
-    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
-    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
-    ...shorthands.borderRadius(tokens.borderRadiusMedium),
-  },
   head: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   status: {
     display: "inline-flex",
@@ -40,11 +34,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
   const { words } = useSurroundings();
   const word = wordOf(link.truth);
   return (
-    <div
-      role="group"
-      aria-label={link.system}
-      className={mergeClasses(styles.root, several && styles.framed)}
-    >
+    <div role="group" aria-label={link.system} className={several ? shared.card : shared.stack}>
       {several && (
         <div className={styles.head}>
           <h3 className={shared.title}>{link.system}</h3>

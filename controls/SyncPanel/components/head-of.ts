@@ -17,8 +17,8 @@ export function headOf(state: PanelState, online: boolean): HeadWord {
   }
   if (word !== "InSync") return word;
   // In sync as far as the form can tell; what was learned since may say more.
-  if (problem && !problem.isWarning) return "Unconfirmed";
+  if (problem && !problem.isWarning) return "Unknown";
   const fields = result?.kind === "preview" ? result.answer.records[0]?.fields : undefined;
   const differs = fields?.some(({ verdict }) => verdict !== "unchanged" && verdict !== "leftOut");
-  return differs ? "Different" : "InSync";
+  return differs ? "Pending" : "InSync";
 }

@@ -8,10 +8,6 @@ export type HeadWord =
   | Exclude<Readiness, "Ready">
   /** Saved a moment ago, and on its way. */
   | "Sending"
-  /** A preview has found differences. */
-  | "Different"
-  /** What was asked for did not work: whether both sides still agree is not known. */
-  | "Unconfirmed"
   | "New"
   | "NotLinked"
   | "NoAccess"
@@ -32,14 +28,12 @@ export const LOOKS: Readonly<Record<HeadWord, { readonly icon: IconName; readonl
   Unlinked: { icon: "unlinked", tone: "quiet" },
   NotLinked: { icon: "unlinked", tone: "quiet" },
   Sending: { icon: "sync", tone: "busy" },
-  Different: { icon: "split", tone: "warn" },
-  Unconfirmed: { icon: "warning", tone: "quiet" },
   Paused: { icon: "pause", tone: "warn" },
   Disconnected: { icon: "unlinked", tone: "warn" },
-  NeedsSignIn: { icon: "lock", tone: "warn" },
-  New: { icon: "save", tone: "quiet" },
-  NoAccess: { icon: "lock", tone: "quiet" },
-  Offline: { icon: "offline", tone: "quiet" },
+  NeedsSignIn: { icon: "pause", tone: "warn" },
+  New: { icon: "clock", tone: "quiet" },
+  NoAccess: { icon: "minus", tone: "quiet" },
+  Offline: { icon: "unlinked", tone: "quiet" },
   Unknown: { icon: "warning", tone: "quiet" },
 };
 

@@ -47,7 +47,7 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
     return true;
   };
   useWatch(state, reread, services);
-  const news = state.news && !state.news.form;
+  const { news } = state;
   useEffect(() => {
     if (news && id) services.channel.send({ type: "rowChanged", table, recordId: id, operationId: "" });
   }, [news, table, id, services]);

@@ -38,9 +38,7 @@ export function reduce(state: PanelState, event: Event): PanelState {
       return { ...state, missed: (state.missed ?? 0) + 1 };
     case "saved":
       // An operation saves first, and says itself what becomes of it.
-      return state.activity
-        ? state
-        : { ...state, savedOn: event.at, arrivedAfter: undefined, news: undefined };
+      return state.activity ? state : { ...state, savedOn: event.at, arrivedAfter: undefined };
     case "loadFailed":
       return state.snapshot
         ? { ...state, problem: event.problem }
@@ -68,7 +66,6 @@ export function reduce(state: PanelState, event: Event): PanelState {
     case "stopped":
       return { ...state, activity: undefined, stoppedWatching: true };
     case "formSaid":
-      if (state.news) return { ...state, news: { ...state.news, form: event.form } };
       return state.result ? { ...state, result: { ...state.result, form: event.form } } : state;
     case "resultClosed":
       return { phase: state.phase, snapshot: state.snapshot };
@@ -90,13 +87,13 @@ function sinceLastLook(
   }
   // What an operation has just changed, it says itself.
   if (!quiet) return {};
-  const columns = Object.keys(before.row).filter(
+  const news = Object.keys(before.row).some(
     (column) =>
       column in snapshot.row &&
       OF_ITSELF.every((own) => !column.includes(own)) &&
       snapshot.row[column] !== before.row[column],
   );
-  return columns.length > 0 ? { news: { columns } } : {};
+  return news ? { news: at } : {};
 }
 
 /** What changes with every write, whoever writes. */

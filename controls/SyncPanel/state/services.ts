@@ -6,7 +6,7 @@ export interface Services {
   /** The one request on opening; `known` is wave_syncdetails as the form has it. Throws ClientError. */
   read(table: string, id: string, known?: string): Promise<Snapshot>;
   /** What columns are called, in the person's language. */
-  labels(table: string, columns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  labels(table: string, columns: readonly string[]): Promise<readonly string[]>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
   /** Opens a row's form. */

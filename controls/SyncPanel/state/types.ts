@@ -56,8 +56,8 @@ export interface PanelState {
   readonly savedOn?: number;
   /** How long what was saved took to arrive, in milliseconds. */
   readonly arrivedAfter?: number;
-  /** Columns somebody else, or a system, has changed while the form was open, and whether the form shows them. */
-  readonly news?: { readonly columns: readonly string[]; readonly form?: Result["form"] };
+  /** Milliseconds since 1970: when the row was seen changed by somebody else, or a system; the form is asked to show it. */
+  readonly news?: number;
   /** Looks that were answered with an error, so that the next one is taken all the same. */
   readonly missed?: number;
   /** The person stopped watching; the work goes on. */

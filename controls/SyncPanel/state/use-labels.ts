@@ -1,34 +1,36 @@
 import { useEffect, useState } from "react";
+import type { Snapshot } from "../adapters/snapshot";
 import type { Services } from "./services";
 
 /** A lookup's column in the Web API: `_ownerid_value`. */
 const LOOKUP = /^_(.+)_value$/;
 
-/** What columns are called, by the names of the Web API; those not known yet are missing. Asked for once. */
+/** Columns that hold something both sides have not agreed on yet, by their own names. */
+export function unsent(snapshot?: Pick<Snapshot, "status">): readonly string[] {
+  const { status } = snapshot ?? {};
+  return status && "columns" in status ? status.columns.map((column) => column.replace(LOOKUP, "$1")) : [];
+}
+
+/** What columns are called, in the person's language, in their order; nothing until that is known. */
 export function useLabels(
   table: string,
   columns: readonly string[],
   services: Pick<Services, "labels">,
-): ReadonlyMap<string, string> {
-  const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
-  const missing = columns.filter((column) => !labels.has(column)).join();
+): readonly string[] {
+  const [labels, setLabels] = useState<readonly string[]>([]);
+  const key = columns.join();
   useEffect(() => {
-    if (!missing) return;
     let gone = false;
-    const names = missing.split(",");
-    const plain = (column: string) => LOOKUP.exec(column)?.[1] ?? column;
-    services.labels(table, names.map(plain)).then(
-      (found) =>
-        !gone &&
-        setLabels(
-          (known) =>
-            new Map([...known, ...names.map((name) => [name, found.get(plain(name)) ?? name] as const)]),
-        ),
-      () => undefined, // The status says enough without names.
-    );
+    setLabels([]);
+    if (key) {
+      services.labels(table, key.split(",")).then(
+        (found) => !gone && setLabels(found),
+        () => undefined, // The status says enough without names.
+      );
+    }
     return () => {
       gone = true;
     };
-  }, [table, missing, services]);
+  }, [table, key, services]);
   return labels;
 }

@@ -6,9 +6,6 @@ import type { Reread } from "./use-snapshot";
 /** Milliseconds between looks while something is about to arrive, and how long to wait after those. */
 const SOON = [300, 400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000];
 const LATER = 15_000;
-/** After this many looks at a form that stays as it is, one a minute is enough. */
-const PATIENCE = 40;
-const IDLE = 60_000;
 
 /**
  * Looks at the record while its form is in sight: soon where something waits to arrive, now and then otherwise, so that what
@@ -39,8 +36,7 @@ export function useWatch(state: PanelState, reread: Reread, services: Pick<Servi
       if (document.visibilityState !== "hidden") wait(0);
     };
     const n = turn.current++;
-    if (document.visibilityState !== "hidden")
-      wait((soon ? SOON[n] : undefined) ?? (n < PATIENCE ? LATER : IDLE));
+    if (document.visibilityState !== "hidden") wait((soon && SOON[n]) || LATER);
     document.addEventListener("visibilitychange", onSight);
     services.destroyed.addEventListener("abort", stop);
     return () => {

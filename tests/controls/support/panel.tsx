@@ -56,7 +56,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const confirm = jest.fn().mockResolvedValue(true);
   const open = jest.fn();
   const labels = jest.fn(async (_table: string, columns: readonly string[]) => {
-    return new Map(columns.map((column) => [column, LABELS[column] ?? column]));
+    return columns.map((column) => LABELS[column] ?? column);
   });
   const read = jest.fn(
     options.read ??
