@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { EncryptionKey } from "../secrets/key-list";
+import type { AdminKey } from "./admin-keys";
 import { mailSettingsOf, type MailSettings } from "./mail";
 import { settingsSchema } from "./schema";
 import { type LogLevel } from "../logging/levels";
@@ -16,6 +17,8 @@ export interface Settings {
   readonly trustProxy?: readonly string[];
   /** Whether a Dynamics on this very machine may be connected; `wave-sync start` says so, nobody else. */
   readonly allowLocal?: boolean;
+  /** Hosts of systems that may be connected; none named: every one with a public address. */
+  readonly systemHosts?: readonly string[];
   /** Where Dynamics reaches us; absent: the address we listen on. */
   readonly publicUrl?: string;
   /** Absolute path; `undefined` keeps the embedded database in memory (tests only). */
@@ -25,6 +28,8 @@ export interface Settings {
   readonly encryptionKeys?: readonly EncryptionKey[];
   /** Absent: made once and kept in the data folder. */
   readonly adminKey?: string;
+  /** More keys, each with the name of whoever uses it. */
+  readonly adminKeys?: readonly AdminKey[];
   readonly logLevel: LogLevel;
   /** Who is told by mail when somebody has to sign in; absent: nobody, the app shows it. */
   readonly mail?: MailSettings;
@@ -49,12 +54,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     adminPort: values.WAVE_SYNC_ADMIN_PORT,
     adminHost: values.WAVE_SYNC_ADMIN_HOST,
     trustProxy: values.WAVE_SYNC_TRUST_PROXY,
+    systemHosts: values.WAVE_SYNC_SYSTEM_HOSTS,
     allowLocal: values.WAVE_SYNC_ALLOW_LOCAL,
     publicUrl: values.WAVE_SYNC_PUBLIC_URL,
     dataFolder: path.resolve(values.WAVE_SYNC_DATA),
     databaseUrl: values.DATABASE_URL,
     encryptionKeys: values.WAVE_SYNC_ENCRYPTION_KEYS,
     adminKey: values.WAVE_SYNC_ADMIN_KEY,
+    adminKeys: values.WAVE_SYNC_ADMIN_KEYS,
     logLevel: values.LOG_LEVEL,
     mail: mailSettingsOf(values),
   };

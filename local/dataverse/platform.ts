@@ -17,6 +17,7 @@ import { undoneOperations } from "./solution/messages/not-implemented";
 import { publishAll, publishXml } from "./solution/messages/publish";
 import { stageSolution, type StagedFiles } from "./solution/messages/stage-solution";
 import { registerComponents } from "./solution/serve/plugin";
+import { writeStandardViews } from "./solution/standard-views";
 
 export interface PlatformOptions extends Omit<DataverseOptions, "security" | "events"> {
   /** Users besides the local identities: those sample contacts are assigned to. */
@@ -71,6 +72,7 @@ const prepare = async (
 ): Promise<void> => {
   await kernel.store.transaction((tx) => {
     addMissingFilters(kernel, tx);
+    writeStandardViews(kernel, tx);
     return Promise.resolve();
   });
   await seedPeople(kernel, colleagues);

@@ -288,7 +288,7 @@ describe("importing a solution (reference: ImportSolution)", () => {
         "<importexportxml><entities><entity>sml_thing</entity></entities></importexportxml>";
       expect((await environment.call("POST", "PublishXml", { body: { ParameterXml } })).status).toBe(204);
       expect(await rows("systemforms")).toHaveLength(1);
-      expect(await rows("savedqueries")).toHaveLength(1);
+      expect(await rows("savedqueries?$filter=returnedtypecode eq 'sml_thing'")).toHaveLength(1);
       expect(await rows("appmodules")).toEqual([]);
     });
 
