@@ -5,7 +5,7 @@ describe("when Wave was disconnected", () => {
   beforeAll(async () => {
     contact = await openLinkedContact();
     const { world } = contact;
-    await world.admin("POST", "/disconnect", { dataverseUrl: world.url });
+    await world.admin("POST", "/admin/disconnect", { dataverseUrl: world.url });
   });
   afterAll(() => contact?.close());
 

@@ -19,7 +19,7 @@ describe("a value that is asked for at every push", () => {
     await app.openContact(String(row.contactid));
   };
   const asked = () => app.page.frameLocator(PAGE).getByLabel(LABEL);
-  const submit = () => app.page.frameLocator(PAGE).getByRole("button", { name: "Push" });
+  const submit = () => app.page.frameLocator(PAGE).getByRole("button", { name: /^(Push|Sync)/ });
 
   beforeAll(async () => {
     world = await World.start({ contacts });
@@ -86,7 +86,7 @@ describe("a value that is asked for at every push", () => {
       const frame = app.page.frames().find((one) => one.url().includes("values.html"))!;
       expect(await barriers(frame)).toEqual([]);
       await page.getByLabel(LABEL).fill("Grenoble");
-      await page.getByRole("button", { name: "Push" }).click();
+      await page.getByRole("button", { name: /^(Push|Sync)/ }).click();
       await eventually("Wave to hold it twice", () => [0, 1].every((index) => cityOf(index) === "Grenoble"));
       await app.page.locator(PAGE).waitFor({ state: "detached" });
     }));
