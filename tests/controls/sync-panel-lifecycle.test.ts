@@ -33,7 +33,7 @@ describe("the control in the framework's hands", () => {
     const getClientUrl = () => location.origin;
     Object.assign(globalThis, {
       Xrm: {
-        WebApi: { online: { execute }, retrieveMultipleRecords: look },
+        WebApi: { online: { execute }, retrieveMultipleRecords: look, createRecord: jest.fn() },
         Utility: { getGlobalContext: () => ({ getClientUrl }) },
       },
     });

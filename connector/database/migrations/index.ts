@@ -9,6 +9,8 @@ import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
+import { provenOperations } from "./012-proven-operations";
+import { allowedMappings } from "./013-allowed-mappings";
 import { webhookDigest } from "./020-webhook-digest";
 
 export interface Migration {
@@ -30,5 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   begunWrites,
   leaseHolders,
   issueCandidates,
+  provenOperations,
+  allowedMappings,
   webhookDigest,
 ];
