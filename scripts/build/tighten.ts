@@ -39,7 +39,18 @@ const OWN_NAMES = [
     "giveBack",
     "linkOf",
   ],
-  ...["isBusy", "takePreview", "connectionId"],
+  ...[
+    "isBusy",
+    "takePreview",
+    "connectionId",
+    "stored",
+    "truth",
+    "missed",
+    "entitySet",
+    "destroyed",
+    "reread",
+  ],
+  ...["activity", "several", "mayAct", "places", "asks", "surroundings"],
 ];
 
 /**
