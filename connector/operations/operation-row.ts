@@ -60,7 +60,7 @@ export class OperationRow {
   }
 
   async progress({ done, total, counts }: Progress): Promise<void> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.elapsed();
     if (now - this.told < PROGRESS_EVERY_MS) return;
     this.told = now;
     await this.client.update(

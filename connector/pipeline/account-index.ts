@@ -49,7 +49,7 @@ function indexOfRun(sync: Sync, accounts: TableMetadata, rules: CompiledRules, n
 
 function indexKept(sync: Sync, accounts: TableMetadata, rules: CompiledRules, name: string) {
   const known = sync.runtime.memory.accounts;
-  const now = sync.clock.now().getTime();
+  const now = sync.clock.elapsed();
   const kept = known.get(name);
   if (kept && kept.until > now) return kept.index;
   const index = allAccounts(sync, accounts, rules);

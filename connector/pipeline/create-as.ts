@@ -109,12 +109,12 @@ async function createGroup(
 const ASK_AGAIN_MS = 10 * 60_000;
 
 function refusesToActFor({ runtime, clock }: Sync): boolean {
-  return runtime.memory.refusesToActForOthersUntil > clock.now().getTime();
+  return runtime.memory.refusesToActForOthersUntil > clock.elapsed();
 }
 
 async function noticeRefusal(sync: Sync): Promise<void> {
   const known = refusesToActFor(sync);
-  sync.runtime.memory.refusesToActForOthersUntil = sync.clock.now().getTime() + ASK_AGAIN_MS;
+  sync.runtime.memory.refusesToActForOthersUntil = sync.clock.elapsed() + ASK_AGAIN_MS;
   if (known) return;
   await reportMappingIssues(sync, "createAs", [
     { key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } },
