@@ -9,6 +9,7 @@ import { linksByExternalId } from "../state/links";
 import { carriersOf } from "./carriers";
 import type { Item, LinkRow } from "./item";
 import { stopOf } from "./match-loose";
+import { nameLookups } from "./name-lookups";
 import { problemOf } from "./problems";
 import { readByExternalId, readRows } from "./read";
 import { linkScope, type Sync } from "./sync";
@@ -36,7 +37,8 @@ export async function matchToRows(
     readByExternalId(sync, ids, candidates.since),
     linksByExternalId(sync.database, linkScope(sync), ids),
   ]);
-  for (const row of found.added) candidates.index.add(row);
+  const added = await nameLookups(sync, compileMatchRules(sync.mapping), found.added);
+  for (const row of added) candidates.index.add(row);
   const links = new Map(found.links.map((link) => [link.externalId, link]));
   const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
   const carrying = carriersOf(sync, found.rows, ids);

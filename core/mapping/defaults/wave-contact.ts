@@ -2,6 +2,7 @@ import type { FieldMap } from "../field-map";
 import type { SystemFieldInfo, SystemFields } from "../system-fields";
 import type { CompanyPolicy, Direction, Mapping, MappingLine, MatchRules, Transformation } from "../types";
 import { emailWithName, externalId, nameAndCompany } from "./contact-identifiers";
+import { EMPLOYER_NAME } from "../lookup-name";
 import { DEFAULT_POLICIES } from "./policies";
 
 /** Wave's own word for what it syncs, in links and ids. */
@@ -82,10 +83,10 @@ const IDENTITY = {
   email: "primaryEmail",
 } as const;
 
-/** The id Wave left in the row; else first + last name with the company, or with the e-mail address. */
+/** The id Wave left in the row; else first + last name with the name of the account, or with the e-mail address. */
 export const WAVE_CONTACT_MATCH_RULES: MatchRules = [
   ...externalId(WAVE_EXTERNAL_ID.column),
-  ...nameAndCompany(IDENTITY, { company: "company" }),
+  ...nameAndCompany(IDENTITY, { company: EMPLOYER_NAME }),
   ...emailWithName(IDENTITY),
 ];
 
