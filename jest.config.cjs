@@ -2,7 +2,10 @@
 // and "dom" (controls, web resources).
 const shared = {
   rootDir: __dirname,
-  transform: { "^.+\\.(t|j|mj)sx?$": ["@swc/jest"] },
+  transform: {
+    "^.+\\.(t|j|mj)sx?$": ["@swc/jest"],
+    "\\.resx$": "<rootDir>/tests/support/resx-transform.cjs",
+  },
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/out/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/out/"],
 };

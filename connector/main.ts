@@ -16,7 +16,7 @@ import { startSweeper } from "./work/sweeper";
 import { workOnRun } from "./runs/work-on-run";
 import { startSchedule } from "./runs/schedule";
 import { Cipher } from "./secrets/cipher";
-import { adminKeyOf, encryptionKeysOf } from "./secrets/key-files";
+import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
 import { startKeeper } from "./connect/sign-in/keeper";

@@ -36,6 +36,16 @@ export interface Base {
   readonly system: Values;
   /** The column's value, as Dataverse holds it (after cutting, converting). */
   readonly dataverse: Values;
-  /** Lines over which a person has been asked and has not answered yet. What both held before then stands above. */
+  /**
+   * Lines over which a person has been asked and has not answered yet, or of which nobody knows who typed what. What both held
+   * before then stands above.
+   */
   readonly open?: readonly string[];
+}
+
+/** A base in which these lines are open, too. */
+export function withOpen(base: Base | null, lines: readonly string[]): Base | null {
+  const { system, dataverse, open = [] } = base ?? { system: {}, dataverse: {} };
+  const all = [...new Set([...open, ...lines])].sort();
+  return all.length === open.length ? base : { system, dataverse, open: all };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock/clock";
-import type { WorkParts } from "../runs/parts";
+import type { WorkParts } from "../environment/work-parts";
 import { growingPause } from "./pauses";
 
 /** No longer than this: a side that is back is noticed soon, and one knock a minute troubles nobody. */

@@ -7,7 +7,7 @@ import { concernsEverything, problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
 import { keepLease } from "../work/heartbeat";
 import { StoppingError } from "../work/stopping";
-import type { WorkParts } from "../runs/parts";
+import type { WorkParts } from "../environment/work-parts";
 import { LeaseLostError } from "../state/lease";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";

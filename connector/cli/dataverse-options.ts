@@ -2,7 +2,8 @@ import { Option, type Command } from "commander";
 import { adminProblem } from "../connect/admin-error";
 import { Governor } from "../dataverse/governor";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
-import { authorityOf, createTokenSource, type Credentials } from "../dataverse/sign-in";
+import { authorityOf, createTokenSource } from "../dataverse/sign-in";
+import { type Credentials } from "../dataverse/credentials";
 import { Transport } from "../dataverse/transport";
 import { CliError } from "./cli-error";
 

@@ -12,7 +12,7 @@ export async function restEventSteps(dataverse: Transport): Promise<void> {
   const endpoint = `serviceendpoints(${schema.serviceEndpoint.id})?$select=url`;
   const { text } = await dataverse.send({ method: "GET", path: endpoint }, {});
   if ((JSON.parse(text) as { url?: string }).url !== NOWHERE) return;
-  for (const { id } of schema.steps.filter((step) => step.table !== null)) {
+  for (const { id } of schema.steps) {
     try {
       await dataverse.send(
         {

@@ -12,7 +12,7 @@ const KEYS_DEADLINE_MS = 10 * 60_000;
 const POLL_MS = 1_000;
 
 /** Tables that bring keys the connector writes by. */
-const TABLES_WITH_KEYS = [schema.contact, schema.link, schema.email] as const;
+const TABLES_WITH_KEYS = [schema.contact, schema.link] as const;
 
 /** `ImportSolution`, waiting until it is done. https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/importsolution */
 export async function importSolution(dataverse: Transport, zip: Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isFinished, type RunView } from "../connect/admin-api";
+import { type RunView } from "../connect/admin-api";
+import { isFinished } from "../state/run-status";
 import type { AdminClient } from "./admin-client";
 import { CliError } from "./cli-error";
 import type { Progress } from "./progress";

@@ -1,4 +1,5 @@
 import type { OutcomeCounts } from "../../core/outcome";
+import type { RunStatus } from "../state/run-status";
 import type { Problem } from "../../core/operation/types";
 
 /**
@@ -112,14 +113,6 @@ export interface StartRunResponse {
   readonly runId: string;
 }
 
-export type RunStatus =
-  "queued" | "running" | "succeeded" | "succeededWithWarnings" | "failed" | "canceled" | "undone";
-
-/** True when a run in this status will not change any more. */
-export function isFinished(status: RunStatus): boolean {
-  return status !== "queued" && status !== "running";
-}
-
 /** `GET /admin/runs/:id`. */
 export interface RunView {
   readonly id: string;
@@ -145,7 +138,6 @@ export interface RunView {
   readonly problem?: Problem;
 }
 
-/** `GET /admin/status`. */
 /** GET /admin/mappings/:id/check: what can be said about a mapping's lines; all of them: GET /admin/mappings/check. */
 export interface MappingCheckView {
   readonly mappingId: string;
@@ -177,6 +169,7 @@ export interface MappingChecksResponse {
   readonly mappings: readonly MappingCheckView[];
 }
 
+/** `GET /admin/status`. */
 export interface StatusResponse {
   readonly version: string;
   readonly database: "pglite" | "postgres";

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { ConnectRequest } from "./admin-api";
 import { AdminError } from "./admin-error";
-import { checkInstanceUrl, InstanceUrlError, isLoopback } from "../dataverse/instance-url";
-import { authorityOf, type Credentials } from "../dataverse/sign-in";
+import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
+import { authorityOf } from "../dataverse/sign-in";
+import { type Credentials } from "../dataverse/credentials";
 import { systemByKey } from "../systems/registry";
 import type { SystemModule } from "../systems/system-module";
 

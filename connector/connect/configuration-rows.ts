@@ -5,8 +5,8 @@ import { serializeMatchRules } from "../../core/mapping/schema/match-rules";
 import { serializePolicies } from "../../core/mapping/schema/policies";
 import type { ConflictPolicy, DeletePolicy, Direction } from "../../core/mapping/types";
 import type { DataverseClient } from "../dataverse/client";
-import { timestamp } from "../pipeline/sync";
-import { fitted } from "../pipeline/words";
+import { timestamp } from "../clock/timestamp";
+import { fitted } from "../../core/values/fitted";
 import { USUAL_MINUTES } from "../environment/interval";
 import type { SystemModule } from "../systems/system-module";
 

@@ -5,7 +5,7 @@ import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { Environments } from "../environment/environments";
 import type { Logger } from "../logging/logger";
 import { digestOf } from "../secrets/constant-time";
@@ -138,8 +138,8 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
 }
 
 /**
- * The solution brings its steps. Where one got lost and we may not register it, everything works but on-demand syncs, or
- * hearing of changes at once.
+ * Registers and switches on what calls us. Where we may not, everything works but on-demand syncs, or hearing of changes at
+ * once.
  */
 async function completeAllSteps(parts: ConnectParts, client: DataverseClient, environmentId: string) {
   const { database, environments } = parts;
@@ -156,7 +156,7 @@ async function completeAllSteps(parts: ConnectParts, client: DataverseClient, en
     await registerColumns(database, client, environmentId, await knownMappings(database, environmentId));
     const told = await registeredColumns(database, environmentId);
     const names = new Map(stepsFor(told).map((step) => [step.id, step.name]));
-    const added = (await rememberedSteps(database, environmentId)).filter((id) => !before.includes(id));
+    const added = (await rememberedSteps(database, environmentId)).slice(before.length);
     return { registered: added.map((id) => names.get(id) ?? id), missing: false };
   } catch (error) {
     if (!(error instanceof DataverseError && error.status === 403)) throw error;

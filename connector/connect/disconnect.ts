@@ -4,6 +4,7 @@ import { adminProblem, AdminError } from "./admin-error";
 import {
   findEnvironment,
   listConnections,
+  forgetSteps,
   rememberedSteps,
   setEnvironmentStatus,
   type Environment,
@@ -13,7 +14,7 @@ import type { ConnectParts } from "./connect";
 import { markDisconnected } from "./configuration-rows";
 import { eventSteps } from "../environment/steps/event-steps";
 import { unsubscribe } from "./subscribe";
-import { clearEndpoint, disableSteps, removeSteps } from "../environment/steps/webhook-steps";
+import { API_STEPS, clearEndpoint, disableSteps, removeSteps } from "../environment/steps/webhook-steps";
 
 /**
  * Ends the connection: our address, key and steps leave the environment, all secrets leave us. No record is touched,
@@ -47,7 +48,9 @@ async function leaveEnvironment(parts: ConnectParts, { id }: Environment): Promi
       await markDisconnected(client, connection.id);
     // The key first: without it no call of theirs is believed any more.
     await clearEndpoint(client);
-    await removeSteps(client, await rememberedSteps(parts.database, id));
+    const ours = [...(await rememberedSteps(parts.database, id)), ...API_STEPS.map((step) => step.id)];
+    await removeSteps(client, [...new Set(ours)]);
+    await forgetSteps(parts.database, id);
     // Those of the solution stay, switched off: every change of a row would become a job that fails.
     const told = await registeredColumns(parts.database, id);
     const tables = new Set([schema.contact.logicalName, ...Object.keys(told ?? {})]);

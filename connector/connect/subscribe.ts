@@ -1,6 +1,6 @@
 import { adminProblem } from "./admin-error";
 import type { Problem } from "../../core/operation/types";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { Logger } from "../logging/logger";
 import type { Database } from "../database/database";
 import { findSubscription, saveSubscription } from "../state/subscriptions";

@@ -5,18 +5,16 @@ import {
   type AuthError,
 } from "@azure/msal-node";
 import { HeldTokens } from "./held-tokens";
-import { isLoopback } from "./instance-url";
+import { isLoopback } from "../../core/values/loopback";
 import type { PauseCode } from "./needs-sign-in-error";
-import { configurationOf, refusesTheApplication, type Credentials, type TokenSource } from "./sign-in";
+import {
+  configurationOf,
+  refusesTheApplication,
+  type DelegatedCredentials,
+  type TokenSource,
+} from "./credentials";
 import { signInError } from "./sign-in-error";
-import { cachePluginFor, type TokenCacheStore } from "./token-cache";
-
-/** A person signed in for the connector, rather than an application user. */
-export interface Delegated {
-  readonly cache: TokenCacheStore;
-}
-
-export type DelegatedCredentials = Credentials & { readonly delegated: Delegated };
+import { cachePluginFor } from "./token-cache";
 
 /** The authority's answers that only a new sign-in can change. */
 const NEEDS_A_PERSON = new Set([

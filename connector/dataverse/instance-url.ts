@@ -1,3 +1,5 @@
+import { isLoopback } from "../../core/values/loopback";
+
 /**
  * Hosts of Dataverse environments: `<org>[.api].crm<n>.<suffix>`. Suffixes of the public cloud, GCC High, DoD and 21Vianet
  * (https://learn.microsoft.com/power-platform/admin/new-datacenter-regions, .../microsoft-dynamics-365-government).
@@ -19,12 +21,6 @@ export class InstanceUrlError extends Error {
   ) {
     super(code);
   }
-}
-
-/** True for hosts that never leave this machine: only there may http be used. */
-export function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /**

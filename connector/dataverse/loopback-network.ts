@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
-import { isLoopback } from "./instance-url";
+import { isLoopback } from "../../core/values/loopback";
 
 /**
  * The sign-in library insists on https. A local Dynamics speaks http on this machine, so for loopback hosts, and for

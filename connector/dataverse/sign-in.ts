@@ -1,33 +1,7 @@
-import { ConfidentialClientApplication, type AuthError, type Configuration } from "@azure/msal-node";
-import type { DataverseError } from "./dataverse-error";
-import { createDelegatedTokenSource, type Delegated } from "./delegated-sign-in";
+import { ConfidentialClientApplication } from "@azure/msal-node";
+import { configurationOf, refusesTheApplication, type Credentials, type TokenSource } from "./credentials";
+import { createDelegatedTokenSource } from "./delegated-sign-in";
 import { HeldTokens } from "./held-tokens";
-import { isLoopback } from "./instance-url";
-import { loopbackNetwork } from "./loopback-network";
-import type { WhenRefused } from "./needs-sign-in-error";
-
-/** Gives access tokens, from its cache while they last. */
-export interface TokenSource {
-  /** @throws DataverseError (401) when signing in is refused, (0) when the authority cannot be reached */
-  token(): Promise<string>;
-  /** The last token was refused: the next one is fetched anew, with the `claims` of the refusal where it made a challenge. */
-  forget(claims?: string): void;
-  /** A new token was refused as well: what to throw. */
-  refused?(error: DataverseError): Promise<DataverseError>;
-  /** Refreshes while there is still time. */
-  refreshAhead?(): Promise<void>;
-}
-
-export interface Credentials {
-  /** `https://login.microsoftonline.com/<tenant>`, or a local Dynamics' `http://localhost:<port>/local`. */
-  readonly authority: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Told when a person has to do something before the next token comes. */
-  readonly whenRefused?: WhenRefused;
-  /** A person signed in; without it, the connector works as the application's own user. */
-  readonly delegated?: Delegated;
-}
 
 /** Microsoft's public sign-in service for a tenant. */
 export function authorityOf(tenantId: string): string {
@@ -60,37 +34,5 @@ function createApplicationTokenSource(dataverseUrl: string, credentials: Credent
     token: () => tokens.token(),
     forget: () => tokens.forget(),
     refreshAhead: () => tokens.refreshAhead(),
-  };
-}
-
-/**
- * The client secret has expired (AADSTS7000222) or is another one now (7000215); the application is gone (700016) or disabled
- * (7000112). Nothing but an admin changes that. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
- */
-export function refusesTheApplication({ errorCode }: AuthError): boolean {
-  return errorCode === "invalid_client" || errorCode === "unauthorized_client";
-}
-
-/** What both ways of signing in tell the library. */
-export function configurationOf({ authority, clientId, clientSecret }: Credentials): Configuration {
-  const url = new URL(authority);
-  if (url.protocol === "https:") return { auth: { clientId, clientSecret, authority } };
-  if (!isLoopback(url.hostname)) throw new Error("The authority must begin with https.");
-  const secure = `https://${url.host}${url.pathname.replace(/\/$/, "")}`;
-  return {
-    auth: {
-      clientId,
-      clientSecret,
-      authority: secure,
-      knownAuthorities: [url.host],
-      // Given here so that nothing asks the network where a local Dynamics signs people in.
-      authorityMetadata: JSON.stringify({
-        issuer: `${secure}/v2.0`,
-        authorization_endpoint: `${secure}/oauth2/v2.0/authorize`,
-        token_endpoint: `${secure}/oauth2/v2.0/token`,
-        jwks_uri: `${secure}/discovery/v2.0/keys`,
-      }),
-    },
-    system: { networkClient: loopbackNetwork },
   };
 }

@@ -3,7 +3,7 @@ import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Governor } from "./governor";
 import { readRetryAfter } from "../clock/retry-after";
-import type { TokenSource } from "./sign-in";
+import type { TokenSource } from "./credentials";
 
 export const API_PATH = "/api/data/v9.2/";
 

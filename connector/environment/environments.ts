@@ -1,7 +1,8 @@
 import type { Database } from "../database/database";
 import { DataverseClient } from "../dataverse/client";
 import { Governor } from "../dataverse/governor";
-import { createTokenSource, type Credentials } from "../dataverse/sign-in";
+import { createTokenSource } from "../dataverse/sign-in";
+import { type Credentials } from "../dataverse/credentials";
 import { Transport } from "../dataverse/transport";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";

@@ -1,5 +1,5 @@
 import pino, { type Logger as PinoLogger } from "pino";
-import type { LogLevel } from "../settings/schema";
+import type { LogLevel } from "./levels";
 import { allowed, type LogFields } from "./fields";
 
 /** Structured logs. Only fields of {@link LogFields} are written: whatever else slips in is dropped, so no name, address or secret can. */

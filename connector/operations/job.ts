@@ -7,7 +7,7 @@ import type { IssueRef } from "../../core/plan/types";
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { Queue } from "../work/queue";
-import type { WorkParts } from "../runs/parts";
+import type { WorkParts } from "../environment/work-parts";
 import type { Operation, OperationOf } from "../state/operations";
 
 export type OperationParts = WorkParts & { readonly queue: Queue };

@@ -8,8 +8,8 @@ import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { bind } from "../environment/rows";
-import { fitted } from "../pipeline/words";
-import { timestamp } from "../pipeline/sync";
+import { fitted } from "../../core/values/fitted";
+import { timestamp } from "../clock/timestamp";
 import type { Operation } from "../state/operations";
 import type { End, Progress } from "./job";
 

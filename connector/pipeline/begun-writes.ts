@@ -2,13 +2,13 @@ import { contact } from "../../core/generated/schema";
 import { nextBase } from "../../core/plan/apply";
 import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../core/plan/journal";
-import type { Base } from "../../core/records";
+import { withOpen, type Base } from "../../core/records";
 import { begunOf, saveBegun, type BegunOfRow } from "../state/begun-writes";
 import type { Item } from "./item";
 import { personChangedOn } from "./person-changed-on";
 import { markAfter, markOf } from "./mark";
 import { linkScope, type Sync } from "./sync";
-import { untouchedBase } from "./untouched-base";
+import { baseOf } from "./untouched-base";
 import type { Planned } from "./write-rows";
 
 const { syncedon } = contact.columns;
@@ -37,16 +37,19 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
   const markedOn = markOf(row);
   const input = { ...sync, row, system: item.system, markedOn };
   const fields = arrivedFields(begun, input);
-  const doubtful = doubtfulFields(begun, input);
   const before = begun.base ?? item.base;
-  const base = fields.length > 0 || begun.base ? nextBase({ fields }, before) : before;
+  const after = fields.length > 0 ? nextBase({ fields }, before) : before;
+  // Saved with the base, the doubt lasts until somebody ends it, however often this is interrupted.
+  const base = withOpen(
+    after,
+    doubtfulFields(begun, input).map(({ line }) => line),
+  );
   const marks = { personOn: begun.personOn ?? null, markedOn: begun.begunOn };
   const over = { recordIds: [recordId], ...(begun.mark ? { mark: begun.mark } : {}) };
   const known = {
     ...item,
     base,
     begun: over,
-    ...(doubtful.length > 0 ? { doubtful } : {}),
     ...(rowArrived(begun, markedOn) ? { marks } : {}),
   };
   if (begun.runId === undefined || fields.length === 0) return known;
@@ -94,7 +97,7 @@ function begunWrite(
   { item, plan }: Planned,
   mark: string | undefined,
 ): Omit<BegunWrite, "fields"> {
-  const base: Base | null = item.base ?? untouchedBase(sync, item);
+  const base = baseOf(sync, item);
   const personOn = personChangedOn(sync, item);
   return {
     begunOn: sync.clock.now().toISOString(),
@@ -102,7 +105,6 @@ function begunWrite(
     ...(mark ? { mark } : {}),
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
-    ...(item.doubtful ? { doubtful: item.doubtful } : {}),
     ...(sync.runId ? { runId: sync.runId } : {}),
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };

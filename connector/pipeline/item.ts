@@ -1,7 +1,7 @@
 import type { Side } from "../../core/merge/types";
 import type { Outcome } from "../../core/outcome";
 import type { JournalEntry } from "../../core/plan/journal";
-import type { FieldPlan, IssueRef, RecordPlan } from "../../core/plan/types";
+import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { Base, Row, SystemRecord, Values } from "../../core/records";
 import type { FailureMemory } from "../../core/sync/parked";
 import type { EndReason, LinkState } from "../state/links";
@@ -42,8 +42,6 @@ export interface Item {
   readonly madeWith?: string;
   /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
   readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
-  /** Fields of which nobody knows who changed what since an interrupted write: people are asked. */
-  readonly doubtful?: readonly FieldPlan[];
   /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */
   readonly begun?: {
     readonly recordIds: readonly string[];

@@ -1,6 +1,7 @@
 import { contact } from "../../core/generated/schema";
 import type { Row } from "../../core/records";
-import { timestamp, type Sync } from "./sync";
+import { type Sync } from "./sync";
+import { timestamp } from "../clock/timestamp";
 
 /**
  * A time for a row's mark (ISO 8601, to the second): now, but later than another mark. What a row was marked with tells which

@@ -8,7 +8,7 @@ import { answerTo } from "./match-loose";
 import type { Surroundings } from "./prepare";
 import { personChangedOn } from "./person-changed-on";
 import type { Answer, Sync } from "./sync";
-import { isDoubtful, untouchedBase } from "./untouched-base";
+import { baseOf } from "./untouched-base";
 
 /** What this sync would do to the item, given what was found around it. */
 export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {
@@ -18,12 +18,11 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const carried = row && externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn?.column ?? ""]);
   const { mapping, system } = withAccount(sync, item, around.accounts);
   const account = around.accounts.get(item);
-  const asked = answer ? withAnswer(mapping, answer) : mapping;
   const plan = planRecord({
-    mapping: asking(asked, isDoubtful(sync, item) ? null : (item.doubtful ?? []).map(({ line }) => line)),
+    mapping: answer ? withAnswer(mapping, answer) : mapping,
     system,
     row: row && { ...row, modifiedOn: personChangedOn(sync, item) },
-    base: item.base ?? untouchedBase(sync, item),
+    base: baseOf(sync, item),
     columns: sync.columns,
     direction: sync.direction,
     linked: isLinked(item),
@@ -47,15 +46,6 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
     ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
-}
-
-/** Where nobody knows who typed what, people are asked wherever the two sides differ. Null: in every line. */
-function asking(mapping: Mapping, doubtful: readonly string[] | null): Mapping {
-  if (doubtful?.length === 0) return mapping;
-  const lines = mapping.lines.map((line) =>
-    doubtful === null || doubtful.includes(line.id) ? { ...line, conflict: "ask" as const } : line,
-  );
-  return { ...mapping, lines };
 }
 
 /** A person's word on a delete stands above the mapping's policy. */

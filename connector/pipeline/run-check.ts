@@ -8,8 +8,10 @@ import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { countIssues, forgetIssues, issuesOf } from "../state/issues-seen";
-import { ownCall, timestamp, type Sync } from "./sync";
-import { fitted, speaker, titled } from "./words";
+import { ownCall, type Sync } from "./sync";
+import { timestamp } from "../clock/timestamp";
+import { speaker, titled } from "./words";
+import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.issue;

@@ -6,7 +6,7 @@ import type { Side } from "../../core/merge/types";
 import type { Decision } from "../../core/operation/decision";
 import type { Values } from "../../core/records";
 import type { OwnerDirectory } from "../../core/users/types";
-import { systemClock, type Clock } from "../clock/clock";
+import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseCall } from "../dataverse/call";
 import type { RequestCounter } from "../dataverse/request-counter";
@@ -108,12 +108,4 @@ export function linkScope(sync: Sync): LinkScope {
     connectionId: sync.connection.id,
     systemObject: sync.mapping.systemObject,
   };
-}
-
-/** Now, as Dataverse keeps it: to the second. */
-export function timestamp(clock: Clock = systemClock): string {
-  return clock
-    .now()
-    .toISOString()
-    .replace(/\.\d{3}Z$/, "Z");
 }

@@ -8,9 +8,11 @@ import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/is
 import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
-import { isUnattended, reportCall, timestamp, type Sync } from "./sync";
+import { isUnattended, reportCall, type Sync } from "./sync";
+import { timestamp } from "../clock/timestamp";
 import { linkIdOf } from "./tell-links";
-import { fitted, speaker, titled } from "./words";
+import { speaker, titled } from "./words";
+import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 import { writeOwned } from "./write-owned";
 

@@ -6,8 +6,10 @@ import { bind } from "../environment/rows";
 import { isLinked, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
-import { isUnattended, reportCall, timestamp, type Sync } from "./sync";
-import { fitted, speaker, spoken } from "./words";
+import { isUnattended, reportCall, type Sync } from "./sync";
+import { timestamp } from "../clock/timestamp";
+import { speaker, spoken } from "./words";
+import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.link;

@@ -1,33 +1,36 @@
 import { rowIdFor } from "../../core/ids/record-ids";
-import type { Base } from "../../core/records";
+import { withOpen, type Base } from "../../core/records";
+import { isEmpty } from "../../core/values/empty";
 import type { Item } from "./item";
 import type { Sync } from "./sync";
-
-/**
- * A base for a row that we created and could not say so, because the connector died or stood still: as long as nobody has
- * changed it since, it holds nothing of its own, and whatever the system holds now is newer. Null for every other row.
- */
-export function untouchedBase(sync: Sync, item: Item): Base | null {
-  const { row } = item;
-  if (!isOurCreation(sync, item) || !isUntouched(sync, item)) return null;
-  const held = Object.fromEntries(
-    sync.mapping.lines.map((line) => [line.id, row!.values[line.column] ?? null]),
-  );
-  return { system: held, dataverse: held };
-}
 
 /** An interrupted look is taken up again within minutes; a row that is older has lost its base by connecting anew. */
 const INTERRUPTED_MS = 24 * 60 * 60_000;
 
 /**
- * The same row, once somebody has changed it: which of its values are hers, and which are ours and have been replaced in the
- * system since, nobody knows. Then no policy may decide.
+ * What both sides of an item agreed on last, and on what not. For a row that we created and could not say so, because the
+ * connector died or stood still, nothing is saved: as long as nobody has changed it since, it holds nothing of its own, and
+ * whatever the system holds now is newer. Once somebody has, nobody knows which of its values are hers, and which are ours and have
+ * been replaced in the system since: every line that both sides hold is open.
  */
-export function isDoubtful(sync: Sync, item: Item): boolean {
-  if (item.base !== null || item.state || item.system === null) return false;
-  if (!isOurCreation(sync, item) || isUntouched(sync, item)) return false;
-  const age = sync.clock.now().getTime() - Date.parse(String(item.row!.values.createdon));
-  return age < INTERRUPTED_MS;
+export function baseOf(sync: Sync, item: Item): Base | null {
+  const { base, row, system } = item;
+  const neverAgreed = base === null || Object.keys(base.dataverse).length === 0;
+  if (!neverAgreed || !isOurCreation(sync, item)) return base;
+  const { lines } = sync.mapping;
+  if (isUntouched(sync, item)) {
+    const held = Object.fromEntries(lines.map((line) => [line.id, row!.values[line.column] ?? null]));
+    return base ?? { system: held, dataverse: held };
+  }
+  const age = sync.clock.now().getTime() - Date.parse(String(row!.values.createdon));
+  if (item.state || system === null || age >= INTERRUPTED_MS) return base;
+  const bothHold = lines.filter(
+    ({ column, systemField = "" }) => !isEmpty(row!.values[column]) && !isEmpty(system.values[systemField]),
+  );
+  return withOpen(
+    base,
+    bothHold.map(({ id }) => id),
+  );
 }
 
 function isOurCreation(sync: Sync, { row, externalId, movedFrom }: Item): boolean {

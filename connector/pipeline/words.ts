@@ -28,8 +28,3 @@ export function spoken(issue: IssueRef, by: Speaker): Problem {
   const { code, message, nextStep } = titled(issue, by);
   return { code, message, nextStep };
 }
-
-/** A text for a column that holds at most `length` characters. */
-export function fitted(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
-}

@@ -5,7 +5,7 @@ import type { Problem } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import { timestamp } from "../pipeline/sync";
+import { timestamp } from "../clock/timestamp";
 import { savePosition } from "../state/positions";
 import {
   checkpointRun,
@@ -17,7 +17,7 @@ import {
   type Run,
 } from "../state/runs";
 import type { RunEnding } from "./ending";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 import { runName } from "./run-name";
 import { progressOf } from "./run-work";
 import { openRunRow, reportRun, type RunNews } from "./run-row";

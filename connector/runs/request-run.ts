@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { CannotSyncError, chooseMapping } from "../pipeline/build-sync";
 import type { Queue } from "../work/queue";
 import { addRun, findRun, type RunKind } from "../state/runs";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 
 export type RequestParts = Pick<WorkParts, "database" | "environments"> & { readonly queue: Queue };
 

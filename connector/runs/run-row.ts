@@ -1,11 +1,11 @@
 import * as schema from "../../core/generated/schema";
 import type { Problem } from "../../core/operation/types";
-import type { RunStatus } from "../connect/admin-api";
+import type { RunStatus } from "../state/run-status";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { Json } from "../dataverse/json";
-import { fitted } from "../pipeline/words";
+import { fitted } from "../../core/values/fitted";
 import type { Checkpoint, Run, RunKind } from "../state/runs";
 
 const { columns, lookups, maxLength } = schema.run;

@@ -2,7 +2,7 @@ import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { SyncRequest } from "../pipeline/build-sync";
 import type { Checkpoint, Run } from "../state/runs";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 
 /** One attempt at a run. */
 export interface RunWork {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { RequestParts } from "./request-run";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 import { environmentsToCompare, takeTurn } from "../state/positions";
 import { addRun, hasOpenRun } from "../state/runs";
 import { intervalMs } from "../environment/interval";

@@ -20,7 +20,7 @@ import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
 import { finish, inWords, open, reportAgain } from "./finish";
 import { firstImport } from "./first-import";
-import type { WorkParts } from "./parts";
+import type { WorkParts } from "../environment/work-parts";
 import { reportProgress } from "./run-row";
 import { progressOf, type RunWork } from "./run-work";
 import { undo } from "./undo";

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from "../../core/issues/languages";
-import { isLoopback } from "../dataverse/instance-url";
+import { isLoopback } from "../../core/values/loopback";
 
 /** Somebody who is told by mail. */
 export interface Recipient {

@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { EncryptionKey } from "../secrets/key-list";
 import { mailSettingsOf, type MailSettings } from "./mail";
-import { settingsSchema, type LogLevel } from "./schema";
+import { settingsSchema } from "./schema";
+import { type LogLevel } from "../logging/levels";
 import { SettingsError } from "./settings-error";
 
 /** What the connector runs on; one object for the service, the command line and tests. */

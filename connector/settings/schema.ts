@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from "../logging/levels";
 import { z } from "zod";
 import { parseKeyList } from "../secrets/key-list";
 import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
@@ -7,8 +8,6 @@ export const DEFAULT_PORT = 8366;
 
 /** Shorter admin keys can be guessed; `openssl rand -base64 32` makes a good one. */
 const MIN_ADMIN_KEY_LENGTH = 24;
-
-const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
@@ -98,5 +97,3 @@ export const settingsSchema = variables.superRefine((values, context) => {
     context.addIssue({ code: "custom", path: [name], message });
   }
 });
-
-export type LogLevel = (typeof LOG_LEVELS)[number];

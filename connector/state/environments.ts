@@ -133,6 +133,12 @@ export async function rememberSteps(sql: Sql, id: string, steps: readonly string
   );
 }
 
+/** After they have been removed. */
+export async function forgetSteps(sql: Sql, id: string): Promise<void> {
+  await sql.query("update wave_sync.environment set steps_registered = '[]' where id = $1", [id]);
+}
+
+/** The steps we have registered ourselves, in that order. */
 export async function rememberedSteps(sql: Sql, id: string): Promise<readonly string[]> {
   const rows = await sql.query<{ steps: readonly string[] }>(
     "select steps_registered as steps from wave_sync.environment where id = $1",

@@ -1,6 +1,6 @@
 import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
-import type { RunStatus } from "../connect/admin-api";
+import type { RunStatus } from "./run-status";
 import type { Sql } from "../database/database";
 import type { Position } from "./positions";
 import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";

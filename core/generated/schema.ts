@@ -69,41 +69,6 @@ export const contact = {
   },
 } as const;
 
-/** Names of the table email. */
-export const emailNames = {
-  logicalName: "email",
-  entitySet: "emails",
-  primaryId: "activityid",
-  primaryName: "subject",
-} as const;
-
-/** Columns of the table email. */
-export const emailColumns = {
-  messagekey: "wave_messagekey",
-} as const;
-
-/** Lookups of the table email. */
-export const emailLookups = {} as const;
-
-/** Table email. */
-export const email = {
-  logicalName: "email",
-  entitySet: "emails",
-  primaryId: "activityid",
-  primaryName: "subject",
-  columns: emailColumns,
-  maxLength: {
-    messagekey: 200,
-  },
-  lookups: emailLookups,
-  keys: {
-    emailMessageKey: {
-      name: "wave_emailmessagekey",
-      columns: ["wave_messagekey"],
-    },
-  },
-} as const;
-
 /** Names of the table wave_connection. */
 export const connectionNames = {
   logicalName: "wave_connection",
@@ -758,19 +723,8 @@ export const serviceEndpoint = {
   name: "Wave Sync connector",
 } as const;
 
-/** The steps that hand our Custom APIs, and what happens to synced tables, to the connector. */
+/** The steps that tell the connector of what happens to contacts. */
 export const steps = [
-  {
-    id: "0e6556bf-0cdb-5a7c-ac6d-fdea02c73731",
-    name: "Wave Sync connector: wave_Resolve of any Entity",
-    message: "wave_Resolve",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
-    filteringAttributes: [],
-  },
   {
     id: "63b7e69b-d49f-5174-9df5-f1a513c6b762",
     name: "Wave Sync connector: Merge of contact",
@@ -815,61 +769,6 @@ export const steps = [
     mode: 1,
     rank: 1,
     asyncAutoDelete: true,
-    filteringAttributes: [],
-  },
-  {
-    id: "9e20a745-22a4-55d2-b3c0-d9ffe68f28c1",
-    name: "Wave Sync connector: wave_Pull of any Entity",
-    message: "wave_Pull",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
-    filteringAttributes: [],
-  },
-  {
-    id: "b5610f98-9690-557c-80d9-ef0e761d0512",
-    name: "Wave Sync connector: wave_Push of any Entity",
-    message: "wave_Push",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
-    filteringAttributes: [],
-  },
-  {
-    id: "c7c5b364-6457-5860-ba6b-e33cdf0c6ee8",
-    name: "Wave Sync connector: wave_StartRun of any Entity",
-    message: "wave_StartRun",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
-    filteringAttributes: [],
-  },
-  {
-    id: "ec0cf1ee-ec90-5988-99fe-00b8ef816d37",
-    name: "Wave Sync connector: wave_Preview of any Entity",
-    message: "wave_Preview",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
-    filteringAttributes: [],
-  },
-  {
-    id: "f2b4289b-c1da-561a-9391-0cbdd72a4f47",
-    name: "Wave Sync connector: wave_UndoRun of any Entity",
-    message: "wave_UndoRun",
-    table: null,
-    stage: 40,
-    mode: 0,
-    rank: 1,
-    asyncAutoDelete: false,
     filteringAttributes: [],
   },
   {

@@ -19,9 +19,7 @@ export interface BegunWrite {
   /** ISO 8601: when a person had changed the row last, and when we wrote, by the connector's clock. */
   readonly personOn?: string;
   readonly begunOn: string;
-  /** Fields of writes before this one, of which nobody knew whether they arrived. */
-  readonly doubtful?: readonly FieldPlan[];
-  /** What both sides had agreed on, where that was not saved yet. */
+  /** What both sides had agreed on, and on what not, where that was not saved yet. */
   readonly base?: Base;
 }
 
@@ -68,7 +66,7 @@ export function doubtfulFields(begun: BegunWrite, input: BegunInput): readonly F
   const { columns, mapping, row, system, systemFields } = input;
   if (row === null || system === null) return [];
   const lines = new Map(mapping.lines.map((line) => [line.id, line]));
-  return [...(begun.doubtful ?? []), ...begun.fields].filter((field) => {
+  return begun.fields.filter((field) => {
     const line = lines.get(field.line);
     if (field.verdict !== "writeSystem" || !line || line.conflict === "system") return false;
     const now = system.values[field.systemField ?? ""] ?? null;

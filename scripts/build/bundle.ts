@@ -1,4 +1,5 @@
 import { build, type BuildOptions } from "esbuild";
+import { resxTexts } from "./resx";
 import { fromRoot, ROOT } from "./root";
 import type { Bundle } from "./targets";
 
@@ -39,6 +40,7 @@ export async function bundleScript({ entry, outfile }: Bundle): Promise<void> {
     target: "es2020",
     format: "iife",
     minify: true,
+    plugins: [resxTexts],
     define: { "process.env.NODE_ENV": '"production"' },
   });
 }

@@ -35,11 +35,7 @@ export function emitSchema(model: SchemaModel): string {
     ...model.choices.map(emitChoice),
     constant("api", "The Custom APIs and their parameters.", apis),
     constant("serviceEndpoint", "The webhook that the steps call.", model.endpoint),
-    constant(
-      "steps",
-      "The steps that hand our Custom APIs, and what happens to synced tables, to the connector.",
-      model.steps,
-    ),
+    constant("steps", "The steps that tell the connector of what happens to contacts.", model.steps),
   ].join("\n");
 }
 

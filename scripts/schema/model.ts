@@ -51,8 +51,8 @@ export interface StepModel {
   readonly id: string;
   readonly name: string;
   readonly message: string;
-  /** Logical name of the table, on messages of the platform; null on our own, which have none. */
-  readonly table: string | null;
+  /** Logical name of the table it listens to. */
+  readonly table: string;
   readonly stage: number;
   readonly mode: number;
   readonly rank: number;

@@ -57,7 +57,7 @@ function readStep(file: string): StepModel {
     id: bare(attribute(step, "SdkMessageProcessingStepId")),
     name: attribute(step, "Name"),
     message: messageOf(step),
-    table: textOf(step, "PrimaryEntity") || null,
+    table: textOf(step, "PrimaryEntity"),
     stage: Number(textOf(step, "Stage")),
     mode: Number(textOf(step, "Mode")),
     rank: Number(textOf(step, "Rank")),
@@ -68,7 +68,7 @@ function readStep(file: string): StepModel {
 
 function messageOf(step: Element): string {
   const id = bare(textOf(step, "SdkMessageId"));
-  const name = textOf(step, "SdkMessageName") || PLATFORM_MESSAGES[id];
+  const name = PLATFORM_MESSAGES[id];
   if (!name) throw new Error(`${attribute(step, "Name")}: no message of the platform has the id "${id}"`);
   return name;
 }

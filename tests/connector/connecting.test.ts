@@ -1,4 +1,4 @@
-import { ConnectionStatus } from "../../core/generated/schema";
+import { api, ConnectionStatus, serviceEndpoint } from "../../core/generated/schema";
 import type { AdminFailure, ConnectResponse, EnvironmentView } from "../../connector/connect/admin-api";
 import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import {
@@ -111,7 +111,12 @@ describe("connecting", () => {
     });
 
     it("seeds the connection and its mapping", () => {
-      expect(first).toMatchObject({ solutionVersion: "0.1.0.0", stepsRegistered: [], warnings: [] });
+      expect(first).toMatchObject({ solutionVersion: "0.1.0.0", warnings: [] });
+      expect([...first.stepsRegistered].sort()).toEqual(
+        Object.values(api)
+          .map(({ name }) => `${serviceEndpoint.name}: ${name}`)
+          .sort(),
+      );
       const [connection] = dynamics.rows("wave_connection");
       expect(connection).toMatchObject({ id: first.connectionId });
       expect(connection!.values).toMatchObject({ wave_connectionstatus: ConnectionStatus.Connected });
@@ -126,7 +131,7 @@ describe("connecting", () => {
       });
       const authvalue = dynamics.rows("serviceendpoint")[0]!.values.authvalue;
       const second = await connectTo(connector, dynamics);
-      expect(second).toEqual(first);
+      expect(second).toEqual({ ...first, stepsRegistered: [] });
       expect(dynamics.rows("wave_connection")).toHaveLength(1);
       expect(dynamics.rows("wave_mapping").map((row) => row.values.wave_name)).toEqual(["Our contacts"]);
       expect(dynamics.rows("serviceendpoint")[0]!.values.authvalue).toBe(authvalue);
@@ -143,7 +148,7 @@ describe("connecting", () => {
       expect(registered.values).toMatchObject({ mode: 0, stage: 40 });
     });
 
-    it("ends with no secret left, our step removed, and no record deleted", async () => {
+    it("ends with no secret left, the registered steps removed, and no record deleted", async () => {
       const now = "2026-01-05T09:00:00.000Z";
       dynamics.wave.store.load([
         { ...EMPTY_CONTACT, id: "w1", lastName: "Stays", createdAt: now, updatedAt: now } as WaveContact,
@@ -163,9 +168,10 @@ describe("connecting", () => {
       expect(dynamics.rows("wave_connection")[0]!.values.wave_connectionstatus).toBe(
         ConnectionStatus.Disconnected,
       );
-      const steps = dynamics.rows("sdkmessageprocessingstep").map((row) => String(row.values.name));
-      expect(steps.some((name) => name.includes("wave_Pull"))).toBe(false);
-      expect(steps.some((name) => name.includes("wave_Push"))).toBe(true);
+      const left = dynamics.rows("sdkmessageprocessingstep").map(({ values }) => values);
+      expect(left.filter(({ name }) => String(name).includes("wave_"))).toEqual([]);
+      // Those that came with the solution stay, switched off.
+      expect(left.map(({ statecode }) => statecode)).toEqual([1, 1, 1, 1]);
       expect((await connector.admin("/runs", { kind: "firstImport" })).status).toBe(404);
       expect((await connector.admin("/disconnect", { dataverseUrl: dynamics.url })).status).toBe(404);
     });

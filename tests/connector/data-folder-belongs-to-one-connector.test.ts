@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { FolderInUseError, lockFolder } from "../../connector/database/folder-lock";
-import { adminKeyOf, encryptionKeysOf } from "../../connector/secrets/key-files";
+import { adminKeyOf, encryptionKeysOf } from "../../connector/settings/key-files";
 
 describe("the data folder", () => {
   let folder: string;

@@ -1,3 +1,4 @@
+import { API_STEPS } from "../../connector/environment/steps/webhook-steps";
 import { api, serviceEndpoint, steps } from "../../core/generated/schema";
 import { child, children, textOf } from "../../scripts/solution/xml";
 import { bare, xmlFiles } from "./support/solution";
@@ -86,21 +87,21 @@ test("no Custom API has response properties: a webhook's answer cannot fill them
   expect(xmlFiles(/customapiresponseproperties/)).toEqual([]);
 });
 
-const ours = registered.filter(({ root }) => textOf(root, "SdkMessageName").startsWith("wave_"));
-
-test("each Custom API has one synchronous step after the operation, handled by the webhook", () => {
-  expect(ours.map(({ root }) => textOf(root, "SdkMessageName")).sort()).toEqual(
+test("each Custom API gets one synchronous step after the operation, registered when connecting", () => {
+  expect(API_STEPS.map((step) => step.message).sort()).toEqual(
     Object.values(api)
       .map((it) => it.name)
       .sort(),
   );
-  for (const { path, root } of ours) {
+  for (const { table, mode, stage } of API_STEPS) expect([table, mode, stage]).toEqual([null, 0, 40]);
+  expect(new Set(API_STEPS.map((step) => step.id)).size).toBe(API_STEPS.length);
+});
+
+test("no step of the zip names its message: no export of the platform has such a webhook step", () => {
+  expect(registered.map(({ root }) => textOf(root, "SdkMessageName"))).toEqual(registered.map(() => ""));
+  for (const { path, root } of registered) {
     expect(path).toBe(`SdkMessageProcessingSteps/${root.getAttribute("SdkMessageProcessingStepId")}.xml`);
-    expect([textOf(root, "Mode"), textOf(root, "Stage"), textOf(root, "EventHandlerTypeCode")]).toEqual([
-      "0",
-      "40",
-      "4618",
-    ]);
+    expect(textOf(root, "EventHandlerTypeCode")).toBe("4618");
     expect(bare(textOf(root, "EventHandler"))).toBe(serviceEndpoint.id);
   }
   expect(steps.map((it) => it.id).sort()).toEqual(

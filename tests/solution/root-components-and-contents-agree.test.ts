@@ -22,20 +22,19 @@ const entityNodes = inContainer("Entities");
 const behaviorOf = (table: string): number | undefined =>
   roots.find((it) => it.type === 1 && it.name === table)?.behavior;
 
-/** Forms and views of tables that are not in the solution as a whole are components of their own. */
-function ownComponents(tag: string, id: string): string[] {
+/** Forms of tables that are not in the solution as a whole are components of their own; views travel inside their table. */
+function ownForms(): string[] {
   return entityNodes
     .filter((entity) => behaviorOf(textOf(entity, "Name").toLowerCase()) !== 0)
-    .flatMap((entity) => Array.from(entity.getElementsByTagName(tag)))
-    .map((it) => bare(textOf(it, id)));
+    .flatMap((entity) => Array.from(entity.getElementsByTagName("systemform")))
+    .map((it) => bare(textOf(it, "formid")));
 }
 
 const contents: readonly (readonly [string, number, string[]])[] = [
   ["tables", 1, entityNodes.map((it) => textOf(it, "Name").toLowerCase())],
   ["choices", 9, inContainer("optionsets").map((it) => it.getAttribute("Name") ?? "")],
   ["roles", 20, inContainer("Roles").map((it) => bare(it.getAttribute("id")))],
-  ["views of standard tables", 26, ownComponents("savedquery", "savedqueryid")],
-  ["forms of standard tables", 60, ownComponents("systemform", "formid")],
+  ["forms of standard tables", 60, ownForms()],
   ["web resources", 61, inContainer("WebResources").map((it) => textOf(it, "Name"))],
   ["site maps", 62, inContainer("AppModuleSiteMaps").map((it) => textOf(it, "SiteMapUniqueName"))],
   ["controls", 66, inContainer("CustomControls").map((it) => textOf(it, "Name"))],
@@ -64,13 +63,9 @@ test("no root component is of another type", () => {
   expect(new Set(roots.map((it) => it.type))).toEqual(new Set(contents.map(([, type]) => type)));
 });
 
-test("standard tables come without their own parts, our tables whole", () => {
+test("standard tables come as shells, our tables whole", () => {
   const tables = roots.filter((it) => it.type === 1);
-  expect(tables.filter((it) => it.behavior === 1).map((it) => it.name)).toEqual([
-    "account",
-    "contact",
-    "email",
-  ]);
+  expect(tables.filter((it) => it.behavior === 2).map((it) => it.name)).toEqual(["account", "contact"]);
   expect(tables.filter((it) => it.behavior === 0).every((it) => it.name.startsWith("wave_"))).toBe(true);
 });
 

@@ -2,12 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import {
-  isFinished,
-  type ConnectResponse,
-  type RunView,
-  type StatusResponse,
-} from "../../connector/connect/admin-api";
+import { type ConnectResponse, type RunView, type StatusResponse } from "../../connector/connect/admin-api";
+import { isFinished } from "../../connector/state/run-status";
 import { generateContacts } from "../../local/samples";
 import { SANDBOX_API_KEY, type WaveContact } from "../../local/sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "../../local/start/connector-process";

@@ -177,16 +177,23 @@ describe("commands on a form", () => {
     expect(dynamics.refresh).not.toHaveBeenCalled();
   });
 
-  it("a text missing from the resources shows its key instead of nothing", async () => {
-    Object.assign(Xrm.Utility, {
-      getResourceString: () => {
+  it.each([
+    ["gives nothing", () => null],
+    [
+      "throws",
+      () => {
         throw new Error("wave_/strings/WaveSync does not exist.");
       },
-    });
-    dynamics.setId("");
-    await press("pushRecord");
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save_First" });
-  });
+    ],
+  ])(
+    "where neither the user's nor the base language has texts, and the platform %s, it speaks English",
+    async (_how, getResourceString) => {
+      Object.assign(Xrm.Utility, { getResourceString });
+      dynamics.setId("");
+      await press("pushRecord");
+      expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record first; then it can be synced." });
+    },
+  );
 });
 
 const field = (label: string, verdict: string, reasonText: string) => ({

@@ -1,25 +1,33 @@
 import { connectionColumns, connectionNames, ConnectionStatus } from "../../core/generated/schema";
 import { noOutcomes } from "../../core/outcome";
 import type { Answer } from "./answer";
-import type { Transport } from "./transport/transport";
+import { ClientError } from "./problems";
+import type { Transport, WebApiRow } from "./transport/transport";
 
 /**
- * Whether a connection says that somebody has to sign in first, as the answer to show: the operation is kept, and done once
- * somebody has. Undefined when none says so, or when that cannot be seen.
+ * Why an operation that was called has no row after a while, as the connections tell it. One of them needs a sign-in: gives the
+ * answer to show; the operation is kept, and done once somebody has signed in. Undefined when they say nothing, or cannot be
+ * seen. @throws ClientError NOT_CONNECTED when none is connected: then no step hands the call to a connector.
  */
 export async function readPause(
   transport: Transport,
   operationId: string,
   signal?: AbortSignal,
 ): Promise<Answer | undefined> {
-  const select = [connectionColumns.code, connectionColumns.message, connectionColumns.nextstep].join(",");
-  const filter = `${connectionColumns.connectionstatus} eq ${ConnectionStatus.NeedsSignIn}`;
-  const options = `?$select=${select}&$filter=${filter}`;
+  const { connectionstatus, code, message, nextstep } = connectionColumns;
+  const options = `?$select=${[connectionstatus, code, message, nextstep].join(",")}`;
   const look = transport.query(connectionNames.logicalName, connectionNames.entitySet, options, signal);
-  const [row] = await look.catch(() => []);
-  const text = (value: unknown): string => (typeof value === "string" ? value : "");
-  const code = text(row?.[connectionColumns.code]);
-  if (!row || code === "") return undefined;
+  const rows = await look.catch(() => undefined);
+  if (rows === undefined) return undefined;
+  if (rows.every((row) => row[connectionstatus] === ConnectionStatus.Disconnected))
+    throw new ClientError("NOT_CONNECTED");
+  const waiting = rows.find(
+    (row) => row[connectionstatus] === ConnectionStatus.NeedsSignIn && text(row[code]) !== "",
+  );
+  return waiting && answerOf(waiting, operationId);
+}
+
+function answerOf(row: WebApiRow, operationId: string): Answer {
   return {
     operationId,
     state: "failed",
@@ -29,10 +37,12 @@ export async function readPause(
     records: [],
     runIds: [],
     problem: {
-      code,
+      code: text(row[connectionColumns.code]),
       message: text(row[connectionColumns.message]),
       nextStep: text(row[connectionColumns.nextstep]),
     },
     reference: operationId,
   };
 }
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -7,6 +7,8 @@ import type { IssueCode } from "../../core/issues/codes";
  */
 export const CLIENT_CODES = [
   "CONNECTOR_UNREACHABLE",
+  /** No connection is connected: the Custom API answers, and nobody hears it. */
+  "NOT_CONNECTED",
   "DATAVERSE_UNAVAILABLE",
   "DATAVERSE_THROTTLED",
   "RECORD_NOT_FOUND",

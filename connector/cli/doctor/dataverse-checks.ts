@@ -1,5 +1,6 @@
-import { serviceEndpoint, solution, steps } from "../../../core/generated/schema";
+import { serviceEndpoint, solution, steps as eventSteps } from "../../../core/generated/schema";
 import { stringLiteral } from "../../../core/odata/literal";
+import { API_STEPS, type WantedStep } from "../../environment/steps/webhook-steps";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
 import { KEY_FAILED_CURE, keyStates } from "../solution-import";
@@ -81,6 +82,9 @@ async function checkEndpoint(dataverse: Transport, { webhookUrl }: Known): Promi
   return ok(`Dynamics calls ${webhookUrl === null ? "a connector" : "this connector"} at ${origin}`);
 }
 
+/** What a connected environment has: steps for what people ask for, and those that tell of contacts. */
+const STEPS: readonly WantedStep[] = [...API_STEPS, ...eventSteps];
+
 /** A row of sdkmessageprocessingstep. */
 interface StepRow {
   readonly sdkmessageprocessingstepid: string;
@@ -92,17 +96,16 @@ async function checkSteps(dataverse: Transport): Promise<Finding> {
   const rows = await get<StepRow>(dataverse, path);
   const there = new Map(rows.map((row) => [row.sdkmessageprocessingstepid.toLowerCase(), row]));
   const connect = `Run "wave-sync connect": it registers what is missing and switches on what is off. ${WITHOUT_STEPS}`;
-  const missing = steps.filter((step) => !there.has(step.id));
+  const missing = STEPS.filter((step) => !there.has(step.id));
   if (missing.length > 0)
     return failed(
-      `${missing.length} of ${steps.length} webhook steps are missing: ${namesOf(missing)}`,
+      `${missing.length} of ${STEPS.length} webhook steps are missing: ${namesOf(missing)}`,
       connect,
     );
-  const off = steps.filter((step) => there.get(step.id)?.statecode !== ENABLED);
+  const off = STEPS.filter((step) => there.get(step.id)?.statecode !== ENABLED);
   if (off.length > 0) return failed(`Switched off: ${namesOf(off)}`, connect);
-  const calls = steps.filter((step) => step.table === null).length;
   return ok(
-    `All webhook steps are on: ${calls} hand over what people ask for, ${steps.length - calls} tell of changes`,
+    `All webhook steps are on: ${API_STEPS.length} hand over what people ask for, ${eventSteps.length} tell of changes`,
   );
 }
 
@@ -111,7 +114,7 @@ const WITHOUT_STEPS =
   "Without them, what people ask for on a form goes nowhere, and changes in Dynamics wait for the next comparison.";
 
 /** "Update of contact", "wave_Push". */
-function namesOf(some: readonly (typeof steps)[number][]): string {
+function namesOf(some: readonly WantedStep[]): string {
   return some.map(({ message, table }) => (table === null ? message : `${message} of ${table}`)).join(", ");
 }
 

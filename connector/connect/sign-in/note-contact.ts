@@ -3,7 +3,7 @@ import type { Database } from "../../database/database";
 import type { DataverseClient } from "../../dataverse/client";
 import type { Environments } from "../../environment/environments";
 import type { Logger } from "../../logging/logger";
-import { timestamp } from "../../pipeline/sync";
+import { timestamp } from "../../clock/timestamp";
 import { listConnections } from "../../state/environments";
 import { contactFailed, takeContacts } from "../../state/contacts";
 

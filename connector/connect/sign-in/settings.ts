@@ -1,7 +1,7 @@
 import type { ConnectRequest, SignInLinkRequest } from "../admin-api";
 import { checkConnectInput, type CheckedInput } from "../check-input";
-import { isLoopback } from "../../dataverse/instance-url";
-import type { DelegatedCredentials } from "../../dataverse/delegated-sign-in";
+import { isLoopback } from "../../../core/values/loopback";
+import type { DelegatedCredentials } from "../../dataverse/credentials";
 import { tokenCacheInMemory } from "../../dataverse/token-cache";
 
 /** What a setup link was made with; the instance URL may still be open. */

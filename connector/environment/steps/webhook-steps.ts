@@ -1,4 +1,5 @@
 import * as schema from "../../../core/generated/schema";
+import { uuidV5 } from "../../../core/ids/uuid-v5";
 import { guidLiteral, stringLiteral } from "../../../core/odata/literal";
 import type { DataverseClient } from "../../dataverse/client";
 import type { Json } from "../../dataverse/json";
@@ -10,7 +11,7 @@ const AUTH_HTTP_HEADER = 5;
 const ENABLED = { statecode: 0, statuscode: 1 } as const;
 export const DISABLED = { statecode: 1, statuscode: 2 } as const;
 
-/** A step as it should be; the generated schema has those of the solution. */
+/** A step as it should be; the generated schema has those that come with the solution. */
 export interface WantedStep {
   readonly id: string;
   readonly name: string;
@@ -24,8 +25,25 @@ export interface WantedStep {
   readonly filteringAttributes: readonly string[];
 }
 
-/** The steps that hand our Custom APIs to us. */
-export const API_STEPS: readonly WantedStep[] = schema.steps.filter((step) => step.table === null);
+/** After the main operation, which does nothing in an API without a plug-in; and within the call, which waits for us. */
+const POST_OPERATION = 40;
+const SYNCHRONOUS = 0;
+
+/**
+ * The steps that hand our Custom APIs to us. They do not come with the solution: their messages get their ids in each
+ * environment, and a step that names its message is a form no export of the platform has. Connecting registers them.
+ */
+export const API_STEPS: readonly WantedStep[] = Object.values(schema.api).map(({ name: message }) => ({
+  id: uuidV5(schema.serviceEndpoint.id, `step:${message}`),
+  name: `${schema.serviceEndpoint.name}: ${message}`,
+  message,
+  table: null,
+  stage: POST_OPERATION,
+  mode: SYNCHRONOUS,
+  rank: 1,
+  asyncAutoDelete: false,
+  filteringAttributes: [],
+}));
 
 /** Points the solution's service endpoint to us, with the key by which we recognise its calls. */
 export async function pointEndpoint(client: DataverseClient, url: string, key: string): Promise<void> {
@@ -50,8 +68,8 @@ function headerValue(name: string, value: string): string {
 }
 
 /**
- * Registers the steps that are not there (an import may leave them out, and only contacts' come with the solution),
- * switches on those that are off, and has updates told for exactly the columns wanted. Gives the registered ones.
+ * Registers the steps that are not there (only those of contacts come with the solution, and an import may leave them
+ * out), switches on those that are off, and has updates told for exactly the columns wanted. Gives the registered ones.
  * @throws DataverseError
  */
 export async function completeSteps(

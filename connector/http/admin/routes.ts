@@ -9,7 +9,7 @@ import { makeSignInLink } from "../../connect/sign-in/make-link";
 import type { LinkSettings } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";
 import type { Queue } from "../../work/queue";
-import type { WorkParts } from "../../runs/parts";
+import type { WorkParts } from "../../environment/work-parts";
 import { sameSecret } from "../../secrets/constant-time";
 import { findRun } from "../../state/runs";
 import { AdminError } from "../../connect/admin-error";

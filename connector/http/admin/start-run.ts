@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requestRun, requestUndo, type RequestedRun } from "../../runs/request-run";
-import type { WorkParts } from "../../runs/parts";
+import type { WorkParts } from "../../environment/work-parts";
 import type { Queue } from "../../work/queue";
 import { listEnvironments } from "../../state/environments";
 import { findRun } from "../../state/runs";

@@ -4,7 +4,7 @@ import { normaliseGuid } from "../../../core/values/guid";
 import { hashOfRequest, readRequest } from "../../operations/requests/read-request";
 import { workOnOperation } from "../../operations/work-on-operation";
 import type { Queue } from "../../work/queue";
-import type { WorkParts } from "../../runs/parts";
+import type { WorkParts } from "../../environment/work-parts";
 import type { Environment } from "../../state/environments";
 import { takeOperation } from "../../state/operations";
 import type { ExecutionContext } from "./execution-context";

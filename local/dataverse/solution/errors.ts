@@ -122,3 +122,23 @@ export const notARootComponent = (description: string): ImportError =>
     `${description} is in customizations.xml but is no root component of solution.xml`,
     description,
   );
+
+/** No real manifest has a root component of this type, so the local Dataverse takes none. */
+export const noRootComponentType = (type: number, name: string): ImportError =>
+  importFailed(
+    `Cannot add a Root Component ${name} of type ${type}. Components of this type travel inside their table`,
+    name,
+  );
+
+/** A control on a form is of a class that no control of the platform has, or of one made for other columns. */
+export const controlClassUnknown = (form: string, control: string, classId: string): ImportError =>
+  importFailed(
+    `form ${form}: the control ${control} has the class id {${classId}}, which no control has`,
+    form,
+  );
+
+export const controlClassUnfit = (form: string, column: string, type: string, classId: string): ImportError =>
+  importFailed(
+    `form ${form}: the control of class {${classId}} cannot show ${column}, a column of type ${type}`,
+    form,
+  );

@@ -181,4 +181,42 @@ describe("what is typed right after our own write", () => {
     expect(engine.rowOf("died-1")!.values.jobtitle).toBe("Head");
     expect(wave().get("died-1").jobTitle).toBe("Head");
   });
+
+  it("is asked about, and never taken back, after two interruptions and an open question between them", async () => {
+    const { id: rowId } = await engine.linked("doubt-1", { jobTitle: "Buyer" });
+    await engine.editRow(rowId, { jobtitle: "Head" });
+    const away = new DataverseError("Unavailable.", { status: 503 });
+    const interrupted = (table: string) =>
+      withBulk((bulk) => async (message, of, rows, call) => {
+        if (of.logicalName === table) throw away;
+        await bulk(message, of, rows, call);
+      });
+    // Wave has the row's value, and nobody here knows; there it is replaced knowingly.
+    const rowSync = { rowId };
+    await expect(engine.bring([rowSync], await interrupted("wave_link"))).rejects.toBe(away);
+    expect(wave().get("doubt-1").jobTitle).toBe("Head");
+    wave().update("doubt-1", { jobTitle: "Theirs" });
+    const policyOfDynamics = await withBulk((bulk) => bulk);
+    // The next look finds that nobody knows, has something else to write, and does not come to its end either.
+    await engine.editRow(rowId, { description: "First" });
+    await expect(engine.bring([rowSync], await interrupted("wave_link"))).rejects.toBe(away);
+    expect(wave().get("doubt-1").note).toBe("First");
+    for (const name of [rowSync, { externalId: "doubt-1" }, rowSync]) {
+      const [result] = await engine.bring([name], policyOfDynamics);
+      expect(result!.outcome).toBe("conflict");
+    }
+    expect(wave().get("doubt-1").jobTitle).toBe("Theirs");
+    expect((await baseOf("doubt-1"))!.open).toEqual(["jobTitle"]);
+    // An edit of something else does not answer it, nor does one of the very field.
+    await engine.editRow(rowId, { description: "Something else", jobtitle: "Chief" });
+    await engine.bring([rowSync], policyOfDynamics);
+    expect(wave().get("doubt-1")).toMatchObject({ jobTitle: "Theirs", note: "Something else" });
+    const decided = { ...policyOfDynamics, decisions: new Map([[rowId, { jobTitle: "system" as const }]]) };
+    await engine.bring([rowSync], decided);
+    expect(engine.rowOf("doubt-1")!.values.jobtitle).toBe("Theirs");
+    expect((await baseOf("doubt-1"))!.open).toBeUndefined();
+    await engine.editRow(rowId, { jobtitle: "Hers" });
+    await engine.bring([rowSync], policyOfDynamics);
+    expect(wave().get("doubt-1").jobTitle).toBe("Hers");
+  });
 });

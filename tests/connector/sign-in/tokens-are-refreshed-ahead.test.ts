@@ -1,5 +1,6 @@
 import { claimsIn } from "../../../connector/dataverse/claims-challenge";
-import { createTokenSource, type TokenSource } from "../../../connector/dataverse/sign-in";
+import { createTokenSource } from "../../../connector/dataverse/sign-in";
+import { type TokenSource } from "../../../connector/dataverse/credentials";
 import { tokenCacheInMemory } from "../../../connector/dataverse/token-cache";
 import { newPkce, redeemCode, signInAddress } from "../../../connector/dataverse/delegated-sign-in";
 import { DataverseClient } from "../../../connector/dataverse/client";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConnectRequest, ConnectResponse, RunView } from "../../../connector/connect/admin-api";
-import { isFinished } from "../../../connector/connect/admin-api";
+import { isFinished } from "../../../connector/state/run-status";
 import { startConnector, type Connector } from "../../../connector/main";
 import type { Settings } from "../../../connector/settings/read-settings";
 import { OperationStatus } from "../../../core/generated/schema";

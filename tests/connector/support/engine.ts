@@ -15,7 +15,7 @@ import { bringTogether, type More } from "../../../connector/pipeline/bring-toge
 import { buildSync, chooseMapping } from "../../../connector/pipeline/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
-import type { WorkParts } from "../../../connector/runs/parts";
+import type { WorkParts } from "../../../connector/environment/work-parts";
 import { Cipher } from "../../../connector/secrets/cipher";
 import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, saveEnvironment } from "../../../connector/state/environments";

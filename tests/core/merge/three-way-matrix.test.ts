@@ -226,6 +226,7 @@ describe("the newest change wins", () => {
 
   test.each([
     ["at the same moment", NEW, NEW],
+    ["in the same second, of which Dynamics keeps no fractions", "2026-01-02T00:00:00.900Z", NEW],
     ["the system does not say when", undefined, NEW],
     ["Dynamics does not say when", NEW, undefined],
     ["a time nobody can read", "yesterday", NEW],
@@ -291,6 +292,33 @@ describe("a person's answer to a conflict", () => {
   );
 });
 
+describe("a question that is open", () => {
+  const POLICIES: readonly ConflictPolicy[] = ["system", "dataverse", "newest", "ask"];
+
+  test.each(["no base, both differ", "only Wave changed", "only Dynamics changed", "both differ"] as const)(
+    "is not answered by any policy, nor by a later edit: %s",
+    (name) => {
+      for (const policy of POLICIES)
+        expect(merge(CASES[name], policy, "overwrite", { open: true })).toEqual({
+          verdict: "conflict",
+          reason: "bothChangedAsk",
+        });
+    },
+  );
+
+  test("is over when a person answers, or both sides hold the same", () => {
+    const decided = { open: true, decision: "system" } as const;
+    expect(merge(CASES["both differ"], "dataverse", "overwrite", decided)).toMatchObject({ result: "W" });
+    for (const name of ["both changed to the same", "nothing changed"] as const)
+      expect(merge(CASES[name], "ask", "overwrite", { open: true }).verdict).toBe("unchanged");
+  });
+
+  test("is of no interest where nothing may be written", () => {
+    const nowhere = { open: true, toSystem: "oneWay", toDataverse: "oneWay" } as const;
+    expect(merge(CASES["both differ"], "ask", "overwrite", nowhere).verdict).toBe("leftOut");
+  });
+});
+
 describe("an edited cut", () => {
   const values = {
     system: "A long company name",
@@ -307,5 +335,42 @@ describe("an edited cut", () => {
   ])("under %s: %s", (policy, expected) => {
     const { verdict, reason } = merge(CASES["both differ"], policy, "overwrite", values);
     expect(`${verdict} ${reason}`).toBe(expected);
+  });
+
+  test("stays the same question, whatever policy comes after", () => {
+    const got = merge(CASES["both differ"], "dataverse", "overwrite", { ...values, open: true });
+    expect(got).toEqual({ verdict: "conflict", reason: "partWouldBeLost" });
+  });
+
+  // Each row of the table is a cut that is not what was agreed on: then the other side has changed, too.
+  test.each<[ConflictPolicy, string]>([
+    ["ask", "conflict bothChangedAsk"],
+    ["newest", "writeDataverse bothChangedNewestWins"],
+    ["system", "writeDataverse bothChangedSystemWins"],
+    ["dataverse", "writeSystem bothChangedDataverseWins"],
+  ])(
+    "under %s, when the long value has changed as well, it is settled as any other: %s",
+    (policy, expected) => {
+      const both = {
+        ...values,
+        asDataverse: { value: "Another lo", cutTo: 10 },
+        system: "Another long name",
+      };
+      const { verdict, reason } = merge(CASES["both differ"], policy, "overwrite", both);
+      expect(`${verdict} ${reason}`).toBe(expected);
+    },
+  );
+
+  test("is sent where what was agreed on was no cut of the long value", () => {
+    const agreedOnSomethingElse = {
+      ...values,
+      base: { system: "A long company name", dataverse: "Hers once" },
+      dataverse: "Hers now",
+    };
+    expect(merge(CASES["both differ"], "newest", "overwrite", agreedOnSomethingElse)).toEqual({
+      verdict: "writeSystem",
+      reason: "changedInDataverse",
+      result: "D",
+    });
   });
 });

@@ -67,7 +67,7 @@ describe("the outcome of a record", () => {
     expect(writesOf(plan)).toEqual({ dataverse: { lastname: "Vasseur-Roy" }, system: {} });
   });
 
-  test("the conflict is seen again next time, because its line keeps the old base", () => {
+  test("the conflict is open from then on, and its line keeps the old base", () => {
     const plan = planRecord(
       input({
         system: record({ jobTitle: "Head", lastName: "Vasseur-Roy" }),

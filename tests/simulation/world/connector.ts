@@ -1,5 +1,5 @@
 import { Governor } from "../../../connector/dataverse/governor";
-import type { TokenSource } from "../../../connector/dataverse/sign-in";
+import type { TokenSource } from "../../../connector/dataverse/credentials";
 import { Transport } from "../../../connector/dataverse/transport";
 import { EnvironmentRuntime } from "../../../connector/environment/environment-runtime";
 import { Environments } from "../../../connector/environment/environments";
@@ -7,7 +7,7 @@ import { silentLogger, type Logger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import { workOnOperation } from "../../../connector/operations/work-on-operation";
 import type { Queue, QueueName } from "../../../connector/work/queue";
-import type { WorkParts } from "../../../connector/runs/parts";
+import type { WorkParts } from "../../../connector/environment/work-parts";
 import { workOnRun } from "../../../connector/runs/work-on-run";
 import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";

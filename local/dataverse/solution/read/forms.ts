@@ -1,4 +1,5 @@
 import type { Element } from "@xmldom/xmldom";
+import { notImplemented } from "../../errors";
 import { invalidSolutionFile } from "../errors";
 import { attribute, child, children, guidOf, labelsOf, numberOf, outerXml, textOf } from "../xml/elements";
 import type { PackagedForm } from "./types";
@@ -13,11 +14,25 @@ const FORM_TYPES: Readonly<Record<string, number>> = {
   card: 11,
 };
 
+/** Form types that Dataverse has (FormType in CustomizationsSolution.xsd) and the local one does not. */
+const UNDONE = new Set([
+  "appointmentBook",
+  "interactioncentricdashboard",
+  "mainInteractionCentric",
+  "minicampaignbo",
+  "mobile",
+  "other",
+  "preview",
+  "taskBasedForm",
+]);
+
 /** Reads `<FormXml>` of a table: every `<systemform>` of every type. */
 export const readForms = (formXml: Element | undefined): readonly PackagedForm[] =>
   children(formXml, "forms").flatMap((forms) => {
-    const type = FORM_TYPES[attribute(forms, "type") ?? "main"];
-    if (type === undefined) throw invalidSolutionFile(`form type "${attribute(forms, "type")}" is unknown`);
+    const name = attribute(forms, "type") ?? "main";
+    if (UNDONE.has(name)) throw notImplemented(`forms of type ${name}`);
+    const type = FORM_TYPES[name];
+    if (type === undefined) throw invalidSolutionFile(`form type "${name}" is unknown`);
     return children(forms, "systemform").map((form) => readForm(form, type));
   });
 

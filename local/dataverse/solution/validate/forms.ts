@@ -11,6 +11,7 @@ import {
 import type { PackagedForm } from "../read/types";
 import { attribute, child, children, descendants, guidOf, labelsOf } from "../xml/elements";
 import { parseXml } from "../xml/parse";
+import { checkClass } from "./control-classes";
 import type { Environment } from "./environment";
 
 /** Form factors a custom control must be declared for: phone, tablet, web (facts: forms, "PCF bound to a column"). */
@@ -25,7 +26,10 @@ export function checkForm(environment: Environment, table: string, form: Package
   for (const part of ["tab", "section", "cell"]) {
     for (const element of descendants(root, part)) checkLabel(environment, element, form);
   }
-  for (const control of descendants(root, "control")) checkColumn(environment, table, control, form);
+  for (const control of descendants(root, "control")) {
+    checkColumn(environment, table, control, form);
+    checkClass(environment, table, control, form);
+  }
   for (const description of descendants(root, "controlDescription"))
     checkControl(environment, table, description, root, form);
   checkLibraries(environment, root, form);

@@ -1,12 +1,11 @@
-import { notARootComponent, rootComponentMissing } from "../errors";
+import { noRootComponentType, notARootComponent, rootComponentMissing } from "../errors";
 import type { RootComponent, SolutionPackage } from "../read/types";
 
-/** Component types of solutioncomponent that the package can hold. */
+/** Component types of solutioncomponent that the package can hold as root components. */
 const Type = {
   Table: 1,
   Choice: 9,
   Role: 20,
-  View: 26,
   Form: 60,
   WebResource: 61,
   SiteMap: 62,
@@ -16,6 +15,9 @@ const Type = {
   Endpoint: 95,
 } as const;
 
+/** Views travel inside their table, also where it is a shell: no manifest of a real export names one. */
+const VIEW = 26;
+
 /** A table of this behaviour brings all its parts along. */
 const INCLUDE_SUBCOMPONENTS = 0;
 
@@ -24,6 +26,8 @@ const INCLUDE_SUBCOMPONENTS = 0;
  * the package, and each component in the package is a root component or part of a table that is one.
  */
 export function checkRootComponents({ manifest, ...solution }: SolutionPackage): void {
+  const view = manifest.rootComponents.find((one) => one.type === VIEW);
+  if (view !== undefined) throw noRootComponentType(VIEW, nameOf(view));
   const roots = new Map(manifest.rootComponents.map((one) => [keyOf(one.type, nameOf(one)), one]));
   const whole = new Set(
     manifest.rootComponents
@@ -45,7 +49,7 @@ export function checkRootComponents({ manifest, ...solution }: SolutionPackage):
 interface Component {
   readonly type: number;
   readonly name: string;
-  /** The table a form or view belongs to. */
+  /** The table a form belongs to. */
   readonly table?: string;
 }
 
@@ -65,10 +69,9 @@ const componentsOf = (solution: Omit<SolutionPackage, "manifest">): readonly Com
       Type.Role,
       solution.roles.map((one) => one.id),
     ),
-    ...solution.tables.flatMap(({ logicalName: table, views, forms }) => [
-      ...views.map(({ id }) => ({ type: Type.View, name: id, table })),
-      ...forms.map(({ id }) => ({ type: Type.Form, name: id, table })),
-    ]),
+    ...solution.tables.flatMap(({ logicalName: table, forms }) =>
+      forms.map(({ id }) => ({ type: Type.Form, name: id, table })),
+    ),
     ...of(
       Type.WebResource,
       solution.webResources.map((one) => one.name),

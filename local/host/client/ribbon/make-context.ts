@@ -2,7 +2,7 @@ import type { Table } from "../api/metadata-types";
 import type { FormModel } from "../form/form-model";
 import type { GridModel } from "../grid/grid-model";
 import type { GridRow } from "../grid/rows";
-import { theHost } from "../host";
+import { front, theHost } from "../host";
 import { wrapForm } from "../xrm/form-context";
 import { wrapGrid } from "../xrm/grid-control";
 import type { GridSelection, ItemReference, PrimaryRecord, RibbonContext } from "./context";
@@ -17,7 +17,7 @@ const references = (rows: readonly GridRow[], table: Table): ItemReference[] =>
 
 function selectionOf(grid: GridModel, name: string, refreshRibbon: () => void): GridSelection {
   return {
-    control: wrapGrid(grid, name, refreshRibbon),
+    control: wrapGrid(grid, name, refreshRibbon, () => (front.form ? wrapForm(front.form) : null)),
     selected: references(grid.selectedRows, grid.table),
     all: references(grid.rows, grid.table),
     totalCount: grid.total ?? grid.rows.length,

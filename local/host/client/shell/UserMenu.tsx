@@ -15,7 +15,7 @@ import { PersonSwap20Regular, SignOut20Regular } from "@fluentui/react-icons";
 import { theHost } from "../host";
 import { t } from "../strings";
 import { SIGN_IN_PATH } from "./sign-in";
-import { useBarStyles } from "./TopBar";
+import { useBarStyles } from "./bar-styles";
 
 const useStyles = makeStyles({
   surface: { width: "300px", ...shorthands.padding(tokens.spacingVerticalL) },

@@ -31,6 +31,7 @@ export function wrapControl(
   form: FormModel,
   attribute: () => unknown,
   parent: () => unknown,
+  formContext: () => unknown,
 ): Record<string, unknown> {
   const base: Record<string, unknown> = {
     getName: () => model.name,
@@ -63,6 +64,8 @@ export function wrapControl(
   return new Proxy(base, {
     get: (target, key: string) =>
       target[key] ??
-      (model.grid ? wrapGrid(model.grid, model.name, () => form.refreshRibbon())[key] : undefined),
+      (model.grid
+        ? wrapGrid(model.grid, model.name, () => form.refreshRibbon(), formContext)[key]
+        : undefined),
   });
 }

@@ -56,6 +56,7 @@ function build(form: FormModel): Wrapped {
       form,
       () => (model.attribute ? attribute(model.attribute) : null),
       () => form.sections.filter((s) => s.name === model.sectionName).map(section)[0] ?? null,
+      () => wrapForm(form),
     ),
   );
   const controlsOf = (predicate: (model: ControlModel) => boolean) =>

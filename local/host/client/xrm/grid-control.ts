@@ -1,5 +1,3 @@
-import { front } from "../host";
-import { wrapForm } from "./form-context";
 import type { GridModel } from "../grid/grid-model";
 import { cellOf, type GridRow } from "../grid/rows";
 import { collection } from "./collection";
@@ -28,9 +26,14 @@ const wrapped = new WeakMap<GridModel, Record<string, unknown>>();
 
 /**
  * The Client API's grid control: what ribbon scripts get as SelectedControl, for main grids and subgrids.
- * `name` is the subgrid's control id, or `crmGrid` for a main grid.
+ * `name` is the subgrid's control id, or `crmGrid` for a main grid; `parentForm` gives the context of the form it is on, or null.
  */
-export function wrapGrid(grid: GridModel, name: string, refreshRibbon: () => void): Record<string, unknown> {
+export function wrapGrid(
+  grid: GridModel,
+  name: string,
+  refreshRibbon: () => void,
+  parentForm: () => unknown,
+): Record<string, unknown> {
   const known = wrapped.get(grid);
   if (known) return known;
   const rows = (items: () => readonly GridRow[]) =>
@@ -71,7 +74,7 @@ export function wrapGrid(grid: GridModel, name: string, refreshRibbon: () => voi
       const index = grid.loadHandlers.indexOf(handler);
       if (index >= 0) grid.loadHandlers.splice(index, 1);
     },
-    getParentForm: () => (front.form ? wrapForm(front.form) : null),
+    getParentForm: parentForm,
   };
   wrapped.set(grid, control);
   return control;

@@ -119,7 +119,7 @@ export const cell = (
   columnName: string,
   labels = '<labels><label description="A" languagecode="1033" /></labels>',
 ): string =>
-  `<cell id="{6f5a1c1e-0f60-4c0b-9a55-0d6a2f1f0012}">${labels}<control id="${columnName}" datafieldname="${columnName}" uniqueid="{${UNIQUE_ID}}" /></cell>`;
+  `<cell id="{6f5a1c1e-0f60-4c0b-9a55-0d6a2f1f0012}">${labels}<control id="${columnName}" classid="{4273EDBD-AC1D-40D3-9FB2-095C621B552D}" datafieldname="${columnName}" uniqueid="{${UNIQUE_ID}}" /></cell>`;
 
 /** The custom control of the cell above, for these form factors. */
 export const controlOnCell = (

@@ -1,4 +1,4 @@
-import type { Environment } from "./environment";
+import type { Environment, Identity } from "./environment";
 
 export interface StepOptions {
   readonly message: string;
@@ -24,7 +24,7 @@ export async function registerStep(
   url: string,
   options: StepOptions,
 ): Promise<string> {
-  const { message, table, stage = 40, mode = 0, rank = 1, authType = 4, authValue } = options;
+  const { message, authType = 4, authValue } = options;
   const endpoint = idOf(
     await environment.call("POST", "serviceendpoints", {
       body: {
@@ -38,8 +38,19 @@ export async function registerStep(
       },
     }),
   );
+  return registerStepOn(environment, endpoint, options);
+}
+
+/** Registers a step on an endpoint that is there; gives the step's id. */
+export async function registerStepOn(
+  environment: Environment,
+  endpoint: string,
+  options: StepOptions,
+  as: Identity = "admin",
+): Promise<string> {
+  const { message, table, stage = 40, mode = 0, rank = 1 } = options;
   const of = async (path: string): Promise<Record<string, string>> =>
-    (await environment.call("GET", path)).json.value[0] as Record<string, string>;
+    (await environment.call("GET", path, { as })).json.value[0] as Record<string, string>;
   const found = await of(`sdkmessages?$select=sdkmessageid&$filter=name eq '${message}'`);
   const filter =
     table === undefined
@@ -49,6 +60,7 @@ export async function registerStep(
         );
   return idOf(
     await environment.call("POST", "sdkmessageprocessingsteps", {
+      as,
       body: {
         name: `step ${message}`,
         stage,

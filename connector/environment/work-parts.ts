@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
-import type { Environments } from "../environment/environments";
+import type { Environments } from "./environments";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 

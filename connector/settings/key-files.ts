@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { SettingsError } from "../settings/settings-error";
-import { formatKeyList, KEY_BYTES, parseKeyList, type EncryptionKey } from "./key-list";
+import { SettingsError } from "./settings-error";
+import { formatKeyList, KEY_BYTES, parseKeyList, type EncryptionKey } from "../secrets/key-list";
 
 const KEYS_FILE = "encryption-keys";
 const ADMIN_FILE = "admin-key";
