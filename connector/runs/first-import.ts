@@ -35,7 +35,8 @@ interface ChunkUnderWay {
  */
 export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
-  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter });
+  // What an admin has just set holds for an import that she starts.
+  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, 0);
   const sync = await buildSync(syncRequest(work, "toDataverse"), configured);
   const chunks = readAhead(sync, run.cursor, totalOf(run.counts));
   // Both are over before anything else is told of the run.

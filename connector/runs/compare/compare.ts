@@ -28,7 +28,7 @@ const CONFIGURATION_MS = 5 * 60_000;
  */
 export async function compare(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
-  const age = run.kind === "onDemand" ? undefined : CONFIGURATION_MS;
+  const age = run.kind === "onDemand" ? 0 : CONFIGURATION_MS;
   const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, age);
   const position = await findPosition(work.parts.database, run.environmentId, run.mappingId);
   const comparison = await begin(work, configured, position);

@@ -90,12 +90,15 @@ export const WAVE_CONTACT_MATCH_RULES: MatchRules = [
   ...emailWithName(IDENTITY),
 ];
 
-/** How a contact of Wave tells of the company it works for. Off until an admin turns it on. */
+/**
+ * How a contact of Wave tells of the company it works for. A contact without an account gets the one that fits; accounts are
+ * created, and other contacts joined to them, only where an admin says so. Company Phone tells nothing of an employer.
+ */
 export const WAVE_COMPANIES: CompanyPolicy = {
   identify: "domainOrName",
   fields: { name: "company", domain: ["website", "primaryEmail"] },
-  contactColumns: { name: "company", domain: ["websiteurl", "emailaddress1"] },
-  link: false,
+  contactColumns: { domain: ["websiteurl", "emailaddress1"] },
+  link: true,
   create: false,
   linkContacts: false,
   writeRule: "onlyWhenEmpty",
