@@ -4,6 +4,9 @@ import type { Row } from "../../core/records";
 import { inFilter } from "../dataverse/in-filter";
 import type { Sync } from "./sync";
 
+/** Columns by which Dataverse says who created a row; nobody can type into them. */
+export const CREATED_BY = ["createdby", "createdonbehalfby"] as const;
+
 /** The column rows carry a record's id in; null where the mapping has none, or the table does not have it. */
 export function columnOfCarriers({ columns, mapping }: Pick<Sync, "columns" | "mapping">): string | null {
   const column = mapping.externalIdColumn?.column;

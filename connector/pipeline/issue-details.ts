@@ -63,6 +63,7 @@ export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: Candi
   const { system, stop } = result.item;
   const columns = sync.table.columns(sync.lcid);
   const ids = candidatesOf(each);
+  if (issue.code === "EXTERNAL_ID_UNPROVEN") return claimedDetails(sync, each);
   // The other way round, it is the row that is known, and records of the system that could be meant.
   const candidates = ids.flatMap((id): readonly Candidate[] => {
     const row = result.rowId === null ? rows.get(id.toLowerCase()) : undefined;
@@ -88,6 +89,22 @@ export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: Candi
             .map((field) => fieldResult(sync, field, by)),
         }
       : {}),
+  };
+  return JSON.stringify(details);
+}
+
+/** The record an id in a row names, by nothing but that id: whoever typed it is to learn no more than she knows. */
+function claimedDetails(sync: Sync, { issue, result }: ToDescribe): string {
+  const named = (id: string): Candidate => {
+    const url = externalUrl(sync, id);
+    return { id, name: id, ...(url === null ? {} : { url }), facts: [], side: "system" };
+  };
+  const details: IssueDetails = {
+    version: 1,
+    params: {},
+    decisions: decisionsFor(issue.code),
+    table: sync.table.logicalName,
+    candidates: (result.item.stop?.candidates ?? []).map(named),
   };
   return JSON.stringify(details);
 }

@@ -6,6 +6,7 @@ import type { Match } from "../../core/match/types";
 import type { Row, SystemRecord } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByExternalId } from "../state/links";
+import { asRemembered, claimToDecide, doubtfulClaims } from "./carried-ids";
 import { carriersOf } from "./carriers";
 import type { Item, LinkRow } from "./item";
 import { stopOf } from "./match-loose";
@@ -39,14 +40,26 @@ export async function matchToRows(
   ]);
   const added = await nameLookups(sync, compileMatchRules(sync.mapping), found.added);
   for (const row of added) candidates.index.add(row);
-  const links = new Map(found.links.map((link) => [link.externalId, link]));
+  const bases = new Map(states.map((state) => [state.externalId, state]));
+  const linked = new Set(found.links.map((link) => link.externalId));
   const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));
   const carrying = carriersOf(sync, found.rows, ids);
-  const matches = matchRest(sync, records, candidates, (id) => links.has(id) || carrying.has(id));
-  const more = await readRows(sync, missing(found.links, matches, rows));
-  const bases = new Map(states.map((state) => [state.externalId, state]));
+  const matches = matchRest(sync, records, candidates, (id) => linked.has(id) || carrying.has(id));
+  const remembered = states.filter(({ ended, externalId }) => ended === null && linked.has(externalId));
+  const more = await readRows(sync, missing([...found.links, ...remembered], matches, rows));
+  const isGone = (id: string) => !rows.has(id) && isNotThere(more.get(id));
+  const links = new Map(
+    found.links.map((link) => [link.externalId, asRemembered(link, bases.get(link.externalId), isGone)]),
+  );
+  const claims = records.flatMap((record) => {
+    const row = linked.has(record.id) ? undefined : carrying.get(record.id);
+    return row ? [{ row, record }] : [];
+  });
+  const doubts = await doubtfulClaims(sync, claims, (id) => bases.get(id) ?? null);
 
   return records.map((system) => {
+    const claiming = carrying.get(system.id);
+    if (claiming && doubts.has(claiming.id.toLowerCase())) return inDoubt(claiming, system.id);
     const link = links.get(system.id) ?? null;
     const match = matches.get(system.id);
     const rowId =
@@ -72,11 +85,20 @@ export async function matchToRows(
     const read = rows.get(rowId.toLowerCase()) ?? more.get(rowId);
     if (match?.kind === "one") {
       // Deleted since the rows were looked through: there is nobody to be joined to, and its id is not taken up again.
-      if (read instanceof DataverseError && read.status === 404) return { ...item, rowId: null };
+      if (isNotThere(read)) return { ...item, rowId: null };
       candidates.taken.set(rowId, system.id);
     }
     return withRow(item, read);
   });
+}
+
+/** Told of the row alone: whoever looks after it may not be allowed to see the record. */
+function inDoubt(row: Row, externalId: string): Item {
+  const rowId = row.id.toLowerCase();
+  return {
+    ...{ system: null, row, externalId: null, rowId, link: null, base: null },
+    stop: claimToDecide(externalId),
+  };
 }
 
 function matchRest(
@@ -94,7 +116,7 @@ function matchRest(
 }
 
 function missing(
-  links: readonly LinkRow[],
+  links: readonly Pick<LinkRow, "recordId">[],
   matches: ReadonlyMap<string, Match>,
   rows: ReadonlyMap<string, Row>,
 ): readonly string[] {
@@ -105,9 +127,13 @@ function missing(
   return wanted.filter((id) => id !== "" && !rows.has(id.toLowerCase()));
 }
 
+function isNotThere(read: Row | DataverseError | undefined): boolean {
+  return read instanceof DataverseError && read.status === 404;
+}
+
 /** A row that is gone leaves the item without one: what that means is for the plan to say. */
 function withRow(item: Item, read: Row | DataverseError | undefined): Item {
   if (!(read instanceof DataverseError)) return { ...item, row: read ?? null };
-  if (read.status === 404) return item;
+  if (isNotThere(read)) return item;
   return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
 }

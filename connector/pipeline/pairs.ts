@@ -1,5 +1,6 @@
 import { followMerge } from "../../core/sync/follow-merge";
 import type { Item, LinkRow } from "./item";
+import { claimToDecide } from "./carried-ids";
 import { masterOf } from "./read";
 import type { RecordName } from "../state/changes";
 import type { World } from "./world";
@@ -39,6 +40,7 @@ function pairOfExternalId(world: World, externalId: string): Pair {
   }
   const rowId = world.carrierOf(externalId);
   if (rowId === null) return lone;
+  if (world.doubtAbout(rowId)) return pairInDoubt(world, rowId, externalId);
   return isTaken(world, rowId, externalId)
     ? { ...lone, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } }
     : { ...lone, rowId };
@@ -59,7 +61,16 @@ function pairOfRow(world: World, rowId: string): Pair {
   if (others && !world.endOf(others))
     return { ...alone, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } };
   if (link) return { externalId: link.externalId, rowId, link };
+  if (carried !== null && world.doubtAbout(rowId)) return pairInDoubt(world, rowId, carried);
   return { externalId: carried, rowId, link: others };
+}
+
+/** A row whose id nobody vouches for, without the record it names. */
+function pairInDoubt(world: World, rowId: string, externalId: string): Pair {
+  const alone: Pair = { externalId: null, rowId, link: null };
+  const isAnother = world.sync.answers?.get(rowId)?.kind === "create";
+  if (isAnother || world.doubtAbout(rowId) === "askSystem") return alone;
+  return { ...alone, stop: claimToDecide(externalId) };
 }
 
 /** The link's own pair; where the row lost a merge, its master takes over. */

@@ -8,7 +8,7 @@ import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
-import { carrierFilter, columnOfCarriers } from "./carriers";
+import { carrierFilter, columnOfCarriers, CREATED_BY } from "./carriers";
 import type { LinkRow } from "./item";
 import { ownCall, readCall, rowCall, type Sync } from "./sync";
 
@@ -36,6 +36,7 @@ export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">)
     schema.contact.columns.syncstatus,
     schema.contact.columns.syncedon,
     ...OF_ITSELF,
+    ...CREATED_BY,
   ]);
 }
 

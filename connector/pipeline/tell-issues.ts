@@ -1,10 +1,11 @@
 import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
+import type { IssueCode } from "../../core/issues/codes";
 import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
-import { countIssues, forgetIssues, issuesOf, type SeenIssue } from "../state/issues-seen";
+import { countIssues, forgetIssues, issuesOf, type ToldIssue } from "../state/issues-seen";
 import { detailsOf, readCandidates } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
@@ -18,7 +19,7 @@ import { writeOwned } from "./write-owned";
 
 const { columns, lookups, maxLength } = schema.issue;
 
-interface Told extends SeenIssue {
+interface Told extends ToldIssue {
   readonly issue: IssueRef;
   readonly result: Result;
 }
@@ -59,7 +60,8 @@ export async function reportIssues(
     told.map((each) => {
       const details = detailsOf(sync, each, candidates);
       // An issue is given to somebody once: whoever assigns it to somebody else means it.
-      const owner = before.has(each.issueId) ? null : ownerOf(each.result);
+      const owner =
+        before.has(each.issueId) || FOR_ADMINISTRATORS.has(each.issue.code) ? null : ownerOf(each.result);
       const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
@@ -67,6 +69,9 @@ export async function reportIssues(
   await writeOwned(sync, schema.issue, [...rows.values()]);
   await resolve(sync, over);
 }
+
+/** Issues only an administrator can answer stay with the connector. */
+const FOR_ADMINISTRATORS: ReadonlySet<IssueCode> = new Set<IssueCode>(["EXTERNAL_ID_UNPROVEN"]);
 
 /** Whoever owns the row is the one to look at its issues. */
 function ownerOf({ item }: Result): string | null {
@@ -105,6 +110,9 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
       issue,
       result,
       recordKey: key,
+      ...(issue.code === "MATCH_AMBIGUOUS" && result.item.stop?.candidates
+        ? { candidates: result.item.stop.candidates }
+        : {}),
       // Two fields that are both too long are two issues.
       issueId: uuidV5(sync.connection.id, `issue:${issue.code}:${issue.params?.field ?? ""}:${key}`),
     }));

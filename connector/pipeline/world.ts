@@ -4,6 +4,7 @@ import type { Row, SystemRecord } from "../../core/records";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByName, type EndReason, type LinkState } from "../state/links";
 import { leaseRecords, recordKeys } from "../state/record-leases";
+import { asRemembered, doubtfulClaims, type Claim, type Doubt } from "./carried-ids";
 import { carriersOf } from "./carriers";
 import type { LinkRow } from "./item";
 import { masterOf, readAround } from "./read";
@@ -26,6 +27,8 @@ export class World {
   private readonly states = new Map<string, LinkState>();
   /** Row of an external id of which no link is known. */
   private readonly carriers = new Map<string, string>();
+  /** By row id: rows that carry an id of which nothing proves that we wrote it. */
+  private doubts: ReadonlyMap<string, Doubt> = new Map();
 
   constructor(readonly sync: Sync) {}
 
@@ -48,6 +51,7 @@ export class World {
       const found = await this.read(all, new Set(names.rowIds));
       fresh = this.unknown(found.rowIds, found.externalIds);
     }
+    this.doubts = await doubtfulClaims(this.sync, this.claims(), (id) => this.stateOf(id));
     return true;
   }
 
@@ -64,9 +68,11 @@ export class World {
 
   /** The link of a row, or of an external id: one that holds rather than one that has ended. */
   linkOf(name: { readonly rowId: string } | { readonly externalId: string }): LinkRow | null {
-    const fits = [...this.links.values()].filter((link) =>
-      "rowId" in name ? link.recordId === name.rowId : link.externalId === name.externalId,
-    );
+    const fits = [...this.links.values()]
+      .map((link) => asRemembered(link, this.states.get(link.externalId), (id) => this.isGone(id)))
+      .filter((link) =>
+        "rowId" in name ? link.recordId === name.rowId : link.externalId === name.externalId,
+      );
     return fits.find((link) => !this.endOf(link)) ?? fits[0] ?? null;
   }
 
@@ -90,6 +96,27 @@ export class World {
   carriedBy(row: Row | null): string | null {
     const column = this.sync.mapping.externalIdColumn?.column;
     return column && row ? externalIdOf(this.sync.mapping, row.values[column]) : null;
+  }
+
+  /** Why the id a row carries is not believed; undefined where it is, or carries none. */
+  doubtAbout(rowId: string): Doubt | undefined {
+    return this.doubts.get(rowId);
+  }
+
+  /** Rows that say of themselves which record they stand for, where no link says it. */
+  private claims(): readonly Claim[] {
+    const byColumn = [...this.rows.values()].flatMap((row) =>
+      row instanceof DataverseError ? [] : [[this.carriedBy(row), row.id.toLowerCase()] as const],
+    );
+    const claims = new Map<string, Claim>();
+    for (const [externalId, rowId] of [...this.carriers, ...byColumn]) {
+      const record = externalId === null ? null : this.records.get(externalId);
+      const row = this.row(rowId);
+      if (!record || !row) continue;
+      const link = this.linkOf({ externalId: record.id });
+      if (!link || this.endOf(link)) claims.set(rowId, { row, record });
+    }
+    return [...claims.values()];
   }
 
   /** Rows that lost a merge to this one, in a fixed order. */

@@ -54,6 +54,20 @@ export async function beginIntent(
   return { key, sent: sent ?? values };
 }
 
+/** Of these rows, those that were to get a record and of which nothing more was heard. */
+export async function rowsWithIntent(
+  sql: Sql,
+  scope: Omit<IntentScope, "recordId">,
+  recordIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ recordId: string }>(
+    `select record_id as "recordId" from wave_sync.intent where environment_id = $1 and connection_id = $2
+       and system_object = $3 and table_name = $4 and record_id = any($5::uuid[])`,
+    [scope.environmentId, scope.connectionId, scope.systemObject, scope.table, [...recordIds]],
+  );
+  return new Set(rows.map(({ recordId }) => recordId));
+}
+
 /** The links of these rows are safe; a later creation (after a delete there) is a new one. */
 export async function endIntents(
   sql: Sql,

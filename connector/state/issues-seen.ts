@@ -6,22 +6,43 @@ export interface SeenIssue {
   readonly recordKey: string;
 }
 
+/** An issue that is told now. */
+export interface ToldIssue extends SeenIssue {
+  /** Rows or records it may be answered with. */
+  readonly candidates?: readonly string[];
+}
+
 /** Counts issues: the same code on the same record has one id. Gives the occurrences of each, this one included. */
 export async function countIssues(
   sql: Sql,
   environmentId: string,
-  issues: readonly SeenIssue[],
+  issues: readonly ToldIssue[],
 ): Promise<ReadonlyMap<string, number>> {
   const once = [...new Map(issues.map((issue) => [issue.issueId, issue])).values()];
   if (once.length === 0) return new Map();
   const rows = await sql.query<{ issue_id: string; occurrences: number }>(
-    `insert into wave_sync.issue_seen as seen (environment_id, issue_id, record_key, occurrences)
-     select $1, (each->>'issueId')::uuid, each->>'recordKey', 1 from jsonb_array_elements($2::jsonb) as each
-     on conflict (environment_id, issue_id) do update set occurrences = seen.occurrences + 1, last_on = now()
+    `insert into wave_sync.issue_seen as seen (environment_id, issue_id, record_key, occurrences, candidates)
+     select $1, (each->>'issueId')::uuid, each->>'recordKey', 1,
+       array(select jsonb_array_elements_text(coalesce(each->'candidates', '[]'))) from jsonb_array_elements($2::jsonb) as each
+     on conflict (environment_id, issue_id) do update
+       set occurrences = seen.occurrences + 1, last_on = now(), candidates = excluded.candidates
      returning issue_id, occurrences`,
     [environmentId, JSON.stringify(once)],
   );
   return new Map(rows.map((row) => [row.issue_id, row.occurrences]));
+}
+
+/** What an issue may be answered with, as it was told last; nothing where it names nobody, or was resolved since. */
+export async function candidatesOfIssue(
+  sql: Sql,
+  environmentId: string,
+  issueId: string,
+): Promise<readonly string[]> {
+  const rows = await sql.query<{ candidates: readonly string[] }>(
+    "select candidates from wave_sync.issue_seen where environment_id = $1 and issue_id = $2",
+    [environmentId, issueId],
+  );
+  return rows[0]?.candidates ?? [];
 }
 
 /** Issues that were told of these records and not resolved since. */

@@ -11,6 +11,8 @@ const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
   // Somebody else of the same name has the row: this one is another person.
   LINK_TAKEN: ["create", "retry", "ignore"],
   COMPANY_AMBIGUOUS: TRY_OR_LEAVE,
+  // Somebody typed the id: whether it is right is for an administrator to say.
+  EXTERNAL_ID_UNPROVEN: ["link", "create", "retry", "ignore"],
   NO_MATCH: ["create", "retry", "ignore"],
   DELETE_CONFLICT: ["keep", "delete", "ignore"],
   // The record is in the bin, or will be back: nothing to sync until then.

@@ -140,8 +140,8 @@ describe("an ambiguous match", () => {
             values.wave_code === "MATCH_AMBIGUOUS" &&
             (values.wave_contact as { id: string } | null)?.id === rowId,
         )!;
-    const answer = (decision: Decision) =>
-      ask(dynamics, "wave_Resolve", { Issue: issue().id, Decision: JSON.stringify(decision) });
+    const answer = (decision: Decision, as: "admin" | "seller" = "seller") =>
+      ask(dynamics, "wave_Resolve", { Issue: issue().id, Decision: JSON.stringify(decision) }, as);
 
     beforeAll(async () => {
       const emails = [{ value: person.emailaddress1, primary: true }];
@@ -150,6 +150,7 @@ describe("an ambiguous match", () => {
       dynamics.wave.store.load(
         ["first", "second"].map((id) => waveContact(id, { lastName: person.lastname, emails })),
       );
+      dynamics.wave.store.load([waveContact("stranger", { note: "nobody's business" })]);
     });
 
     it("is told to whoever pushes it, names both, and creates no third", async () => {
@@ -169,12 +170,18 @@ describe("an ambiguous match", () => {
       expect(details.candidates![0]!.url).toMatch(/\/contacts\/(first|second)$/);
     });
 
-    it.each<[string, Decision, string]>([
-      ["a row", { kind: "link", recordId: randomUUID() }, "DECISION_NOT_POSSIBLE"],
-      ["a contact that is gone", { kind: "link", externalId: "nobody" }, "EXTERNAL_RECORD_GONE"],
-      ["another row's contact", { kind: "link", externalId: "chosen" }, "LINK_TAKEN"],
-    ])("is not joined with %s", async (_what, decision, code) => {
-      expect(await answer(decision)).toMatchObject({ status: "failed", code });
+    it.each<[string, Decision, string, "admin" | "seller"]>([
+      ["a row", { kind: "link", recordId: randomUUID() }, "DECISION_NOT_POSSIBLE", "seller"],
+      ["a contact that is gone", { kind: "link", externalId: "nobody" }, "EXTERNAL_RECORD_GONE", "admin"],
+      ["another row's contact", { kind: "link", externalId: "chosen" }, "LINK_TAKEN", "admin"],
+      [
+        "a contact the rules did not find",
+        { kind: "link", externalId: "stranger" },
+        "ADMINISTRATOR_DECIDES",
+        "seller",
+      ],
+    ])("is not joined with %s", async (_what, decision, code, as) => {
+      expect(await answer(decision, as)).toMatchObject({ status: "failed", code });
       expect(issue().values.wave_issuestatus).toBe(IssueStatus.Open);
       expect(dynamics.rows("wave_link").some(({ values }) => values.wave_recordid === rowId)).toBe(false);
     });

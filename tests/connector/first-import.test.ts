@@ -206,16 +206,16 @@ describe("a first import into an environment that has contacts", () => {
   const create = (values: Record<string, string | number>) =>
     dynamics.platform.dataverse.create("contact", values);
 
-  it("meets the rows Wave's own connector made, by their external id", async () => {
-    const id = await create({
-      firstname: "Ines",
-      lastname: "Vasseur",
-      externaluseridentifier: "wavecnct_w1",
-    });
-    dynamics.wave.store.load([contact("w1", { firstName: "Ines", lastName: "Vasseur", jobTitle: "Buyer" })]);
+  it("meets the rows Wave's own connector made, by their external id, among namesakes", async () => {
+    const person = { firstname: "Ines", lastname: "Vasseur", company: "Acme" };
+    const id = await create({ ...person, externaluseridentifier: "wavecnct_w1" });
+    await create(person);
+    dynamics.wave.store.load([
+      contact("w1", { firstName: "Ines", lastName: "Vasseur", company: "Acme", jobTitle: "Buyer" }),
+    ]);
     expect((await importAll(connector, environmentId)).counts).toMatchObject({ created: 0, updated: 1 });
-    expect(dynamics.rows("contact")).toHaveLength(1);
-    expect(dynamics.rows("contact")[0]).toMatchObject({ id, values: { jobtitle: "Buyer" } });
+    expect(dynamics.rows("contact")).toHaveLength(2);
+    expect(dynamics.platform.dataverse.get("contact", id)).toMatchObject({ values: { jobtitle: "Buyer" } });
     expect(dynamics.rows("wave_link")[0]!.values).toMatchObject({ wave_recordid: id, wave_externalid: "w1" });
   });
 

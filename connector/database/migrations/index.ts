@@ -8,6 +8,7 @@ import { intents } from "./007-intents";
 import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
+import { issueCandidates } from "./011-issue-candidates";
 
 export interface Migration {
   readonly number: number;
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keptLonger,
   begunWrites,
   leaseHolders,
+  issueCandidates,
 ];

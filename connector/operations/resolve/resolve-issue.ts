@@ -22,6 +22,7 @@ import { recordResult } from "../record-result";
 import { syncRequest } from "../sync-request";
 import { issueOfRow, readIssue, type FoundIssue } from "./find-issue";
 import { leaveAlone } from "./leave-alone";
+import { requireCandidate } from "./require-candidate";
 
 /** What an answer is about: an issue, or a record whose conflict was never made one (a preview shows it, too). */
 export interface Subject {
@@ -41,6 +42,7 @@ export async function resolveIssue(job: Job<"resolve">): Promise<End> {
   const configured = await mappingFor(job, subject);
   const sync = await syncFor(job, configured, subject, decision);
   if (decision.kind === "ignore") return leaveAlone(job, sync, subject);
+  await requireCandidate(job, subject, decision);
   await requireAnswerable(sync, decision);
   // Somebody has put it right: what failed before says nothing about this try.
   await forgetFailures(sync.database, job.operation.environmentId, failureKeys(sync, subject));

@@ -1,0 +1,36 @@
+import { guidLiteral } from "../../core/odata/literal";
+import type { DataverseCall } from "./call";
+import type { DataverseClient } from "./client";
+
+/** How far a privilege reaches: a person's own rows, her business unit, the units below it too, all. */
+export type Depth = "Basic" | "Local" | "Deep" | "Global";
+
+/** Names of privileges, in lower case: Dataverse writes them now so, now so. */
+export type Privileges = ReadonlyMap<string, Depth>;
+
+/**
+ * What a person holds through her roles and teams. Read as the connector.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/retrieveuserprivileges
+ */
+export async function privilegesOf(
+  client: DataverseClient,
+  userId: string,
+  call: DataverseCall,
+): Promise<Privileges> {
+  const [answer] = await client.batch(
+    [`systemusers(${guidLiteral(userId)})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`],
+    call,
+  );
+  if (!answer || "error" in answer) throw answer?.error ?? new Error("No answer about privileges.");
+  const held = (answer.body.RolePrivileges ?? []) as readonly { PrivilegeName: string; Depth: Depth }[];
+  return new Map(held.map(({ PrivilegeName, Depth }) => [PrivilegeName.toLowerCase(), Depth]));
+}
+
+/** Whoever may change mappings decides what is the same as what anyway. */
+export async function isAdministrator(
+  client: DataverseClient,
+  userId: string,
+  call: DataverseCall,
+): Promise<boolean> {
+  return (await privilegesOf(client, userId, call)).get("prvwritewave_mapping") === "Global";
+}
