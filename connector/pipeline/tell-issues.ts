@@ -7,7 +7,7 @@ import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
 import { countIssues, forgetIssues, issuesOf, type ToldIssue } from "../state/issues-seen";
 import { detailsOf, readCandidates } from "./issue-details";
-import { nameOf, namesOf, type Result } from "./item";
+import { nameOf, namesOf, type Item, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { isUnattended, reportCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
@@ -44,7 +44,7 @@ export async function reportIssues(
   const known = await issuesOf(
     database,
     environmentId,
-    settled.flatMap((result) => recordKeys(sync, result)),
+    settled.flatMap((result) => issueKeysOf(sync, result)),
   );
   const over = known.filter((each) => !current.has(each.issueId)).map((each) => each.issueId);
   // Where nothing has changed since it was told, there is nothing to tell.
@@ -94,8 +94,9 @@ function recordKey(sync: Sync, result: Result): string {
   return inScope(sync, nameOf(result, sync.table.logicalName));
 }
 
-function recordKeys(sync: Sync, result: Result): readonly string[] {
-  return namesOf(result, sync.table.logicalName).map((name) => inScope(sync, name));
+/** Under which keys a record has issues. */
+export function issueKeysOf(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
+  return namesOf(item, sync.table.logicalName).map((name) => inScope(sync, name));
 }
 
 function inScope(sync: Sync, name: string): string {
