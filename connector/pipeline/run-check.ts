@@ -1,5 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
+import { decisionsFor } from "../../core/issues/decisions";
 import { describeCheck } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
 import { DocumentError } from "../../core/mapping/document";
@@ -45,21 +46,27 @@ export interface MappingIssue {
   readonly issue: IssueRef;
 }
 
+/** The row of such an issue. */
+export function mappingIssueId(mappingId: string, topic: string, key: string): string {
+  return uuidV5(mappingId, `issue:${topic}:${key}`);
+}
+
 /**
  * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
- * told is told next time.
+ * told is told next time. `always`: what they say changes while they are open (a number), so they are written each time.
  */
 export async function reportMappingIssues(
   sync: Sync,
   topic: string,
   issues: readonly MappingIssue[],
+  { always = false }: { readonly always?: boolean } = {},
 ): Promise<void> {
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
   const told = toldBy(runtime);
   const signature = JSON.stringify(issues.map(({ key, issue }) => [key, issue.code]));
-  if (told.get(recordKey) === signature) return;
+  if (!always && told.get(recordKey) === signature) return;
   try {
     const before = new Set(
       (await issuesOf(database, environmentId, [recordKey])).map((each) => each.issueId),
@@ -67,9 +74,9 @@ export async function reportMappingIssues(
     const now = issues.map((each) => ({
       ...each,
       recordKey,
-      issueId: uuidV5(mapping.id, `issue:${topic}:${each.key}`),
+      issueId: mappingIssueId(mapping.id, topic, each.key),
     }));
-    const fresh = now.filter((each) => !before.has(each.issueId));
+    const fresh = now.filter((each) => always || !before.has(each.issueId));
     const current = new Set(now.map((each) => each.issueId));
     const over = [...before].filter((id) => !current.has(id));
     await writeBulk(
@@ -114,6 +121,9 @@ function issueOf(sync: Sync, check: CheckResult): IssueRef {
   };
 }
 
+/** Most issues of a mapping are over when it is put right; some are questions. */
+const ANSWERABLE: ReadonlySet<IssueRef["code"]> = new Set(["DELETES_HELD"] as const);
+
 function issueBody(sync: Sync, id: string, issue: IssueRef) {
   const { connection, mapping } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
@@ -126,7 +136,11 @@ function issueBody(sync: Sync, id: string, issue: IssueRef) {
     [columns.issuestatus]: schema.IssueStatus.Open,
     [columns.systemobject]: mapping.systemObject,
     [columns.details]: fitted(
-      JSON.stringify({ version: 1, params: issue.params ?? {}, decisions: [] }),
+      JSON.stringify({
+        version: 1,
+        params: issue.params ?? {},
+        decisions: ANSWERABLE.has(issue.code) ? decisionsFor(issue.code) : [],
+      }),
       maxLength.details,
     ),
     [columns.occurrences]: 1,

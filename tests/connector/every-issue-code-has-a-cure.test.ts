@@ -30,6 +30,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   NO_MATCH: "connector/match-rules-end-to-end.test.ts",
   LINK_TAKEN: "connector/an-ambiguous-match-is-resolved-by-a-person.test.ts",
   CONFLICT: "connector/a-conflict-is-resolved-by-a-person.test.ts",
+  DELETES_HELD: "connector/many-deletes-wait-for-a-person.test.ts",
   DELETE_CONFLICT: "connector/engine/deletes-follow-the-policy.test.ts",
   VALUE_TOO_LONG: "e2e/values-that-do-not-fit.test.ts",
   VALUE_WRONG_TYPE: "connector/every-column-type.test.ts",

@@ -9,6 +9,7 @@ import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
+import { removals } from "./012-removals";
 
 export interface Migration {
   readonly number: number;
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   begunWrites,
   leaseHolders,
   issueCandidates,
+  removals,
 ];

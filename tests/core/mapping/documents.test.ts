@@ -117,6 +117,7 @@ describe("what is written is read back", () => {
       onSystemDelete: policy,
       onDataverseDelete: policy,
       createAs: fc.constantFrom("owner" as const, "connector" as const),
+      deleteLimit: fc.nat(1_000),
     });
     fc.assert(
       fc.property(policies, (given) => expect(parsePolicies(serializePolicies(given))).toEqual(given)),

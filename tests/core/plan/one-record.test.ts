@@ -146,6 +146,7 @@ describe("when one side has no record", () => {
             noMatch: "skip",
             newRows: "none",
             createAs: "owner",
+            deleteLimit: 50,
             onSystemDelete: "keep",
             onDataverseDelete: "keep",
           },
@@ -360,6 +361,7 @@ describe("a deleted record", () => {
       noMatch: "create",
       newRows: "all",
       createAs: "owner",
+      deleteLimit: 50,
       onSystemDelete: "delete",
       onDataverseDelete: "delete",
     } as const;
