@@ -31,6 +31,7 @@ const LAYERS = [
   "metrics",
   "logging",
   "clock",
+  "network",
 ];
 
 const between = (names) => `(${names.join("|")})`;

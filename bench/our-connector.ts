@@ -34,14 +34,14 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
     await rm(dataFolder, { recursive: true, force: true });
   };
   try {
-    await connect({ dynamics: dynamicsUrl, connector: connector.url, dataFolder }, true);
+    await connect({ dynamics: dynamicsUrl, connector: connector.adminUrl, dataFolder }, true);
     const adminKey = (await readFile(path.join(dataFolder, "admin-key"), "utf8")).trim();
-    const client = new AdminClient({ url: connector.url, adminKey });
+    const client = new AdminClient({ url: connector.adminUrl, adminKey });
     return {
       client,
       stop,
-      memoryMb: async () => (await metric(connector.url, "process_resident_memory_bytes")) / BYTES_IN_MB,
-      cpuSeconds: () => metric(connector.url, "process_cpu_seconds_total"),
+      memoryMb: async () => (await metric(connector.adminUrl, "process_resident_memory_bytes")) / BYTES_IN_MB,
+      cpuSeconds: () => metric(connector.adminUrl, "process_cpu_seconds_total"),
       async run(kind) {
         const { runId } = await client.startRun({ kind });
         const run = await waitForRun(client, runId, { update: () => undefined, stop: () => undefined });

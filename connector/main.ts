@@ -6,6 +6,7 @@ import { openDatabase } from "./database/open-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
 import { createServer } from "./http/server";
+import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
@@ -39,8 +40,10 @@ const OPERATION_WORKERS = 4;
 const RUN_WORKERS = 2;
 
 export interface Connector {
-  /** Where it listens, e.g. `http://127.0.0.1:8366`. */
+  /** Where Dynamics, the systems and people who sign in reach it, e.g. `http://127.0.0.1:8366`. */
   readonly url: string;
+  /** Where operators do: health, metrics and the admin API. */
+  readonly adminUrl: string;
   /** For the command line on the same machine and for tests; never logged. */
   readonly adminKey: string;
   /** Stops taking work, gives back what is under way, closes everything. */
@@ -111,11 +114,19 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     };
     closers.push(async () => void (await Promise.all(underWay)));
 
-    const server = createServer(logger);
+    const strangers = new Strangers({ logger, metrics, clock: systemClock });
+    closers.push(async () => strangers.close());
     let url = "";
-    addHealthRoutes(server, { database, metrics, accepting: () => accepting });
-    addDataverseWebhook(server, { ...events, track });
-    addSystemWebhook(server, events);
+    const server = createServer({
+      logger,
+      strangers,
+      trustProxy: settings.trustProxy,
+      https: () => settings.publicUrl?.startsWith("https:") ?? false,
+    });
+    const operators = createServer({ logger, strangers });
+    addHealthRoutes(operators, { database, metrics, accepting: () => accepting });
+    addDataverseWebhook(server, { ...events, strangers, track });
+    addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
       secrets,
@@ -124,10 +135,11 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       startImport: async (environmentId: string, mappingId: string) =>
         (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
-    addAdminRoutes(server, { ...setUp, adminKey });
-    addSignInRoutes(server, setUp);
-    closers.push(() => server.close());
+    addAdminRoutes(operators, { ...setUp, strangers, adminKey });
+    addSignInRoutes(server, { ...setUp, strangers });
+    closers.push(async () => void (await Promise.all([server.close(), operators.close()])));
     url = await server.listen({ host: settings.host, port: settings.port });
+    const adminUrl = await operators.listen({ host: settings.adminHost, port: settings.adminPort });
 
     await queue.work("operations", OPERATION_WORKERS, (id, environmentId) =>
       workOnOperation(parts, environmentId, id),
@@ -138,8 +150,12 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;
-    logger.info("Connector started", { port: Number(new URL(url).port), database: database.kind });
-    return { url, adminKey, close };
+    logger.info("Connector started", {
+      port: Number(new URL(url).port),
+      adminPort: Number(new URL(adminUrl).port),
+      database: database.kind,
+    });
+    return { url, adminUrl, adminKey, close };
   } catch (error) {
     await close();
     throw error;

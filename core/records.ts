@@ -1,3 +1,5 @@
+import type { IssueCode } from "./issues/codes";
+
 /**
  * What a value looks like on its way through the pipeline: JSON scalars only.
  * Dates are ISO 8601 strings in UTC, choices their number, lookups the row's GUID, multi-choices an array of numbers.
@@ -16,6 +18,13 @@ export interface SystemRecord {
   readonly modifiedOn?: string;
   /** True when the system reports it deleted; values may then be empty. */
   readonly deleted?: boolean;
+  /** Why nothing can be done with it, whatever it holds: its id cannot be kept, or it makes no sense. Its values are empty then. */
+  readonly trouble?: {
+    readonly code: IssueCode;
+    readonly params?: Readonly<Record<string, string | number>>;
+  };
+  /** Fields whose texts held characters no database keeps: they have been left out of `values`. */
+  readonly cleaned?: readonly string[];
 }
 
 /** One Dataverse row, columns by logical name; lookups hold the GUID under the column's own name (not `_x_value`). */
@@ -28,6 +37,8 @@ export interface Row {
   readonly modifiedOn?: string;
   /** False when `statecode` is not Active. */
   readonly active?: boolean;
+  /** Columns whose texts held characters no database keeps: they have been left out of `values`. */
+  readonly cleaned?: readonly string[];
 }
 
 /** What both sides held when they last agreed, keyed by the mapping line's id. The third tree of the merge. */

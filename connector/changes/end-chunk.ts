@@ -60,6 +60,8 @@ function isOf({ externalId, item, rowId }: Result, name: RecordName): boolean {
 /** Milliseconds until the next try; null when there is none. */
 function pauseAfter({ cause, issue, memory, outcome, retryAfterMs }: Result, change: Change): number | null {
   if (outcome !== "failed" || !issue) return null;
-  if (concernsEverything((cause ?? issue).code)) return growingPause(change.attempts, retryAfterMs);
+  // What could not even be reported stays on the list.
+  if (memory === undefined || concernsEverything((cause ?? issue).code))
+    return growingPause(change.attempts, retryAfterMs);
   return memory && !memory.parked ? SECOND_TRY_MS : null;
 }

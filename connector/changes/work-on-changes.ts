@@ -3,7 +3,7 @@ import { RequestCounter } from "../dataverse/request-counter";
 import { NotConnectedError } from "../environment/environments";
 import { bringTogether } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
-import { concernsEverything, problemOf } from "../pipeline/problems";
+import { problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
 import { keepLease } from "../work/heartbeat";
 import { StoppingError } from "../work/stopping";
@@ -14,7 +14,6 @@ import { leaseChanges, postponeChanges, renewChanges, type Change } from "../sta
 import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
 import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
-import { reportUnexpected } from "./unexpected";
 import type { TakenWork } from "./change-workers";
 
 /** Records done together: few enough to be quick, enough to make one request of many. */
@@ -116,38 +115,23 @@ function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
   return correlationId;
 }
 
-/** All at once; where something unexpected comes up, one by one, so that one record's trouble holds up no other. */
+/** All at once; whatever is thrown about one of them holds up no other. */
 async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
-  try {
-    await bringTogether(
-      sync,
-      changes.map((change) => change.name),
-      { saveToo: (sql, results) => endChunk(sql, chunk, changes, results) },
-    );
-    return true;
-  } catch (error) {
-    if (sync.signal?.aborted) throw sync.signal.reason;
-    if (!isUnexpected(error)) throw error;
-    const [only] = changes;
-    if (changes.length === 1) return reportUnexpected(chunk, sync, only!, error).then(() => true);
-    sync.logger.warn("Queued records are done one by one", { correlationId: sync.correlationId, error });
-    for (const [at, change] of changes.entries()) {
-      try {
-        await together(chunk, { ...sync, correlationId: change.correlationId }, [change]);
-      } catch (passing) {
-        return giveBack(chunk, changes.slice(at), sync.signal?.aborted ? sync.signal.reason : passing);
-      }
-    }
-    return true;
-  }
-}
-
-/** Neither side's trouble, nor the connector's own ways of ending: a mistake, or something nobody thought of. */
-function isUnexpected(error: unknown): boolean {
-  if (error instanceof LeaseLostError || error instanceof StoppingError) return false;
-  if (error instanceof CannotSyncError || error instanceof NotConnectedError) return false;
-  const issue = problemOf(error, "write");
-  return !issue || !concernsEverything(issue.code);
+  const wakeOf = new Map(changes.map((change) => [change.name, change]));
+  await bringTogether(
+    sync,
+    changes.map((change) => change.name),
+    {
+      saveToo: (sql, results, names) =>
+        endChunk(
+          sql,
+          chunk,
+          names.map((name) => wakeOf.get(name)!),
+          results,
+        ),
+    },
+  );
+  return true;
 }
 
 /** Puts records back on the list: at once when the connector stops, else with a pause that grows. */

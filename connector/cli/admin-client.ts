@@ -106,6 +106,6 @@ async function failure(answer: Response): Promise<CliError> {
   }
   return new CliError(
     `The connector answered ${answer.status}.`,
-    "Check that --connector is the address of a connector.",
+    "Check that --connector is the address of a connector's admin listener (WAVE_SYNC_ADMIN_HOST, WAVE_SYNC_ADMIN_PORT).",
   );
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Option, type Command } from "commander";
+import { keepsSecrets } from "../../core/values/loopback";
 import { readSettings } from "../settings/read-settings";
 import { CliError } from "./cli-error";
 
@@ -22,7 +23,7 @@ export function withConnectorOptions(command: Command): Command {
   return command.addOption(
     new Option(
       "--connector <url>",
-      "address of the running connector (default: where its settings say it listens)",
+      "address of the running connector's admin listener (default: where its settings say that is)",
     ).env("WAVE_SYNC_CONNECTOR"),
   );
 }
@@ -33,12 +34,8 @@ export function withConnectorOptions(command: Command): Command {
  */
 export async function connectorAddress(options: ConnectorOptions): Promise<ConnectorAddress> {
   const settings = readSettings(process.env);
-  const url = options.connector ?? `http://${inUrl(settings.host)}:${settings.port}`;
-  if (!URL.canParse(url))
-    throw new CliError(
-      `"${url}" is no address.`,
-      "Give the connector's address, e.g. http://127.0.0.1:8366.",
-    );
+  if (options.connector !== undefined) checkAddress(options.connector);
+  const url = options.connector ?? `http://${inUrl(settings.adminHost)}:${settings.adminPort}`;
   const adminKey = settings.adminKey ?? (settings.dataFolder && (await keyIn(settings.dataFolder)));
   if (adminKey) return { url: url.replace(/\/+$/, ""), adminKey };
   throw new CliError(
@@ -46,6 +43,21 @@ export async function connectorAddress(options: ConnectorOptions): Promise<Conne
     'Start the connector with "wave-sync serve" in this folder first, or set WAVE_SYNC_ADMIN_KEY or WAVE_SYNC_DATA as it has them.',
     "NO_ADMIN_KEY",
   );
+}
+
+/** The admin key goes there, and with it client secrets: only where nobody listens on the way. */
+function checkAddress(url: string): void {
+  if (!URL.canParse(url))
+    throw new CliError(
+      `"${url}" is no address.`,
+      "Give the address of the connector's admin listener, e.g. http://127.0.0.1:8367.",
+    );
+  if (!keepsSecrets(url))
+    throw new CliError(
+      `"${url}" begins with http: the admin key and secrets would travel in the clear.`,
+      "Give an https address, or run the command on the connector's own machine (or through a tunnel to it: ssh -L 8367:127.0.0.1:8367).",
+      "NOT_HTTPS",
+    );
 }
 
 async function keyIn(folder: string): Promise<string | undefined> {

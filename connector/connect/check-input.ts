@@ -43,6 +43,8 @@ export interface CheckedInput {
   readonly autoSync: boolean;
   /** Sign events with a new secret. */
   readonly renewSecret: boolean;
+  /** Somebody else than before may sign in. Whoever holds the admin key decides that by connecting. */
+  readonly otherAccount?: boolean;
 }
 
 /** What an admin entered, checked before anything is sent anywhere. @throws AdminError 400 */

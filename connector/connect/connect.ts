@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectResponse } from "./admin-api";
-import { adminProblem } from "./admin-error";
+import { adminProblem, AdminError } from "./admin-error";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { DataverseClient } from "../dataverse/client";
@@ -64,6 +64,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const { who, solutionVersion } = await checkEnvironment(client);
   await system.open(systemSettings).check({ correlationId: id });
 
+  const personBefore = known && (await secrets.get(id, "tokenCache")) !== null ? known.userId : who.userId;
+  if (credentials.delegated && !input.otherAccount && personBefore !== who.userId)
+    throw new AdminError(409, "SIGN_IN_OTHER_ACCOUNT");
   const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
   const signedWith = await findWebhookSecret(secrets, id, connectionId);

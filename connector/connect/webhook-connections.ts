@@ -1,6 +1,7 @@
 import { findWebhookSecret, type WebhookSecret } from "./webhook-secret";
 import type { Database } from "../database/database";
-import { findEnvironment, listConnections } from "../state/environments";
+import { Cached } from "../environment/cached";
+import { findEnvironment, listConnections, listSenders } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
 import type { SystemModule } from "../systems/system-module";
@@ -20,32 +21,44 @@ export interface WebhookConnection {
 /** "unknown": there never was one here; "gone": it was disconnected. */
 export type FoundConnection = WebhookConnection | "unknown" | "gone";
 
-/** Connections by the address their events come to. Only those that exist are kept: strangers fill no memory. */
+/**
+ * Connections by the address their events come to. Which addresses there are is known as a whole: a stranger's guess costs no
+ * query and fills no memory.
+ */
 export class WebhookConnections {
-  private readonly known = new Map<
-    string,
-    { readonly connection: WebhookConnection; readonly until: number }
-  >();
+  private readonly known = new Map<string, { readonly found: FoundConnection; readonly until: number }>();
+  private readonly addresses: Cached<ReadonlySet<string>>;
 
   constructor(
     private readonly database: Database,
     private readonly secrets: SecretStore,
-  ) {}
+  ) {
+    this.addresses = new Cached(
+      KNOWN_MS,
+      async () =>
+        new Set(
+          (await listSenders(database)).map(
+            ({ systemKey, environmentId }) => `${systemKey}/${environmentId}`,
+          ),
+        ),
+    );
+  }
 
   /** @param environmentId a GUID in lower case */
   async find(systemKey: string, environmentId: string): Promise<FoundConnection> {
     const key = `${systemKey}/${environmentId}`;
+    if (!(await this.addresses.get()).has(key)) return "unknown";
     const known = this.known.get(key);
-    if (known && known.until > Date.now()) return known.connection;
-    this.known.delete(key);
+    if (known && known.until > Date.now()) return known.found;
     const found = await this.read(systemKey, environmentId);
-    if (typeof found !== "string") this.known.set(key, { connection: found, until: Date.now() + KNOWN_MS });
+    this.known.set(key, { found, until: Date.now() + KNOWN_MS });
     return found;
   }
 
   /** Something was connected or disconnected. */
   forget(): void {
     this.known.clear();
+    this.addresses.forget();
   }
 
   private async read(systemKey: string, environmentId: string): Promise<FoundConnection> {

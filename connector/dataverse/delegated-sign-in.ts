@@ -67,19 +67,23 @@ export async function signInAddress(
   return address.href;
 }
 
-/** Exchanges the code; the tokens are in the credentials' cache then. @throws DataverseError 401 when it is refused */
+/**
+ * Exchanges the code; the tokens are in the credentials' cache then. Gives the object id of whoever signed in.
+ * @throws DataverseError 401 when it is refused
+ */
 export async function redeemCode(
   dataverseUrl: string,
   credentials: DelegatedCredentials,
   by: { readonly code: string; readonly redirectUri: string; readonly verifier: string },
-): Promise<void> {
+): Promise<string> {
   try {
-    await applicationFor(credentials).acquireTokenByCode({
+    const { account } = await applicationFor(credentials).acquireTokenByCode({
       scopes: scopesFor(dataverseUrl),
       code: by.code,
       redirectUri: by.redirectUri,
       codeVerifier: by.verifier,
     });
+    return account?.localAccountId ?? "";
   } catch (error) {
     throw signInError(error);
   }

@@ -11,6 +11,7 @@ import { storedTokenCache } from "./sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
+import { storing } from "../systems/storable";
 import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
 
@@ -114,7 +115,7 @@ export class Environments {
       open.set(id, {
         id,
         module: system,
-        adapter: system.open(settings),
+        adapter: storing(system.open(settings)),
         recordUrlTemplate: system.recordUrlTemplate(settings),
         since,
       });

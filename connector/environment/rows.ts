@@ -2,6 +2,7 @@ import type { Columns } from "../../core/mapping/columns";
 import { isReference } from "../../core/mapping/columns";
 import { guidLiteral } from "../../core/odata/literal";
 import type { Row, Value, Values } from "../../core/records";
+import { wellFormed } from "../../core/values/text";
 import type { Json } from "../dataverse/json";
 import { columnOf } from "../../core/mapping/lookup-path";
 import type { LookupBinds } from "./lookup-targets";
@@ -36,8 +37,11 @@ function wireName(name: string, columns: Columns): string {
 export function toRow(table: TableMetadata, json: Json): Row {
   const columns = table.columns();
   const values: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(json)) {
+  const cleaned: string[] = [];
+  for (const [name, read] of Object.entries(json)) {
     if (name.includes("@")) continue;
+    const value = typeof read === "string" ? wellFormed(read) : read;
+    if (value !== read) cleaned.push(name);
     const lookup = /^_(.+)_value$/.exec(name)?.[1];
     const column = lookup ?? name;
     // Under every name a line may use: whose id it is decides, not which table the line thinks of.
@@ -58,6 +62,7 @@ export function toRow(table: TableMetadata, json: Json): Row {
     ...(typeof json["@odata.etag"] === "string" ? { etag: json["@odata.etag"] } : {}),
     ...(typeof json.modifiedon === "string" ? { modifiedOn: json.modifiedon } : {}),
     ...(typeof json.statecode === "number" ? { active: json.statecode === 0 } : {}),
+    ...(cleaned.length > 0 ? { cleaned } : {}),
   };
 }
 

@@ -23,7 +23,7 @@ export interface LookupTarget {
 }
 
 const BASE =
-  "LogicalName,DisplayName,AttributeType,AttributeTypeName,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead";
+  "LogicalName,DisplayName,AttributeType,AttributeTypeName,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured";
 const CAST = "Attributes/Microsoft.Dynamics.CRM.";
 
 /** The typed forms that say more than every column does, and what they say. */

@@ -9,7 +9,7 @@ export interface HealthParts {
   readonly accepting: () => boolean;
 }
 
-/** `/health`: the process lives. `/ready`: it can do work, so send it some. `/metrics`: Prometheus' text format. */
+/** For operators, on a listener of their own. `/health`: the process lives. `/ready`: it can do work, so send it some. `/metrics`: Prometheus' text format. */
 export function addHealthRoutes(
   server: FastifyInstance,
   { database, metrics, accepting }: HealthParts,

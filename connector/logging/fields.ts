@@ -26,6 +26,14 @@ export interface LogFields {
   readonly attempt?: number;
   readonly waitMs?: number;
   readonly port?: number;
+  readonly adminPort?: number;
+  /** Calls a line stands for, and from how many addresses they came. */
+  readonly calls?: number;
+  readonly addresses?: number;
+  /** Where a call of the admin API, a sign-in or a refused call came from: an address. Never that of a seller. */
+  readonly from?: string;
+  /** Who did something: the name of an admin key, or the object id of whoever signed in. */
+  readonly who?: string;
   readonly database?: string;
   /** Name and first stack frames of an error. Its message is left out: it may quote data. */
   readonly error?: unknown;
@@ -54,6 +62,11 @@ const PLAIN: ReadonlySet<string> = new Set<Exclude<keyof LogFields, "error">>([
   "attempt",
   "waitMs",
   "port",
+  "adminPort",
+  "calls",
+  "addresses",
+  "from",
+  "who",
   "database",
 ]);
 

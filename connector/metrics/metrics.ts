@@ -44,6 +44,12 @@ export function createMetrics() {
       labelNames: ["result"] as const,
       registers,
     }),
+    refused: new Counter({
+      name: "wave_sync_refused_calls_total",
+      help: "Calls that proved nothing, by reason: wrongKey, unknownAddress, noProof, noLink, nothingHere.",
+      labelNames: ["reason"] as const,
+      registers,
+    }),
     changes: new Counter({
       name: "wave_sync_changes_total",
       help: "Queued records by what became of them: an outcome, or postponed.",

@@ -1,8 +1,11 @@
-import type { RecordResult } from "../../core/operation/types";
+import type { Choice, RecordResult } from "../../core/operation/types";
 import { chunksOf } from "../dataverse/in-filter";
 import { bringTogether, preview } from "../pipeline/bring-together";
-import type { Result } from "../pipeline/item";
-import type { Sync } from "../pipeline/sync";
+import { choiceOf, readCandidates } from "../pipeline/issue-details";
+import { ended, type Result } from "../pipeline/item";
+import { unread } from "../pipeline/report-alone";
+import { rowCall, type Sync } from "../pipeline/sync";
+import { openIssueOf } from "../pipeline/tell-issues";
 import { speaker } from "../pipeline/words";
 import { recordResult } from "./record-result";
 
@@ -14,30 +17,64 @@ export interface Performing {
   readonly lcid: number | undefined;
   /** Whether every field is told. */
   readonly withFields: boolean;
+  /** Whether the records that one of them could be are told. */
+  readonly withChoice: boolean;
   /** Hears how many are done. */
   readonly progress: (done: number) => Promise<void>;
+}
+
+/** A row a person pointed at, and what became of the record that stands for it. */
+interface Asked {
+  readonly rowId: string;
+  readonly result: Result;
 }
 
 /** Pushes, pulls or previews the rows a person pointed at. Gives what became of each, in the order asked. */
 export async function perform(
   sync: Sync,
   rowIds: readonly string[],
-  { lcid, withFields, progress }: Performing,
+  { lcid, withFields, withChoice, progress }: Performing,
 ): Promise<readonly RecordResult[]> {
-  const all: Result[] = [];
+  const all: Asked[] = [];
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
     const names = ids.map((rowId) => ({ rowId }));
     const results = await (sync.trigger === "preview" ? preview(sync, names) : bringTogether(sync, names));
-    all.push(...ids.map((id) => resultFor(id, results)));
+    all.push(...ids.map((rowId) => ({ rowId, result: resultFor(rowId, results) })));
   }
   const by = speaker(sync, lcid);
-  return all.map((result) => recordResult(sync, result, by, withFields));
+  return Promise.all(
+    all.map(async ({ rowId, result }): Promise<RecordResult> => {
+      const choice = withChoice ? await choiceFor(sync, result, lcid) : null;
+      // What it could be is no part of it yet.
+      const joined = result.item.stop?.candidates ? { ...result, externalId: null } : result;
+      const record = recordResult(sync, { ...joined, rowId }, by, withFields);
+      return choice ? { ...record, choice } : record;
+    }),
+  );
 }
 
-/** What became of the row a person pointed at; of its master, where it was merged into another. */
+/**
+ * What became of the row a person pointed at: its own result, that of its master, where it was merged into another, or that of a
+ * record which could be this row or another one.
+ */
 function resultFor(rowId: string, results: readonly Result[]): Result {
-  const found = results.find((each) => [each.rowId, each.item.movedFrom?.id].includes(rowId));
-  if (!found) throw new Error("A record came back without a result.");
-  return { ...found, rowId };
+  return (
+    results.find((each) => [each.rowId, each.item.movedFrom?.id].includes(rowId)) ??
+    results.find(({ item }) => item.stop?.candidates?.includes(rowId)) ??
+    // Somebody else has it, or it went away in this very moment.
+    ended(unread({ rowId }), "failed", { code: "RECORD_BUSY" })
+  );
+}
+
+/** What there is to choose from, read with the rights of whoever asked; null where nothing is. */
+async function choiceFor(sync: Sync, result: Result, lcid: number | undefined): Promise<Choice | null> {
+  const { issue } = result;
+  if (issue?.code !== "MATCH_AMBIGUOUS" || !result.item.stop?.candidates) return null;
+  const each = { issue, result };
+  const [read, issueId] = await Promise.all([
+    readCandidates(sync, [each], rowCall(sync)),
+    openIssueOf(sync, result),
+  ]);
+  return { ...(issueId ? { issueId } : {}), ...choiceOf(sync, each, read, lcid) };
 }

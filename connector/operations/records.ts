@@ -57,7 +57,8 @@ async function doGroup(
   try {
     const sync = await syncFor(job, configured);
     const withFields = sync.trigger === "preview" || all.length === 1;
-    return await perform(sync, recordIds, { lcid: language, withFields, progress });
+    const withChoice = all.length === 1;
+    return await perform(sync, recordIds, { lcid: language, withFields, withChoice, progress });
   } catch (error) {
     if (alone || !(error instanceof CannotSyncError)) throw error;
     return recordIds.map((id) => failed(job, id, error.issue, configured));
@@ -77,6 +78,7 @@ function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<
       trigger: kind,
       direction: directions[kind],
       ...(request.manual ? { manual: request.manual } : {}),
+      ...(request.cleaned ? { cleaned: request.cleaned } : {}),
     },
     configured,
   );

@@ -5,51 +5,88 @@ import type { RecordName } from "../state/changes";
 import { takeUpBegun } from "./begun-writes";
 import { markOf } from "./mark";
 import { noticeColumns } from "./columns-changed";
+import { countedOnce } from "./created-before";
 import { gather } from "./gather";
+import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
 import { planItems, process, type PlanOf } from "./process";
+import { problemOfOne, reportAlone, unread } from "./report-alone";
 import { saveResults } from "./save";
 import { outOfScope } from "./scope";
 import type { Sync } from "./sync";
 import { reportResults } from "./tell";
 import { TRIES } from "./when-changed";
 
+/** What a save is to do besides; gives what follows once it is durable, if anything does. */
+export type SaveToo = (
+  sql: Sql,
+  results: readonly Result[],
+  names: readonly RecordName[],
+) => Promise<void | (() => void)>;
+
 export interface More {
   /** Decides about each pair instead of the mapping's rules (an undo). */
   readonly plan?: PlanOf;
-  /** Saved in the one transaction with the outcome: changes that end, a checkpoint. */
-  readonly saveToo?: (sql: Sql, results: readonly Result[]) => Promise<void>;
+  /**
+   * Saved in the one transaction with the outcome: changes that end, a checkpoint. Called once for all names, or, where one of them
+   * had to be isolated, for some of them at a time, in their order.
+   */
+  readonly saveToo?: SaveToo;
 }
 
 /**
  * The one pipeline. Takes records by a name of either side, finds what belongs to them on the other, reads both as they are now,
- * plans, writes, tells, and saves in one transaction; every record is under its lease from the reading to the end. Two names
- * of one pair give one result.
- * @throws DataverseError, SystemError when a side is away; LeaseLostError; then nothing was saved, and doing it again is safe
+ * plans, writes, reports, and saves in one transaction; every record is under its lease from the reading to the end. Two names
+ * of one pair give one result. Whatever is thrown about one record is that record's issue, and stops no other.
+ * @throws DataverseError, SystemError when a side is away; LeaseLostError; then doing it again is safe
  */
 export async function bringTogether(
   sync: Sync,
   names: readonly RecordName[],
   more: More = {},
 ): Promise<readonly Result[]> {
+  return isolating(
+    names,
+    (some) => bringSome(sync, some, more),
+    (one, error) => reportAlone(sync, one, error, more.saveToo),
+    sync.signal,
+  );
+}
+
+async function bringSome(sync: Sync, names: readonly RecordName[], more: More): Promise<readonly Result[]> {
   const keys = new Set<string>();
+  let saved: (() => void) | undefined;
+  let results: readonly Result[];
   try {
     const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
-    const results = await reportResults(sync, processed);
+    results = await reportResults(
+      sync,
+      processed.map((result) => countedOnce(sync, result)),
+    );
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
-      await more.saveToo?.(sql, results);
+      saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await giveBackRecords(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
     });
-    return results;
   } catch (error) {
     await releaseRecords(sync.database, sync.leaseOwner, [...keys]);
     throw error;
   }
+  saved?.();
+  return results;
 }
 
 /** The same pipeline, stopped before anything is written. */
 export async function preview(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
+  return isolating(
+    names,
+    (some) => previewSome(sync, some),
+    async (one, error) => [ended(unread(one), "failed", problemOfOne(sync, error))],
+    sync.signal,
+  );
+}
+
+async function previewSome(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
   const { items: found, keys } = await gather(sync, names);
   await releaseRecords(sync.database, sync.leaseOwner, keys);
   const items = await takeUpBegun(sync, found);

@@ -3,7 +3,7 @@ import { writes } from "../../core/plan/direction";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { releaseRecords } from "../state/record-leases";
 import type { RecordName } from "../state/changes";
-import type { Item } from "./item";
+import { inTrouble, type Item } from "./item";
 import { answerTo, matchLoose } from "./match-loose";
 import { pairsOf, type Pair } from "./pairs";
 import { problemOf } from "./problems";
@@ -114,6 +114,7 @@ function itemOf(world: World, pair: Pair): Item {
   if (stop) return item;
   if (read instanceof DataverseError && read.status !== 404)
     return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
+  if (item.system?.trouble) return { ...item, stop: inTrouble(item.system.trouble) };
   // Gone before it was ever joined to anything: nothing is left to bring together.
   if (isUnattended(sync) && item.row === null && item.system === null && link === null)
     return { ...item, stop: { outcome: "unchanged" } };

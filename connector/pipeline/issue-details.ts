@@ -6,6 +6,8 @@ import type { Row, SystemRecord, Value } from "../../core/records";
 import { isEmpty } from "../../core/values/empty";
 import { rowPath } from "../../core/odata/key";
 import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
+import type { Choice } from "../../core/operation/types";
+import type { DataverseCall } from "../dataverse/call";
 import { chunksOf } from "../dataverse/in-filter";
 import { selectOf, toRow } from "../environment/rows";
 import { fieldResult, readable } from "./field-result";
@@ -41,14 +43,19 @@ export interface CandidateRecords {
   readonly records: ReadonlyMap<string, SystemRecord>;
 }
 
-export async function readCandidates(sync: Sync, told: readonly ToDescribe[]): Promise<CandidateRecords> {
+/** @param call with whose rights rows are read: those that may not be are no candidates to be shown */
+export async function readCandidates(
+  sync: Sync,
+  told: readonly ToDescribe[],
+  call: DataverseCall = ownCall(sync),
+): Promise<CandidateRecords> {
   const wanted = (rowless: boolean) => [
     ...new Set(
       told.filter((each) => (each.result.rowId === null) === rowless).flatMap((each) => candidatesOf(each)),
     ),
   ];
   const [rows, records] = await Promise.all([
-    readRowsOf(sync, wanted(true)),
+    readRowsOf(sync, wanted(true), call),
     readRecordsOf(sync, wanted(false)),
   ]);
   return {
@@ -58,21 +65,11 @@ export async function readCandidates(sync: Sync, told: readonly ToDescribe[]): P
 }
 
 /** wave_details: what a person needs to see in order to decide, and what she can decide. */
-export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: CandidateRecords): string {
+export function detailsOf(sync: Sync, each: ToDescribe, read: CandidateRecords): string {
   const { issue, result } = each;
-  const { system, stop } = result.item;
-  const columns = sync.table.columns(sync.lcid);
-  const ids = candidatesOf(each);
   if (issue.code === "EXTERNAL_ID_UNPROVEN") return claimedDetails(sync, each);
-  // The other way round, it is the row that is known, and records of the system that could be meant.
-  const candidates = ids.flatMap((id): readonly Candidate[] => {
-    const row = result.rowId === null ? rows.get(id.toLowerCase()) : undefined;
-    const record = result.rowId === null ? undefined : records.get(id);
-    return [
-      ...(row ? [{ ...namedRow(sync, row, columns), side: "dataverse" as const }] : []),
-      ...(record ? [{ ...namedRecord(sync, record, columns), side: "system" as const }] : []),
-    ];
-  });
+  const { stop } = result.item;
+  const { record, candidates } = choiceOf(sync, each, read, sync.lcid);
   const conflicts = issue.code === "CONFLICT" ? result.plan?.fields : undefined;
   const by = speaker(sync, sync.lcid);
   const details: IssueDetails = {
@@ -80,7 +77,7 @@ export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: Candi
     params: issue.params ?? {},
     decisions: decisionsFor(issue.code),
     table: sync.table.logicalName,
-    ...(system && !system.deleted ? { record: namedRecord(sync, system, columns) } : {}),
+    ...(record ? { record } : {}),
     ...(stop?.candidates ? { candidates } : {}),
     ...(conflicts
       ? {
@@ -91,6 +88,28 @@ export function detailsOf(sync: Sync, each: ToDescribe, { rows, records }: Candi
       : {}),
   };
   return JSON.stringify(details);
+}
+
+/** What there is to choose from, and for whom. */
+export function choiceOf(
+  sync: Sync,
+  each: ToDescribe,
+  { rows, records }: CandidateRecords,
+  lcid: number | undefined,
+): Pick<Choice, "record" | "candidates"> {
+  const { result } = each;
+  const { system } = result.item;
+  const columns = sync.table.columns(lcid);
+  // The other way round, it is the row that is known, and records of the system that could be meant.
+  const candidates = candidatesOf(each).flatMap((id): readonly Candidate[] => {
+    const row = result.rowId === null ? rows.get(id.toLowerCase()) : undefined;
+    const record = result.rowId === null ? undefined : records.get(id);
+    return [
+      ...(row ? [{ ...namedRow(sync, row, columns), side: "dataverse" as const }] : []),
+      ...(record ? [{ ...namedRecord(sync, record, columns), side: "system" as const }] : []),
+    ];
+  });
+  return { ...(system && !system.deleted ? { record: namedRecord(sync, system, columns) } : {}), candidates };
 }
 
 /** The record an id in a row names, by nothing but that id: whoever typed it is to learn no more than she knows. */
@@ -113,14 +132,14 @@ function candidatesOf({ issue, result }: ToDescribe): readonly string[] {
   return issue.code === "MATCH_AMBIGUOUS" ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
 }
 
-async function readRowsOf(sync: Sync, ids: readonly string[]): Promise<readonly Row[]> {
+async function readRowsOf(sync: Sync, ids: readonly string[], call: DataverseCall): Promise<readonly Row[]> {
   if (ids.length === 0) return [];
   const { table, runtime } = sync;
   const select = [...new Set([...selectOf(table, TELLING), table.primaryName])].join(",");
   const rows: Row[] = [];
   for (const chunk of chunksOf(ids, MAX_BATCH_REQUESTS)) {
     const paths = chunk.map((id) => `${rowPath(table.entitySet, id)}?$select=${select}`);
-    for (const answer of await runtime.client.batch(paths, ownCall(sync))) {
+    for (const answer of await runtime.client.batch(paths, call)) {
       // One that was deleted a moment ago is no candidate any more.
       if (!("error" in answer)) rows.push(toRow(table, answer.body));
     }

@@ -106,6 +106,11 @@ export function isLinked(item: Pick<Item, "link" | "ended">): boolean {
   return item.link !== null && item.ended === undefined;
 }
 
+/** Nothing can be done with a record that makes no sense; what it is joined to stays as it is. */
+export function inTrouble(trouble: NonNullable<SystemRecord["trouble"]>): NonNullable<Item["stop"]> {
+  return { outcome: "failed", issue: trouble };
+}
+
 /** An item that ended without anything being written. */
 export function ended(
   item: Item,

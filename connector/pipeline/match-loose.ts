@@ -104,7 +104,7 @@ async function matchRecordsToRows(
   for (const pair of pairs) {
     const record = pair.externalId === null ? null : (world.records.get(pair.externalId) ?? null);
     const wanted = !pair.stop && pair.rowId === null && answerTo(sync, pair)?.kind !== "create";
-    if (record && !record.deleted && wanted) loose.set(record.id, record);
+    if (record && !record.deleted && !record.trouble && wanted) loose.set(record.id, record);
   }
   if (loose.size === 0) return pairs;
   const records = [...loose.values()];
@@ -273,7 +273,7 @@ async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
   const index = createRowIndex(rules);
   for (const named of await nameLookups(sync, rules, [row])) index.add(named);
   return found
-    .filter((record) => index.candidates(record).length > 0)
+    .filter((record) => !record.trouble && index.candidates(record).length > 0)
     .map((record) => ({ id: record.id, weakly: index.fitsWeakly(record, row.id) }));
 }
 

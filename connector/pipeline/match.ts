@@ -8,7 +8,7 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import { linksByExternalId } from "../state/links";
 import { asRemembered, claimToDecide, doubtfulClaims } from "./carried-ids";
 import { carriersOf } from "./carriers";
-import type { Item, LinkRow } from "./item";
+import { inTrouble, type Item, type LinkRow } from "./item";
 import { stopOf } from "./match-loose";
 import { nameLookups } from "./name-lookups";
 import { problemOf } from "./problems";
@@ -78,6 +78,7 @@ export async function matchToRows(
     const end = state?.ended ?? (link?.status === SyncStatus.Unlinked ? "unlinked" : undefined);
     if (link && end)
       return { ...item, ended: end, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
+    if (system.trouble) return { ...item, stop: inTrouble(system.trouble) };
     if (rowId === null) {
       const undecided = match && match.kind !== "one" && match.kind !== "none";
       return undecided ? { ...item, stop: stopOf(match) } : item;
@@ -88,7 +89,8 @@ export async function matchToRows(
       if (isNotThere(read)) return { ...item, rowId: null };
       candidates.taken.set(rowId, system.id);
     }
-    return withRow(item, read);
+    const paired = withRow(item, read);
+    return system.trouble ? { ...paired, stop: inTrouble(system.trouble) } : paired;
   });
 }
 
@@ -109,7 +111,7 @@ function matchRest(
 ) {
   return matchRecords({
     rules: compileMatchRules(sync.mapping),
-    records: records.filter((record) => !known(record.id)),
+    records: records.filter((record) => !record.trouble && !known(record.id)),
     rows: candidates.index,
     linked: candidates.taken,
   });

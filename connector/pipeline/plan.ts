@@ -42,6 +42,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   });
   const warnings = [
     ...(plan.warnings ?? []),
+    ...cleanedFields(item, sync),
     ...(plan.action === "createRow" ? ownerDoubts(item, sync) : []),
     ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
   ];
@@ -60,6 +61,18 @@ function withAnswer(mapping: Mapping, answer: Answer["kind"]): Mapping {
     case "link":
       return mapping;
   }
+}
+
+/** Values of mapped fields that were synced without some of their characters: which ones, is said. */
+function cleanedFields({ row, system }: Item, sync: Sync): readonly IssueRef[] {
+  return sync.mapping.lines.flatMap(({ column, id, systemField }): readonly IssueRef[] => {
+    const cleaned =
+      row?.cleaned?.includes(column) ||
+      system?.cleaned?.includes(systemField ?? "") ||
+      sync.cleaned?.includes(id);
+    const field = sync.columns[column]?.label ?? column;
+    return cleaned ? [{ code: "VALUE_CLEANED", params: { field } }] : [];
+  });
 }
 
 /** A new row gets the default owner where the person is unknown or disabled; that is told, never silent. */

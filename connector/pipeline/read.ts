@@ -35,6 +35,7 @@ export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">)
     ...external,
     schema.contact.columns.syncstatus,
     schema.contact.columns.syncedon,
+    schema.contact.columns.syncdetails,
     ...OF_ITSELF,
     ...CREATED_BY,
   ]);

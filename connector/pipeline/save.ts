@@ -13,6 +13,7 @@ import { saveLinks, type LinkState, type NewLinkState } from "../state/links";
 import { endBegun } from "../state/begun-writes";
 import { rememberOwnWrites } from "../state/own-writes";
 import { savedBase } from "./begun-writes";
+import { createdBefore } from "./created-before";
 import { isLinked, namesOf, type Item, type Result } from "./item";
 import { personChangedOn } from "./person-changed-on";
 import { doubtfulOwners } from "./plan";
@@ -51,7 +52,13 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   );
   await saveFailures(sql, environmentId, failuresOf(sync, results));
   await forgetFailures(sql, environmentId, settledKeys(sync, results));
-  if (sync.runId) await saveJournal(sql, environmentId, sync.runId, results.flatMap(journalled));
+  if (sync.runId)
+    await saveJournal(
+      sql,
+      environmentId,
+      sync.runId,
+      results.flatMap((result) => [...journalled(result), ...createdBefore(result)]),
+    );
   for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
   await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
 }
@@ -174,10 +181,11 @@ function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base 
 
 /** What both sides look like: once that changes, a parked record is tried again. Our own marks do not count. */
 export function stateOf(item: Item): string {
-  const { syncstatus, syncedon } = schema.contact.columns;
+  const { syncstatus, syncedon, syncdetails } = schema.contact.columns;
   const {
     [syncstatus]: _status,
     [syncedon]: _on,
+    [syncdetails]: _details,
     modifiedon: _modified,
     modifiedby: _by,
     modifiedonbehalfby: _for,

@@ -52,6 +52,8 @@ export interface Sync {
   /** True when this sync logs an activity: engagement lines are set then. */
   readonly engagement?: boolean;
   readonly manual?: Values;
+  /** Lines whose manual values lost characters that cannot be kept. */
+  readonly cleaned?: readonly string[];
   /** A person's answers to conflicts: by row id or external id, then by line id. */
   readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
   /** A person's answers to who is who and what is to be deleted, by row id or external id. */
@@ -60,6 +62,8 @@ export interface Sync {
   readonly counter: RequestCounter;
   /** wave_run row, when this is a run. */
   readonly runId?: string;
+  /** When the run began: what it has created since is its own, whichever attempt it was. */
+  readonly runSince?: Date;
   /** Person who asked: rows are read and written with her rights. */
   readonly asUser?: string;
   /** Holder of the record leases. */

@@ -6,7 +6,7 @@ import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
 import { countIssues, forgetIssues, issuesOf, type ToldIssue } from "../state/issues-seen";
-import { detailsOf, readCandidates } from "./issue-details";
+import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Item, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { isUnattended, reportCall, type Sync } from "./sync";
@@ -61,7 +61,9 @@ export async function reportIssues(
       const details = detailsOf(sync, each, candidates);
       // An issue is given to somebody once: whoever assigns it to somebody else means it.
       const owner =
-        before.has(each.issueId) || FOR_ADMINISTRATORS.has(each.issue.code) ? null : ownerOf(each.result);
+        before.has(each.issueId) || FOR_ADMINISTRATORS.has(each.issue.code)
+          ? null
+          : ownerOf(each.result, candidates);
       const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
@@ -73,10 +75,17 @@ export async function reportIssues(
 /** Issues only an administrator can answer stay with the connector. */
 const FOR_ADMINISTRATORS: ReadonlySet<IssueCode> = new Set<IssueCode>(["EXTERNAL_ID_UNPROVEN"]);
 
-/** Whoever owns the row is the one to look at its issues. */
-function ownerOf({ item }: Result): string | null {
-  const owner = item.row?.values.ownerid;
-  return typeof owner === "string" ? owner : null;
+/**
+ * Whoever owns the row is the one to look at its issues. Where several rows could be meant, whoever owns all of them: nobody is shown
+ * what she may not see.
+ */
+function ownerOf({ item, rowId }: Result, { rows }: CandidateRecords): string | null {
+  const owners =
+    item.row || rowId !== null
+      ? [item.row?.values.ownerid]
+      : (item.stop?.candidates ?? []).map((id) => rows.get(id.toLowerCase())?.values.ownerid);
+  const [owner, ...others] = new Set(owners);
+  return typeof owner === "string" && others.length === 0 ? owner : null;
 }
 
 async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
@@ -114,9 +123,23 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
       ...(issue.code === "MATCH_AMBIGUOUS" && result.item.stop?.candidates
         ? { candidates: result.item.stop.candidates }
         : {}),
-      // Two fields that are both too long are two issues.
-      issueId: uuidV5(sync.connection.id, `issue:${issue.code}:${issue.params?.field ?? ""}:${key}`),
+      issueId: issueIdOf(sync, issue, key),
     }));
+}
+
+/** Two fields that are both too long are two issues. */
+function issueIdOf(sync: Sync, issue: IssueRef, key: string): string {
+  return uuidV5(sync.connection.id, `issue:${issue.code}:${issue.params?.field ?? ""}:${key}`);
+}
+
+/** The issue that was made of a result's own problem, and is open; undefined where there is none. */
+export async function openIssueOf(sync: Sync, result: Result): Promise<string | undefined> {
+  const { issue } = result;
+  if (!issue) return undefined;
+  const key = recordKey(sync, result);
+  const id = issueIdOf(sync, issue, key);
+  const known = await issuesOf(sync.database, sync.runtime.environment.id, [key]);
+  return known.some(({ issueId }) => issueId === id) ? id : undefined;
 }
 
 function issueBody(

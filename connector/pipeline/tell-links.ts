@@ -1,5 +1,6 @@
 import * as schema from "../../core/generated/schema";
 import { linkId } from "../../core/ids/record-ids";
+import { isStandIn } from "../../core/ids/usable-id";
 import type { DataverseError } from "../dataverse/dataverse-error";
 import type { Json } from "../dataverse/json";
 import { bind } from "../environment/rows";
@@ -107,5 +108,7 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
 
 /** Where a person opens the record in the system; null when the system has no such place. */
 export function externalUrl(sync: Pick<Sync, "connection">, externalId: string): string | null {
-  return sync.connection.recordUrlTemplate?.replace("{id}", encodeURIComponent(externalId)) ?? null;
+  if (sync.connection.recordUrlTemplate === null || isStandIn(externalId)) return null;
+  const url = sync.connection.recordUrlTemplate.replace("{id}", encodeURIComponent(externalId));
+  return url.length > maxLength.externalurl ? null : url;
 }

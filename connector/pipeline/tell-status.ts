@@ -3,10 +3,13 @@ import { externalIdValue } from "../../core/mapping/external-id";
 import type { Result } from "./item";
 import { markAfter } from "./mark";
 import { concernsTheRecord } from "./problems";
+import { detailsAfter, saysTheSame, type Written } from "./row-details";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
-import { statusColumns } from "./write-rows";
+import { detailsColumn, statusColumns } from "./write-rows";
+
+const { columns } = schema.contact;
 
 /**
  * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
@@ -16,15 +19,23 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   const rows = results.flatMap((result): BulkRow[] => {
     const { item, rowId, issue } = result;
     if (item.row === null || item.row.id !== rowId) return [];
-    if (result.wrote.dataverse !== null || result.removed === "dataverse") return [];
+    const created = result.plan?.action === "createSystemRecord";
+    if ((result.wrote.dataverse !== null && !created) || result.removed === "dataverse") return [];
     if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return [];
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];
     const status = statusOf(result);
-    const changed = item.row.values[schema.contact.columns.syncstatus] !== status;
-    if (!changed && result.wrote.system === null) return [];
     const time = markAfter(sync, item.begun?.mark);
-    const mark = { ...newExternalId(sync, result), ...statusColumns(sync, status, time) };
+    const details = detailsAfter(sync, told(result, status, time));
+    const changed =
+      item.row.values[columns.syncstatus] !== status ||
+      (details !== null && !saysTheSame(details, item.row.values[columns.syncdetails]));
+    if (!changed && result.wrote.system === null) return [];
+    const mark = {
+      ...newExternalId(sync, result),
+      ...statusColumns(sync, status, time),
+      ...detailsColumn(sync, details),
+    };
     return Object.keys(mark).length > 0
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
       : [];
@@ -42,6 +53,23 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   return results.map((result) =>
     marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
   );
+}
+
+function told(
+  { end, externalId, issue, item, outcome, plan, warnings, wrote }: Result,
+  status: number,
+  time: string,
+): Written {
+  const synced = ["created", "updated", "unchanged"].includes(outcome) && !end;
+  return {
+    item,
+    plan,
+    externalId,
+    status,
+    issue: issue ?? warnings[0],
+    syncedOn: synced ? time : undefined,
+    wrote: { dataverse: wrote.dataverse !== null, system: wrote.system !== null },
+  };
 }
 
 function newExternalId(sync: Sync, { plan, externalId }: Result): Record<string, string> {

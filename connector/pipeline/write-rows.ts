@@ -14,10 +14,13 @@ import { creatorOf, type RowToCreate } from "./create-as";
 import { createOnce } from "./create-once";
 import type { Item } from "./item";
 import { markAfter } from "./mark";
+import { detailsAfter } from "./row-details";
 import { rowStatus } from "./status";
 import { ownCall, rowCall, type Sync } from "./sync";
 import { RowChangedError } from "./when-changed";
 import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
+
+const { syncdetails } = schema.contact.columns;
 
 /** An item and what is to be done with it. */
 export interface Planned {
@@ -89,11 +92,13 @@ export async function writeRows(
     const status = ends
       ? schema.SyncStatus.Unlinked
       : rowStatus(plan.outcome, plan.warnings ?? [], plan.issue);
+    const mark = each.mark ?? markAfter(sync, item.begun?.mark);
     const body = {
       [sync.table.primaryId]: id,
       ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
       ...(deactivates ? { statecode: INACTIVE } : {}),
-      ...statusColumns(sync, status, each.mark ?? markAfter(sync, item.begun?.mark)),
+      ...statusColumns(sync, status, mark),
+      ...detailsColumn(sync, plannedDetails(sync, each, status, mark)),
     };
     if (plan.action === "createRow") creates.push({ id, body, creator: creatorOf(sync, each) });
     else updates.push({ id, body, ...(etag ? { etag } : {}) });
@@ -111,6 +116,21 @@ export async function writeRows(
   const gone = [...failures.values()].find(namesUnknownColumn);
   if (gone) throw gone;
   return failures;
+}
+
+/** What the row says of itself once this write has arrived; the system has been written by then. */
+function plannedDetails(sync: Sync, { item, plan }: Planned, status: number, mark: string): string | null {
+  const { issue = plan.warnings?.[0], outcome } = plan;
+  const synced = outcome !== "conflict" && status !== schema.SyncStatus.Unlinked;
+  return detailsAfter(sync, {
+    item,
+    plan,
+    externalId: item.externalId,
+    status,
+    issue,
+    syncedOn: synced ? mark : undefined,
+    wrote: { dataverse: true, system: true },
+  });
 }
 
 /** `statecode` of a row that is not in use any more, in every table that has one. */
@@ -198,6 +218,7 @@ export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<vo
               [sync.table.primaryId]: movedFrom.id,
               ...(column ? { [column]: null } : {}),
               ...statusColumns(sync, schema.SyncStatus.Unlinked, markAfter(sync, begun?.mark)),
+              ...(sync.columns[syncdetails] ? { [syncdetails]: null } : {}),
             },
           },
         ]
@@ -212,4 +233,9 @@ export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<vo
 export function statusColumns(sync: Sync, status: number, now: string): Record<string, unknown> {
   const { syncstatus, syncedon } = schema.contact.columns;
   return sync.columns[syncstatus] ? { [syncstatus]: status, [syncedon]: now } : {};
+}
+
+/** The details, where there are any to write. */
+export function detailsColumn(sync: Sync, details: string | null): Record<string, unknown> {
+  return details !== null && sync.columns[syncdetails] ? { [syncdetails]: details } : {};
 }

@@ -27,6 +27,7 @@ export async function findContested(sync: Sync, { index, taken }: Candidates): P
       (await linksByExternalId(sync.database, linkScope(sync), ids)).map((link) => link.externalId),
     );
     for (const record of records) {
+      if (record.trouble) continue;
       const [rowId, ...more] = index.candidates(record).filter((id) => !taken.has(id));
       // None, or several: that is told of the record itself.
       if (rowId === undefined || more.length > 0) continue;

@@ -1,8 +1,11 @@
 import { totalOf } from "../../core/operation/counts";
 import { limitConcurrency } from "../clock/limit-concurrency";
+import type { SystemRecord } from "../../core/records";
 import { buildSync, chooseMapping } from "../pipeline/build-sync";
+import { concernsAll, isolating } from "../pipeline/isolate";
 import type { Result } from "../pipeline/item";
 import type { Candidates } from "../pipeline/match";
+import { reportAlone } from "../pipeline/report-alone";
 import type { Sync } from "../pipeline/sync";
 import { reportResults } from "../pipeline/tell";
 import { checkpointRun, type Checkpoint } from "../state/runs";
@@ -46,9 +49,9 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { candidates, progress } = looked.value;
   const contested = await findContested(sync, candidates);
   const saved = new SavedImport(work, sync, progress);
-  const startedOn = run.startedOn ?? sync.clock.now();
   const inTurn = limitConcurrency(1);
-  const write = ({ records }: Chunk) => writeChunk(sync, records, candidates, startedOn, contested, inTurn);
+  const write = (records: readonly SystemRecord[]) =>
+    writeChunk(sync, records, candidates, contested, inTurn);
   try {
     await importAll(sync, chunks, write, saved);
   } finally {
@@ -70,16 +73,16 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
 async function importAll(
   sync: Sync,
   chunks: AsyncIterable<Chunk>,
-  write: (chunk: Chunk) => Promise<WrittenChunk>,
+  write: (records: readonly SystemRecord[]) => Promise<WrittenChunk>,
   progress: SavedImport,
 ): Promise<void> {
   const underWay: ChunkUnderWay[] = [];
   const begin = (chunk: Chunk): ChunkUnderWay => {
     const before = underWay.at(-1)?.saved ?? Promise.resolve();
-    const written = write(chunk);
+    const written = write(chunk.records);
     // Told at once, saved in order: the checkpoint never runs ahead of a chunk before.
     const told = written.then(({ processed }) => reportResults(sync, processed));
-    const saved = before.then(async () => progress.save(chunk, (await written).keys, await told));
+    const saved = before.then(() => saveChunk(sync, chunk, { written, told }, write, progress));
     // Nobody may be waiting when they fail; the failure is thrown when their turn comes.
     for (const each of [written, told, saved]) each.catch(() => {});
     return { ids: new Set(chunk.records.map((record) => record.id)), written, told, saved };
@@ -97,10 +100,42 @@ async function importAll(
     }
     await waitUntil(0);
   } catch (error) {
-    // What was written is still told, and saved where no chunk before it failed; else the next attempt finds it.
-    for (const { written, told, saved } of underWay) await Promise.allSettled([written, told, saved]);
+    // What was written is still told and saved, so that it is counted and can be taken back; the cursor stays before the chunk that failed.
+    for (const { written, told, saved } of underWay) {
+      const [whole, results, end] = await Promise.allSettled([written, told, saved]);
+      if (end.status === "rejected" && whole.status === "fulfilled" && results.status === "fulfilled")
+        await progress.savePart(whole.value.keys, results.value).catch(() => {});
+    }
     throw error;
   }
+}
+
+/** Saves a chunk in its turn. What failed for one of its records is done again without it, so that all others land. */
+async function saveChunk(
+  sync: Sync,
+  chunk: Chunk,
+  { written, told }: Pick<ChunkUnderWay, "written" | "told">,
+  write: (records: readonly SystemRecord[]) => Promise<WrittenChunk>,
+  progress: SavedImport,
+): Promise<void> {
+  try {
+    return await progress.save(chunk, (await written).keys, await told);
+  } catch (error) {
+    if (sync.signal?.aborted || concernsAll(error)) throw error;
+    sync.logger.warn("A chunk is done again in parts", { correlationId: sync.correlationId, error });
+  }
+  const results = await isolating(
+    chunk.records,
+    async (records) => {
+      const { keys, processed } = await write(records);
+      const told = await reportResults(sync, processed);
+      await progress.savePart(keys, told);
+      return told;
+    },
+    (record, error) => reportAlone(sync, { externalId: record.id }, error),
+    sync.signal,
+  );
+  await progress.save(chunk, [], [], results);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { rowIdFor } from "../../core/ids/record-ids";
 import { recordDiffersFromBase } from "../../core/plan/differs-from-base";
 import type { SystemRecord } from "../../core/records";
 import { linksByExternalId } from "../state/links";
 import { leaseAllRecords, leaseRecords, recordKeys } from "../state/record-leases";
+import { countedOnce } from "../pipeline/created-before";
 import { concernsEverything } from "../pipeline/problems";
 import { ended, type Item, type Result } from "../pipeline/item";
 import { matchToRows, type Candidates } from "../pipeline/match";
@@ -15,9 +15,6 @@ import { SAME_FOR_ALL } from "../pipeline/write-bulk";
 import { rowIdOf } from "../pipeline/write-rows";
 import { withoutContested, type Contested } from "./contested";
 import { takeUpUndone } from "./take-up-undone";
-
-/** Dataverse's clock and ours may differ by as much. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 export interface WrittenChunk {
   readonly processed: readonly Result[];
@@ -36,7 +33,6 @@ export async function writeChunk(
   sync: Sync,
   records: readonly SystemRecord[],
   candidates: Candidates,
-  runStartedOn: Date,
   contested: Contested = new Map(),
   inTurn: InTurn = (work) => work(),
 ): Promise<WrittenChunk> {
@@ -61,7 +57,7 @@ export async function writeChunk(
   stopIfAllRefused(processed);
   return {
     processed: processed.map((result) =>
-      takenUp.has(result.externalId ?? "") ? broughtBack(result) : countedOnce(sync, result, runStartedOn),
+      takenUp.has(result.externalId ?? "") ? broughtBack(result) : countedOnce(sync, result),
     ),
     keys: [...keys],
   };
@@ -117,22 +113,6 @@ async function asTheyAre(sync: Sync, records: readonly SystemRecord[]): Promise<
   const read = new Map(again.map((record) => [record.id, record]));
   const old = new Set(doubtful);
   return records.flatMap((record) => (old.has(record) ? (read.get(record.id) ?? []) : record));
-}
-
-/**
- * A chunk is done again when the connector died before its checkpoint. Rows it had created by then are found unchanged;
- * for this run they are created all the same.
- */
-function countedOnce(sync: Sync, result: Result, runStartedOn: Date): Result {
-  const { item, outcome } = result;
-  if (outcome !== "unchanged" || item.base !== null || item.row === null || item.externalId === null)
-    return result;
-  const createdOn = Date.parse(String(item.row.values.createdon));
-  const ours =
-    item.row.id.toLowerCase() === rowIdFor(sync.connection.id, sync.mapping.systemObject, item.externalId);
-  return ours && createdOn >= runStartedOn.getTime() - CLOCK_TOLERANCE_MS
-    ? { ...result, outcome: "created" }
-    : result;
 }
 
 /** It is linked and active again, even where nothing else had to be written. */

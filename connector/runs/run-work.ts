@@ -31,6 +31,7 @@ export function syncRequest(work: RunWork, direction: SyncRequest["direction"]):
   const { parts, runtime, run, owner, signal, counter } = work;
   return {
     trigger: "run",
+    runSince: run.startedOn ?? parts.clock.now(),
     runtime,
     database: parts.database,
     clock: parts.clock,

@@ -2,7 +2,6 @@ import type { RequestCounter } from "../dataverse/request-counter";
 import type { Result } from "../pipeline/item";
 import { saveResults } from "../pipeline/save";
 import type { Sync } from "../pipeline/sync";
-import { saveJournal, type Journalled } from "../state/journal";
 import { giveBackRecords } from "../state/record-leases";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";
 import type { Chunk } from "./read-ahead";
@@ -26,21 +25,27 @@ export class SavedImport {
     return { ...this.saved, ...this.counted() };
   }
 
-  /** What follows from a chunk, and that the run has come so far: in one transaction. Chunks are saved one after the other. */
-  async save(chunk: Chunk, keys: readonly string[], results: readonly Result[]): Promise<void> {
+  /**
+   * What follows from a chunk, and that the run has come so far: in one transaction. Chunks are saved one after the other.
+   * @param saved results of the chunk that {@link savePart} has saved: they are only counted
+   */
+  async save(
+    chunk: Chunk,
+    keys: readonly string[],
+    results: readonly Result[],
+    saved: readonly Result[] = [],
+  ): Promise<void> {
     const { run, owner, parts, tell } = this.work;
-    const { database, runtime } = this.sync;
-    const environmentId = runtime.environment.id;
-    const progress = { ...progressAfter(this.saved, chunk, results), ...this.counted() };
-    await database.transaction(async (sql) => {
+    const all = [...saved, ...results];
+    const progress = { ...progressAfter(this.saved, chunk, all), ...this.counted() };
+    await this.sync.database.transaction(async (sql) => {
       await saveResults(sql, this.sync, results);
-      await saveJournal(sql, environmentId, run.id, createdBefore(results));
       await checkpointRun(sql, run.id, owner, progress);
-      await giveBackRecords(sql, environmentId, keys, owner);
+      await giveBackRecords(sql, run.environmentId, keys, owner);
     });
     this.saved = progress;
-    for (const { outcome } of results)
-      parts.metrics.records.inc({ environment: environmentId, trigger: "run", outcome });
+    for (const { outcome } of all)
+      parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
     // The next chunk tells it again, and so does the run's end: nothing hangs on this one.
     if (this.telling || chunk.next === null) return;
     this.telling = tell(progress)
@@ -48,27 +53,19 @@ export class SavedImport {
       .finally(() => (this.telling = undefined));
   }
 
+  /** What follows from some records of a chunk, without saying that the run has come any further. */
+  async savePart(keys: readonly string[], results: readonly Result[]): Promise<void> {
+    const { run, owner } = this.work;
+    await this.sync.database.transaction(async (sql) => {
+      await saveResults(sql, this.sync, results);
+      await giveBackRecords(sql, run.environmentId, keys, owner);
+    });
+  }
+
   /** Nothing is told of the run any more. */
   async settled(): Promise<void> {
     await this.telling;
   }
-}
-
-/** Rows that this run had created before the connector died, without coming to saying so: an undo takes them back as well. */
-function createdBefore(results: readonly Result[]): readonly Journalled[] {
-  return results.flatMap(({ outcome, wrote, plan, rowId, externalId }) => {
-    if (outcome !== "created" || wrote.dataverse !== null || !plan || rowId === null || externalId === null)
-      return [];
-    const fields = plan.fields.map(({ line, column, systemField, dataverse }) => ({
-      line,
-      side: "dataverse" as const,
-      column,
-      ...(systemField === undefined ? {} : { systemField }),
-      before: null,
-      after: dataverse,
-    }));
-    return [{ recordId: rowId, externalId, entry: { fields, created: "dataverse" as const } }];
-  });
 }
 
 function progressAfter(progress: Checkpoint, chunk: Chunk, results: readonly Result[]): Checkpoint {

@@ -4,7 +4,7 @@ import { planUndo } from "../../core/plan/plan-undo";
 import type { RecordPlan } from "../../core/plan/types";
 import type { Row } from "../../core/records";
 import { isEmpty } from "../../core/values/empty";
-import { bringTogether } from "../pipeline/bring-together";
+import { bringTogether, type SaveToo } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError } from "../pipeline/build-sync";
 import type { Item, Result } from "../pipeline/item";
 import { linkScope, type Sync } from "../pipeline/sync";
@@ -37,18 +37,22 @@ export async function undo(work: RunWork): Promise<RunEnding> {
     work.signal.throwIfAborted();
     const entries = await journalOfRun(database, run.environmentId, undoes, progress.cursor, CHUNK);
     if (entries.length === 0) break;
-    let next = progress;
-    const results = await takeBack(sync, entries, async (sql, saved) => {
+    let next: Checkpoint = progress;
+    const results = await takeBack(sync, entries, async (sql, saved, names) => {
+      const asked = new Set(names.flatMap((name) => ("externalId" in name ? name.externalId : [])));
       next = {
         ...progress,
-        cursor: entries.at(-1)!.recordId,
+        // All entries of a row come together, and so do those of the names before these.
+        cursor: entries.filter(({ externalId }) => asked.has(externalId)).at(-1)!.recordId,
         ...tallied(progress, saved),
         requests: run.requests + counter.sent,
         throttled: run.throttled + counter.throttled,
       };
       await checkpointRun(sql, run.id, owner, next);
+      return () => {
+        progress = next;
+      };
     });
-    progress = next;
     for (const { outcome } of results)
       parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
     await work.tell(progress).catch(() => {});
@@ -72,8 +76,6 @@ async function syncOf(work: RunWork): Promise<Sync> {
   return buildSync({ ...syncRequest(work, "both"), allRows: true }, configured);
 }
 
-type SaveToo = NonNullable<NonNullable<Parameters<typeof bringTogether>[2]>["saveToo"]>;
-
 /** Takes these entries of a run's journal back, through the one pipeline; `save` belongs to the same transaction. */
 export async function takeBack(
   sync: Sync,
@@ -90,13 +92,13 @@ export async function takeBack(
     entries.map(({ externalId }) => ({ externalId })),
     {
       plan: (item) => planOf(sync, item, entryOf(item)),
-      saveToo: async (sql, results) => {
+      saveToo: async (sql, results, names) => {
         await endAsUndone(
           sql,
           linkScope(sync),
           results.filter(({ end }) => end === "unlinked").flatMap(({ externalId }) => externalId ?? []),
         );
-        await save(sql, results);
+        return save(sql, results, names);
       },
     },
   );

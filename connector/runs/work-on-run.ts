@@ -12,6 +12,7 @@ import { keepLease } from "../work/heartbeat";
 import { StoppingError } from "../work/stopping";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
+import { journalCounts } from "../state/journal";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
@@ -131,6 +132,7 @@ async function giveUpOrWait(
   const reached = (await findRun(parts.database, run.id)) ?? run;
   const progress = {
     ...progressOf(reached),
+    counts: await countsOfFailed(parts.database, reached),
     requests: run.requests + counter.sent,
     throttled: run.throttled + counter.throttled,
   };
@@ -145,6 +147,17 @@ async function giveUpOrWait(
     // Dataverse takes no word of it: at least we know.
     await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));
   }
+}
+
+/** What a run did counts, also what lay beyond its last checkpoint: as much as its journal could take back. */
+async function countsOfFailed(database: WorkParts["database"], run: Run): Promise<Run["counts"]> {
+  const { created, updated } = await journalCounts(database, run.environmentId, run.id);
+  const { counts } = run;
+  return {
+    ...counts,
+    created: Math.max(counts.created, created),
+    updated: Math.max(counts.updated, updated),
+  };
 }
 
 /** A worker that stood still may have told of its run after somebody else had ended it: then the row is put right. */

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { sameSecret } from "./constant-time";
 import type { EncryptionKey } from "./key-list";
 
 /** A secret as the database keeps it. All parts base64. */
@@ -11,6 +12,12 @@ export interface Sealed {
 
 /** GCM's recommended nonce length; a fresh random one for every sealing. */
 const IV_BYTES = 12;
+/** A whole tag, and no other: a shorter one can be guessed. */
+const TAG_BYTES = 16;
+
+/** Of a token: 192 bits that nobody guesses, and 64 by which we know it for ours. */
+const TOKEN_BYTES = 24;
+const TOKEN_PROOF_BYTES = 8;
 
 /** The key a secret was sealed with is not configured (any more). */
 export class KeyMissingError extends Error {
@@ -38,7 +45,7 @@ export class Cipher {
   seal(plain: string, place: string): Sealed {
     const { id, key } = this.keys[0]!;
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv("aes-256-gcm", key, iv);
+    const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(place, "utf8"));
     const data = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
     return {
@@ -53,11 +60,35 @@ export class Cipher {
   open(sealed: Sealed, place: string): string {
     const known = this.keys.find(({ id }) => id === sealed.keyId);
     if (!known) throw new KeyMissingError(sealed.keyId);
-    const decipher = createDecipheriv("aes-256-gcm", known.key, Buffer.from(sealed.iv, "base64"));
+    const iv = Buffer.from(sealed.iv, "base64");
+    // Node refuses a tag of any other length then.
+    const decipher = createDecipheriv("aes-256-gcm", known.key, iv, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(place, "utf8"));
     decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
     return Buffer.concat([decipher.update(Buffer.from(sealed.data, "base64")), decipher.final()]).toString(
       "utf8",
     );
   }
+
+  /** A random text for a link or a state, base64url. {@link isOurs} knows it again without asking the database. */
+  newToken(purpose: string): string {
+    const random = randomBytes(TOKEN_BYTES);
+    return Buffer.concat([random, proofOf(this.keys[0]!.key, purpose, random)]).toString("base64url");
+  }
+
+  /** Whether a text is a token of this purpose, made with any of the keys. Says nothing about whether it is still good. */
+  isOurs(token: string, purpose: string): boolean {
+    const bytes = Buffer.from(token, "base64url");
+    if (bytes.length !== TOKEN_BYTES + TOKEN_PROOF_BYTES) return false;
+    const [random, proof] = [bytes.subarray(0, TOKEN_BYTES), bytes.subarray(TOKEN_BYTES)];
+    return this.keys.some(({ key }) =>
+      sameSecret(proof.toString("hex"), proofOf(key, purpose, random).toString("hex")),
+    );
+  }
+}
+
+/** With a key of its own, derived: what one key is used for tells nothing about another use. */
+function proofOf(key: Buffer, purpose: string, random: Buffer): Buffer {
+  const derived = Buffer.from(hkdfSync("sha256", key, "", `wave-sync token ${purpose}`, 32));
+  return createHmac("sha256", derived).update(random).digest().subarray(0, TOKEN_PROOF_BYTES);
 }

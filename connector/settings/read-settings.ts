@@ -9,6 +9,13 @@ import { SettingsError } from "./settings-error";
 export interface Settings {
   readonly port: number;
   readonly host: string;
+  /** Where health, metrics and the admin API are: for operators only. */
+  readonly adminPort: number;
+  readonly adminHost: string;
+  /** Addresses and networks of proxies whose word on where a call comes from is believed. */
+  readonly trustProxy?: readonly string[];
+  /** Whether a Dynamics on this very machine may be connected; `wave-sync start` says so, nobody else. */
+  readonly allowLocal?: boolean;
   /** Where Dynamics reaches us; absent: the address we listen on. */
   readonly publicUrl?: string;
   /** Absolute path; `undefined` keeps the embedded database in memory (tests only). */
@@ -39,6 +46,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     port: values.WAVE_SYNC_PORT,
     host: values.WAVE_SYNC_HOST,
+    adminPort: values.WAVE_SYNC_ADMIN_PORT,
+    adminHost: values.WAVE_SYNC_ADMIN_HOST,
+    trustProxy: values.WAVE_SYNC_TRUST_PROXY,
+    allowLocal: values.WAVE_SYNC_ALLOW_LOCAL,
     publicUrl: values.WAVE_SYNC_PUBLIC_URL,
     dataFolder: path.resolve(values.WAVE_SYNC_DATA),
     databaseUrl: values.DATABASE_URL,

@@ -1,10 +1,14 @@
 import { LOG_LEVELS } from "../logging/levels";
 import { z } from "zod";
+import { keepsSecrets } from "../../core/values/loopback";
+import { isNetwork } from "../network/proxies";
 import { parseKeyList } from "../secrets/key-list";
 import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
 
 /** The connector's default port; one above the local Dynamics'. */
 export const DEFAULT_PORT = 8366;
+/** Where operators ask, one above that. */
+export const DEFAULT_ADMIN_PORT = 8367;
 
 /** Shorter admin keys can be guessed; `openssl rand -base64 32` makes a good one. */
 const MIN_ADMIN_KEY_LENGTH = 24;
@@ -12,27 +16,58 @@ const MIN_ADMIN_KEY_LENGTH = 24;
 const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
 
+const port = (name: string, otherwise: number) => {
+  const cure = `set ${name} to a number from 0 to 65535 (0 picks a free one)`;
+  return z.coerce
+    .number({ error: `must be a port number; ${cure}` })
+    .int(`must be a whole number; ${cure}`)
+    .min(0, `is below 0; ${cure}`)
+    .max(65_535, `is above 65535; ${cure}`)
+    .default(otherwise);
+};
+
+const host = (name: string) =>
+  z
+    .string()
+    .min(1, `is empty; set ${name} to the address to listen on, e.g. 127.0.0.1, or unset it`)
+    .default("127.0.0.1");
+
 /** Notices by mail need all of these, or none. */
 const MAIL = ["WAVE_SYNC_SMTP_URL", "WAVE_SYNC_NOTICE_FROM", "WAVE_SYNC_NOTICE_TO"] as const;
 
 const variables = z.object({
-  WAVE_SYNC_PORT: z.coerce
-    .number({
-      error: "must be a port number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)",
-    })
-    .int("must be a whole number; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
-    .min(0, "is below 0; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
-    .max(65_535, "is above 65535; set WAVE_SYNC_PORT to a number from 0 to 65535 (0 picks a free one)")
-    .default(DEFAULT_PORT),
-  WAVE_SYNC_HOST: z
+  WAVE_SYNC_PORT: port("WAVE_SYNC_PORT", DEFAULT_PORT),
+  WAVE_SYNC_HOST: host("WAVE_SYNC_HOST"),
+  WAVE_SYNC_ADMIN_PORT: port("WAVE_SYNC_ADMIN_PORT", DEFAULT_ADMIN_PORT),
+  WAVE_SYNC_ADMIN_HOST: host("WAVE_SYNC_ADMIN_HOST"),
+  WAVE_SYNC_TRUST_PROXY: z
     .string()
-    .min(1, "is empty; set WAVE_SYNC_HOST to the address to listen on, e.g. 127.0.0.1, or unset it")
-    .default("127.0.0.1"),
+    .transform((text, context) => {
+      const proxies = text.split(/[,\s]+/).filter(Boolean);
+      if (proxies.every(isNetwork)) return proxies;
+      context.addIssue({
+        code: "custom",
+        message:
+          "names something that is no address; set WAVE_SYNC_TRUST_PROXY to the addresses your proxies call from, e.g. 10.0.0.5 or 10.0.0.0/24, several with commas",
+      });
+      return z.NEVER;
+    })
+    .default([]),
+  WAVE_SYNC_ALLOW_LOCAL: z
+    .enum(["true", "false"], {
+      error: "is neither true nor false; leave it unset, it is for a local Dynamics only",
+    })
+    .transform((text) => text === "true")
+    .default(false),
   WAVE_SYNC_PUBLIC_URL: z
     .string()
     .refine(
       isHttpUrl,
       "is no URL; set WAVE_SYNC_PUBLIC_URL to the address Dynamics reaches the connector at, e.g. https://sync.example.com",
+    )
+    .refine(
+      (text) => !isHttpUrl(text) || keepsSecrets(text),
+      "begins with http, and keys and sign-ins would travel in the clear; set WAVE_SYNC_PUBLIC_URL to an https address, e.g. https://sync.example.com, with a proxy that ends TLS in front of the connector",
     )
     .transform((text) => text.replace(/\/+$/, ""))
     .optional(),
@@ -90,6 +125,11 @@ const variables = z.object({
 
 /** Environment variables, as a person sets them. Every message says what to do. */
 export const settingsSchema = variables.superRefine((values, context) => {
+  const { WAVE_SYNC_PORT: open, WAVE_SYNC_ADMIN_PORT: own } = values;
+  if (own === open && own !== 0) {
+    const message = `is the port everybody may call (WAVE_SYNC_PORT); set WAVE_SYNC_ADMIN_PORT to another one`;
+    context.addIssue({ code: "custom", path: ["WAVE_SYNC_ADMIN_PORT"], message });
+  }
   const missing = MAIL.filter((name) => values[name] === undefined);
   if (missing.length === MAIL.length) return;
   for (const name of missing) {

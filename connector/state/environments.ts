@@ -111,6 +111,15 @@ export async function listConnections(sql: Sql, environmentId: string): Promise<
   );
 }
 
+/** Every address that a system may send events to, of environments that are disconnected too. */
+export async function listSenders(
+  sql: Sql,
+): Promise<readonly Pick<ConnectionState, "environmentId" | "systemKey">[]> {
+  return sql.query(
+    `select environment_id as "environmentId", system_key as "systemKey" from wave_sync.connection`,
+  );
+}
+
 /** @param anew it had been disconnected: what was made meanwhile is nothing new */
 export async function saveConnection(
   sql: Sql,

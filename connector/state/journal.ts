@@ -66,6 +66,21 @@ export async function journalLength(sql: Sql, environmentId: string, runId: stri
   return rows[0]!.entries;
 }
 
+/** Rows and records that a run created, and pairs it changed, as far as they are in its journal. */
+export async function journalCounts(
+  sql: Sql,
+  environmentId: string,
+  runId: string,
+): Promise<{ readonly created: number; readonly updated: number }> {
+  const [counts] = await sql.query<{ created: number; updated: number }>(
+    `select count(*) filter (where entry ? 'created')::int as created,
+       count(*) filter (where not entry ? 'created')::int as updated
+     from wave_sync.journal where environment_id = $1 and run_id = $2`,
+    [environmentId, runId],
+  );
+  return counts!;
+}
+
 /** The latest entries that say a run created these rows. */
 export async function creationsOf(
   sql: Sql,

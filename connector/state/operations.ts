@@ -17,6 +17,8 @@ export interface RecordsRequest {
   readonly direction?: "both" | "toSystem" | "toDataverse";
   /** Values for manual lines, by line id. */
   readonly manual?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Lines whose manual values lost characters that cannot be kept. */
+  readonly cleaned?: readonly string[];
 }
 
 export interface StartRunRequest {

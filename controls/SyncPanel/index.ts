@@ -20,6 +20,7 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
       read: (table, id) => readSnapshot(context.webAPI, table, id),
       transport: findTransport(),
       readQuestions,
+      open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
       openIssue: async (table, id) => {
         const entityId = await openIssueOf(context.webAPI, table, id);
         if (entityId) void context.navigation.openForm({ entityName: issueNames.logicalName, entityId });

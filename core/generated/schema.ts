@@ -18,6 +18,7 @@ export const accountNames = {
 export const accountColumns = {
   syncstatus: "wave_syncstatus",
   syncedon: "wave_syncedon",
+  syncdetails: "wave_syncdetails",
 } as const;
 
 /** Lookups of the table account. */
@@ -30,7 +31,9 @@ export const account = {
   primaryId: "accountid",
   primaryName: "name",
   columns: accountColumns,
-  maxLength: {},
+  maxLength: {
+    syncdetails: 4000,
+  },
   lookups: accountLookups,
   keys: {},
 } as const;
@@ -47,6 +50,7 @@ export const contactNames = {
 export const contactColumns = {
   syncstatus: "wave_syncstatus",
   syncedon: "wave_syncedon",
+  syncdetails: "wave_syncdetails",
 } as const;
 
 /** Lookups of the table contact. */
@@ -59,7 +63,9 @@ export const contact = {
   primaryId: "contactid",
   primaryName: "fullname",
   columns: contactColumns,
-  maxLength: {},
+  maxLength: {
+    syncdetails: 4000,
+  },
   lookups: contactLookups,
   keys: {
     contactExternalKey: {

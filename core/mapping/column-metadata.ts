@@ -21,6 +21,7 @@ export interface AttributeJson {
   readonly IsValidForCreate?: boolean;
   readonly IsValidForUpdate?: boolean;
   readonly IsValidForRead?: boolean;
+  readonly IsSecured?: boolean;
   readonly Format?: string | null;
   readonly FormatName?: { readonly Value?: string } | null;
   readonly DateTimeBehavior?: { readonly Value?: string } | null;
@@ -106,6 +107,7 @@ export function columnFromMetadata(json: AttributeJson): ColumnInfo {
     notOnCreate: json.IsValidForCreate === false || undefined,
     notOnUpdate: json.IsValidForUpdate === false || undefined,
     notReadable: json.IsValidForRead === false || undefined,
+    secured: json.IsSecured === true || undefined,
     targets: json.Targets?.length ? json.Targets : undefined,
   };
   return Object.fromEntries(

@@ -56,6 +56,8 @@ export interface ColumnInfo {
   readonly notOnUpdate?: boolean;
   /** Cannot be read (`IsValidForRead` false, or column security). */
   readonly notReadable?: boolean;
+  /** Under column security: not everybody who reads the row reads this. */
+  readonly secured?: boolean;
   /** Tables a lookup may point to. */
   readonly targets?: readonly string[];
 }

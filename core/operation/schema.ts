@@ -21,6 +21,19 @@ const field = z.object({
   reasonText: z.string(),
 });
 
+const named = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string().optional(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+
+const choice = z.object({
+  issueId: z.string().optional(),
+  record: named.optional(),
+  candidates: z.array(named.extend({ side: z.enum(["system", "dataverse"]) })),
+});
+
 const record = z.object({
   recordId: z.string(),
   outcome: z.enum(OUTCOMES),
@@ -28,6 +41,7 @@ const record = z.object({
   externalUrl: z.string().optional(),
   problem: problem.optional(),
   fields: z.array(field).optional(),
+  choice: choice.optional(),
 });
 
 const count = z.number().int().min(0);

@@ -1,3 +1,4 @@
+import type { Candidate, NamedRecord } from "../issues/details";
 import type { OutcomeCounts } from "../outcome";
 import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
@@ -33,6 +34,18 @@ export interface RecordResult {
   readonly problem?: Problem;
   /** Present for a preview, and for single-record push and pull. */
   readonly fields?: readonly FieldResult[];
+  /** Present where several records could be the same, of a single record: what there is to choose from. */
+  readonly choice?: Choice;
+}
+
+/** Several records could be the same as one: a person says which. */
+export interface Choice {
+  /** The open issue that an answer is given to; absent while there is none. */
+  readonly issueId?: string;
+  /** The system's record, where it is rows that could be meant. */
+  readonly record?: NamedRecord;
+  /** As far as whoever asked may see them. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** A planned field with the words a screen needs: labels and reasons come translated from the connector. */

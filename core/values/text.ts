@@ -24,3 +24,24 @@ export function comparableText(text: string): string {
   if (PLAIN.test(text)) return text;
   return unifyLineBreaks(storable(text)).normalize("NFC").trimEnd();
 }
+
+/** What no database of ours keeps in a text: NUL, and halves of surrogate pairs (what cutting an emoji in two leaves). */
+const NOT_KEPT = /[\0\ud800-\udfff]/;
+
+/**
+ * A text as a database can keep it: without NUL, and with U+FFFD in the place of each half of a surrogate pair, as
+ * `String.prototype.toWellFormed` puts it. The very same text where nothing has to change.
+ */
+export function wellFormed(text: string): string {
+  return NOT_KEPT.test(text) ? text.replaceAll("\0", "").replace(LONE_SURROGATE, "\ufffd") : text;
+}
+
+/** The same for every text within a JSON value, names of members included. */
+export function wellFormedJson(value: unknown): unknown {
+  if (typeof value === "string") return wellFormed(value);
+  if (Array.isArray(value)) return value.map(wellFormedJson);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [wellFormed(name), wellFormedJson(each)]),
+  );
+}

@@ -9,11 +9,15 @@ import { securityOperations } from "./security/operations";
 import { seedPeople } from "./security/seed";
 import type { SampleColleague } from "./security/seed/people";
 import { Drafts } from "./solution/apply/drafts";
+import { Layers } from "./solution/apply/layers";
 import { guardComponents } from "./solution/messages/guard-components";
-import { importSolution } from "./solution/messages/import-solution";
+import { importSolution, importSolutionAsync } from "./solution/messages/import-solution";
+import { Importer } from "./solution/messages/importer";
 import { undoneOperations } from "./solution/messages/not-implemented";
 import { publishAll, publishXml } from "./solution/messages/publish";
+import { stageSolution, type StagedFiles } from "./solution/messages/stage-solution";
 import { registerComponents } from "./solution/serve/plugin";
+import { writeStandardViews } from "./solution/standard-views";
 
 export interface PlatformOptions extends Omit<DataverseOptions, "security" | "events"> {
   /** Users besides the local identities: those sample contacts are assigned to. */
@@ -68,12 +72,17 @@ const prepare = async (
 ): Promise<void> => {
   await kernel.store.transaction((tx) => {
     addMissingFilters(kernel, tx);
+    writeStandardViews(kernel, tx);
     return Promise.resolve();
   });
   await seedPeople(kernel, colleagues);
   const drafts = new Drafts(kernel);
+  const importer = new Importer(kernel, events, drafts, new Layers(kernel));
+  const staged: StagedFiles = new Map();
   const operations = [
-    importSolution(kernel, events, drafts),
+    importSolution(importer),
+    importSolutionAsync(importer, staged),
+    stageSolution(kernel, staged),
     publishAll(drafts),
     publishXml(drafts),
     ...undoneOperations,

@@ -58,6 +58,28 @@ export function fromFlat(flat: FlatContact): WaveContact {
   };
 }
 
+/** Where a flat field stands in Wave's JSON. */
+const WAVE_NAMES: Readonly<Record<FlatField, keyof WaveContact>> = {
+  id: "id",
+  first_name: "firstName",
+  last_name: "lastName",
+  email: "emails",
+  phone: "phones",
+  company: "company",
+  job_title: "jobTitle",
+  city: "city",
+  website: "website",
+  language: "language",
+  note: "note",
+  owner_email: "assignedTo",
+};
+
+/** Values that are no texts, as they are: a system may send such things, and the sync has to name the contact. */
+export function asWaveSends(odd: Readonly<Partial<Record<FlatField, unknown>>>): Partial<WaveContact> {
+  const names = Object.entries(odd).map(([field, value]) => [WAVE_NAMES[field as FlatField], value]);
+  return Object.fromEntries(names) as Partial<WaveContact>;
+}
+
 /** The same person gets the same id again when the file is loaded anew, wherever in it she stands. */
 function idFromContent(flat: FlatContact): string {
   return contactIdFrom(JSON.stringify([flat.first_name, flat.last_name, flat.email, flat.phone].map(textOf)));

@@ -1,6 +1,7 @@
+import type { z } from "zod";
 import type { WaveContact } from "../sandboxes/wave";
 import type { FlatField } from "./flat-contact";
-import { FLAT_FIELDS, flatFieldOf, fromFlat } from "./flat-contact";
+import { asWaveSends, FLAT_FIELDS, flatFieldOf, fromFlat } from "./flat-contact";
 import type { JsonNode } from "./json-with-places";
 import { parseJsonWithPlaces } from "./json-with-places";
 import type { Place } from "./sample-file-error";
@@ -36,7 +37,9 @@ function readContact(text: string, node: JsonNode): WaveContact {
 function readWave(text: string, node: JsonNode): WaveContact {
   const parsed = waveJson.safeParse(node.value);
   if (parsed.success) return fromWaveJson(parsed.data);
-  const issue = parsed.error.issues[0];
+  const issue = parsed.error.issues.find(isRefused);
+  // A field that holds something else than it should is what any system may send one day: the sync has to say so, not this file.
+  if (!issue) return fromWaveJson({ ...(node.value as Parameters<typeof fromWaveJson>[0]) });
   const path =
     issue?.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : (issue?.path ?? []);
   const words =
@@ -44,6 +47,11 @@ function readWave(text: string, node: JsonNode): WaveContact {
       ? "There is no such field in a Wave contact."
       : (issue?.message ?? "");
   throw new SampleFileError(`${path.join(".")}: ${words}`, placeOf(text, descend(node, path).offset));
+}
+
+/** A contact nobody can name, or a field that Wave does not have: the file was meant otherwise. */
+function isRefused(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "unrecognized_keys" || issue.path[0] === "id";
 }
 
 /** The innermost node on the path that is there. */
@@ -59,18 +67,19 @@ function descend(node: JsonNode, path: readonly PropertyKey[]): JsonNode {
 
 function readFlat(text: string, members: ReadonlyMap<string, JsonNode>): WaveContact {
   const flat: Partial<Record<FlatField, string | null>> = {};
+  const odd: Partial<Record<FlatField, unknown>> = {};
   for (const [name, { value, offset }] of members) {
     const field = flatFieldOf(name);
     if (!field)
       throw new SampleFileError(`"${name}" is no field of a contact. ${KNOWN}`, placeOf(text, offset));
-    if (field in flat)
+    if (field in flat || field in odd)
       throw new SampleFileError(`"${name}" names ${field} a second time.`, placeOf(text, offset));
-    if (value !== null && typeof value !== "string" && typeof value !== "number") {
-      throw new SampleFileError(`${name} must be a text.`, placeOf(text, offset));
-    }
-    flat[field] = value === null ? null : String(value);
+    if (value === null || typeof value === "string" || typeof value === "number")
+      flat[field] = value === null ? null : String(value);
+    else if (field === "id") throw new SampleFileError("id must be a text.", placeOf(text, offset));
+    else odd[field] = value;
   }
-  return fromFlat(flat);
+  return { ...fromFlat(flat), ...asWaveSends(odd) };
 }
 
 export const KNOWN = `Known are: ${FLAT_FIELDS.join(", ")}.`;

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { HOST } from "./ports";
+import { freePort, HOST } from "./ports";
 import { waveSyncProgram } from "./project-folder";
 import { StartError } from "./start-error";
 
@@ -17,6 +17,8 @@ const STOP_DEADLINE_MS = 10_000;
 /** `wave-sync serve` in a process of its own. */
 export interface ConnectorProcess {
   readonly url: string;
+  /** Where the command line, health and metrics are. */
+  readonly adminUrl: string;
   readonly logFile: string;
   readonly process: ChildProcess;
   /** Ends with the connector, however that comes about. */
@@ -26,6 +28,8 @@ export interface ConnectorProcess {
 
 export interface ConnectorSettings {
   readonly port: number;
+  /** For operators; any that is free when left out. */
+  readonly adminPort?: number;
   readonly dataFolder: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -33,15 +37,21 @@ export interface ConnectorSettings {
 /** Starts the connector and waits until it is ready to work. */
 export async function startConnector({
   port,
+  adminPort: wanted,
   dataFolder,
   env,
 }: ConnectorSettings): Promise<ConnectorProcess> {
+  const adminPort = wanted ?? (await freePort(0));
   const logFile = path.join(dataFolder, "connector.log");
   const child = spawn(process.execPath, [waveSyncProgram(), "serve"], {
     env: {
       ...process.env,
       WAVE_SYNC_HOST: HOST,
       WAVE_SYNC_PORT: String(port),
+      WAVE_SYNC_ADMIN_HOST: HOST,
+      WAVE_SYNC_ADMIN_PORT: String(adminPort),
+      // Everything it is connected to is on this machine.
+      WAVE_SYNC_ALLOW_LOCAL: "true",
       WAVE_SYNC_DATA: dataFolder,
       ...env,
     },
@@ -55,6 +65,7 @@ export async function startConnector({
   const exited = new Promise<void>((resolve) => child.once("close", () => log.end(() => resolve())));
   const connector = {
     url: `http://${HOST}:${port}`,
+    adminUrl: `http://${HOST}:${adminPort}`,
     logFile,
     process: child,
     exited,
@@ -69,10 +80,10 @@ export async function startConnector({
   return connector;
 }
 
-async function ready({ url, process: child, exited, logFile }: ConnectorProcess): Promise<void> {
+async function ready({ adminUrl, process: child, exited, logFile }: ConnectorProcess): Promise<void> {
   const giveUpAt = Date.now() + READY_DEADLINE_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < giveUpAt) {
-    if (await answersReady(url)) return;
+    if (await answersReady(adminUrl)) return;
     await Promise.race([delay(READY_POLL_MS), exited]);
   }
   const gone = child.exitCode !== null || child.signalCode !== null;

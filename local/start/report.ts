@@ -16,7 +16,7 @@ export function say(line = ""): void {
 
 /** What a person needs to know now that everything runs. */
 export function greeting(
-  urls: { dynamics: string; connector: string; log: string },
+  urls: { dynamics: string; connector: string; operators: string; log: string },
   outcomes: Outcomes,
   seconds: number,
   once: boolean,
@@ -43,16 +43,19 @@ export function greeting(
 function whereToGo({
   dynamics,
   connector,
+  operators,
   log,
 }: {
   dynamics: string;
   connector: string;
+  operators: string;
   log: string;
 }): string[] {
   return [
     "",
     `  Open Dynamics:  ${dynamics}`,
     `  Connector:      ${connector}  (log: ${log})`,
+    `  For operators:  ${operators}/ready, /metrics; wave-sync --connector ${operators}`,
     "  Ctrl-C stops everything; nothing is kept.",
   ];
 }

@@ -10,6 +10,7 @@ const SECRET = "local";
 export interface Places {
   /** Origin of the local Dynamics. */
   readonly dynamics: string;
+  /** The connector's admin listener. */
   readonly connector: string;
   /** The connector's data folder, where its admin key is. */
   readonly dataFolder: string;

@@ -50,12 +50,15 @@ async function bringUp(
   const port = await freePort(running.dynamics.port + 1);
   running.connector = await startConnector({
     port,
+    adminPort: await freePort(port + 1),
     dataFolder: running.data.path,
     env: { LOG_LEVEL: "warn" },
   });
-  const { url: connector, logFile } = running.connector;
-  const { outcomes, seconds } = await setUp({ dynamics: url, connector, dataFolder: running.data.path });
-  say(greeting({ dynamics: `${url}/main.aspx`, connector, log: logFile }, outcomes, seconds, options.once));
+  const { url: connector, adminUrl, logFile } = running.connector;
+  const places = { dynamics: url, connector: adminUrl, dataFolder: running.data.path };
+  const { outcomes, seconds } = await setUp(places);
+  const urls = { dynamics: `${url}/main.aspx`, connector, operators: adminUrl, log: logFile };
+  say(greeting(urls, outcomes, seconds, options.once));
   if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
 }
 

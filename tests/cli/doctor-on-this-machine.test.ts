@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe as inWords } from "../../connector/cli/doctor/check";
-import { checkDatabase, checkNode, checkPort, checkZip } from "../../connector/cli/doctor/machine-checks";
+import { checkDatabase, checkNode, checkPorts, checkZip } from "../../connector/cli/doctor/machine-checks";
 import { readSettings } from "../../connector/settings/read-settings";
 
 const settings = (env: Record<string, string> = {}) =>
@@ -24,14 +24,16 @@ describe("doctor, on this machine", () => {
   it("finds a port that another program has, unless that is the connector", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((listening) => other.once("listening", listening));
-    const taken = settings({ WAVE_SYNC_PORT: String((other.address() as AddressInfo).port) });
-    expect(await checkPort(taken, false)).toMatchObject({
-      state: "failed",
-      cure: expect.stringContaining("WAVE_SYNC_PORT"),
-    });
-    expect((await checkPort(taken, true)).state).toBe("ok");
+    const port = String((other.address() as AddressInfo).port);
+    for (const [at, name] of ["WAVE_SYNC_PORT", "WAVE_SYNC_ADMIN_PORT"].entries()) {
+      const taken = settings({ WAVE_SYNC_PORT: "0", WAVE_SYNC_ADMIN_PORT: "0", [name]: port });
+      const look = async (ours: boolean) => (await checkPorts(taken, ours))[at]!;
+      expect(await look(false)).toMatchObject({ state: "failed", cure: expect.stringContaining(name) });
+      expect((await look(true)).state).toBe("ok");
+    }
     await new Promise((closed) => other.close(closed));
-    expect((await checkPort(taken, false)).state).toBe("ok");
+    const free = settings({ WAVE_SYNC_PORT: port, WAVE_SYNC_ADMIN_PORT: "0" });
+    expect((await checkPorts(free, false)).map(({ state }) => state)).toEqual(["ok", "ok"]);
   });
 
   it("finds a data folder that cannot be one", async () => {

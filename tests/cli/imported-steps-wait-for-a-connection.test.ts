@@ -1,5 +1,5 @@
 import { openDataverse } from "../../connector/cli/dataverse-options";
-import { restEventSteps } from "../../connector/cli/rest-event-steps";
+import { restEventSteps } from "../../connector/cli/solution/rest-event-steps";
 import { steps } from "../../core/generated/schema";
 import { connectTo, runConnector, type TestConnector } from "../connector/support/connector";
 import { startDynamics, type Dynamics } from "../connector/support/dynamics";

@@ -32,6 +32,8 @@ describe("what a command is told about the environment", () => {
   });
 
   it("must be a Dynamics", () => {
-    expect(() => dataverseAccess({ ...all, url: "https://evil.example" })).toThrow(/no Dynamics 365 host/);
+    expect(() => dataverseAccess({ ...all, url: "https://evil.example" })).toThrow(
+      /isn't a Dynamics 365 environment/,
+    );
   });
 });

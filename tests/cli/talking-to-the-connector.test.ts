@@ -77,13 +77,13 @@ describe("where the connector is", () => {
 
   it("comes from the settings both share, and its key from the data folder", async () => {
     await writeFile(path.join(folder, "admin-key"), "key-in-folder\n");
-    process.env.WAVE_SYNC_PORT = "9001";
+    process.env.WAVE_SYNC_ADMIN_PORT = "9001";
     expect(await connectorAddress({})).toEqual({ url: "http://127.0.0.1:9001", adminKey: "key-in-folder" });
   });
 
   it("is this machine when the connector listens on all addresses", async () => {
-    process.env = { ...process.env, WAVE_SYNC_HOST: "0.0.0.0", WAVE_SYNC_ADMIN_KEY: "k".repeat(24) };
-    expect((await connectorAddress({})).url).toBe("http://127.0.0.1:8366");
+    process.env = { ...process.env, WAVE_SYNC_ADMIN_HOST: "0.0.0.0", WAVE_SYNC_ADMIN_KEY: "k".repeat(24) };
+    expect((await connectorAddress({})).url).toBe("http://127.0.0.1:8367");
   });
 
   it("can be said, and then the key in the environment counts before the folder's", async () => {

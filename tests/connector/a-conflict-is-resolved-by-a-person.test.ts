@@ -58,7 +58,7 @@ describe("a conflict", () => {
   it("shows both values and what can be decided, to the owner of the record", async () => {
     await conflict("system");
     const { values } = issueOf("system");
-    expect(values.wave_nextstep).toMatch(/Choose, for each field, the value to keep/);
+    expect(values.wave_nextstep).toMatch(/Select the value to keep for each field/);
     const details = parseIssueDetails(values.wave_details as string)!;
     expect(details.decisions).toEqual(["fields", "retry", "ignore"]);
     expect(details.fields).toEqual([
@@ -191,7 +191,7 @@ describe("a conflict", () => {
     for (const about of [{ Issue: issue.id }, { Table: "contact", RecordId: id }]) {
       const done = await resolve(about, { kind: "fields", fields: { [line]: "system" } });
       expect(done).toMatchObject({ status: "failed", code: "RECORD_NOT_WRITABLE" });
-      expect(done.message).toMatch(/may not/);
+      expect(done.message).toMatch(/don't have permission/);
       expect(done.nextStep).toMatch(/\w+/);
     }
     expect({ row: rowOf("notHers"), wave: dynamics.wave.store.get("notHers") }).toEqual(before);

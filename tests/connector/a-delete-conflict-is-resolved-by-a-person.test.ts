@@ -91,7 +91,7 @@ describe("a delete that meets an edit", () => {
   it("answered with delete by somebody who may not delete, the row stays, and she reads why", async () => {
     const done = await resolve("notHers", { kind: "delete" }, "seller");
     expect(done).toMatchObject({ status: "failed", code: "RECORD_NOT_WRITABLE" });
-    expect(done.message).toMatch(/may not/);
+    expect(done.message).toMatch(/permission/);
     expect(row("notHers")!.values.jobtitle).toBe("Head of Purchasing");
     expect(issueOf("notHers").values.wave_issuestatus).toBe(IssueStatus.Open);
   });

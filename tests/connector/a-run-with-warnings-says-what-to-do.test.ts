@@ -46,7 +46,7 @@ describe("a run after which records need a person", () => {
     const { wave_runstatus: status, wave_message: message } = rowOfRun(run.id);
     expect(status).toBe(RunStatus.SucceededWithWarnings);
     expect(message).toBe(`${run.problem!.message} ${run.problem!.nextStep}`);
-    expect(message).toContain("not with all their fields: 2.");
+    expect(message).toContain("Records that weren't fully synced: 2.");
     expect(message).toContain('Open "Issues"');
     const told = dynamics.rows("wave_issue").filter((row) => row.values.wave_code === "VALUE_TOO_LONG");
     expect(told.map((row) => (row.values.wave_run as { id: string }).id)).toEqual([run.id, run.id, run.id]);

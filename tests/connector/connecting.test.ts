@@ -41,7 +41,7 @@ describe("connecting", () => {
       connector.adminKey,
     ]) {
       const headers: Record<string, string> = authorization ? { authorization } : {};
-      const answer = await fetch(`${connector.url}/admin/status`, { headers });
+      const answer = await fetch(`${connector.adminUrl}/admin/status`, { headers });
       expect(answer.status).toBe(401);
       expect(((await answer.json()) as AdminFailure).error.code).toBe("WRONG_ADMIN_KEY");
     }

@@ -181,6 +181,7 @@ describe.each(["the embedded database", "a Postgres server"])(
         jobtitle: "Astronaut",
         modifiedon: after.values.modifiedon,
         wave_syncedon: after.values.wave_syncedon,
+        wave_syncdetails: after.values.wave_syncdetails,
       });
     });
   },

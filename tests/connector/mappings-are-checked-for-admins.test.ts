@@ -44,6 +44,6 @@ describe("the check of a mapping, for admins", () => {
     ]);
     const unknown = await connector.admin("/mappings/00000000-0000-4000-8000-000000000000/check");
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: "NO_MAPPING" } } });
-    expect((await fetch(`${connector.url}/admin/mappings/check`)).status).toBe(401);
+    expect((await fetch(`${connector.adminUrl}/admin/mappings/check`)).status).toBe(401);
   });
 });

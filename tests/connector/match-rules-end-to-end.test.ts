@@ -39,7 +39,7 @@ describe("who is the same person", () => {
   async function inRun(id: string): Promise<Result> {
     const sync = await mapped.prepare({ trigger: "run", direction: "toDataverse" });
     const { candidates } = await collectCandidates(sync, new Date());
-    const { processed } = await writeChunk(sync, [mapped.records.get(id)!], candidates, new Date());
+    const { processed } = await writeChunk(sync, [mapped.records.get(id)!], candidates);
     return processed[0]!;
   }
 

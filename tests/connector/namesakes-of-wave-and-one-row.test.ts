@@ -82,7 +82,7 @@ describe("two contacts of Wave that fit one row", () => {
     await importAll(connector);
     const taken = openIssue("z-last")!;
     expect(taken.values.wave_code).toBe("LINK_TAKEN");
-    expect(taken.values.wave_nextstep).toContain("have a new record created");
+    expect(taken.values.wave_nextstep).toContain("create a new record");
     expect(parseIssueDetails(taken.values.wave_details as string)!.decisions).toContain("create");
     expect(dynamics.rows("contact")).toHaveLength(BETWEEN + 1);
 

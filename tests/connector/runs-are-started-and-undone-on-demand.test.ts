@@ -56,7 +56,7 @@ describe("runs on demand", () => {
   it("say in the asker's language that there is no such mapping", async () => {
     const done = await ask(dynamics, "wave_StartRun", { Mapping: randomUUID(), Language: 1031 }, "admin");
     expect(done).toMatchObject({ status: "failed", code: "NOT_CONNECTED" });
-    expect(done.message).toMatch(/ist nichts verbunden/);
+    expect(done.message).toMatch(/^Keine Verbindung synchronisiert/);
   });
 
   it("cannot be undone before they have ended: whoever asks is told to wait, and the run goes on", async () => {
@@ -79,7 +79,7 @@ describe("runs on demand", () => {
       expect(done).toMatchObject({
         status: "failed",
         code: "RUN_NOT_FINISHED",
-        message: expect.stringMatching(/under way/),
+        message: expect.stringMatching(/still in progress/),
         nextStep: expect.stringMatching(/[Ww]ait/),
       });
     } finally {

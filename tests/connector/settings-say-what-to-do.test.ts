@@ -17,6 +17,10 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       port: 8366,
       host: "127.0.0.1",
+      adminPort: 8367,
+      adminHost: "127.0.0.1",
+      trustProxy: [],
+      allowLocal: false,
       publicUrl: undefined,
       dataFolder: path.resolve(".wave-sync"),
       databaseUrl: undefined,
@@ -35,6 +39,9 @@ describe("settings", () => {
     const settings = readSettings({
       WAVE_SYNC_PORT: "0",
       WAVE_SYNC_HOST: "0.0.0.0",
+      WAVE_SYNC_ADMIN_PORT: "9000",
+      WAVE_SYNC_ADMIN_HOST: "10.0.0.1",
+      WAVE_SYNC_TRUST_PROXY: "10.0.0.5, 10.1.0.0/16 fd00::/8",
       WAVE_SYNC_PUBLIC_URL: "https://sync.example.com/",
       WAVE_SYNC_DATA: "/var/lib/wave-sync",
       DATABASE_URL: "postgres://u:p@db:5432/sync",
@@ -45,12 +52,26 @@ describe("settings", () => {
     expect(settings.publicUrl).toBe("https://sync.example.com");
     expect(settings.encryptionKeys?.map(({ id }) => id)).toEqual(["new", "old"]);
     expect(settings).toMatchObject({ port: 0, host: "0.0.0.0", logLevel: "debug" });
+    expect(settings).toMatchObject({
+      adminPort: 9000,
+      adminHost: "10.0.0.1",
+      trustProxy: ["10.0.0.5", "10.1.0.0/16", "fd00::/8"],
+    });
   });
 
   it.each([
     ["WAVE_SYNC_PORT", "eighty", /a number from 0 to 65535/],
     ["WAVE_SYNC_PORT", "70000", /a number from 0 to 65535/],
     ["WAVE_SYNC_PUBLIC_URL", "sync.example.com", /e\.g\. https:\/\/sync\.example\.com/],
+    [
+      "WAVE_SYNC_PUBLIC_URL",
+      "http://sync.example.com",
+      /would travel in the clear; .*https:\/\/sync\.example\.com/,
+    ],
+    ["WAVE_SYNC_ADMIN_PORT", "8366", /another one/],
+    ["WAVE_SYNC_TRUST_PROXY", "10.0.0.0/40", /e\.g\. 10\.0\.0\.5/],
+    ["WAVE_SYNC_TRUST_PROXY", "true", /e\.g\. 10\.0\.0\.5/],
+    ["WAVE_SYNC_ALLOW_LOCAL", "yes", /leave it unset/],
     ["DATABASE_URL", "mysql://x", /write it as postgres:\/\//],
     ["WAVE_SYNC_ENCRYPTION_KEYS", "k1:short", /32 bytes long; .*openssl rand/],
     ["WAVE_SYNC_ENCRYPTION_KEYS", "nokey", /without a name; .*openssl rand/],

@@ -22,6 +22,10 @@ describe("the webhook", () => {
       headers: { "content-type": "application/json", ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
+  const refusals = async () => {
+    const metrics = await (await fetch(`${connector.adminUrl}/metrics`)).text();
+    return Number(/^wave_sync_refused_calls_total\{reason="wrongKey"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  };
   const operations = () => dynamics.rows("wave_operation").length;
 
   beforeAll(async () => {
@@ -52,14 +56,16 @@ describe("the webhook", () => {
     ["the key in another header", () => ({ authorization: `Bearer ${key}` })],
   ])("refuses %s, and logs that without the key", async (_name, headers) => {
     const before = operations();
-    connector.log.length = 0;
+    const counted = await refusals();
     const sent = headers() as Record<string, string>;
     const answer = await post(context(), sent);
     expect(answer.status).toBe(401);
     expect(await answer.text()).toBe("");
     expect(operations()).toBe(before);
+    expect(await refusals()).toBe(counted + 1);
+    // Logged once a minute, whoever knocks.
     const log = connector.log.join("\n");
-    expect(log).toMatch(/wrong key/);
+    expect(log.match(/"code":"wrongKey"/g)).toHaveLength(1);
     for (const value of Object.values(sent)) if (value) expect(log).not.toContain(value);
   });
 
@@ -91,16 +97,19 @@ describe("the webhook", () => {
     const log = connector.log.join("\n");
     for (const secret of [key, connector.adminKey, "local-wave-key", '"local"'])
       expect(log).not.toContain(secret);
-    const metrics = await (await fetch(`${connector.url}/metrics`)).text();
+    const metrics = await (await fetch(`${connector.adminUrl}/metrics`)).text();
     expect(metrics).toContain('wave_sync_webhooks_total{result="refused"}');
     expect(metrics).not.toContain(key);
     const status = JSON.stringify((await connector.admin("/status")).body);
     for (const secret of [key, "local-wave-key", '"local"']) expect(status).not.toContain(secret);
   });
 
-  it("has neighbours that tell whether the connector lives and can work", async () => {
-    expect((await fetch(`${connector.url}/health`)).status).toBe(200);
-    expect((await fetch(`${connector.url}/ready`)).status).toBe(200);
-    expect((await fetch(`${connector.url}/nothing`)).status).toBe(404);
+  it("has nothing beside it that is for operators: that is on a listener of its own", async () => {
+    for (const path of ["/health", "/ready", "/metrics", "/admin/status", "/nothing"])
+      expect((await fetch(connector.url + path)).status).toBe(404);
+    for (const path of ["/health", "/ready", "/metrics"])
+      expect((await fetch(connector.adminUrl + path)).status).toBe(200);
+    for (const path of ["/dataverse/webhook", "/connect"])
+      expect((await fetch(connector.adminUrl + path, { method: "POST" })).status).toBe(404);
   });
 });

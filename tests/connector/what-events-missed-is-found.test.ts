@@ -70,7 +70,7 @@ describe("what events missed", () => {
     expect(runs).toHaveLength(4);
     for (const run of runs) {
       expect(run.values).toMatchObject({ wave_runstatus: RunStatus.Succeeded, wave_failed: 0 });
-      expect(run.values.wave_name).toMatch(/: what changed$/);
+      expect(run.values.wave_name).toMatch(/: check for changes$/);
     }
   });
 

@@ -95,7 +95,7 @@ describe("the decision on an issue", () => {
     await settle();
     expect(decisions(view.transport)).toEqual([{ kind: "link", recordId: "row2" }]);
     expect(view.transport.executed[0]).toMatchObject({ Issue: ISSUE, Language: 1033 });
-    expect(screen.getAllByText("Done: they are joined now and will be kept in sync.")[0]).toBeInTheDocument();
+    expect(screen.getAllByText("The records are now linked and stay in sync.")[0]).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /same person/ })).toBeNull();
   });
 
@@ -107,7 +107,7 @@ describe("the decision on an issue", () => {
       { side: "system" as const, id: "w2", name: "Inès Vasseur", url, facts: [] },
     ];
     const view = show({ details: { ...rest, candidates } });
-    expect(screen.getByRole("heading", { name: "It could be one of these in Wave" })).toBeVisible();
+    expect(screen.getByRole("heading", { name: "Possible matches in Wave" })).toBeVisible();
     expect(card("Inès Vasseur").getByRole("link", { name: /Open in Wave/ })).toHaveAttribute("href", url);
     // Without an address there is nothing to open: it is no row of Dynamics either.
     expect(card("Ines Vasseur").queryByText(/Open in/)).toBeNull();
@@ -121,7 +121,7 @@ describe("the decision on an issue", () => {
     const form = openChannel();
     form.listen("wave_issue", ISSUE, (message) => heard.push(message));
     const view = show();
-    await view.user.click(button("None of these: create a new contact"));
+    await view.user.click(button("None of these. Create a contact"));
     await settle();
     expect(heard).toMatchObject([{ type: "finished", kind: "resolve", by: "panel" }]);
   });
@@ -139,7 +139,7 @@ describe("the decision on an issue", () => {
 
   it.each([
     ["Try again", "retry"],
-    ["Leave it alone", "ignore"],
+    ["Ignore", "ignore"],
     ["Keep it here", "keep"],
     ["Delete it here too", "delete"],
     ["Create a new contact", "create"],
@@ -173,7 +173,7 @@ describe("the decision on an issue", () => {
     await settle();
     expect(screen.getByText("Somebody was faster.")).toBeVisible();
     expect(screen.getByText("Refresh the form.")).toBeVisible();
-    expect(button("Leave it alone")).toBeEnabled();
+    expect(button("Ignore")).toBeEnabled();
   });
 
   it("a decision that did not get through is handed in again under the same id", async () => {
@@ -181,7 +181,7 @@ describe("the decision on an issue", () => {
       .finds(finishedRow([]))
       .callEnds(new ClientError("CONNECTOR_UNREACHABLE"));
     const view = show({ details: plain("ignore") }, transport);
-    await view.user.click(button("Leave it alone"));
+    await view.user.click(button("Ignore"));
     await settle();
     await view.user.click(button("Try again"));
     await settle();

@@ -50,7 +50,7 @@ describe("an admin undoes the first import", () => {
         .first()
         .waitFor({ timeout: 45_000 });
       expect(await app.messages.allInnerTexts().then((texts) => texts.join())).toContain(
-        "1 left alone because somebody changed them since",
+        "1 skipped because they were changed later",
       );
       const rows = await (
         await world.as("admin")

@@ -76,7 +76,7 @@ describe("a contact of Wave could be two in Dynamics", () => {
   it("who opens it afterwards sees that nothing is left to do", () =>
     app.see("ambiguous resolved", async () => {
       await app.goTo(`pagetype=entityrecord&etn=wave_issue&id=${issueId}`);
-      await app.page.getByText("This issue is resolved. There is nothing left to do.").first().waitFor();
+      await app.page.getByText("This issue is resolved. You don't need to do anything.").first().waitFor();
       expect(await app.page.getByRole("button", { name: /This is the same person/ }).count()).toBe(0);
       expect(app.visitor.errors).toEqual([]);
     }));

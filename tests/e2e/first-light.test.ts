@@ -67,7 +67,7 @@ describe("a seller in the browser", () => {
 
   it("brings it with a pull, and the form shows it", () =>
     app.see("pull", async () => {
-      await app.panel.getByRole("button", { name: "Pull from Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync from Wave" }).click();
       await app.panel.locator('[data-wave-result="pull"]').waitFor();
       await eventually(
         "the form to show it",

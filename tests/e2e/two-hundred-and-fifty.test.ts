@@ -45,7 +45,7 @@ describe("250 selected in the grid", () => {
       await app.command("Sync to Wave");
       await app.page.locator("[data-progress]").waitFor();
       await app.page
-        .getByText(`Push finished: ${CHANGED} updated, ${SELECTED - CHANGED} unchanged.`)
+        .getByText(`Sync finished: ${CHANGED} updated, ${SELECTED - CHANGED} unchanged.`)
         .waitFor({ timeout: 30_000 });
 
       const calls = app.visitor.requests.slice(before).filter((request) => request.includes("wave_Push"));

@@ -11,7 +11,7 @@ import {
   type TestConnector,
 } from "../connector/support/connector";
 import { startDynamics, type Dynamics } from "../connector/support/dynamics";
-import { makeLink, Browser, startUrl } from "../connector/sign-in/support/browser";
+import { makeLink, Browser, start } from "../connector/sign-in/support/browser";
 import { person } from "./support/wave-person";
 
 // What Wave's page about its Dynamics 365 integration promises, row by row, kept by the product as it runs.
@@ -100,7 +100,7 @@ describe("Wave's page about Dynamics 365", () => {
 
     it("Click Connect and sign in with your Microsoft account: `user_impersonation` and token refresh, no more", async () => {
       const { url } = await makeLink(connector, dynamics);
-      const { location } = await new Browser().get(startUrl(url, dynamics.url));
+      const { location } = await start(new Browser(), url, dynamics.url);
       const scopes = new URL(location!).searchParams.get("scope")!.split(" ");
       expect(scopes).toContain(`${dynamics.url}/user_impersonation`);
       expect(scopes).toContain("offline_access");

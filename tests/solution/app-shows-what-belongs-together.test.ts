@@ -18,7 +18,7 @@ test("the navigation: customers, sync, set-up", () => {
   expect(groups).toEqual([
     ["Customers", ["contact", "account"]],
     ["Sync", ["wave_link", "wave_run", "wave_issue", "wave_operation"]],
-    ["Set-up", ["wave_connection", "wave_mapping", "wave_usermapping"]],
+    ["Setup", ["wave_connection", "wave_mapping", "wave_usermapping"]],
   ]);
 });
 

@@ -77,7 +77,8 @@ describe("wave-sync start", () => {
     const program = start("--count", "5", "--data", data);
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(await program.says(/Open Dynamics: +\S+/))![0];
     const connector = /http:\/\/127\.0\.0\.1:\d+/.exec(await program.says(/Connector: +\S+/))![0];
-    expect((await fetch(`${connector}/ready`)).status).toBe(200);
+    const operators = /http:\/\/127\.0\.0\.1:\d+/.exec(await program.says(/For operators: +\S+/))![0];
+    expect((await fetch(`${operators}/ready`)).status).toBe(200);
     expect((await fetch(`${address}/sandboxes/wave/control/state`)).status).toBe(200);
 
     program.child.kill("SIGTERM");

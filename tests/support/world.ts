@@ -142,7 +142,7 @@ export class World {
 
   async admin<T>(method: string, route: string, body?: unknown): Promise<T> {
     const key = (await readFile(path.join(this.dataFolder, "admin-key"), "utf8")).trim();
-    const answer = await fetch(this.connector.url + route, {
+    const answer = await fetch(this.connector.adminUrl + route, {
       method,
       headers: { authorization: `Bearer ${key}`, ...(body ? { "content-type": "application/json" } : {}) },
       body: body ? JSON.stringify(body) : undefined,

@@ -37,9 +37,9 @@ describe("commands on a form", () => {
       Language: 1033,
     });
     expect(dynamics.execute.mock.calls[0][0].getMetadata().operationName).toBe("wave_Push");
-    expect(dynamics.progress).toEqual(["Pushing…", undefined]);
+    expect(dynamics.progress).toEqual(["Syncing…", undefined]);
     expect(dynamics.messages()).toEqual([
-      expect.objectContaining({ message: "Pushed: Wave is up to date.", level: "INFO" }),
+      expect.objectContaining({ message: "Synced: Wave is up to date.", level: "INFO" }),
     ]);
     expect(dynamics.refresh).toHaveBeenCalledWith(false);
   });
@@ -130,7 +130,7 @@ describe("commands on a form", () => {
   it("a record never saved is asked to be saved", async () => {
     dynamics.setId("");
     await press("pushRecord");
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record first; then it can be synced." });
+    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record before you sync it." });
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
 
@@ -171,7 +171,7 @@ describe("commands on a form", () => {
       text: [
         "Job Title: Updates Wave (Changed in Dynamics)",
         "City: Conflict (Both changed)",
-        "Nothing has been written.",
+        "No changes were made.",
       ].join("\n"),
     });
     expect(dynamics.refresh).not.toHaveBeenCalled();
@@ -191,7 +191,7 @@ describe("commands on a form", () => {
       Object.assign(Xrm.Utility, { getResourceString });
       dynamics.setId("");
       await press("pushRecord");
-      expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record first; then it can be synced." });
+      expect(dynamics.alert).toHaveBeenCalledWith({ text: "Save this record before you sync it." });
     },
   );
 });

@@ -39,13 +39,13 @@ describe("commands on a grid", () => {
     await done;
     expect(dynamics.execute).toHaveBeenCalledTimes(1);
     expect(dynamics.execute.mock.calls[0][0].RecordIds).toHaveLength(250);
-    expect(dynamics.progress).toEqual(expect.arrayContaining(["Pushing: 0 of 250", "Pushing: 120 of 250"]));
+    expect(dynamics.progress).toEqual(expect.arrayContaining(["Syncing 0 of 250", "Syncing 120 of 250"]));
     expect(dynamics.progress.at(-1)).toBeUndefined();
     expect(dynamics.banner).toHaveBeenCalledWith(
       expect.objectContaining({
         type: 2,
         level: 3,
-        message: "Push finished: 231 updated, 17 unchanged, 2 failed.",
+        message: "Sync finished: 231 updated, 17 unchanged, 2 failed.",
         showCloseButton: true,
       }),
     );
@@ -56,7 +56,7 @@ describe("commands on a grid", () => {
     answers(finishedRow(results({ updated: 1, failed: 1 })));
     await ribbon().pullSelected?.(grid, selected(2));
     const { action } = dynamics.banner.mock.calls[0][0];
-    expect(action.actionLabel).toBe("Open the issues");
+    expect(action.actionLabel).toBe("View issues");
     action.eventHandler();
     expect(dynamics.navigate).toHaveBeenCalledWith({ pageType: "entitylist", entityName: "wave_issue" });
   });
@@ -66,7 +66,7 @@ describe("commands on a grid", () => {
     await ribbon().pushSelected?.(grid, selected(3));
     expect(dynamics.banner.mock.calls[0][0]).toMatchObject({
       level: 1,
-      message: "Push finished: 3 updated.",
+      message: "Sync finished: 3 updated.",
     });
     expect(dynamics.banner.mock.calls[0][0]).not.toHaveProperty("action");
   });
@@ -75,9 +75,9 @@ describe("commands on a grid", () => {
     answers(finishedRow(results({ updated: 250 })), finishedRow(results({ updated: 50 })));
     await ribbon().pushSelected?.(grid, selected(300));
     expect(dynamics.execute).toHaveBeenCalledTimes(2);
-    expect(dynamics.progress).toContain("Pushing: 250 of 300");
+    expect(dynamics.progress).toContain("Syncing 250 of 300");
     expect(dynamics.banner).toHaveBeenCalledTimes(1);
-    expect(dynamics.banner.mock.calls[0][0].message).toBe("Push finished: 300 updated.");
+    expect(dynamics.banner.mock.calls[0][0].message).toBe("Sync finished: 300 updated.");
   });
 
   it("the connector down: nothing done, why, and what to do", async () => {
@@ -85,7 +85,7 @@ describe("commands on a grid", () => {
     await ribbon().pushSelected?.(grid, selected(5));
     expect(dynamics.banner.mock.calls[0][0]).toMatchObject({ level: 2 });
     expect(dynamics.banner.mock.calls[0][0].message).toMatch(
-      /^Push finished: 5 not done\. Wave Sync cannot be reached\. .*CONNECTOR_UNREACHABLE/,
+      /^Sync finished: 5 not synced\. Wave Sync cannot be reached\. .*CONNECTOR_UNREACHABLE/,
     );
   });
 
@@ -93,21 +93,21 @@ describe("commands on a grid", () => {
     answers(finishedRow(results({ updated: 12, unchanged: 238 })));
     await ribbon().previewSelected?.(grid, selected(250));
     expect(dynamics.alert).toHaveBeenCalledWith({
-      text: "Preview: 12 would be updated, 238 are the same. Nothing has been written.",
+      text: "Preview: 12 would be updated, 238 unchanged. No changes were made.",
     });
     expect(grid.refresh).not.toHaveBeenCalled();
   });
 
   it.each([[undefined], [null], [[]]])("nothing selected (%p) is said in plain words", async (references) => {
     await ribbon().pushSelected?.(grid, references);
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Select at least one row first." });
+    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Select at least one record." });
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
 
   it("too many are refused with how many there may be", async () => {
     await ribbon().pushSelected?.(grid, selected(1_001));
     expect(dynamics.alert).toHaveBeenCalledWith({
-      text: "You selected 1001 rows. Select at most 1000 at a time.",
+      text: "You selected 1001 records. You can sync up to 1000 at a time.",
     });
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
@@ -116,7 +116,7 @@ describe("commands on a grid", () => {
     Reflect.set(Xrm.App, "addGlobalNotification", undefined);
     answers(finishedRow(results({ updated: 1 })));
     await ribbon().pushSelected?.(grid, selected(1));
-    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Push finished: 1 updated." });
+    expect(dynamics.alert).toHaveBeenCalledWith({ text: "Sync finished: 1 updated." });
   });
 
   it("speaks the user's language", async () => {

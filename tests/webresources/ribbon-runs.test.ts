@@ -40,7 +40,7 @@ describe("runs from the command bar", () => {
     const { title, text, confirmButtonLabel } = dynamics.confirm.mock.calls[0][0];
     expect(title).toBe("Undo this run?");
     expect(text).toContain("changed 40 records and created 2");
-    expect(text).toContain("Whatever somebody changed since is left alone");
+    expect(text).toContain("Later changes are kept and listed");
     expect(confirmButtonLabel).toBe("Undo the run");
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
@@ -60,7 +60,7 @@ describe("runs from the command bar", () => {
     expect(dynamics.banner).toHaveBeenCalledWith(
       expect.objectContaining({
         level: 3,
-        message: "The run has been undone: 1 taken back, 1 left alone because somebody changed them since.",
+        message: "The run has been undone: 1 restored, 1 skipped because they were changed later.",
       }),
     );
     expect(grid.refresh).toHaveBeenCalledTimes(1);
@@ -79,7 +79,7 @@ describe("runs from the command bar", () => {
     answers(row(over));
     await undo();
     expect(dynamics.confirm).not.toHaveBeenCalled();
-    expect(dynamics.alert.mock.calls[0][0].text).toContain("cannot be undone");
+    expect(dynamics.alert.mock.calls[0][0].text).toContain("can't be undone");
     expect(dynamics.execute).not.toHaveBeenCalled();
   });
 
@@ -128,7 +128,7 @@ describe("runs from the command bar", () => {
     expect(request.getMetadata().operationName).toBe("wave_StartRun");
     expect(request).toMatchObject({ Mapping: RUN, Kind: kind });
     expect(dynamics.confirm).toHaveBeenCalledTimes(questions);
-    expect(dynamics.banner.mock.calls[0][0].message).toBe("The run has started. Follow it on its row.");
+    expect(dynamics.banner.mock.calls[0][0].message).toBe("The run started. Open it to follow its progress.");
   });
 
   it("issues are tried again one after the other, and counted", async () => {

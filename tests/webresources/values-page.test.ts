@@ -24,7 +24,7 @@ describe("the page that asks for values in a dialog", () => {
   const open = async (...questions: readonly Question[]) => {
     leaveTask({
       locale: "en",
-      title: "Values for this push",
+      title: "Values for this sync",
       why: "They are used for all 2 selected records.",
       submit: "Push",
       cancel: "Cancel",
@@ -49,7 +49,7 @@ describe("the page that asks for values in a dialog", () => {
     await open(question());
     expect(input()).toHaveFocus();
     expect(input()).toHaveValue("Trade fair");
-    expect(document.title).toBe("Values for this push");
+    expect(document.title).toBe("Values for this sync");
   });
 
   it("leaves what was entered for the command, and closes the dialog", async () => {

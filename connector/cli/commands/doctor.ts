@@ -13,7 +13,7 @@ import { checkConnector, checkEnvironments } from "../doctor/connector-checks";
 import { checkDataverse } from "../doctor/dataverse-checks";
 import { checkMail } from "../doctor/mail-check";
 import { checkMappings } from "../doctor/mapping-checks";
-import { checkDatabase, checkNode, checkPort, checkZip } from "../doctor/machine-checks";
+import { checkDatabase, checkNode, checkPorts, checkZip } from "../doctor/machine-checks";
 import { checkWave } from "../doctor/wave-check";
 import { print } from "../output";
 import { withWaveOptions, type WaveOptions } from "../wave-options";
@@ -55,7 +55,7 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
   const connector = await checkConnector(options);
   // A connector elsewhere leaves this machine's port and database alone.
   if (!options.connector) {
-    yield await checkPort(settings, connector.status !== null);
+    yield* await checkPorts(settings, connector.status !== null);
     yield await checkDatabase(settings);
     yield await checkMail(settings.mail);
   }

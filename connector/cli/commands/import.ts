@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
+import type { Transport } from "../../dataverse/transport";
 import { CliError } from "../cli-error";
 import {
   dataverseAccess,
@@ -11,13 +12,21 @@ import {
 } from "../dataverse-options";
 import { say } from "../output";
 import { projectFolder } from "../project-folder";
-import { restEventSteps } from "../rest-event-steps";
-import { importSolution, publishAll, waitForKeys } from "../solution-import";
+import { importStaged } from "../solution/import-staged";
+import { waitForKeys } from "../solution/keys";
+import { findConnection, keepConnection, type Connection } from "../solution/kept-connection";
+import { restEventSteps } from "../solution/rest-event-steps";
+import { stageSolution } from "../solution/stage";
+import { post } from "../solution/web-api";
 
 interface Options extends DataverseOptions {
   readonly managed?: boolean;
   readonly file?: string;
+  readonly check?: boolean;
 }
+
+/** Progress is said whenever it has come so many percent further. */
+const STEP_PERCENT = 10;
 
 /** `wave-sync import`: sends the solution to an environment and waits until it can be used. */
 export function importCommand(program: Command): void {
@@ -25,10 +34,11 @@ export function importCommand(program: Command): void {
     .command("import")
     .summary("send the solution to an environment")
     .description(
-      "Imports the solution into a Dataverse environment, publishes it and waits until its keys are active.",
+      "Has a Dataverse environment check the solution, imports it, publishes it and waits until its keys are active.",
     )
     .option("--managed", "import the managed zip (for environments nobody develops in)")
-    .option("--file <zip>", "another zip than the built one");
+    .option("--file <zip>", "another zip than the built one")
+    .option("--check", "only have the environment check the solution; nothing is imported");
   withDataverseOptions(command)
     .addHelpText(
       "after",
@@ -42,12 +52,37 @@ async function run(options: Options): Promise<void> {
   const file = options.file ?? builtZip(options.managed ?? false);
   const zip = await readZip(file);
   const dataverse = openDataverse(access);
-  say(`Importing ${path.basename(file)} into ${access.url} ...`);
-  await importSolution(dataverse, zip);
-  await restEventSteps(dataverse);
-  await publishAll(dataverse);
+  say(`${access.url} checks ${path.basename(file)} ...`);
+  const { uploadId, remarks } = await stageSolution(dataverse, zip);
+  for (const remark of remarks) say(`  ${remark}`);
+  if (options.check) return say("It would be taken. Nothing has been imported.");
+
+  const connection = await findConnection(dataverse);
+  say("Importing ...");
+  const findings = await importStaged(dataverse, uploadId, progress());
+  for (const { result, component, text } of findings) say(`  ${result}: ${component}: ${text}`);
+  if (connection === null) await restEventSteps(dataverse);
+  else await keep(dataverse, connection);
+  // Makes forms, ribbons and views of the import visible.
+  await post(dataverse, "PublishAllXml", {});
   await waitForKeys(dataverse);
   say("Imported and published; the keys are active.");
+}
+
+function progress(): (percent: number) => void {
+  let next = STEP_PERCENT;
+  return (percent) => {
+    if (percent < next) return;
+    say(`  ${percent} %`);
+    next = percent - (percent % STEP_PERCENT) + STEP_PERCENT;
+  };
+}
+
+async function keep(dataverse: Transport, connection: Connection): Promise<void> {
+  const { putBack, connectAgain } = await keepConnection(dataverse, connection);
+  if (putBack.length > 0) say(`Put back what the import had overwritten: ${putBack.join(", ")}.`);
+  if (connectAgain)
+    say('Please look at this: the connection is not complete any more. Run "wave-sync connect" again.');
 }
 
 /** Where the build puts the zip. */

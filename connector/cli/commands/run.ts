@@ -35,7 +35,7 @@ export function runCommand(program: Command): void {
   withConnectorOptions(command)
     .addHelpText(
       "after",
-      "\nExamples:\n  $ wave-sync run\n  $ wave-sync run --kind everything\n  $ wave-sync run --json --connector http://127.0.0.1:8366",
+      "\nExamples:\n  $ wave-sync run\n  $ wave-sync run --kind everything\n  $ wave-sync run --json --connector http://127.0.0.1:8367",
     )
     .action(run);
 }

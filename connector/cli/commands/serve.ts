@@ -35,26 +35,27 @@ async function run(): Promise<void> {
 }
 
 async function stopped(connector: Connector, asked: Promise<void>): Promise<void> {
-  say(`The connector listens at ${connector.url}.`);
+  say(`The connector listens at ${connector.url}, for operators at ${connector.adminUrl}.`);
   // The server keeps the process alive; this only waits.
   await asked;
   say("Stopping ...");
   await connector.close();
 }
 
-function inWords(error: unknown, { port, host, databaseUrl }: Settings): CliError | undefined {
-  const { code } = error as NodeJS.ErrnoException;
+function inWords(error: unknown, { adminPort, databaseUrl }: Settings): CliError | undefined {
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  const names = port === adminPort ? "WAVE_SYNC_ADMIN_" : "WAVE_SYNC_";
   if (code === "EADDRINUSE") {
     return new CliError(
       `Port ${port} is taken by another program.`,
-      "Stop that program, or set WAVE_SYNC_PORT to another port.",
+      `Stop that program, or set ${names}PORT to another port.`,
       code,
     );
   }
   if (code === "EACCES" || code === "EADDRNOTAVAIL") {
     return new CliError(
-      `This machine does not let us listen on ${host}, port ${port}.`,
-      "Set WAVE_SYNC_HOST and WAVE_SYNC_PORT.",
+      `This machine does not let us listen on ${address}, port ${port}.`,
+      `Set ${names}HOST and ${names}PORT.`,
       code,
     );
   }

@@ -3,7 +3,7 @@ import { stringLiteral } from "../../../core/odata/literal";
 import { API_STEPS, type WantedStep } from "../../environment/steps/webhook-steps";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Transport } from "../../dataverse/transport";
-import { KEY_FAILED_CURE, keyStates } from "../solution-import";
+import { KEY_FAILED_CURE, keyStates } from "../solution/keys";
 import { failed, ok, type Finding } from "./check";
 
 /** The host the solution's service endpoint has until it is connected. */

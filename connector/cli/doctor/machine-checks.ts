@@ -25,8 +25,19 @@ export async function checkZip(file = builtZip(false)): Promise<Finding> {
     : failed(`There is no ${file}`, 'Run "npm run build".');
 }
 
-/** @param connectorAnswers whether our own connector is what listens there */
-export async function checkPort({ host, port }: Settings, connectorAnswers: boolean): Promise<Finding> {
+/** Both listeners. @param connectorAnswers whether our own connector is what listens there */
+export async function checkPorts(settings: Settings, connectorAnswers: boolean): Promise<Finding[]> {
+  const { host, port, adminHost, adminPort } = settings;
+  return [
+    await checkPort({ host, port, variable: "WAVE_SYNC_PORT" }, connectorAnswers),
+    await checkPort({ host: adminHost, port: adminPort, variable: "WAVE_SYNC_ADMIN_PORT" }, connectorAnswers),
+  ];
+}
+
+async function checkPort(
+  { host, port, variable }: { readonly host: string; readonly port: number; readonly variable: string },
+  connectorAnswers: boolean,
+): Promise<Finding> {
   if (connectorAnswers) return ok(`Port ${port} is the connector's`);
   const problem = await new Promise<string | undefined>((resolve) => {
     const probe = createServer();
@@ -37,11 +48,11 @@ export async function checkPort({ host, port }: Settings, connectorAnswers: bool
   if (problem === "EADDRINUSE")
     return failed(
       `Port ${port} is taken by another program`,
-      "Stop that program, or set WAVE_SYNC_PORT to another port.",
+      `Stop that program, or set ${variable} to another port.`,
     );
   return failed(
     `Port ${port} on ${host} cannot be used (${problem})`,
-    "Set WAVE_SYNC_HOST and WAVE_SYNC_PORT to an address of this machine.",
+    `Set ${variable} and ${variable.replace("PORT", "HOST")} to an address of this machine.`,
   );
 }
 

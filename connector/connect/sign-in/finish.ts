@@ -20,32 +20,34 @@ export interface CallbackQuery {
 
 /**
  * Ends a sign-in: the state must be one of ours, unused, and of this browser; then the code is exchanged and the
- * connection made as the person. @throws SignInError
+ * connection made as the person. Gives her object id in Entra too. @throws SignInError
  */
 export async function finishSignIn(
   parts: FinishParts,
   query: CallbackQuery,
   browser: string,
-): Promise<{ readonly answer: ConnectResponse; readonly input: DelegatedInput }> {
+): Promise<{ readonly answer: ConnectResponse; readonly input: DelegatedInput; readonly account: string }> {
   const attempt = typeof query.state === "string" ? await parts.signIns.take(query.state, browser) : null;
   if (!attempt) throw new SignInError({ code: "SIGN_IN_STATE_INVALID" });
-  const { link, settings, dataverseUrl, verifier, autoSync } = attempt;
+  const { link, settings, dataverseUrl, verifier, autoSync, otherAccount } = attempt;
   if (typeof query.code !== "string") {
     const details = aadstsIn(query.error_description) ?? plainCode(query.error);
     const denied = query.error === "access_denied" || query.error === "consent_required";
     throw new SignInError({ code: denied ? "SIGN_IN_DENIED" : "SIGN_IN_FAILED", params: { details } }, link);
   }
-  const input = inputFor({ ...settings, autoSync }, dataverseUrl);
+  const input = { ...inputFor({ ...settings, autoSync }, dataverseUrl), otherAccount };
   const redirectUri = parts.publicUrl() + CALLBACK_PATH;
-  await redeemCode(dataverseUrl, input.credentials, { code: query.code, redirectUri, verifier }).catch(
-    (error: unknown) => {
-      throw new SignInError(exchangeProblem(error), link);
-    },
-  );
+  const account = await redeemCode(dataverseUrl, input.credentials, {
+    code: query.code,
+    redirectUri,
+    verifier,
+  }).catch((error: unknown) => {
+    throw new SignInError(exchangeProblem(error), link);
+  });
   // Before anything is changed: of two people with the same link, one connects.
   if (!(await parts.signIns.useLink(link))) throw new SignInError({ code: "SETUP_LINK_INVALID" });
   try {
-    return { answer: await connect(parts, input), input };
+    return { answer: await connect(parts, input), input, account };
   } catch (error) {
     await parts.signIns.giveLinkBack(link);
     const names = { host: new URL(dataverseUrl).host, system: input.system.system };

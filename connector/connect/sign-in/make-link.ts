@@ -26,7 +26,7 @@ export async function makeSignInLink(parts: MakeLinkParts, body: unknown): Promi
     : body;
   const { link, expiresOn } = await parts.signIns.createLink(checkLinkSettings(settings));
   return {
-    url: `${parts.publicUrl()}/connect?link=${link}`,
+    url: `${parts.publicUrl()}/connect#${link}`,
     expiresOn: expiresOn.toISOString(),
     redirectUri: parts.publicUrl() + CALLBACK_PATH,
   };

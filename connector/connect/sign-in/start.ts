@@ -21,9 +21,11 @@ export async function startSignIn(
     readonly url: string;
     /** Whether everything is imported at once. */
     readonly autoSync: boolean;
+    /** Whether somebody else than before may sign in. */
+    readonly otherAccount: boolean;
   },
 ): Promise<{ readonly address: string; readonly browser: string }> {
-  const { link, settings, url, autoSync } = asked;
+  const { link, settings, url, autoSync, otherAccount } = asked;
   const input = checked(settings, url, link);
   const { verifier, challenge } = await newPkce();
   const { state, browser } = await signIns.begin({
@@ -31,6 +33,7 @@ export async function startSignIn(
     dataverseUrl: input.dataverseUrl,
     verifier,
     autoSync,
+    otherAccount,
   });
   const redirectUri = publicUrl() + CALLBACK_PATH;
   const to = { redirectUri, state, challenge };

@@ -8,11 +8,12 @@ import { CannotSyncError } from "../../pipeline/build-sync";
 import { makeSignInLink } from "../../connect/sign-in/make-link";
 import type { LinkSettings } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";
+import type { Strangers } from "../strangers";
 import type { Queue } from "../../work/queue";
 import type { WorkParts } from "../../environment/work-parts";
 import { sameSecret } from "../../secrets/constant-time";
 import { findRun } from "../../state/runs";
-import { AdminError } from "../../connect/admin-error";
+import { adminProblem, AdminError } from "../../connect/admin-error";
 import { addCheckRoutes } from "./check-routes";
 import { explain } from "../../connect/explain";
 import { runView } from "./run-view";
@@ -21,19 +22,22 @@ import { statusView } from "./status-view";
 
 export interface AdminParts extends WorkParts, ConnectParts {
   readonly queue: Queue;
+  readonly strangers: Strangers;
   readonly adminKey: string;
   readonly signIns: SignIns<LinkSettings>;
 }
 
 /** The admin API ({@link ../../connect/admin-api}); every request needs the admin key. */
 export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void {
-  const { adminKey, database, logger } = parts;
+  const { adminKey, database, logger, strangers } = parts;
 
   server.register(
     async (admin) => {
-      admin.addHook("onRequest", async (request) => {
+      admin.addHook("onRequest", async (request, reply) => {
         const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-        if (given === undefined || !sameSecret(given, adminKey)) throw new AdminError(401, "WRONG_ADMIN_KEY");
+        if (given !== undefined && sameSecret(given, adminKey)) return;
+        const status = strangers.refuse(request, reply, 401, "wrongKey");
+        return reply.code(status).send({ error: adminProblem("WRONG_ADMIN_KEY") });
       });
       admin.setErrorHandler(async (error, request, reply) => {
         if (error instanceof CannotSyncError) {

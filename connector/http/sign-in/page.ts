@@ -26,22 +26,37 @@ input[aria-invalid] { border-color: var(--bad); }
 .good { border-color: var(--good); background: var(--good-ground); }
 .problem p:first-child { font-weight: 600; margin-bottom: 4px; }
 .problem p:last-child { margin: 0; }
-button, .again { display: inline-block; margin-top: 12px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 1px solid transparent; border-radius: 4px; cursor: pointer; text-decoration: none; }
-button:hover, .again:hover { background: var(--brand-hover); }
+button { display: inline-block; margin-top: 12px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 1px solid transparent; border-radius: 4px; cursor: pointer; }
+button:hover { background: var(--brand-hover); }
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px; }
 `;
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
-/** Headers of every page: nothing is loaded, nothing frames it, no address leaks, nothing is kept. */
+/**
+ * The setup link's secret stands behind a #, which browsers send to nobody, so no proxy writes it down. This moves it from the
+ * address into the form.
+ */
+const SCRIPT = `
+const code = location.hash.slice(1);
+if (code) {
+  history.replaceState(null, "", location.pathname);
+  document.forms[0].elements.link.value = code;
+  document.forms[0].submit();
+}
+`;
+const SCRIPT_HASH = createHash("sha256").update(SCRIPT).digest("base64");
+
+/** Headers of every page: nothing is loaded, nothing frames or opens it, no address leaks, nothing is kept. */
 export function headersFor(signInOrigin?: string): Readonly<Record<string, string>> {
   return {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
     // A form's redirect counts as its target: the sign-in service has to be named.
     "content-security-policy":
-      `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'; ` +
+      `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; script-src 'sha256-${SCRIPT_HASH}'; base-uri 'none'; frame-ancestors 'none'; ` +
       `form-action 'self'${signInOrigin ? ` ${signInOrigin}` : ""}`,
   };
 }
@@ -52,11 +67,30 @@ export interface FormValues {
   readonly url: string;
   /** Whether importing everything at once is ticked. */
   readonly autoSync: boolean;
+  /** Whether somebody else than before may sign in. */
+  readonly otherAccount: boolean;
   readonly problem?: Problem;
 }
 
+/** What a setup link leads to: takes what stands behind the #, or asks for it. */
+export function entryPage(language: Language): string {
+  const words = TEXTS[language].page;
+  return page(
+    language,
+    words.entryTitle,
+    `<form method="post" action="/connect">
+<label for="link">${escapeHtml(words.codeLabel)}</label>
+<input id="link" name="link" required autocomplete="off" spellcheck="false" aria-describedby="hint">
+<p class="hint" id="hint">${escapeHtml(words.codeHint)}</p>
+<button>${escapeHtml(words.enter)}</button>
+</form>
+<script>${SCRIPT}</script>`,
+  );
+}
+
 /** Asks for the instance URL. */
-export function formPage(language: Language, { system, link, url, autoSync, problem }: FormValues): string {
+export function formPage(language: Language, values: FormValues): string {
+  const { system, link, url, autoSync, otherAccount, problem } = values;
   const words = TEXTS[language].page;
   const invalid = problem
     ? ' aria-invalid="true" aria-describedby="problem hint"'
@@ -66,8 +100,8 @@ export function formPage(language: Language, { system, link, url, autoSync, prob
     fill(words.title, { system }, {}),
     `<p>${escapeHtml(words.lead)}</p>
 ${problem ? problemBox(language, problem) : ""}
-<form method="get" action="/connect/start">
-<input type="hidden" name="link" value="${escapeHtml(link)}">
+<form method="post" action="/connect/start">
+${hidden(link, otherAccount)}
 <label for="url">${escapeHtml(words.urlLabel)}</label>
 <input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
 <p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
@@ -109,10 +143,21 @@ ${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : "
 /** What happened and what to do; with a way back where the setup link is still good. */
 export function problemPage(language: Language, problem: Problem, link?: string): string {
   const words = TEXTS[language].page;
-  const again = link
-    ? `<a class="again" href="/connect?link=${encodeURIComponent(link)}">${escapeHtml(words.again)}</a>`
-    : "";
-  return page(language, words.errorTitle, `${problemBox(language, problem)}\n${again}`);
+  const back = (label: string, otherAccount: boolean) =>
+    `<form method="post" action="/connect">${hidden(link!, otherAccount)}<button>${escapeHtml(label)}</button></form>`;
+  const ways = link
+    ? [
+        back(words.again, false),
+        ...(problem.code === "SIGN_IN_OTHER_ACCOUNT" ? [back(words.otherAccount, true)] : []),
+      ]
+    : [];
+  return page(language, words.errorTitle, [problemBox(language, problem), ...ways].join("\n"));
+}
+
+/** What goes along from page to page. */
+function hidden(link: string, otherAccount: boolean): string {
+  const other = otherAccount ? '<input type="hidden" name="otherAccount" value="on">' : "";
+  return `<input type="hidden" name="link" value="${escapeHtml(link)}">${other}`;
 }
 
 function problemBox(language: Language, { code, message, nextStep }: Problem): string {

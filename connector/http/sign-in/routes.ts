@@ -1,34 +1,38 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Strangers } from "../strangers";
 import { KeyMissingError } from "../../secrets/cipher";
 import { systemByKey } from "../../systems/registry";
 import { browserCookie, browserIn, clearBrowserCookie } from "./cookie";
 import { finishSignIn, type CallbackQuery, type FinishParts } from "../../connect/sign-in/finish";
-import { donePage, formPage, headersFor, problemPage } from "./page";
+import { donePage, entryPage, formPage, headersFor, problemPage } from "./page";
 import type { LinkSettings } from "../../connect/sign-in/settings";
 import { SignInError } from "../../connect/sign-in/sign-in-error";
 import { CALLBACK_PATH, startSignIn } from "../../connect/sign-in/start";
 import { languageFor, problemInWords } from "../../connect/sign-in/texts";
 
-interface LinkQuery {
-  readonly link?: unknown;
-  readonly url?: unknown;
-  readonly autoSync?: unknown;
-}
-
 /** Asking for headers alone must not use anything up. */
 const GET_ONLY = { exposeHeadRoute: false } as const;
+/** A link, an address and two boxes. */
+const FORM_LIMIT_BYTES = 8 * 1024;
+
+/** What was brought is none of ours, or is good no longer: whoever tries that again and again is a stranger. */
+const GUESSES: ReadonlySet<string> = new Set(["SETUP_LINK_INVALID", "SIGN_IN_STATE_INVALID"]);
+
+export interface SignInParts extends FinishParts {
+  readonly strangers: Strangers;
+}
 
 /** Pages for whoever has a setup link: enter the instance URL, sign in with Microsoft, connected. */
-export function addSignInRoutes(server: FastifyInstance, parts: FinishParts): void {
-  const { signIns, publicUrl, logger } = parts;
+export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): void {
+  const { signIns, publicUrl, logger, strangers } = parts;
 
-  /** The link and what it was made with. @throws SignInError */
-  const opened = async (
-    link: unknown,
-  ): Promise<{ readonly link: string; readonly settings: LinkSettings }> => {
-    const settings = typeof link === "string" ? await signIns.openLink(link).catch(unlessKeyGone) : null;
-    if (typeof link !== "string" || settings === null) throw new SignInError({ code: "SETUP_LINK_INVALID" });
-    return { link, settings };
+  /** What a form brought, and what its link was made with. @throws SignInError */
+  const opened = async (request: FastifyRequest): Promise<Entered> => {
+    const fields = new URLSearchParams(request.rawBody?.toString("utf8"));
+    const link = fields.get("link") ?? "";
+    const settings = await signIns.openLink(link).catch(unlessKeyGone);
+    if (settings === null) throw new SignInError({ code: "SETUP_LINK_INVALID" });
+    return { link, settings, fields, otherAccount: fields.has("otherAccount") };
   };
 
   server.register(async (pages) => {
@@ -37,42 +41,52 @@ export function addSignInRoutes(server: FastifyInstance, parts: FinishParts): vo
       const known = error instanceof SignInError ? error : undefined;
       const problem = known?.problem ?? ({ code: "UNEXPECTED", params: { id: request.id } } as const);
       const fields = { route: request.routeOptions.url, code: problem.code, correlationId: request.id };
-      if (known) logger.warn("A sign-in did not succeed", fields);
-      else logger.error("A sign-in failed", { ...fields, error });
+      const guessed = GUESSES.has(problem.code);
+      if (!known) logger.error("A sign-in failed", { ...fields, error });
+      else if (!guessed) logger.warn("A sign-in did not succeed", { ...fields, from: request.ip });
+      const status = guessed ? strangers.refuse(request, reply, 400, "noLink") : known ? 400 : 500;
       const language = languageOf(request);
-      return reply
-        .code(known ? 400 : 500)
-        .send(problemPage(language, problemInWords(problem, language), known?.link));
+      return (
+        reply
+          .code(status)
+          // Fastify drops the type of what failed.
+          .headers(headersFor())
+          .send(problemPage(language, problemInWords(problem, language), known?.link))
+      );
     });
 
-    pages.get<{ Querystring: LinkQuery }>("/connect", GET_ONLY, async (request, reply) => {
-      const { link, settings } = await opened(request.query.link);
-      const url = settings.dataverseUrl ?? "";
-      return form(request, reply, link, settings, { url, autoSync: settings.autoSync ?? true });
+    pages.get("/connect", GET_ONLY, async (request, reply) => reply.send(entryPage(languageOf(request))));
+
+    pages.post("/connect", { bodyLimit: FORM_LIMIT_BYTES }, async (request, reply) => {
+      const entered = await opened(request);
+      const { dataverseUrl = "", autoSync = true } = entered.settings;
+      return form(request, reply, entered, { url: dataverseUrl, autoSync });
     });
 
-    pages.get<{ Querystring: LinkQuery }>("/connect/start", GET_ONLY, async (request, reply) => {
-      const { link, settings } = await opened(request.query.link);
-      const url = typeof request.query.url === "string" ? request.query.url : "";
+    pages.post("/connect/start", { bodyLimit: FORM_LIMIT_BYTES }, async (request, reply) => {
+      const entered = await opened(request);
+      const url = entered.fields.get("url") ?? "";
       // A box that is not ticked is not sent.
-      const autoSync = request.query.autoSync !== undefined;
+      const autoSync = entered.fields.has("autoSync");
       try {
-        const { address, browser } = await startSignIn(parts, { link, settings, url, autoSync });
-        logger.info("A sign-in begins", { correlationId: request.id });
+        const { address, browser } = await startSignIn(parts, { ...entered, url, autoSync });
+        logger.info("A sign-in begins", { correlationId: request.id, from: request.ip });
         return await reply.header("set-cookie", browserCookie(publicUrl(), browser)).redirect(address, 303);
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
-        return form(request, reply.code(400), link, settings, { url, autoSync }, error);
+        return form(request, reply.code(400), entered, { url, autoSync }, error);
       }
     });
 
     pages.get<{ Querystring: CallbackQuery }>(CALLBACK_PATH, GET_ONLY, async (request, reply) => {
       void reply.header("set-cookie", clearBrowserCookie(publicUrl()));
       const browser = browserIn(publicUrl(), request.headers.cookie);
-      const { answer, input } = await finishSignIn(parts, request.query, browser);
+      const { answer, input, account } = await finishSignIn(parts, request.query, browser);
       logger.info("Signed in and connected", {
         environmentId: answer.environmentId,
         correlationId: request.id,
+        who: account,
+        from: request.ip,
       });
       const { system } = input.system;
       return donePage(languageOf(request), {
@@ -85,11 +99,19 @@ export function addSignInRoutes(server: FastifyInstance, parts: FinishParts): vo
   });
 }
 
+/** A form of ours that came back with a link that is good. */
+interface Entered {
+  readonly link: string;
+  readonly settings: LinkSettings;
+  readonly fields: URLSearchParams;
+  /** Somebody else than before may sign in. */
+  readonly otherAccount: boolean;
+}
+
 function form(
   request: FastifyRequest,
   reply: FastifyReply,
-  link: string,
-  settings: LinkSettings,
+  { link, settings, otherAccount }: Entered,
   entered: { readonly url: string; readonly autoSync: boolean },
   error?: SignInError,
 ): FastifyReply {
@@ -98,7 +120,7 @@ function form(
   const problem = error && problemInWords(error.problem, language);
   return reply
     .headers(headersFor(signInOrigin(settings)))
-    .send(formPage(language, { system, link, ...entered, ...(problem ? { problem } : {}) }));
+    .send(formPage(language, { system, link, otherAccount, ...entered, ...(problem ? { problem } : {}) }));
 }
 
 const languageOf = (request: FastifyRequest) => languageFor(request.headers["accept-language"]);

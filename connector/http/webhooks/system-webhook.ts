@@ -1,8 +1,9 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { normaliseGuid } from "../../../core/values/guid";
 import { goodSecrets } from "../../connect/webhook-secret";
 import type { Clock } from "../../clock/clock";
 import type { Database } from "../../database/database";
+import type { Reason, Strangers } from "../strangers";
 import type { Logger } from "../../logging/logger";
 import type { Metrics } from "../../metrics/metrics";
 import type { Queue } from "../../work/queue";
@@ -11,7 +12,7 @@ import type { MappingsAtHand } from "./mappings-at-hand";
 import { remindOfChanges } from "./remind-of-changes";
 import { takeCalls, type EventsOfConnection } from "./take-events";
 import { together } from "./together";
-import type { WebhookConnections } from "../../connect/webhook-connections";
+import type { WebhookConnection, WebhookConnections } from "../../connect/webhook-connections";
 
 /** An event is a few kilobytes; a note may be long. */
 export const EVENT_LIMIT_BYTES = 256 * 1024;
@@ -24,68 +25,93 @@ export interface SystemWebhookParts {
   readonly clock: Clock;
   readonly senders: WebhookConnections;
   readonly mappings: MappingsAtHand;
+  readonly strangers: Strangers;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The connection that a system's call is addressed to. */
+    sender?: WebhookConnection;
+  }
 }
 
 /** What became of a call; the answer's body says it too. */
 type Result = "taken" | "known" | "ignored" | "refused" | "failed";
 
-/** How a call is answered, by the system's own kind of refusal. */
-const REFUSED = { signature: 401, unreadable: 400 } as const;
-
 /**
  * `POST /webhooks/{system}/{environment}`: a system tells of changes. 202 once every event is durably taken, 200 when all
  * were known already, 401 and 400 for calls that prove nothing or make no sense, 404 and 410 where nothing is connected
- * (any more), 503 when they could not be taken: the system tells them again.
+ * (any more), 429 to who was refused too often, 503 when they could not be taken: the system tells them again.
  */
 export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookParts): void {
-  const { clock, database, logger, metrics, senders } = parts;
+  const { clock, database, logger, metrics, senders, strangers } = parts;
   const take = together((calls: readonly EventsOfConnection[]) => takeCalls(database, calls), clock);
   const path = systemWebhookPath(":system", ":environmentId");
-  const options = { bodyLimit: EVENT_LIMIT_BYTES };
+  const answer = (reply: FastifyReply, httpStatus: number, status: Result) => {
+    metrics.webhooks.inc({ result: status });
+    return reply.code(httpStatus).send({ status });
+  };
+  const failed = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+    logger.error("Events could not be taken", { route: path, correlationId: request.id, error });
+    return answer(reply, 503, "failed");
+  };
+  server.decorateRequest("sender");
   server.post<{ Params: { system: string; environmentId: string } }>(
     path,
-    options,
+    {
+      bodyLimit: EVENT_LIMIT_BYTES,
+      // What is known without the body is looked at before it is read.
+      async onRequest(request, reply) {
+        const refuse = (status: number, reason: Reason, place?: string) =>
+          answer(reply, strangers.refuse(request, reply, status, reason, place), "refused");
+        try {
+          const { system, environmentId } = request.params;
+          const id = normaliseGuid(environmentId);
+          const found = id ? await senders.find(system, id) : "unknown";
+          if (found === "unknown") return refuse(404, "unknownAddress");
+          if (found === "gone") return refuse(410, "unknownAddress");
+          // A proof takes the body: whoever had none too often is not heard for a while, at this connection alone.
+          if (strangers.isBarred(request, found.id)) return refuse(429, "noProof", found.id);
+          request.sender = found;
+        } catch (error) {
+          return failed(request, reply, error);
+        }
+      },
+    },
     async (request, reply) => {
-      const answer = (httpStatus: number, status: Result) => {
-        metrics.webhooks.inc({ result: status });
-        return reply.code(httpStatus).send({ status });
-      };
-      const refuse = (httpStatus: number, message: string, fields = {}) => {
-        logger.warn(message, { route: path, httpStatus, correlationId: request.id, ...fields });
-        return answer(httpStatus, "refused");
-      };
+      const sender = request.sender!;
+      const where = { environmentId: sender.environmentId, connectionId: sender.id };
       try {
-        const environmentId = normaliseGuid(request.params.environmentId);
-        const found = environmentId ? await senders.find(request.params.system, environmentId) : "unknown";
-        if (found === "unknown") return refuse(404, "Events came for something that is not connected");
-        if (found === "gone") return refuse(410, "Events came for something that is not connected any more");
-        const where = { environmentId: found.environmentId, connectionId: found.id };
-        const now = parts.clock.now();
-        const heard = found.module.readEvents(found.settings, {
+        const now = clock.now();
+        const heard = sender.module.readEvents(sender.settings, {
           rawBody: request.rawBody ?? Buffer.alloc(0),
           headers: request.headers,
-          secrets: found.secret ? goodSecrets(found.secret, now) : [],
+          secrets: sender.secret ? goodSecrets(sender.secret, now) : [],
           now,
         });
-        if ("refused" in heard)
-          return refuse(
-            REFUSED[heard.refused],
-            "Events that prove nothing or make no sense were refused",
-            where,
-          );
-        if (heard.events.length === 0) return answer(202, "ignored");
+        if ("refused" in heard) {
+          if (heard.refused === "signature")
+            return answer(reply, strangers.refuse(request, reply, 401, "noProof", sender.id), "refused");
+          logger.warn("Events that make no sense were refused", {
+            route: path,
+            httpStatus: 400,
+            correlationId: request.id,
+            ...where,
+          });
+          return answer(reply, 400, "refused");
+        }
+        if (heard.events.length === 0) return answer(reply, 202, "ignored");
         const taken = await take({
           ...where,
           correlationId: request.id,
           events: heard.events,
-          mappings: await parts.mappings.of(found.environmentId),
+          mappings: await parts.mappings.of(sender.environmentId),
         });
-        if (taken === 0) return answer(200, "known");
-        await remindOfChanges(parts, found.environmentId);
-        return answer(202, "taken");
+        if (taken === 0) return answer(reply, 200, "known");
+        await remindOfChanges(parts, sender.environmentId);
+        return answer(reply, 202, "taken");
       } catch (error) {
-        logger.error("Events could not be taken", { route: path, correlationId: request.id, error });
-        return answer(503, "failed");
+        return failed(request, reply, error);
       }
     },
   );

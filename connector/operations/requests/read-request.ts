@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { OperationKind } from "../../../core/operation/types";
+import { wellFormedJson } from "../../../core/values/text";
 import type { OperationRequest, RefusedRequest } from "../../state/operations";
 import { language, table, withoutDefaults } from "./parameters";
 import { recordsRequest } from "./records";
@@ -27,7 +28,8 @@ export function readRequest(kind: OperationKind, input: Readonly<Record<string, 
   const optional = kind === "resolve" ? [...OPTIONAL, "Table"] : OPTIONAL;
   const given = withoutDefaults(input, optional);
   const parsed = SHAPES[kind].safeParse(given);
-  return parsed.success ? parsed.data : refused(given, parsed.error);
+  // Kept in our database, and carried on from there: with texts that can be.
+  return wellFormedJson(parsed.success ? parsed.data : refused(given, parsed.error)) as OperationRequest;
 }
 
 /** Told in the asker's language all the same, if that at least can be read. */

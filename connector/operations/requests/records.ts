@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_RECORDS_PER_OPERATION } from "../../../core/operation/types";
+import { wellFormed } from "../../../core/values/text";
 import type { RecordsRequest, RefusedRequest } from "../../state/operations";
 import { guid, json, language, table } from "./parameters";
 
@@ -32,6 +33,15 @@ export const recordsRequest = parameters.transform((given): RecordsRequest | Ref
     recordIds,
     ...(given.Connection ? { connectionId: given.Connection } : {}),
     ...(given.Direction ? { direction: given.Direction } : {}),
-    ...(given.Values ? { manual: given.Values } : {}),
+    ...(given.Values ? { manual: given.Values, ...cleanedOf(given.Values) } : {}),
   };
 });
+
+/** Which of the values will lose characters that cannot be kept: the plan says so. */
+function cleanedOf(manual: z.infer<typeof manualValues>): Pick<RecordsRequest, "cleaned"> {
+  const cleaned = Object.keys(manual).filter((line) => {
+    const value = manual[line];
+    return typeof value === "string" && wellFormed(value) !== value;
+  });
+  return cleaned.length > 0 ? { cleaned } : {};
+}

@@ -29,7 +29,7 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
     const link = linkOf.get(record.id);
     // Both sides were read and brought together a moment ago, coming from its row.
     if (link?.seen === marks.settled) continue;
-    if (link?.ended || (link && !recordDiffersFromBase(is.comparing, record, link.base))) {
+    if (link?.ended || (link && !record.trouble && !recordDiffersFromBase(is.comparing, record, link.base))) {
       unchanged += 1;
       if (place.full) seen.push(record.id);
     } else found.push({ key: record.id, name: { externalId: record.id } });

@@ -75,17 +75,16 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
   // Issues point to the run's row: it has to be there before the first of them.
   await work.begin();
   const sync = await comparison.is.sync();
-  let accept = () => {};
+  const keyOf = new Map(chunk.map(({ key, name }) => [name, key]));
   const results = await bringTogether(
     sync,
     chunk.map(({ name }) => name),
     {
-      saveToo: async (sql, saved) => {
-        const { save, accept: accepted } = comparison.after({
-          place: { done: chunk.at(-1)!.key },
+      saveToo: async (sql, saved, names) => {
+        const { save, accept } = comparison.after({
+          place: { done: keyOf.get(names.at(-1)!)! },
           ...tallied(comparison.progress, saved),
         });
-        accept = accepted;
         await save(sql);
         await markSeen(
           sql,
@@ -101,10 +100,10 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
           correlationId: run.correlationId,
           names: saved.filter(isToBeRepeated).flatMap(nameOfResult),
         });
+        return accept;
       },
     },
   );
-  accept();
   for (const { outcome } of results)
     parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
 }

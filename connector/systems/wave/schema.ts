@@ -25,11 +25,11 @@ export const readAssigned = z
   .nullish()
   .transform((value) => value?.email ?? null);
 
-/** The part of a contact that is needed whatever the field map says. */
-export const contactFrame = z.looseObject({
-  id: z.string().min(1),
-  updatedAt: z.string().nullish(),
-});
+/** A contact's id: a text, or a number that is one. */
+export const contactId = z.union([z.string(), z.int().transform(String)]);
+
+/** A contact at all: whatever its fields are worth. */
+export const contactFrame = z.looseObject({});
 
 export const listFrame = z.looseObject({
   data: z.array(z.unknown()),

@@ -1,17 +1,51 @@
+import { standInFor } from "../../../core/ids/usable-id";
 import type { SystemRecord, Value, Values } from "../../../core/records";
+import { SystemError } from "../system-error";
 import type { z } from "zod";
 import type { WaveContract } from "./contract";
 import { notUnderstood } from "./failure";
 import { primaryOf, withPrimary } from "./primary";
-import { contactFrame, readAssigned, readEntries, readText } from "./schema";
+import { contactFrame, contactId, readAssigned, readEntries, readText } from "./schema";
 
 type Json = Readonly<Record<string, unknown>>;
 type ListField = keyof WaveContract["lists"];
 
 const LISTS: readonly ListField[] = ["primaryEmail", "primaryPhone"];
 
-/** Wave's JSON to canonical values. Throws SystemError UNEXPECTED when a known field holds what it cannot hold. */
+/** What an id of Wave's may look like in JSON, and a time we send back to it in a header. */
+const TIME = /^[\x20-\x7e]{1,64}$/;
+
+/**
+ * Wave's JSON to canonical values. What makes no sense costs that contact only: one with a field that holds what it cannot hold
+ * (an object, where a text belongs) is a record in trouble, and so is an element of a list that is no contact at all.
+ */
 export function toRecord(json: unknown, contract: WaveContract): SystemRecord {
+  const id = idOf(json);
+  try {
+    return { id, ...contents(json, contract) };
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    const details = error.reason ?? error.message;
+    return { id, values: {}, trouble: { code: "RECORD_MALFORMED", params: { details } } };
+  }
+}
+
+/** Whatever has no id of its own is known by what it looks like. */
+function idOf(json: unknown): string {
+  const id = contactId.safeParse((json as Json | null | undefined)?.id);
+  return id.success && id.data !== "" ? id.data : standInFor(inWords(json));
+}
+
+function inWords(json: unknown): string {
+  try {
+    return JSON.stringify(json) ?? "";
+  } catch {
+    // Nested deeper than any program follows.
+    return "…";
+  }
+}
+
+function contents(json: unknown, contract: WaveContract): Pick<SystemRecord, "values" | "modifiedOn"> {
   const frame = read(contactFrame, json, "a contact");
   const values: Record<string, Value> = {};
   for (const [canonical, name] of Object.entries(contract.fields)) {
@@ -22,7 +56,11 @@ export function toRecord(json: unknown, contract: WaveContract): SystemRecord {
     values[canonical] = primaryOf(read(readEntries, frame[name], name))?.value ?? null;
   }
   values.assignedTo = read(readAssigned, frame[contract.assignedTo], contract.assignedTo);
-  return { id: frame.id, values, ...(frame.updatedAt ? { modifiedOn: frame.updatedAt } : {}) };
+  const { updatedAt } = frame;
+  return {
+    values,
+    ...(typeof updatedAt === "string" && TIME.test(updatedAt) ? { modifiedOn: updatedAt } : {}),
+  };
 }
 
 /** Whether writing these values needs the contact as it is now: a list keeps all but its primary entry. */

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { WAVE_CONTACT_OBJECT } from "../../../core/mapping/defaults/wave-contact";
+import { usableId } from "../../../core/ids/usable-id";
+import { wellFormed } from "../../../core/values/text";
 import type { HeardEvents, WebhookCall } from "../system-webhook";
+import { contactId } from "./schema";
 import type { WaveSettings } from "./settings";
 import { headerOf, proofOf, type Proof } from "./signature";
 
@@ -13,11 +16,12 @@ export const SAME_BODY_MS = 1_000;
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(["contact.created", "contact.updated", "contact.deleted"]);
 
-const recordId = z.union([z.string().min(1).max(200), z.int().transform(String)]);
+/** An id that cannot be kept is told by its stand-in: the sync says what is wrong with it. */
+const recordId = contactId.transform(usableId);
 
 /** Wave's own envelope. A deleted contact may be its id alone. */
 const structured = z.looseObject({
-  id: z.string().min(1).max(200),
+  id: z.string().min(1).max(200).transform(wellFormed),
   type: z.string(),
   occurredAt: z.iso.datetime({ offset: true }).nullish().catch(null),
   data: z.looseObject({ id: recordId }),

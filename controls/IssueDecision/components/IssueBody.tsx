@@ -7,15 +7,15 @@ import {
   shorthands,
   tokens,
 } from "@fluentui/react-components";
-import type { Candidate } from "../../../core/issues/details";
 import type { Decision } from "../../../core/operation/decision";
+import { Candidates, isWebAddress, linkTo } from "../../shared/Candidates";
 import { ConflictForm } from "../../shared/ConflictForm";
 import { Problem } from "../../shared/Problem";
+import { RecordCard } from "../../shared/RecordCard";
 import { NARROW, useSharedStyles } from "../../shared/shared-styles";
 import { useDecision } from "../state/use-decision";
 import { Answers } from "./Answers";
 import type { IssueProps } from "./issue-props";
-import { RecordCard, type RecordCardProps } from "./RecordCard";
 
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL },
@@ -89,35 +89,24 @@ export function IssueBody(props: IssueProps) {
         <div className={styles.part}>
           <h3 className={shared.title}>{words("Column_System", system)}</h3>
           <div className={styles.cards}>
-            <RecordCard record={record} open={opening({ ...record, side: "system" })} />
+            <RecordCard
+              record={record}
+              open={
+                isWebAddress(record.url) ? { label: words("OpenIn", system), url: record.url } : undefined
+              }
+            />
           </div>
         </div>
       )}
       {open && candidates.length > 0 && (
-        <div className={styles.part}>
-          <h3 className={shared.title}>
-            {candidates[0]!.side === "system" ? words("Candidates_system", system) : words("Candidates")}
-          </h3>
-          <ul className={styles.cards}>
-            {candidates.map((candidate) => (
-              <li key={candidate.id}>
-                <RecordCard
-                  record={candidate}
-                  open={opening(candidate)}
-                  choose={
-                    offers("link")
-                      ? {
-                          label: words(table === "account" ? "Same_account" : "Same_contact"),
-                          closed,
-                          onChoose: () => decide({ kind: "link", ...nameOf(candidate) }),
-                        }
-                      : undefined
-                  }
-                />
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Candidates
+          candidates={candidates}
+          table={table}
+          system={system}
+          closed={closed}
+          onOpen={services.open}
+          onChoose={offers("link") ? (candidate) => decide(linkTo(candidate)) : undefined}
+        />
       )}
       {fields.length > 0 && offers("fields") && (
         <ConflictForm
@@ -141,12 +130,6 @@ export function IssueBody(props: IssueProps) {
     </div>
   );
 
-  function opening({ side, id, url }: Candidate): RecordCardProps["open"] {
-    if (side === "dataverse")
-      return { label: words("OpenIn", "Dynamics"), onOpen: () => services.open(table, id) };
-    return isWebAddress(url) ? { label: words("OpenIn", system), url } : undefined;
-  }
-
   /** How the issue ended, if it has: by what was just done here, or before. */
   function ending(): string | undefined {
     if (state.phase === "done") return words(`Done_${state.decision?.kind ?? "retry"}`);
@@ -161,9 +144,3 @@ export function IssueBody(props: IssueProps) {
       .join(" ");
   }
 }
-
-/** What the answer names: a row, or a record of the system. */
-const nameOf = ({ side, id }: Candidate) => (side === "system" ? { externalId: id } : { recordId: id });
-
-/** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
-const isWebAddress = (url: string | undefined): boolean => url !== undefined && /^https?:\/\//i.test(url);

@@ -16,6 +16,7 @@ import { Loading } from "./Loading";
 import type { PanelProps } from "./panel-props";
 import { ResultView } from "./ResultView";
 import { LOOKS } from "./status-look";
+import { Several } from "./Several";
 import { StatusHead } from "./StatusHead";
 import { Systems } from "./Systems";
 import { useClicks } from "./use-clicks";
@@ -73,6 +74,7 @@ export function PanelBody(props: PanelProps) {
   );
   // What is to be chosen says more than that something is.
   const choice = result?.answer.records[0]?.fields?.length;
+  const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
   const quiet = !activity && !result && !asking && !state.problem;
   const only = links.length === 1 && quiet ? links[0] : undefined;
@@ -103,6 +105,16 @@ export function PanelBody(props: PanelProps) {
             ]}
           />
         )}
+      {several && !activity && (
+        <Several
+          choice={several}
+          table={record.table}
+          system={result?.system ?? words("TheSystem")}
+          closed={closed}
+          clicks={clicks}
+          onOpen={props.services.open}
+        />
+      )}
       {only && attention(only)}
       {waits && quiet && !links.some((link) => problemOf(link, words)) && (
         <Problem

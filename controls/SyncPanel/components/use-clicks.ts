@@ -15,7 +15,7 @@ export interface Clicks {
   /** Does what the preview on the screen shows. */
   apply(kind: "push" | "pull"): void;
   /** Hands in a decision; deleting something is asked about once more. */
-  decide(decision: Decision, link?: LinkView): Promise<void>;
+  decide(decision: Decision, link?: LinkView, issueId?: string): Promise<void>;
   /** Puts away what was shown last. */
   close(): void;
   /** The link a result is about. */
@@ -51,11 +51,11 @@ export function useClicks(
     apply(kind) {
       clicks.ask(kind, state.result && linkOf(state.result));
     },
-    async decide(decision, link) {
+    async decide(decision, link, issueId) {
       const question = { text: words("Delete_Sure"), confirmButtonLabel: words("DeleteToo") };
       if (decision.kind === "delete" && !(await services.confirm(question))) return;
       focus.wantResult();
-      operations.resolve(decision, link);
+      operations.resolve(decision, link, issueId);
     },
     close() {
       dispatch({ type: "resultClosed" });

@@ -11,6 +11,8 @@ export interface Services {
   readQuestions(table: string, lines: readonly ManualLine[]): Promise<readonly Question[]>;
   /** Opens the form of the record's open issue; gives false where there is none. */
   openIssue(table: string, id: string): Promise<boolean>;
+  /** Opens a row's form. */
+  open(table: string, id: string): void;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Joins the panel with the ribbon and the form script. */

@@ -30,8 +30,8 @@ export interface OperationOptions {
 export interface Operations {
   /** Starts a new click. Does nothing while one is under way, so a double click is one click. */
   start(kind: RequestKind, link?: LinkView, more?: StartOptions): void;
-  /** Hands in a decision about this record. */
-  resolve(decision: Decision, link?: LinkView): void;
+  /** Hands in a decision about this record, or about an issue that it is part of. */
+  resolve(decision: Decision, link?: LinkView, issueId?: string): void;
   /** Does a click that did not get through once more. */
   retry(click: Click): void;
   /** Stops watching; the connector goes on. */
@@ -123,11 +123,12 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
       const request = (id: string) => requestFor(kind, { ...input, operationId: id });
       void perform({ kind, operationId, request, connectionId, system });
     },
-    resolve(decision, link) {
+    resolve(decision, link, issueId) {
       const { table, id: recordId, language } = latest.current;
       if (!recordId) return;
+      const about = issueId ? { issueId } : { table, recordId };
       const request = (operationId: string) =>
-        new ResolveRequest({ operationId, language, table, recordId, decision });
+        new ResolveRequest({ operationId, language, decision, ...about });
       const { connectionId, system } = link ?? {};
       void perform({ kind: "resolve", operationId: newOperationId(), request, connectionId, system });
     },

@@ -83,6 +83,8 @@ export interface Column {
   readonly validForCreate: boolean;
   readonly validForUpdate: boolean;
   readonly validForRead: boolean;
+  /** Under column security. Only told by the metadata: this server knows no profiles of it. */
+  readonly secured?: boolean;
   readonly filterable: boolean;
   readonly isCustom: boolean;
   readonly isPrimaryId: boolean;

@@ -20,8 +20,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+export function escapeHtml(text: unknown): string {
+  return String(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 const STYLE = `
@@ -39,7 +39,7 @@ ul{padding-left:20px;margin:4px 0}.saved{color:#0a6b2b}`;
 export function contactPage(contact: WaveContact, saved: boolean): string {
   const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ") || "(no name)";
   const inputs = PAGE_FIELDS.map(([field, label]) => input(field, label, contact[field] ?? ""));
-  const ways = [...contact.emails, ...contact.phones];
+  const ways = [contact.emails, contact.phones].flatMap((list) => (Array.isArray(list) ? list : []));
   const list = ways.map((way) => `<li>${escapeHtml(way.value)}${way.primary ? " (primary)" : ""}</li>`);
   return page(
     name,

@@ -17,7 +17,16 @@ export function fitsFilter(filter: ContactFilter): (contact: WaveContact) => boo
   return (contact) => {
     if (since !== null && Date.parse(contact.updatedAt) < since) return false;
     if (email === null && lastName === null) return true;
-    const hasAddress = email !== null && contact.emails.some((entry) => entry.value.toLowerCase() === email);
-    return hasAddress || (lastName !== null && contact.lastName?.toLowerCase() === lastName);
+    const hasAddress = email !== null && addresses(contact).some((value) => lower(value) === email);
+    return hasAddress || (lastName !== null && lower(contact.lastName) === lastName);
   };
+}
+
+/** A file may have brought contacts whose fields hold anything at all. */
+function addresses({ emails }: WaveContact): readonly unknown[] {
+  return Array.isArray(emails) ? emails.map((entry: { value?: unknown } | null) => entry?.value) : [];
+}
+
+function lower(value: unknown): string | null {
+  return typeof value === "string" ? value.toLowerCase() : null;
 }

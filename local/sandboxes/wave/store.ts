@@ -90,7 +90,7 @@ export class WaveStore {
   load(contacts: readonly WaveContact[], members: readonly WaveMember[] = []): void {
     for (const member of members) this.members.add(member);
     for (const contact of contacts) {
-      if (contact.assignedTo) this.members.addUnknown(contact.assignedTo.email);
+      if (typeof contact.assignedTo?.email === "string") this.members.addUnknown(contact.assignedTo.email);
       this.put(contact);
     }
   }

@@ -133,7 +133,7 @@ describe("a mapping is for the rows of its view", () => {
     const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
     const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
     const { candidates } = await collectCandidates(sync, new Date());
-    const { processed, keys } = await writeChunk(sync, records, candidates, new Date());
+    const { processed, keys } = await writeChunk(sync, records, candidates);
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     const of = (id: string) => processed.find((result) => result.externalId === id);
     expect(of("import-out")).toMatchObject({ outcome: "skipped", issue: { code: "OUT_OF_SCOPE" } });

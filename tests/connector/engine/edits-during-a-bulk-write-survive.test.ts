@@ -64,7 +64,7 @@ describe("what a person types while hundreds of rows are written", () => {
     const sync = await interrupted(changes, () => engine.editRow(mine, { jobtitle: "Hers" }));
     const records = await sync.connection.adapter.readMany("contact", ids(), { correlationId: "-" });
     const { candidates } = await collectCandidates(sync, new Date());
-    const { processed, keys } = await writeChunk(sync, records, candidates, new Date());
+    const { processed, keys } = await writeChunk(sync, records, candidates);
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     expect(processed).toHaveLength(MANY);
     expect(engine.row(mine)!.values.jobtitle).toBe("Hers");

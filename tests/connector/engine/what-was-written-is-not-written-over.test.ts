@@ -162,7 +162,7 @@ describe("what is typed right after our own write", () => {
     wave().update("stale-1", { jobTitle: "Head" });
     await engine.bring([{ externalId: "stale-1" }]);
     const { candidates } = await collectCandidates(sync, new Date());
-    const { keys } = await writeChunk(sync, old, candidates, new Date());
+    const { keys } = await writeChunk(sync, old, candidates);
     await releaseRecords(engine.database, sync.leaseOwner, keys);
     expect(engine.rowOf("stale-1")!.values.jobtitle).toBe("Head");
   });

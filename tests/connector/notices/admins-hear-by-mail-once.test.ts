@@ -34,7 +34,7 @@ describe("admins are told by mail", () => {
     expect([await office.round(), await office.round(), await office.round()]).toEqual([1, 0, 0]);
     const [mail] = office.server.mails;
     expect(mail).toMatchObject({ to: ["anna@example.com"], from: "sync@example.com" });
-    expect(mail!.subject).toBe(`Wave Sync: ${await host()} needs a sign-in`);
+    expect(mail!.subject).toBe(`Wave Sync: sign in to ${await host()} again`);
     expect(mail!.text).toContain("wave-sync sign-in");
     expect(mail!.text).toContain("https://sync.example.com/connect");
     expect(mail!.text).toMatch(/paused since .*\d{4}.* UTC/);
@@ -51,7 +51,7 @@ describe("admins are told by mail", () => {
     expect(mail!.text).not.toContain("wave-sync sign-in");
     await office.signIn(environment);
     expect(await office.round()).toBe(1);
-    expect(office.server.mails[1]!.text).toContain("let in again");
+    expect(office.server.mails[1]!.text).toContain("has access to");
   });
 
   it("again a day later, while it lasts, and not an hour before", async () => {
@@ -96,8 +96,8 @@ describe("admins are told by mail", () => {
     const subjects = Object.fromEntries(office.server.mails.map(({ to, subject }) => [to.join(), subject]));
     const name = await host();
     expect(subjects).toEqual({
-      "anna@example.com": `Wave Sync: ${name} needs a sign-in`,
-      "jan@example.com": `Wave Sync: ${name} braucht eine Anmeldung`,
+      "anna@example.com": `Wave Sync: sign in to ${name} again`,
+      "jan@example.com": `Wave Sync: erneute Anmeldung bei ${name} erforderlich`,
       "zoe@example.com": `Wave Sync : ${name} demande une connexion`,
       "luz@example.com": `Wave Sync: ${name} necesita un inicio de sesión`,
     });

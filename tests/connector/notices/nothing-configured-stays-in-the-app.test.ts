@@ -53,7 +53,7 @@ describe("when somebody has to sign in", () => {
     await pause(connector);
     const told = await until("the mail", () => server.mails[0]);
     const { host } = new URL(dynamics.url);
-    expect(told.subject).toBe(`Wave Sync: ${host} braucht eine Anmeldung`);
+    expect(told.subject).toBe(`Wave Sync: erneute Anmeldung bei ${host} erforderlich`);
     expect(told.text).toContain(`${connector.url}/connect`);
 
     await connectBySigningIn(connector, dynamics);

@@ -64,7 +64,7 @@ describe("when the authority refuses the application's client secret", () => {
     await until("the row", () => connectionRow().wave_connectionstatus === ConnectionStatus.NeedsSignIn);
     expect(connectionRow()).toMatchObject({
       wave_code: "SECRET_REFUSED",
-      wave_message: expect.stringContaining("nothing that waits is lost"),
+      wave_message: expect.stringContaining("pending changes are kept"),
       wave_nextstep: expect.stringContaining("new client secret"),
     });
     expect(describePause((await paused()).pause!)).toContain("The app shows it.");

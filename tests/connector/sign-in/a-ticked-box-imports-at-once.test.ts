@@ -1,7 +1,7 @@
 import type { StatusResponse } from "../../../connector/connect/admin-api";
 import { runConnector, until, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
-import { Browser, connectBySigningIn, makeLink, startUrl } from "./support/browser";
+import { Browser, connectBySigningIn, makeLink, openLink, start } from "./support/browser";
 
 describe("the box for importing everything", () => {
   let dynamics: Dynamics;
@@ -22,7 +22,7 @@ describe("the box for importing everything", () => {
 
   it("is ticked, unless the link was made without", async () => {
     const page = async (changes: object) =>
-      (await browser.get((await makeLink(connector, dynamics, changes)).url)).text;
+      (await openLink(browser, (await makeLink(connector, dynamics, changes)).url)).text;
     expect(await page({})).toMatch(/name="autoSync"[^>]* checked/);
     expect(await page({ autoSync: false })).not.toMatch(/name="autoSync"[^>]* checked/);
   });
@@ -34,7 +34,7 @@ describe("the box for importing everything", () => {
 
   it("ticked: everything is imported, and the page says so", async () => {
     const { url } = await makeLink(connector, dynamics);
-    const started = await browser.get(`${startUrl(url, dynamics.url)}&autoSync=on`);
+    const started = await start(browser, url, dynamics.url, { autoSync: "on" });
     const page = await browser.get(await browser.choose(started.location!, "admin"));
     expect(page.text).toContain("Everything is being imported now");
     await until("the import", async () => (await lastRun())?.status === "succeeded");

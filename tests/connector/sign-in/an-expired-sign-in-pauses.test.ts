@@ -61,7 +61,7 @@ describe("when a sign-in cannot be refreshed", () => {
     await until("the row", () => connectionRow().wave_connectionstatus === ConnectionStatus.NeedsSignIn);
     expect(connectionRow()).toMatchObject({
       wave_code: "NEEDS_SIGN_IN",
-      wave_message: expect.stringContaining("nothing that waits is lost"),
+      wave_message: expect.stringContaining("pending changes are kept"),
       wave_nextstep: expect.stringContaining("sign in again"),
     });
 

@@ -1,6 +1,6 @@
 import { runConnector, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
-import { Browser, codeOn, makeLink, signInUpToCallback, startUrl } from "./support/browser";
+import { Browser, codeOn, makeLink, signInUpToCallback, start } from "./support/browser";
 
 describe("a sign-in", () => {
   let dynamics: Dynamics;
@@ -35,18 +35,21 @@ describe("a sign-in", () => {
     expect(await refused(browser, callback.href)).toEqual([400, "SIGN_IN_STATE_INVALID"]);
   });
 
-  it("cannot be finished in another browser, and not in its own any more after somebody tried", async () => {
+  it("cannot be finished in another browser, which takes nothing away from its own", async () => {
     const browser = new Browser();
     const { url } = await makeLink(connector, dynamics);
     const callback = await signInUpToCallback(browser, url, dynamics);
     expect(await refused(new Browser(), callback)).toEqual([400, "SIGN_IN_STATE_INVALID"]);
-    expect(await refused(browser, callback)).toEqual([400, "SIGN_IN_STATE_INVALID"]);
+    // Its own gets as far as the code.
+    const wrong = new URL(callback);
+    wrong.searchParams.set("code", "guessed");
+    expect(await refused(browser, wrong.href)).toEqual([400, "SIGN_IN_FAILED"]);
   });
 
   it("takes each state once, also when its code was refused", async () => {
     const browser = new Browser();
     const { url } = await makeLink(connector, dynamics);
-    const started = await browser.get(startUrl(url, dynamics.url));
+    const started = await start(browser, url, dynamics.url);
     const cookie = started.headers.get("set-cookie")!.split(";")[0]!;
     const callback = new URL(await browser.choose(started.location!, "admin"));
     const code = callback.searchParams.get("code")!;

@@ -20,6 +20,7 @@ describe("setup links and sign-ins under way", () => {
       dataverseUrl: "https://contoso.crm4.dynamics.com",
       verifier: "v".repeat(43),
       autoSync: false,
+      otherAccount: false,
     });
   const age = (table: string, minutes: number) =>
     database.query(`update wave_sync.${table} set expires_on = expires_on - $1 * interval '1 minute'`, [
@@ -52,6 +53,26 @@ describe("setup links and sign-ins under way", () => {
     await age("setup_link", 60);
     expect(await signIns.openLink(link)).toBeNull();
     expect(await signIns.useLink(link)).toBe(false);
+    expect(await signIns.take(state, browser)).toBeNull();
+  });
+
+  it("a link has ten sign-ins under way at most: the oldest gives way to the newest", async () => {
+    const { link } = await signIns.createLink({ secret: "s3cret" });
+    const first = await begin(link);
+    await database.query(
+      "update wave_sync.sign_in_attempt set expires_on = expires_on - interval '1 second'",
+    );
+    const others = [];
+    for (let at = 0; at < 10; at++) others.push(await begin(link));
+    expect(await signIns.take(first.state, first.browser)).toBeNull();
+    for (const { state, browser } of others) expect(await signIns.take(state, browser)).not.toBeNull();
+  });
+
+  it("another browser takes nothing away from the one that began", async () => {
+    const { link } = await signIns.createLink({ secret: "s3cret" });
+    const { state, browser } = await begin(link);
+    expect(await signIns.take(state, `${browser}x`)).toBeNull();
+    expect(await signIns.take(state, browser)).toMatchObject({ link });
     expect(await signIns.take(state, browser)).toBeNull();
   });
 

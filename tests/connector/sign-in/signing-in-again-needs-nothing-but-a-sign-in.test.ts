@@ -1,7 +1,7 @@
 import type { SignInLinkResponse, StatusResponse } from "../../../connector/connect/admin-api";
 import { connectTo, runConnector, startRun, until, type TestConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
-import { Browser, connectBySigningIn, signInUpToCallback } from "./support/browser";
+import { Browser, connectBySigningIn, signInUpToCallback, openLink } from "./support/browser";
 
 describe("wave-sync sign-in", () => {
   let dynamics: Dynamics;
@@ -35,7 +35,7 @@ describe("wave-sync sign-in", () => {
     expect(JSON.stringify(body)).not.toMatch(/local-wave-key|clientSecret/);
     const { url } = body as unknown as SignInLinkResponse;
     const browser = new Browser();
-    const page = await browser.get(url);
+    const page = await openLink(browser, url);
     expect(page.text).toContain(`value="${dynamics.url}"`);
     expect(page.text).not.toContain("local-wave-key");
     const done = await browser.get(await signInUpToCallback(browser, url, dynamics));
@@ -51,7 +51,7 @@ describe("wave-sync sign-in", () => {
   });
 
   it("is the admin's alone", async () => {
-    const answer = await fetch(`${connector.url}/admin/sign-in-links`, {
+    const answer = await fetch(`${connector.adminUrl}/admin/sign-in-links`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: "Bearer wrong" },
       body: JSON.stringify({ again: true }),

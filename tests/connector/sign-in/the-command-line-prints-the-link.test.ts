@@ -1,6 +1,6 @@
 import { createProgram } from "../../../connector/cli/program";
 import { runConnector, type TestConnector } from "../support/connector";
-import { Browser } from "./support/browser";
+import { Browser, openLink } from "./support/browser";
 
 describe("wave-sync connect --sign-in", () => {
   let connector: TestConnector;
@@ -36,7 +36,7 @@ describe("wave-sync connect --sign-in", () => {
         "connect",
         "--sign-in",
         "--connector",
-        connector.url,
+        connector.adminUrl,
         "--tenant",
         "contoso.com",
         "--client-id",
@@ -48,11 +48,11 @@ describe("wave-sync connect --sign-in", () => {
   it("prints the link alone, and beside it what to know about it", async () => {
     await run();
     const link = out.join("").trim();
-    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/connect\?link=[\w-]{43}$/);
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/connect#[\w-]{43}$/);
     expect(told.join("")).toContain(`${connector.url}/connect/callback`);
     expect(told.join("")).toContain("Works once");
     expect(out.join("") + told.join("")).not.toMatch(/the-client-secret|the-wave-key/);
-    const page = await new Browser().get(link);
+    const page = await openLink(new Browser(), link);
     expect(page.status).toBe(200);
     expect(page.text).toContain('type="url" required autocomplete="url" spellcheck="false" value=""');
     expect(page.headers.get("content-security-policy")).toContain(
@@ -62,14 +62,14 @@ describe("wave-sync connect --sign-in", () => {
 
   it("fills in the instance URL where it is given", async () => {
     await run("--url", "https://contoso.crm4.dynamics.com/main.aspx");
-    const page = await new Browser().get(out.join("").trim());
+    const page = await openLink(new Browser(), out.join("").trim());
     expect(page.text).toContain('value="https://contoso.crm4.dynamics.com"');
   });
 
   it("prints JSON for machines", async () => {
     await run("--json");
     expect(JSON.parse(out.join(""))).toMatchObject({
-      url: expect.stringContaining("/connect?link="),
+      url: expect.stringContaining("/connect#"),
       redirectUri: `${connector.url}/connect/callback`,
     });
     expect(told).toEqual([]);

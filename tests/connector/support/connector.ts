@@ -39,6 +39,9 @@ export async function runConnector(settings: Partial<Settings> = {}): Promise<Te
     {
       port: 0,
       host: "127.0.0.1",
+      adminPort: 0,
+      adminHost: "127.0.0.1",
+      allowLocal: true,
       logLevel: "debug",
       adminKey: randomUUID(),
       encryptionKeys: [{ id: "test", key: randomBytes(32) }],
@@ -50,11 +53,11 @@ export async function runConnector(settings: Partial<Settings> = {}): Promise<Te
 }
 
 export async function adminCall(
-  connector: Pick<Connector, "url" | "adminKey">,
+  connector: Pick<Connector, "adminUrl" | "adminKey">,
   path: string,
   body?: object,
 ): Promise<Answer> {
-  const response = await fetch(`${connector.url}/admin${path}`, {
+  const response = await fetch(`${connector.adminUrl}/admin${path}`, {
     method: body ? "POST" : "GET",
     headers: {
       authorization: `Bearer ${connector.adminKey}`,
@@ -83,7 +86,7 @@ export function connectRequest(dynamics: Dynamics, changes: Partial<ConnectReque
 }
 
 export async function connectTo(
-  connector: Pick<Connector, "url" | "adminKey">,
+  connector: Pick<Connector, "adminUrl" | "adminKey">,
   dynamics: Dynamics,
   changes: Partial<ConnectRequest> = {},
 ): Promise<ConnectResponse> {
@@ -94,7 +97,7 @@ export async function connectTo(
 
 /** @param environmentId needed once the connector serves several */
 export async function startRun(
-  connector: Pick<Connector, "url" | "adminKey">,
+  connector: Pick<Connector, "adminUrl" | "adminKey">,
   environmentId?: string,
 ): Promise<string> {
   const { status, body } = await adminCall(connector, "/runs", { kind: "firstImport", environmentId });
@@ -102,7 +105,7 @@ export async function startRun(
   return body.runId as string;
 }
 
-export function runEnd(connector: Pick<Connector, "url" | "adminKey">, runId: string): Promise<RunView> {
+export function runEnd(connector: Pick<Connector, "adminUrl" | "adminKey">, runId: string): Promise<RunView> {
   return until(`the end of run ${runId}`, async () => {
     const view = (await adminCall(connector, `/runs/${runId}`)).body as unknown as RunView;
     return isFinished(view.status) && view;
@@ -110,7 +113,7 @@ export function runEnd(connector: Pick<Connector, "url" | "adminKey">, runId: st
 }
 
 export async function importAll(
-  connector: Pick<Connector, "url" | "adminKey">,
+  connector: Pick<Connector, "adminUrl" | "adminKey">,
   environmentId?: string,
 ): Promise<RunView> {
   return runEnd(connector, await startRun(connector, environmentId));

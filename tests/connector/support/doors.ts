@@ -7,6 +7,7 @@ import type { Database } from "../../../connector/database/database";
 import { openDatabase } from "../../../connector/database/open-database";
 import { watchedColumns } from "../../../connector/environment/watched-columns";
 import { createServer } from "../../../connector/http/server";
+import { Strangers } from "../../../connector/http/strangers";
 import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import type { Queue } from "../../../connector/work/queue";
@@ -58,6 +59,8 @@ export interface Doors {
   reminders(): number;
   /** Names of the queued records. */
   queued(): Promise<readonly string[]>;
+  /** How many calls have been refused for proving nothing, as the metrics count them. */
+  refusals(): Promise<number>;
   /** Forgets what was queued. */
   workOff(): Promise<void>;
   /** A call of the Wave webhook; headers as they should be unless changed. */
@@ -107,9 +110,11 @@ export async function openDoors({
   const environments = {
     get: async () => ({ configuredMappings: () => configuredMappings(database, environmentId) }),
   } as unknown as AtHandParts["environments"];
-  const parts = { database, environments, logger, clock, metrics: createMetrics(), queue };
+  const metrics = createMetrics();
+  const strangers = new Strangers({ logger, metrics, clock });
+  const parts = { database, environments, logger, clock, metrics, queue, strangers };
   const events = { ...parts, mappings: new MappingsAtHand(parts) };
-  const server = createServer(logger);
+  const server = createServer({ logger, strangers });
   addSystemWebhook(server, { ...events, senders: new WebhookConnections(database, secrets) });
   addDataverseWebhook(server, { ...events, keys: new WebhookKeys(database) } as unknown as WebhookParts);
 
@@ -128,6 +133,7 @@ export async function openDoors({
           [environmentId],
         )
       ).map((row) => row.key),
+    refusals: async () => (await metrics.refused.get()).values.reduce((sum, { value }) => sum + value, 0),
     workOff: async () => void (await database.query("delete from wave_sync.change")),
     async wave(body, changes = {}) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -151,6 +157,7 @@ export async function openDoors({
     },
     async close() {
       await server.close();
+      strangers.close();
       if (!shared) await database.close();
     },
   };

@@ -4,6 +4,7 @@ import { waveSync } from "../../support/program";
 /** A connector in another process. */
 export interface KillableConnector {
   readonly url: string;
+  readonly adminUrl: string;
   readonly adminKey: string;
   /** SIGKILL: no handler runs, nothing is given back. */
   kill(): Promise<void>;
@@ -15,17 +16,21 @@ export async function startKillable(env: Readonly<Record<string, string>>): Prom
   const { child, says, ended, stderr } = waveSync(["serve"], {
     WAVE_SYNC_HOST: "127.0.0.1",
     WAVE_SYNC_PORT: "0",
+    WAVE_SYNC_ADMIN_PORT: "0",
+    WAVE_SYNC_ALLOW_LOCAL: "true",
     WAVE_SYNC_ADMIN_KEY: adminKey,
     WAVE_SYNC_TEST_DATABASE: process.env.WAVE_SYNC_TEST_DATABASE ?? "",
     LOG_LEVEL: "silent",
     ...env,
   });
-  const url = await Promise.race([
-    says(/http:\/\/[\d.]+:\d+/),
+  const words = await Promise.race([
+    says(/listens at \S+, for operators at http:\/\/[\d.]+:\d+/),
     ended.then(() => Promise.reject(new Error(`The connector ended at once: ${stderr()}`))),
   ]);
+  const [url, adminUrl] = words.match(/http:\/\/[\d.]+:\d+/g)!;
   return {
-    url,
+    url: url!,
+    adminUrl: adminUrl!,
     adminKey,
     kill: async () => {
       child.kill("SIGKILL");

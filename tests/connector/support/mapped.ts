@@ -133,7 +133,7 @@ export class Mapped {
     const { candidates } = await collectCandidates(sync, new Date());
     const contested = await findContested(sync, candidates);
     const records = ids.map((id) => this.records.get(id)!);
-    return (await writeChunk(sync, records, candidates, new Date(), contested)).processed;
+    return (await writeChunk(sync, records, candidates, contested)).processed;
   }
 
   /** The same with a sync that was prepared earlier. */

@@ -4,7 +4,7 @@ import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
 import { adminCall, runEnd } from "./connector";
 import type { Answer, Dynamics } from "./dynamics";
 
-type Reachable = Pick<Connector, "url" | "adminKey">;
+type Reachable = Pick<Connector, "adminUrl" | "adminKey">;
 
 /** Longer ago than any overlap: these are not looked at again for being new. */
 const LONG_AGO = "2026-01-05T09:00:00.000Z";
@@ -65,7 +65,7 @@ export function ask(connector: Reachable, request: StartRunRequest | UndoRunRequ
 
 /** Requests the connector has sent to Dataverse so far, whatever for. */
 export async function requestsSoFar(connector: Reachable): Promise<number> {
-  const text = await (await fetch(`${connector.url}/metrics`)).text();
+  const text = await (await fetch(`${connector.adminUrl}/metrics`)).text();
   return [...text.matchAll(/^wave_sync_dataverse_requests_total\{.*\} (\d+)$/gm)].reduce(
     (sum, [, count]) => sum + Number(count),
     0,

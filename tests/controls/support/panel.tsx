@@ -19,6 +19,7 @@ export interface Stage {
   readonly confirm: jest.Mock;
   readonly readQuestions: jest.Mock;
   readonly openIssue: jest.Mock;
+  readonly open: jest.Mock;
   readonly channel: Channel;
   readonly user: ReturnType<typeof userEvent.setup>;
   readonly destroy: () => void;
@@ -54,6 +55,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const channel = openChannel();
   const copy = jest.fn().mockResolvedValue(undefined);
   const confirm = jest.fn().mockResolvedValue(true);
+  const open = jest.fn();
   const openIssue = jest.fn().mockResolvedValue(options.hasIssue ?? true);
   const readQuestions = jest.fn(async () => options.questions ?? []);
   const read = jest.fn(
@@ -76,6 +78,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       confirm,
       readQuestions,
       openIssue,
+      open,
       destroyed: life.signal,
     },
     ...options.props,
@@ -89,6 +92,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     confirm,
     readQuestions,
     openIssue,
+    open,
     channel,
     user: userEvent.setup({ advanceTimers: advance }),
     container: view.container,

@@ -72,8 +72,8 @@ describe("a problem in words", () => {
     expect(got).toEqual({
       code: "VALUE_TOO_LONG",
       title: "Value too long",
-      message: "The value for Job Title has more than 100 characters and was not written.",
-      nextStep: "Shorten the value, or ask your administrator to let the mapping cut it.",
+      message: "The value for Job Title is longer than 100 characters and wasn't synced.",
+      nextStep: "Shorten the value, or ask your admin to let the mapping cut it.",
     });
   });
 
@@ -92,7 +92,7 @@ describe("a problem in words", () => {
 
   test("a name in small letters stays in small letters", () => {
     expect(inWords({ code: "OWNER_UNKNOWN", params: { value: "ana@x.example" } }, "en").message).toMatch(
-      /^ana@x\.example is no user/,
+      /^ana@x\.example isn't a user/,
     );
   });
 
@@ -118,7 +118,7 @@ describe("a problem in words", () => {
     } as const;
     expect(describeDocumentProblem(fault, "en")).toEqual({
       line: "company",
-      message: '"direction" holds "up", which is not known.',
+      message: '"up" isn\'t a valid value for "direction".',
       nextStep: "Use one of: both, toDataverse, toSystem.",
     });
   });

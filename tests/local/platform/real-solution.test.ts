@@ -138,14 +138,19 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
     expect(await roles(connector)).toMatchObject([{ name: "Wave Sync Connector" }]);
   });
 
-  it("imports again as an upgrade without losing the connector's address", async () => {
+  it("imported again unmanaged, it overwrites the connector's address; the secret and the registered step stay", async () => {
     expect((await environment.import(builtSolution())).status).toBe(204);
     const { json } = await environment.call(
       "GET",
       `serviceendpoints(${ENDPOINT})?$select=url,isauthvalueset`,
     );
-    expect(json).toMatchObject({ url: receiver.url, isauthvalueset: true });
+    expect(json).toMatchObject({ url: "https://connector.invalid/dataverse/webhook", isauthvalueset: true });
+    await environment.call("PATCH", `serviceendpoints(${ENDPOINT})`, {
+      as: "connector",
+      body: { url: receiver.url },
+    });
     expect((await push(request())).status).toBe(204);
+    expect(receiver.calls[0]?.headers["x-wave-sync-key"]).toBe(SECRET);
   });
 
   it("imports as the managed zip too, in another environment", async () => {

@@ -90,6 +90,7 @@ function attribute(
     IsValidForCreate: writable && !NOT_ON_CREATE.has(type),
     IsValidForUpdate: writable && !NOT_ON_UPDATE.has(type),
     IsValidForRead: true,
+    IsSecured: false,
     ...(type === "DateTime" ? { Format: "DateAndTime", DateTimeBehavior: { Value: "UserLocal" } } : {}),
     ...(WITH_OPTIONS.has(type) ? { OptionSet: { Options: [] } } : {}),
     ...(maxLength === undefined ? {} : { MaxLength: maxLength, FormatName: { Value: "Text" } }),

@@ -133,6 +133,7 @@ const CONTACT = standard(
     jobtitle: 100,
     websiteurl: 200,
     description: 2_000,
+    wave_syncdetails: 4_000,
     address1_city: 80,
     externaluseridentifier: 50,
   },
@@ -141,6 +142,7 @@ const CONTACT = standard(
     ["merged", "boolean"],
     ["wave_syncstatus", "choice"],
     ["wave_syncedon", "dateTime"],
+    ["wave_syncdetails", "memo"],
   ],
   [
     { column: "masterid", nav: "masterid", target: "contact" },
@@ -152,9 +154,10 @@ const CONTACT = standard(
 /** Everything the connector reads or writes in a simulation. */
 export const TABLES: readonly Table[] = [
   CONTACT,
-  standard(["account", "accounts", "name"], { name: 160, websiteurl: 200 }, [
+  standard(["account", "accounts", "name"], { name: 160, websiteurl: 200, wave_syncdetails: 4_000 }, [
     ["wave_syncstatus", "choice"],
     ["wave_syncedon", "dateTime"],
+    ["wave_syncdetails", "memo"],
   ]),
   standard(["systemuser", "systemusers", "fullname"], { fullname: 200, internalemailaddress: 100 }, [
     ["isdisabled", "boolean"],

@@ -1,3 +1,4 @@
+import { isStandIn } from "../../../core/ids/usable-id";
 import { waveContract } from "../../../connector/systems/wave/contract";
 import { toJson, toRecord } from "../../../connector/systems/wave/translate";
 
@@ -32,11 +33,30 @@ describe("reading what Wave sends", () => {
   });
 
   it.each([
-    ["a contact without an id", { firstName: "A" }, "a contact (id)"],
     ["an object where a text belongs", { id: "1", jobTitle: { de: "Chef" } }, "jobTitle"],
     ["a text where a list belongs", { id: "1", emails: "x@y" }, "emails"],
-  ])("refuses %s rather than emptying the field in Dynamics", (_what, json, named) => {
-    expect(() => toRecord(json, contract)).toThrow(named);
+    ["a list of anything", { id: "1", emails: [null] }, "emails"],
+  ])(
+    "takes %s for trouble of that contact rather than emptying its field in Dynamics",
+    (_what, json, named) => {
+      const { id, values, trouble } = toRecord(json, contract);
+      expect({ id, values, code: trouble?.code }).toEqual({ id: "1", values: {}, code: "RECORD_MALFORMED" });
+      expect(trouble?.params?.details).toContain(named);
+    },
+  );
+
+  it.each([{ firstName: "A" }, { id: "" }, { id: { x: 1 } }, null, 5, "x", []])(
+    "knows a contact without an id by what it looks like: %j",
+    (json) => {
+      const { id } = toRecord(json, contract);
+      expect(isStandIn(id)).toBe(true);
+      expect(toRecord(json, contract).id).toBe(id);
+      expect(toRecord({ firstName: "B" }, contract).id).not.toBe(id);
+    },
+  );
+
+  it.each(["a\u0000b", 5, { x: 1 }, "x".repeat(100)])("takes the time %j for no time", (updatedAt) => {
+    expect(toRecord({ id: "1", updatedAt }, contract)).not.toHaveProperty("modifiedOn");
   });
 
   it("uses the names an admin configured", () => {

@@ -35,6 +35,7 @@ export function attributeJson(table: Table, column: Column, language: number): R
     IsValidForCreate: column.validForCreate,
     IsValidForUpdate: column.validForUpdate,
     IsValidForRead: column.validForRead,
+    IsSecured: column.secured ?? false,
     IsValidForAdvancedFind: managed(column.filterable, "canmodifysearchsettings"),
     IsFilterable: column.filterable,
     IsCustomAttribute: column.isCustom,

@@ -7,11 +7,20 @@ import { writeRole } from "../../security/seed/write-role";
 import type { Transaction } from "../../store/types";
 import type { SolutionPackage } from "../read/types";
 import type { Drafts } from "./drafts";
+import type { Layers } from "./layers";
 import { putRow, type ComponentRow } from "./component-row";
 import { appRows, controlRows, ribbonRows, tableRows, webResourceRow } from "./interface-rows";
 import { customApiRows, serviceEndpointRow, stepRows } from "./message-rows";
 import { applyModel, type PendingKey } from "./model";
 import { solutionComponentRow, solutionId, solutionRows } from "./solution-rows";
+
+/** What whoever imports decides. */
+export interface ImportChoices {
+  /** OverwriteUnmanagedCustomizations: a managed update takes away what was changed by hand. */
+  readonly overwriteUnmanaged: boolean;
+  /** PublishWorkflows: steps that the solution brings are switched on. */
+  readonly publishWorkflows: boolean;
+}
 
 /**
  * Puts a checked solution into the environment: metadata, rows, privileges, roles, operations. Managed components are
@@ -20,7 +29,9 @@ import { solutionComponentRow, solutionId, solutionRows } from "./solution-rows"
 export async function applySolution(
   kernel: Kernel,
   solution: SolutionPackage,
+  choices: ImportChoices,
   drafts: Drafts,
+  layers: Layers,
 ): Promise<readonly PendingKey[]> {
   const { manifest } = solution;
   const now = kernel
@@ -29,7 +40,8 @@ export async function applySolution(
     .replace(/\.\d+Z$/, "Z");
   const id = solutionId(kernel, manifest.uniqueName);
   const keys = applyModel(kernel, solution);
-  const rows = componentRows(kernel, solution, id);
+  const keepChanges = manifest.managed && !choices.overwriteUnmanaged;
+  const rows = componentRows(kernel, solution, id, choices).map((row) => layers.over(row, keepChanges));
   await kernel.store.transaction((tx) => {
     const put = (row: ComponentRow): void => putRow(tx, row, now);
     addMissingPrivileges(kernel, tx);
@@ -50,7 +62,12 @@ export async function applySolution(
   return keys;
 }
 
-const componentRows = (kernel: Kernel, solution: SolutionPackage, id: string): readonly ComponentRow[] => {
+const componentRows = (
+  kernel: Kernel,
+  solution: SolutionPackage,
+  id: string,
+  { publishWorkflows }: ImportChoices,
+): readonly ComponentRow[] => {
   const owner = { solutionid: id, ismanaged: solution.manifest.managed };
   return [
     ...solution.webResources.map((one) => webResourceRow(one, owner)),
@@ -60,7 +77,7 @@ const componentRows = (kernel: Kernel, solution: SolutionPackage, id: string): r
     ...appRows(kernel, solution, owner),
     ...solution.customApis.flatMap((one) => customApiRows(kernel, one, owner)),
     ...solution.serviceEndpoints.map((one) => serviceEndpointRow(kernel, one, owner)),
-    ...solution.steps.flatMap((one) => stepRows(kernel, one, owner)),
+    ...solution.steps.flatMap((one) => stepRows(kernel, one, owner, publishWorkflows)),
   ];
 };
 

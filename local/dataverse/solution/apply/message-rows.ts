@@ -11,6 +11,8 @@ import { componentId } from "./ids";
 import type { ComponentRow } from "./component-row";
 import type { Ownership } from "./interface-rows";
 
+const ON = { statecode: 0, statuscode: 1 };
+
 /** A Custom API, its message, its parameters and properties. */
 export function customApiRows(
   kernel: Kernel,
@@ -74,18 +76,13 @@ export function customApiRows(
   ];
 }
 
-/**
- * An endpoint. Its secret is not in the solution, and its address usually is a placeholder that an admin replaces:
- * an upgrade leaves both as they were set.
- */
+/** An endpoint. Its secret is not in the solution, and stays as it was set. */
 export function serviceEndpointRow(
   kernel: Kernel,
   one: PackagedServiceEndpoint,
   owner: Ownership,
 ): ComponentRow {
-  const before = kernel.store.get("serviceendpoint", one.id)?.values;
-  const kept: Record<string, StoredValue> =
-    before?.["isauthvalueset"] === true ? { url: before["url"] ?? null } : {};
+  const isNew = kernel.store.get("serviceendpoint", one.id) === undefined;
   return {
     table: "serviceendpoint",
     id: one.id,
@@ -101,15 +98,19 @@ export function serviceEndpointRow(
       messagecharset: 1,
       userclaim: 1,
       url: one.url ?? null,
-      ...(before === undefined ? { isauthvalueset: false } : {}),
-      ...kept,
+      ...(isNew ? { isauthvalueset: false } : {}),
       ...owner,
     },
   };
 }
 
-/** A step and its images. */
-export function stepRows(kernel: Kernel, step: PackagedStep, owner: Ownership): readonly ComponentRow[] {
+/** A step and its images; `switchOn` as the import was told ("Enable plugin steps and flows included in the solution"). */
+export function stepRows(
+  kernel: Kernel,
+  step: PackagedStep,
+  owner: Ownership,
+  switchOn: boolean,
+): readonly ComponentRow[] {
   const { store } = kernel;
   const message = step.messageId ?? messageId(step.messageName ?? "");
   const name = step.messageName ?? String(store.get("sdkmessage", message)?.values["name"] ?? "");
@@ -132,10 +133,11 @@ export function stepRows(kernel: Kernel, step: PackagedStep, owner: Ownership): 
         sdkmessagefilterid:
           step.table === undefined ? null : store.reference("sdkmessagefilter", filterId(name, step.table)),
         eventhandler: store.reference("serviceendpoint", step.handlerId ?? ""),
-        // A step somebody has switched off stays off when the solution is upgraded.
-        ...(store.get("sdkmessageprocessingstep", step.id) === undefined
-          ? { statecode: 0, statuscode: 1 }
-          : {}),
+        ...(switchOn
+          ? ON
+          : store.get("sdkmessageprocessingstep", step.id) === undefined
+            ? { statecode: 1, statuscode: 2 }
+            : {}),
         ...owner,
       },
     },

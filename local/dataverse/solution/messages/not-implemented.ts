@@ -14,14 +14,6 @@ const UNDONE: Readonly<Record<string, readonly ParameterDefinition[]>> = {
     "ExportCalendarSettings",
   ),
   ExportSolutionAsync: text("SolutionName", "Managed"),
-  ImportSolutionAsync: text(
-    "OverwriteUnmanagedCustomizations",
-    "PublishWorkflows",
-    "CustomizationFile",
-    "ComponentParameters",
-    "HoldingSolution",
-  ),
-  StageSolution: text("CustomizationFile"),
   StageAndUpgrade: text(
     "CustomizationFile",
     "OverwriteUnmanagedCustomizations",

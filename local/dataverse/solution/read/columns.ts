@@ -74,6 +74,7 @@ export function readColumn(element: Element): ColumnInput {
     validForCreate: flagOf(element, "ValidForCreateApi") ?? true,
     validForUpdate: flagOf(element, "ValidForUpdateApi") ?? true,
     validForRead: flagOf(element, "ValidForReadApi") ?? true,
+    secured: flagOf(element, "IsSecured") ?? false,
     isCustom: flagOf(element, "IsCustomField") ?? false,
     ...(type === "Uniqueidentifier" && exported === "primarykey"
       ? { isPrimaryId: true, validForUpdate: false }

@@ -1,13 +1,17 @@
 import type { Kernel } from "../../contracts";
 import { notImplemented } from "../../errors";
-import type { SolutionPackage } from "../read/types";
+import type { Dependency, SolutionPackage } from "../read/types";
 import { Environment } from "./environment";
 import { checkForm } from "./forms";
-import { checkDependencies, checkManifest } from "./manifest";
+import { checkDependencies, checkManifest, missingDependenciesOf } from "./manifest";
 import { checkCustomApi, checkPackagedStep, checkServiceEndpoint } from "./messages";
 import { checkApp, checkRibbon, checkRoles, checkSiteMaps, checkView, checkWebResources } from "./parts";
 import { checkRootComponents } from "./root-components";
 import { checkTables } from "./tables";
+
+/** What a package needs and the environment does not have. */
+export const missingFrom = (kernel: Kernel, solution: SolutionPackage): readonly Dependency[] =>
+  missingDependenciesOf(new Environment(kernel, solution));
 
 /** Checks a package against the environment, before anything is written. Throws the first fault found. */
 export function validateSolution(kernel: Kernel, solution: SolutionPackage): void {

@@ -38,19 +38,26 @@ export function checkManifest({ solution, kernel }: Environment): void {
 
 /** Every component that solution.xml says is needed must be there (0x8004801D). */
 export function checkDependencies(environment: Environment): void {
+  const missing = missingDependenciesOf(environment).map(describe);
+  if (missing.length > 0) throw missingDependencies(environment.solution.manifest.uniqueName, missing);
+}
+
+/** What solution.xml says is needed, and tables it adds to, as far as they are not there. */
+export function missingDependenciesOf(environment: Environment): readonly Dependency[] {
   const { manifest, tables } = environment.solution;
-  const missing = [
-    ...manifest.missingDependencies.filter((one) => !isThere(environment, one)).map(describe),
+  return [
+    ...manifest.missingDependencies.filter((one) => !isThere(environment, one)),
     ...tables
       .filter((table) => !table.defines && !environment.hasTable(table.logicalName))
-      .map((table) => `table ${table.logicalName}`),
+      .map((table) => ({ type: TABLE, schemaName: table.logicalName })),
   ];
-  if (missing.length > 0) throw missingDependencies(manifest.uniqueName, missing);
 }
+
+const TABLE = 1;
 
 const isThere = (environment: Environment, { type, schemaName = "", id = "" }: Dependency): boolean => {
   switch (type) {
-    case 1:
+    case TABLE:
       return environment.hasTable(schemaName.toLowerCase());
     case 9:
       return environment.hasChoice(schemaName);

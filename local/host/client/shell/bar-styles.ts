@@ -9,6 +9,9 @@ const BAR_HOVER = "#1b4a73";
 
 export const useBarStyles = makeStyles({
   bar: {
+    // What the search has found lies over the page below, and over the grid's header, which sticks to its place.
+    position: "relative",
+    zIndex: 2,
     display: "flex",
     alignItems: "center",
     height: "48px",

@@ -77,12 +77,20 @@ export async function makeLink(
   return answer.body as unknown as SignInLinkResponse;
 }
 
-/** Where the form of a setup link leads when `url` is entered. */
-export function startUrl(link: string, url: string): string {
-  const start = new URL(link);
-  start.pathname = "/connect/start";
-  start.searchParams.set("url", url);
-  return start.href;
+/** Opens a setup link, as the script of the page behind it does: what stands behind the # goes along in a form. */
+export function openLink(browser: Browser, link: string, more: object = {}): Promise<Page> {
+  return send(browser, link, "/connect", more);
+}
+
+/** Sends the form of a setup link with an instance URL. */
+export function start(browser: Browser, link: string, url: string, more: object = {}): Promise<Page> {
+  return send(browser, link, "/connect/start", { url, ...more });
+}
+
+function send(browser: Browser, link: string, path: string, more: object): Promise<Page> {
+  const { origin, hash } = new URL(link);
+  const body = new URLSearchParams({ link: hash.slice(1), ...more });
+  return browser.get(origin + path, { method: "POST", body });
 }
 
 /** From the setup link to the connector's callback, which is not opened yet. */
@@ -92,7 +100,7 @@ export async function signInUpToCallback(
   dynamics: Pick<Dynamics, "url">,
   as: "admin" | "seller" | "cancel" = "admin",
 ): Promise<string> {
-  const started = await browser.get(startUrl(link, dynamics.url));
+  const started = await start(browser, link, dynamics.url);
   if (!started.location) throw new Error(`Starting answered ${started.status}: ${started.text}`);
   return browser.choose(started.location, as);
 }

@@ -1,8 +1,8 @@
 import * as React from "react";
 import { Button, Link, makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import type { NamedRecord } from "../../../core/issues/details";
-import { Icon } from "../../shared/icons";
-import { useSharedStyles } from "../../shared/shared-styles";
+import type { NamedRecord } from "../../core/issues/details";
+import { Icon } from "./icons";
+import { useSharedStyles } from "./shared-styles";
 
 const useStyles = makeStyles({
   root: {

@@ -1,11 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import * as schema from "../../core/generated/schema";
-import type { Transport } from "../dataverse/transport";
-import { CliError } from "./cli-error";
-
-/** Importing builds tables and indexes: minutes on a busy environment. */
-const IMPORT_DEADLINE_MS = 20 * 60_000;
+import * as schema from "../../../core/generated/schema";
+import type { Transport } from "../../dataverse/transport";
+import { CliError } from "../cli-error";
 
 /** Key indexes are built by a job of the platform's after the import. */
 const KEYS_DEADLINE_MS = 10 * 60_000;
@@ -13,21 +9,6 @@ const POLL_MS = 1_000;
 
 /** Tables that bring keys the connector writes by. */
 const TABLES_WITH_KEYS = [schema.contact, schema.link] as const;
-
-/** `ImportSolution`, waiting until it is done. https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/importsolution */
-export async function importSolution(dataverse: Transport, zip: Uint8Array): Promise<void> {
-  await post(dataverse, "ImportSolution", {
-    OverwriteUnmanagedCustomizations: false,
-    PublishWorkflows: true,
-    CustomizationFile: Buffer.from(zip).toString("base64"),
-    ImportJobId: randomUUID(),
-  });
-}
-
-/** Makes forms, ribbons and views of the import visible. */
-export async function publishAll(dataverse: Transport): Promise<void> {
-  await post(dataverse, "PublishAllXml", {});
-}
 
 /** Waits until every alternate key can be used; one that failed is told with its cure. */
 export async function waitForKeys(dataverse: Transport): Promise<void> {
@@ -76,15 +57,4 @@ async function readKeys(dataverse: Transport, table: string): Promise<readonly K
   const { value } = JSON.parse(text) as { value: readonly Key[] };
   // Keys of other solutions on the same table are not ours to wait for.
   return value.filter((key) => key.LogicalName.startsWith("wave_"));
-}
-
-async function post(dataverse: Transport, action: string, body: unknown): Promise<void> {
-  const request = {
-    method: "POST",
-    path: action,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    deadlineMs: IMPORT_DEADLINE_MS,
-  } as const;
-  await dataverse.send(request, { repeatable: false });
 }

@@ -1,0 +1,30 @@
+import type { Server } from "node:net";
+import { addressGroup } from "../network/address-group";
+
+/** Open connections in all. A process may have some thousand files open; each of these may hold a body. */
+const IN_ALL = 2_048;
+/** Open connections of one address, so that nobody has all of them. */
+const OF_ONE = 512;
+
+/** Limits a server's open connections, in all and of one address. A proxy of ours stands for many, and is not limited. */
+export function limitConnections(
+  server: Server,
+  isProxy: (address: string) => boolean,
+  { inAll = IN_ALL, ofOne = OF_ONE } = {},
+): void {
+  server.maxConnections = inAll;
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress ?? "";
+    if (isProxy(address)) return;
+    const name = addressGroup(address);
+    const count = (open.get(name) ?? 0) + 1;
+    open.set(name, count);
+    socket.once("close", () => {
+      const left = open.get(name)! - 1;
+      if (left === 0) open.delete(name);
+      else open.set(name, left);
+    });
+    if (count > ofOne) socket.destroy();
+  });
+}

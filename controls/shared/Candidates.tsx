@@ -1,0 +1,73 @@
+import * as React from "react";
+import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import type { Candidate } from "../../core/issues/details";
+import { RecordCard, type RecordCardProps } from "./RecordCard";
+import { NARROW, useSharedStyles } from "./shared-styles";
+import { useSurroundings } from "./surroundings";
+
+const useStyles = makeStyles({
+  part: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  cards: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(260px, 1fr))",
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalM,
+    ...shorthands.margin(0),
+    ...shorthands.padding(0),
+    listStyleType: "none",
+    [NARROW]: { gridTemplateColumns: "1fr" },
+  },
+});
+
+export interface CandidatesProps {
+  readonly candidates: readonly Candidate[];
+  readonly table: string;
+  readonly system: string;
+  /** Opens a row's form. */
+  readonly onOpen: (table: string, id: string) => void;
+  /** Takes one for the same; absent where that cannot be said here. */
+  readonly onChoose?: (candidate: Candidate) => void;
+  /** Nothing can be chosen now. */
+  readonly closed: boolean;
+}
+
+/** Records that could be the same, side by side, each with what tells it apart and the way to choose it. */
+export function Candidates({ candidates, table, system, onOpen, onChoose, closed }: CandidatesProps) {
+  const styles = useStyles();
+  const shared = useSharedStyles();
+  const { words } = useSurroundings();
+  const label = words(table === "account" ? "Same_account" : "Same_contact");
+  return (
+    <div className={styles.part}>
+      <h3 className={shared.title}>
+        {candidates[0]?.side === "system" ? words("Candidates_system", system) : words("Candidates")}
+      </h3>
+      <ul className={styles.cards}>
+        {candidates.map((candidate) => (
+          <li key={candidate.id}>
+            <RecordCard
+              record={candidate}
+              open={opening(candidate)}
+              choose={onChoose && { label, closed, onChoose: () => onChoose(candidate) }}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+
+  function opening({ side, id, url }: Candidate): RecordCardProps["open"] {
+    if (side === "dataverse") return { label: words("OpenIn", "Dynamics"), onOpen: () => onOpen(table, id) };
+    return isWebAddress(url) ? { label: words("OpenIn", system), url } : undefined;
+  }
+}
+
+/** What the answer names: a row, or a record of the system. */
+export const linkTo = ({ side, id }: Candidate) => ({
+  kind: "link" as const,
+  ...(side === "system" ? { externalId: id } : { recordId: id }),
+});
+
+/** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
+export const isWebAddress = (url: string | undefined): boolean =>
+  url !== undefined && /^https?:\/\//i.test(url);
