@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { externalIdValue } from "../core/mapping/external-id";
-import { waveContactMapping } from "../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../connector/systems/wave/contact-mapping";
 import type { LocalDynamics } from "../local/start/local-dynamics";
 
 export interface Edits {

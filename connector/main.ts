@@ -8,6 +8,7 @@ import { addHealthRoutes } from "./http/health";
 import { createServer } from "./http/server";
 import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
+import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
@@ -62,6 +63,10 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
   const database = await openDatabase(settings);
+  const reach: Reach = {
+    allowLocal: settings.allowLocal ?? false,
+    systemHosts: settings.systemHosts ?? [],
+  };
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
@@ -76,10 +81,17 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
 
   try {
     await dropLeasesOfTheDead(database);
-    const renewed = await secrets.rotate();
+    const { renewed, unreadable } = await secrets.rotate();
     if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
-    const environments = new Environments({ database, secrets, metrics, logger });
-    const keys = new WebhookKeys(database);
+    if (unreadable > 0)
+      logger.error(
+        "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
+        {
+          records: unreadable,
+        },
+      );
+    const environments = new Environments({ database, secrets, metrics, logger, reach });
+    const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
     const base = {
       database,
@@ -129,6 +141,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
+      reach,
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,

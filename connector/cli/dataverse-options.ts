@@ -87,7 +87,7 @@ const ANY_URL = "https://contoso.crm4.dynamics.com";
 
 function originOf(url: string): string {
   try {
-    return checkInstanceUrl(url);
+    return checkInstanceUrl(url, true);
   } catch (error) {
     throw error instanceof InstanceUrlError ? CliError.from(adminProblem(error.code, error.params)) : error;
   }

@@ -30,6 +30,8 @@ export interface ConnectRequest {
   readonly autoSync?: boolean;
   /** Has the system sign its events with a new secret; the one before stays good for a day. */
   readonly renewSecret?: boolean;
+  /** Has Dataverse's webhook send a new key; the one before stays good for a day. */
+  readonly renewWebhookKey?: boolean;
 }
 
 /**

@@ -2,18 +2,12 @@ import { z } from "zod";
 import type { ConnectRequest } from "./admin-api";
 import { AdminError } from "./admin-error";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
-import { isLoopback } from "../../core/values/loopback";
+import { isAuthority } from "../dataverse/authority";
+import { mayReach, type Reach } from "../network/reach";
 import { authorityOf } from "../dataverse/sign-in";
 import { type Credentials } from "../dataverse/credentials";
 import { systemByKey } from "../systems/registry";
 import type { SystemModule } from "../systems/system-module";
-
-/** Microsoft's sign-in services: public, US government, China. The client secret goes nowhere else. */
-const AUTHORITY_HOSTS = new Set([
-  "login.microsoftonline.com",
-  "login.microsoftonline.us",
-  "login.partner.microsoftonline.cn",
-]);
 
 const text = (name: string) =>
   z
@@ -30,6 +24,7 @@ const shape = z.looseObject({
   system: text("system"),
   autoSync: z.boolean({ error: "autoSync is neither true nor false" }).default(false),
   renewSecret: z.boolean({ error: "renewSecret is neither true nor false" }).default(false),
+  renewWebhookKey: z.boolean({ error: "renewWebhookKey is neither true nor false" }).default(false),
 });
 
 export interface CheckedInput {
@@ -43,22 +38,26 @@ export interface CheckedInput {
   readonly autoSync: boolean;
   /** Sign events with a new secret. */
   readonly renewSecret: boolean;
+  /** Have Dataverse's webhook send a new key. */
+  readonly renewWebhookKey: boolean;
   /** Somebody else than before may sign in. Whoever holds the admin key decides that by connecting. */
   readonly otherAccount?: boolean;
 }
 
 /** What an admin entered, checked before anything is sent anywhere. @throws AdminError 400 */
-export function checkConnectInput(body: unknown): CheckedInput {
+export function checkConnectInput(body: unknown, reach: Reach): CheckedInput {
   const parsed = shape.safeParse(body);
   if (!parsed.success) throw badInput(parsed.error);
-  const { clientId, clientSecret, autoSync, renewSecret } = parsed.data;
+  const { clientId, clientSecret, autoSync, renewSecret, renewWebhookKey } = parsed.data;
   const input = parsed.data as unknown as ConnectRequest;
   const system = systemByKey(input.system);
   if (!system)
     throw new AdminError(400, "BAD_INPUT", { details: `the system "${input.system}" is not known` });
   const settings = system.settings.safeParse(parsed.data[system.key]);
   if (!settings.success) throw badInput(settings.error);
-  const dataverseUrl = checkUrl(input.dataverseUrl);
+  for (const address of system.credentialsGoTo(settings.data))
+    if (!mayReach(reach, address)) throw notReached(address);
+  const dataverseUrl = checkUrl(input.dataverseUrl, reach.allowLocal);
   return {
     dataverseUrl,
     credentials: { authority: checkAuthority(input, dataverseUrl), clientId, clientSecret },
@@ -66,6 +65,7 @@ export function checkConnectInput(body: unknown): CheckedInput {
     systemSettings: settings.data,
     autoSync,
     renewSecret,
+    renewWebhookKey,
   };
 }
 
@@ -74,10 +74,14 @@ function badInput(error: z.ZodError): AdminError {
   return new AdminError(400, "BAD_INPUT", { details: details.join("; ") });
 }
 
+/** The connector sends no credentials there. */
+export const notReached = (address: string): AdminError =>
+  new AdminError(400, "SYSTEM_HOST_NOT_ALLOWED", { host: new URL(address).hostname });
+
 /** The URL of an environment, or why it is refused. @throws AdminError 400 */
-export function checkUrl(url: string): string {
+export function checkUrl(url: string, allowLocal: boolean): string {
   try {
-    return checkInstanceUrl(url);
+    return checkInstanceUrl(url, allowLocal);
   } catch (error) {
     if (error instanceof InstanceUrlError) throw new AdminError(400, error.code, error.params);
     throw error;
@@ -89,11 +93,7 @@ function checkAuthority({ authority, tenantId }: ConnectRequest, dataverseUrl: s
     if (!tenantId) throw new AdminError(400, "TENANT_MISSING");
     return authorityOf(tenantId);
   }
-  const url = URL.parse(authority);
-  const known = url?.protocol === "https:" && AUTHORITY_HOSTS.has(url.host);
-  // A local Dynamics signs people in itself, and only for itself.
-  const local = url !== null && isLoopback(url.hostname) && isLoopback(new URL(dataverseUrl).hostname);
-  if (!url || !(known || local))
-    throw new AdminError(400, "AUTHORITY_NOT_ALLOWED", { host: url?.host ?? authority });
+  if (!isAuthority(authority, dataverseUrl))
+    throw new AdminError(400, "AUTHORITY_NOT_ALLOWED", { host: URL.parse(authority)?.host ?? authority });
   return authority.replace(/\/+$/, "");
 }

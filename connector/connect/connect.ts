@@ -7,8 +7,8 @@ import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { isLoopback } from "../../core/values/loopback";
 import type { Environments } from "../environment/environments";
+import { mayReachNow, type Reach } from "../network/reach";
 import type { Logger } from "../logging/logger";
-import { digestOf } from "../secrets/constant-time";
 import {
   findEnvironment,
   rememberedSteps,
@@ -28,12 +28,12 @@ import { systemWebhookPath, WEBHOOK_PATH } from "../environment/webhook-addresse
 import type { WebhookConnections } from "./webhook-connections";
 import type { WebhookKeys } from "./webhook-keys";
 import { checkEnvironment } from "./check-environment";
-import type { CheckedInput } from "./check-input";
+import { notReached, type CheckedInput } from "./check-input";
 import { connectionIdFor, seedMappings, writeConnection } from "./configuration-rows";
 import { eventSteps } from "../environment/steps/event-steps";
 import { subscribe } from "./subscribe";
 import { registerColumns } from "../environment/steps/register-columns";
-import { findWebhookSecret, newSecret, renewed, saveWebhookSecret } from "./webhook-secret";
+import { readWebhookSecret, renewed, saveWebhookSecret, type WebhookSecret } from "./webhook-secret";
 import { API_STEPS, completeSteps, pointEndpoint, type WantedStep } from "../environment/steps/webhook-steps";
 
 export interface ConnectParts {
@@ -45,6 +45,7 @@ export interface ConnectParts {
   readonly logger: Logger;
   /** Where Dynamics reaches this connector. */
   readonly publicUrl: () => string;
+  readonly reach: Reach;
   /** Starts a mapping's first import, or finds the one under way; gives the run's id. */
   readonly startImport: (environmentId: string, mappingId: string) => Promise<string>;
   readonly clock: Clock;
@@ -57,19 +58,25 @@ export interface ConnectParts {
 export async function connect(parts: ConnectParts, input: CheckedInput): Promise<ConnectResponse> {
   const { database, secrets, environments } = parts;
   const { dataverseUrl, credentials, system, systemSettings } = input;
-  const known = await findEnvironment(database, { url: dataverseUrl });
-  const id = known?.id ?? randomUUID();
-
-  const client = environments.client(dataverseUrl, credentials, id);
+  const byUrl = await findEnvironment(database, { url: dataverseUrl });
+  const newId = randomUUID();
+  const client = environments.client(dataverseUrl, credentials, byUrl?.id ?? newId);
   const { who, solutionVersion } = await checkEnvironment(client);
+  // An organisation has several addresses, and may be given another: it is one environment all the same.
+  const known = byUrl ?? (await findEnvironment(database, { organizationId: who.organizationId }));
+  const id = known?.id ?? newId;
+  for (const address of system.credentialsGoTo(systemSettings))
+    if (!(await mayReachNow(parts.reach, address))) throw notReached(address);
   await system.open(systemSettings).check({ correlationId: id });
 
-  const personBefore = known && (await secrets.get(id, "tokenCache")) !== null ? known.userId : who.userId;
+  const before = await secrets.all(id);
+  const personBefore = known && before.has("tokenCache") ? known.userId : who.userId;
   if (credentials.delegated && !input.otherAccount && personBefore !== who.userId)
     throw new AdminError(409, "SIGN_IN_OTHER_ACCOUNT");
-  const webhookKey = (known && (await secrets.get(id, "webhookKey"))) || newSecret();
   const connectionId = connectionIdFor(who.organizationId, system);
-  const signedWith = await findWebhookSecret(secrets, id, connectionId);
+  const now = parts.clock.now();
+  const webhookKey = keptOr(before.get("webhookKey"), now, input.renewWebhookKey);
+  const signedWith = keptOr(before.get(`webhook:${connectionId}`), now, input.renewSecret);
   await writeConnection(client, connectionId, system, systemSettings, who.userId);
   const mappings = await seedMappings(client, connectionId, system);
 
@@ -83,13 +90,14 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       clientId: credentials.clientId,
       status: "connected",
       problem: null,
-      webhookDigest: digestOf(webhookKey),
     });
+    // Bound to where the environment is and who signs in there: what stays is sealed anew.
+    for (const [name, value] of before) await secrets.put(id, name, value, sql);
     await secrets.put(id, "clientSecret", credentials.clientSecret, sql);
     const tokenCache = await credentials.delegated?.cache.load();
     if (tokenCache) await secrets.put(id, "tokenCache", tokenCache, sql);
     else await secrets.remove(id, "tokenCache", sql);
-    await secrets.put(id, "webhookKey", webhookKey, sql);
+    await saveWebhookSecret(secrets, id, "webhookKey", webhookKey, sql);
     await saveConnection(
       sql,
       {
@@ -101,8 +109,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       known?.status === "disconnected",
     );
     await secrets.put(id, `connection:${connectionId}`, JSON.stringify(systemSettings), sql);
-    if (!signedWith || input.renewSecret)
-      await saveWebhookSecret(secrets, id, connectionId, renewed(signedWith, parts.clock.now()), sql);
+    await saveWebhookSecret(secrets, id, `webhook:${connectionId}`, signedWith, sql);
     // The steps are looked at anew, whatever we knew of them.
     await saveRegisteredColumns(sql, id, null);
   });
@@ -112,7 +119,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
 
   // Last, so that no call arrives before we know its key.
   const publicUrl = parts.publicUrl();
-  await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey);
+  await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey.current);
   const steps = await completeAllSteps(parts, client, id);
   const events = await listen(parts, system.key, id);
   const runIds = input.autoSync
@@ -138,6 +145,12 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       ...events,
     ],
   };
+}
+
+/** The secret there is, or a new one: where there is none, and where one is wished for. */
+function keptOr(stored: string | undefined, now: Date, renew: boolean): WebhookSecret {
+  const before = stored === undefined ? null : readWebhookSecret(stored);
+  return before && !renew ? before : renewed(before, now);
 }
 
 /**

@@ -75,7 +75,7 @@ export class WebhookConnections {
       environmentId,
       module,
       settings: module.settings.parse(JSON.parse(stored)),
-      secret: await findWebhookSecret(this.secrets, environmentId, connection.id),
+      secret: await findWebhookSecret(this.secrets, environmentId, `webhook:${connection.id}`),
     };
   }
 }

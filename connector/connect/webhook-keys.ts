@@ -1,25 +1,39 @@
+import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import { Cached } from "../environment/cached";
-import { findBySecret } from "../secrets/constant-time";
+import { digestOf, findBySecret } from "../secrets/constant-time";
 import { listEnvironments, type Environment } from "../state/environments";
+import type { SecretStore } from "../state/secrets";
+import { goodSecrets, readWebhookSecret } from "./webhook-secret";
 
 /** Another connector may connect an environment; its webhook is known here within this time. */
 const KNOWN_MS = 5_000;
 
-/** Recognises an environment by the key its webhook sends: nothing else of a request is believed before. */
+/**
+ * Recognises an environment by the key its webhook sends, or for a day by the one before: nothing else of a request is
+ * believed before. The keys are those that are sealed in the database, so writing to it makes nobody believed.
+ */
 export class WebhookKeys {
-  private readonly known: Cached<readonly (Environment & { readonly digest: string })[]>;
+  private readonly known: Cached<readonly { readonly environment: Environment; readonly digest: string }[]>;
 
-  constructor(database: Database) {
-    this.known = new Cached(KNOWN_MS, async () =>
-      (await listEnvironments(database))
-        .filter((environment) => environment.status !== "disconnected")
-        .map((environment) => ({ ...environment, digest: environment.webhookDigest })),
-    );
+  constructor(database: Database, secrets: SecretStore, clock: Clock) {
+    this.known = new Cached(KNOWN_MS, async () => {
+      const environments = new Map(
+        (await listEnvironments(database))
+          .filter(({ status }) => status !== "disconnected")
+          .map((environment) => [environment.id, environment]),
+      );
+      return (await secrets.everywhere("webhookKey")).flatMap(({ environmentId, value }) => {
+        const environment = environments.get(environmentId);
+        const keys = environment ? goodSecrets(readWebhookSecret(value), clock.now()) : [];
+        return keys.map((key) => ({ environment: environment!, digest: digestOf(key) }));
+      });
+    });
   }
 
   async environmentOf(key: unknown): Promise<Environment | undefined> {
-    return typeof key === "string" && key !== "" ? findBySecret(key, await this.known.get()) : undefined;
+    if (typeof key !== "string" || key === "") return undefined;
+    return findBySecret(key, await this.known.get())?.environment;
   }
 
   /** An environment was connected or disconnected. */

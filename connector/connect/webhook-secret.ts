@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Sql } from "../database/database";
-import type { SecretStore } from "../state/secrets";
+import type { SecretName, SecretStore } from "../state/secrets";
 
 /** 256 bits: nobody guesses it. */
 const SECRET_BYTES = 32;
@@ -13,31 +13,35 @@ const kept = z.object({
   former: z.object({ secret: z.string(), until: z.iso.datetime() }).optional(),
 });
 
-/** What a connection's events are signed with; `former` until its time is over. */
+/** What a connection's events are signed with, or Dataverse's webhook brings along; `former` until its time is over. */
 export type WebhookSecret = z.infer<typeof kept>;
 
-export function newSecret(): string {
+export type WebhookSecretName = Extract<SecretName, "webhookKey" | `webhook:${string}`>;
+
+function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
-/** The connection's secret, or null when it has none (any more). */
+export const readWebhookSecret = (stored: string): WebhookSecret => kept.parse(JSON.parse(stored));
+
+/** The secret of a connection's events (`webhook:…`) or of Dataverse's (`webhookKey`); null when there is none (any more). */
 export async function findWebhookSecret(
   secrets: SecretStore,
   environmentId: string,
-  connectionId: string,
+  name: WebhookSecretName,
 ): Promise<WebhookSecret | null> {
-  const stored = await secrets.get(environmentId, `webhook:${connectionId}`);
-  return stored === null ? null : kept.parse(JSON.parse(stored));
+  const stored = await secrets.get(environmentId, name);
+  return stored === null ? null : readWebhookSecret(stored);
 }
 
 export async function saveWebhookSecret(
   secrets: SecretStore,
   environmentId: string,
-  connectionId: string,
+  name: WebhookSecretName,
   secret: WebhookSecret,
   sql?: Sql,
 ): Promise<void> {
-  await secrets.put(environmentId, `webhook:${connectionId}`, JSON.stringify(secret), sql);
+  await secrets.put(environmentId, name, JSON.stringify(secret), sql);
 }
 
 /** A new secret; the one before stays good for a day. */

@@ -27,13 +27,17 @@ export class InstanceUrlError extends Error {
  * What an admin typed -> the origin of a Dataverse environment, without a path or a slash at the end.
  * Only hosts of Dynamics are taken, by https, so that nobody can point the connector (and its sign-in) somewhere else;
  * a local Dynamics on this machine is the exception.
+ * @param allowLocal whether that exception is made
  * @throws InstanceUrlError
  */
-export function checkInstanceUrl(text: string): string {
+export function checkInstanceUrl(text: string, allowLocal = false): string {
   const url = URL.parse(text.trim());
   if (!url || !/^https?:$/.test(url.protocol)) throw new InstanceUrlError("URL_UNREADABLE");
   if (url.username || url.password) throw new InstanceUrlError("URL_WITH_CREDENTIALS");
-  if (isLoopback(url.hostname)) return url.origin;
+  if (isLoopback(url.hostname)) {
+    if (allowLocal) return url.origin;
+    throw new InstanceUrlError("URL_NOT_DYNAMICS", { host: url.hostname });
+  }
   if (url.protocol !== "https:") throw new InstanceUrlError("URL_NOT_HTTPS");
   if (url.port !== "") throw new InstanceUrlError("URL_WITH_PORT");
   if (!DYNAMICS_HOST.test(url.hostname))

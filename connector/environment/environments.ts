@@ -1,12 +1,17 @@
 import type { Database } from "../database/database";
+import { isAuthority } from "../dataverse/authority";
 import { DataverseClient } from "../dataverse/client";
 import { Governor } from "../dataverse/governor";
+import { checkInstanceUrl } from "../dataverse/instance-url";
+import { NeedsSignInError } from "../dataverse/needs-sign-in-error";
 import { createTokenSource } from "../dataverse/sign-in";
 import { type Credentials } from "../dataverse/credentials";
 import { Transport } from "../dataverse/transport";
 import type { Logger } from "../logging/logger";
+import { mayReach, type Reach } from "../network/reach";
+import { SecretUnreadableError } from "../secrets/cipher";
 import type { Metrics } from "../metrics/metrics";
-import { markPaused } from "./sign-in/needs-sign-in";
+import { markPaused, markUnreadable } from "./sign-in/needs-sign-in";
 import { storedTokenCache } from "./sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
@@ -20,6 +25,7 @@ export interface EnvironmentParts {
   readonly secrets: SecretStore;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  readonly reach: Reach;
 }
 
 /** An environment cannot be worked for: it is unknown, or disconnected. */
@@ -80,12 +86,26 @@ export class Environments {
   }
 
   private async load(id: string): Promise<EnvironmentRuntime> {
-    const { database, secrets, logger } = this.parts;
-    const environment = await findEnvironment(database, { id });
-    const clientSecret = environment ? await secrets.get(id, "clientSecret") : null;
-    if (!environment || environment.status === "disconnected" || clientSecret === null) {
+    const environment = await findEnvironment(this.parts.database, { id });
+    if (!environment || environment.status === "disconnected")
       throw new NotConnectedError(`Environment ${id} is not connected.`);
+    try {
+      return await this.openAt(environment);
+    } catch (error) {
+      if (!(error instanceof SecretUnreadableError)) throw error;
+      await markUnreadable(this.parts, environment, error);
+      throw new NeedsSignInError("secret_unreadable", error);
     }
+  }
+
+  /** @throws SecretUnreadableError where what stands in the database is not what was connected */
+  private async openAt(environment: Environment): Promise<EnvironmentRuntime> {
+    const { database, secrets, logger, reach } = this.parts;
+    const { id } = environment;
+    // Looked at again, whoever wrote the row: nothing is sent to an address that could not have been connected.
+    checkAddresses(environment, reach);
+    const clientSecret = await secrets.get(id, "clientSecret");
+    if (clientSecret === null) throw new NotConnectedError(`Environment ${id} is not connected.`);
     const { authority, clientId, url } = environment;
     const signedIn = (await secrets.get(id, "tokenCache")) !== null;
     const credentials: Credentials = {
@@ -112,6 +132,8 @@ export class Environments {
       const stored = await this.parts.secrets.get(environment.id, `connection:${id}`);
       if (!system || stored === null) continue;
       const settings = system.settings.parse(JSON.parse(stored));
+      for (const address of system.credentialsGoTo(settings))
+        if (!mayReach(this.parts.reach, address)) throw new SecretUnreadableError(NOT_ALLOWED);
       open.set(id, {
         id,
         module: system,
@@ -122,4 +144,15 @@ export class Environments {
     }
     return open;
   }
+}
+
+const NOT_ALLOWED = "A stored address is not one that may be connected.";
+
+function checkAddresses({ url, authority }: Environment, { allowLocal }: Reach): void {
+  try {
+    if (checkInstanceUrl(url, allowLocal) === url && isAuthority(authority, url)) return;
+  } catch (cause) {
+    throw new SecretUnreadableError(NOT_ALLOWED, { cause });
+  }
+  throw new SecretUnreadableError(NOT_ALLOWED);
 }

@@ -19,8 +19,13 @@ const TAG_BYTES = 16;
 const TOKEN_BYTES = 24;
 const TOKEN_PROOF_BYTES = 8;
 
+/** A secret cannot be opened: it was changed, or it is not where it was put, or what it is bound to has changed. */
+export class SecretUnreadableError extends Error {
+  override readonly name: string = "SecretUnreadableError";
+}
+
 /** The key a secret was sealed with is not configured (any more). */
-export class KeyMissingError extends Error {
+export class KeyMissingError extends SecretUnreadableError {
   override readonly name = "KeyMissingError";
 
   constructor(readonly keyId: string) {
@@ -56,18 +61,21 @@ export class Cipher {
     };
   }
 
-  /** @throws KeyMissingError when the key is not configured; Error when the secret was tampered with or moved */
+  /** @throws KeyMissingError when the key is not configured; SecretUnreadableError when it was tampered with or moved */
   open(sealed: Sealed, place: string): string {
     const known = this.keys.find(({ id }) => id === sealed.keyId);
     if (!known) throw new KeyMissingError(sealed.keyId);
-    const iv = Buffer.from(sealed.iv, "base64");
-    // Node refuses a tag of any other length then.
-    const decipher = createDecipheriv("aes-256-gcm", known.key, iv, { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.from(place, "utf8"));
-    decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
-    return Buffer.concat([decipher.update(Buffer.from(sealed.data, "base64")), decipher.final()]).toString(
-      "utf8",
-    );
+    try {
+      const iv = Buffer.from(sealed.iv, "base64");
+      // Node refuses a tag of any other length then.
+      const decipher = createDecipheriv("aes-256-gcm", known.key, iv, { authTagLength: TAG_BYTES });
+      decipher.setAAD(Buffer.from(place, "utf8"));
+      decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
+      const data = Buffer.from(sealed.data, "base64");
+      return Buffer.concat([decipher.update(data), decipher.final()]).toString("utf8");
+    } catch (cause) {
+      throw new SecretUnreadableError("A stored secret does not belong where it is.", { cause });
+    }
   }
 
   /** A random text for a link or a state, base64url. {@link isOurs} knows it again without asking the database. */

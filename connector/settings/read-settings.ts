@@ -16,6 +16,8 @@ export interface Settings {
   readonly trustProxy?: readonly string[];
   /** Whether a Dynamics on this very machine may be connected; `wave-sync start` says so, nobody else. */
   readonly allowLocal?: boolean;
+  /** Hosts of systems that may be connected; none named: every one with a public address. */
+  readonly systemHosts?: readonly string[];
   /** Where Dynamics reaches us; absent: the address we listen on. */
   readonly publicUrl?: string;
   /** Absolute path; `undefined` keeps the embedded database in memory (tests only). */
@@ -49,6 +51,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     adminPort: values.WAVE_SYNC_ADMIN_PORT,
     adminHost: values.WAVE_SYNC_ADMIN_HOST,
     trustProxy: values.WAVE_SYNC_TRUST_PROXY,
+    systemHosts: values.WAVE_SYNC_SYSTEM_HOSTS,
     allowLocal: values.WAVE_SYNC_ALLOW_LOCAL,
     publicUrl: values.WAVE_SYNC_PUBLIC_URL,
     dataFolder: path.resolve(values.WAVE_SYNC_DATA),

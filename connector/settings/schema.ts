@@ -53,6 +53,22 @@ const variables = z.object({
       return z.NEVER;
     })
     .default([]),
+  WAVE_SYNC_SYSTEM_HOSTS: z
+    .string()
+    .transform((text, context) => {
+      const hosts = text
+        .toLowerCase()
+        .split(/[,\s]+/)
+        .filter(Boolean);
+      if (hosts.every((name) => URL.parse(`https://${name}`)?.hostname === name)) return hosts;
+      context.addIssue({
+        code: "custom",
+        message:
+          "names something that is no host; set WAVE_SYNC_SYSTEM_HOSTS to names like api.example.com, several with commas",
+      });
+      return z.NEVER;
+    })
+    .default([]),
   WAVE_SYNC_ALLOW_LOCAL: z
     .enum(["true", "false"], {
       error: "is neither true nor false; leave it unset, it is for a local Dynamics only",

@@ -14,8 +14,6 @@ export interface Environment {
   readonly clientId: string;
   readonly status: EnvironmentStatus;
   readonly problem: Problem | null;
-  /** SHA-256 of the webhook's key, to recognise the environment by it. */
-  readonly webhookDigest: string;
   /** When it was connected last; anything kept from before is out of date. */
   readonly connectedOn: Date;
 }
@@ -33,7 +31,7 @@ export interface ConnectionState {
 }
 
 const COLUMNS = `id, url, organization_id as "organizationId", user_id as "userId", authority, client_id as "clientId",
-  status, problem, webhook_digest as "webhookDigest", connected_on as "connectedOn"`;
+  status, problem, connected_on as "connectedOn"`;
 
 export async function listEnvironments(sql: Sql): Promise<readonly Environment[]> {
   return sql.query<Environment>(`select ${COLUMNS} from wave_sync.environment order by connected_on, id`);
@@ -41,27 +39,28 @@ export async function listEnvironments(sql: Sql): Promise<readonly Environment[]
 
 export async function findEnvironment(
   sql: Sql,
-  by: { readonly id: string } | { readonly url: string },
+  by: { readonly id: string } | { readonly url: string } | { readonly organizationId: string },
 ): Promise<Environment | null> {
-  const [column, value] = "id" in by ? ["id", by.id] : ["url", by.url];
+  const [column, value] =
+    "id" in by ? ["id", by.id] : "url" in by ? ["url", by.url] : ["organization_id", by.organizationId];
   const rows = await sql.query<Environment>(
-    `select ${COLUMNS} from wave_sync.environment where ${column}::text = $1`,
+    `select ${COLUMNS} from wave_sync.environment where ${column}::text = $1 order by connected_on desc`,
     [value],
   );
   return rows[0] ?? null;
 }
 
-/** Adds the environment or brings it up to date; the URL decides which one it is. */
+/** Adds the environment or brings it up to date. */
 export async function saveEnvironment(
   sql: Sql,
   environment: Omit<Environment, "connectedOn">,
 ): Promise<void> {
   await sql.query(
-    `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, webhook_digest, contact_on)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, now())
-     on conflict (url) do update set organization_id = excluded.organization_id, user_id = excluded.user_id,
+    `insert into wave_sync.environment (id, url, organization_id, user_id, authority, client_id, status, problem, contact_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, now())
+     on conflict (id) do update set url = excluded.url, organization_id = excluded.organization_id, user_id = excluded.user_id,
        authority = excluded.authority, client_id = excluded.client_id, status = excluded.status, problem = excluded.problem,
-       webhook_digest = excluded.webhook_digest, connected_on = now(), contact_on = now(), paused_on = null,
+       connected_on = now(), contact_on = now(), paused_on = null,
        paused_shown = false`,
     [
       environment.id,
@@ -72,7 +71,6 @@ export async function saveEnvironment(
       environment.clientId,
       environment.status,
       environment.problem === null ? null : JSON.stringify(environment.problem),
-      environment.webhookDigest,
     ],
   );
 }

@@ -15,6 +15,8 @@ export interface SystemModule {
   open(settings: unknown): SystemAdapter;
   /** Reads what the system's webhook sends, once it has proved where it comes from. Compares in constant time. */
   readEvents(settings: unknown, call: WebhookCall): HeardEvents;
+  /** Every address that what is secret in the settings is sent to. */
+  credentialsGoTo(settings: unknown): readonly string[];
   /** Address of the system, shown to admins on the connection (no credentials in it). */
   systemUrl(settings: unknown): string;
   /** What is known of an object's fields; undefined for an object the system does not have. */

@@ -1,7 +1,7 @@
 import type { SystemFieldInfo, SystemFields } from "./system-fields";
 
 /**
- * What a campaign knows about a contact, under canonical names: every property of Enginy's campaign mapping (step 3).
+ * What a campaign knows about a contact, under canonical names.
  * Adapters fill in those their system has; lists come comma-separated, because Dataverse columns hold one value.
  */
 const FIELDS: readonly SystemFieldInfo[] = [

@@ -136,7 +136,7 @@ export interface Mapping {
   readonly policies: MappingPolicies;
   /**
    * The column that holds the external ID, and the prefix it carries there. `cut` etc. never apply to it.
-   * For Wave contacts: `externaluseridentifier`, "wavecnct_".
+   * For example `externaluseridentifier`, with a prefix that says which system the ID is of.
    */
   readonly externalIdColumn?: { readonly column: string; readonly prefix: string };
 }

@@ -62,7 +62,7 @@ function mergeInput(
 }
 
 /**
- * A field that is no phone number may be mapped to a column for phone numbers (Wave's company to Company Phone), but never
+ * A field that is no phone number may be mapped to a column for phone numbers (a company's name to Company Phone), but never
  * takes a number away from somebody: what reads as one stays, unless the new value is one, too.
  */
 function keepsPhoneNumber(

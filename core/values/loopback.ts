@@ -7,5 +7,7 @@ export function isLoopback(hostname: string): boolean {
 /** Whether what is sent to this address stays secret on its way: https, or a host that never leaves this machine. */
 export function keepsSecrets(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && (url.protocol === "https:" || isLoopback(url.hostname));
+  return (
+    url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)))
+  );
 }

@@ -18,6 +18,8 @@ describe("setting up by hand, command by command", () => {
     folder = await mkdtemp(path.join(tmpdir(), "by-hand-"));
     env = {
       WAVE_SYNC_PORT: String(await freePort(0)),
+      WAVE_SYNC_ADMIN_PORT: String(await freePort(0)),
+      WAVE_SYNC_ALLOW_LOCAL: "true",
       WAVE_SYNC_DATA: folder,
       DATAVERSE_URL: dynamics.url,
       DATAVERSE_AUTHORITY: `${dynamics.url}/local`,

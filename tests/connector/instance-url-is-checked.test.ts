@@ -19,8 +19,9 @@ describe("instance URL", () => {
     ["http://localhost:8365", "http://localhost:8365"],
     ["http://127.0.0.1:8365/main.aspx", "http://127.0.0.1:8365"],
     ["http://[::1]:8365", "http://[::1]:8365"],
-  ])("takes a local Dynamics by http: %s", (text, origin) => {
-    expect(checkInstanceUrl(text)).toBe(origin);
+  ])("takes a local Dynamics by http, where it may: %s", (text, origin) => {
+    expect(checkInstanceUrl(text, true)).toBe(origin);
+    expect(() => checkInstanceUrl(text)).toThrow(InstanceUrlError);
   });
 
   it.each([

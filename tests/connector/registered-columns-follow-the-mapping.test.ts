@@ -7,7 +7,7 @@ import type { Database } from "../../connector/database/database";
 import { createLogger } from "../../connector/logging/logger";
 import { knownMappings } from "../../connector/state/known-mappings";
 import * as schema from "../../core/generated/schema";
-import { waveContactMapping } from "../../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../../connector/systems/wave/contact-mapping";
 import type { Mapping } from "../../core/mapping/types";
 import { CONTACT_COLUMNS } from "./support/doors";
 import { addEnvironment } from "./support/environment";

@@ -47,6 +47,14 @@ describe("core runs anywhere", () => {
     expect([...new Set(outside)].sort()).toEqual(["libphonenumber-js/min", "tldts", "zod"]);
   });
 
+  test("it names no system: what is particular to one stands with its adapter", () => {
+    const ours = /Wave Sync|wave-sync|\bwave_\w+/g;
+    const named = sources(CORE)
+      .filter((file) => !file.includes("/generated/"))
+      .filter((file) => /\b(wave|front|enginy|nylas)\b/i.test(readFileSync(file, "utf8").replace(ours, "")));
+    expect(named.map((file) => relative(CORE, file))).toEqual([]);
+  });
+
   test.each([
     "operation/types.ts",
     "operation/counts.ts",
@@ -59,7 +67,7 @@ describe("core runs anywhere", () => {
     "mapping/columns.ts",
     "mapping/validate-field-map.ts",
     "mapping/validate-match-rules.ts",
-    "mapping/defaults/wave-contact.ts",
+    "mapping/defaults/contact-identifiers.ts",
     "odata/key.ts",
     "odata/literal.ts",
     "ids/record-ids.ts",

@@ -1,5 +1,5 @@
 import { serviceEndpoint, steps } from "../../core/generated/schema";
-import { waveContactMapping } from "../../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../../connector/systems/wave/contact-mapping";
 import { textOf } from "../../scripts/solution/xml";
 import { bare, xmlFiles } from "./support/solution";
 

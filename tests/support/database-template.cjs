@@ -19,7 +19,7 @@ function templateFolder() {
 
 /** A data folder as a connector leaves it that was never connected. */
 async function makeDataFolder(folder) {
-  const env = { ...process.env, WAVE_SYNC_DATA: folder, WAVE_SYNC_PORT: "0", WAVE_SYNC_HOST: "127.0.0.1" };
+  const env = { ...process.env, WAVE_SYNC_DATA: folder, WAVE_SYNC_PORT: "0", WAVE_SYNC_ADMIN_PORT: "0" };
   const connector = spawn(process.execPath, [PROGRAM, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   await new Promise((resolve, reject) => {

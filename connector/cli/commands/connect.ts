@@ -17,6 +17,7 @@ interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
   readonly signIn?: boolean;
   readonly autoSync?: boolean;
   readonly renewSecret?: boolean;
+  readonly renewWebhookKey?: boolean;
 }
 
 /** `wave-sync connect`: joins Wave to an environment, through the running connector. */
@@ -40,6 +41,10 @@ export function connectCommand(program: Command): void {
     .option(
       "--renew-secret",
       "have Wave sign its events with a new secret; the former one is good for another day",
+    )
+    .option(
+      "--renew-webhook-key",
+      "have Dynamics send its events with a new key; the former one is good for another day",
     )
     .option("--json", "print the answer as JSON");
   withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
@@ -84,8 +89,10 @@ function toRequest(options: Options): ConnectRequest {
   return { dataverseUrl: url, tenantId: tenant, authority, clientId, clientSecret, ...wave(options) };
 }
 
-function wave(options: Options): Pick<ConnectRequest, "system" | "wave" | "autoSync" | "renewSecret"> {
-  const { waveApi, waveKey, waveApp, waveWebhookSecret, autoSync, renewSecret } = options;
+function wave(
+  options: Options,
+): Pick<ConnectRequest, "system" | "wave" | "autoSync" | "renewSecret" | "renewWebhookKey"> {
+  const { waveApi, waveKey, waveApp, waveWebhookSecret, autoSync, renewSecret, renewWebhookKey } = options;
   if (!waveApi || !waveKey) {
     const missing = [...(waveApi ? [] : ["--wave-api"]), ...(waveKey ? [] : ["WAVE_API_KEY"])];
     throw new CliError(
@@ -99,5 +106,6 @@ function wave(options: Options): Pick<ConnectRequest, "system" | "wave" | "autoS
     wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp, webhookSecret: waveWebhookSecret },
     autoSync,
     renewSecret,
+    renewWebhookKey,
   };
 }

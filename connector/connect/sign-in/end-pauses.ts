@@ -30,8 +30,9 @@ async function isLetIn(
   { secrets }: KeeperParts,
   { id, url, authority, clientId }: Environment,
 ): Promise<boolean> {
-  const clientSecret = await secrets.get(id, "clientSecret");
-  if (clientSecret === null || (await secrets.get(id, "tokenCache")) !== null) return false;
+  const known = await secrets.all(id);
+  const clientSecret = known.get("clientSecret");
+  if (clientSecret === undefined || known.has("tokenCache")) return false;
   const tokens = createTokenSource(url, { authority, clientId, clientSecret });
   return tokens.token().then(
     () => true,

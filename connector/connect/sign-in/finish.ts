@@ -35,7 +35,7 @@ export async function finishSignIn(
     const denied = query.error === "access_denied" || query.error === "consent_required";
     throw new SignInError({ code: denied ? "SIGN_IN_DENIED" : "SIGN_IN_FAILED", params: { details } }, link);
   }
-  const input = { ...inputFor({ ...settings, autoSync }, dataverseUrl), otherAccount };
+  const input = { ...inputFor({ ...settings, autoSync }, dataverseUrl, parts.reach), otherAccount };
   const redirectUri = parts.publicUrl() + CALLBACK_PATH;
   const account = await redeemCode(dataverseUrl, input.credentials, {
     code: query.code,

@@ -24,7 +24,7 @@ export async function makeSignInLink(parts: MakeLinkParts, body: unknown): Promi
   const settings = again.success
     ? await settingsOf(parts, await environmentAt(parts.database, again.data.dataverseUrl))
     : body;
-  const { link, expiresOn } = await parts.signIns.createLink(checkLinkSettings(settings));
+  const { link, expiresOn } = await parts.signIns.createLink(checkLinkSettings(settings, parts.reach));
   return {
     url: `${parts.publicUrl()}/connect#${link}`,
     expiresOn: expiresOn.toISOString(),
@@ -33,7 +33,7 @@ export async function makeSignInLink(parts: MakeLinkParts, body: unknown): Promi
 }
 
 async function environmentAt(database: Database, url: string | undefined): Promise<Environment> {
-  const wanted = url === undefined ? undefined : checkUrl(url);
+  const wanted = url === undefined ? undefined : checkUrl(url, true);
   const found = (await listEnvironments(database)).filter(
     (each) => each.status !== "disconnected" && (wanted === undefined || each.url === wanted),
   );
@@ -49,9 +49,10 @@ async function settingsOf(
   { id, url, authority, clientId }: Environment,
 ): Promise<LinkSettings> {
   const [connection] = await listConnections(database, id);
-  const clientSecret = await secrets.get(id, "clientSecret");
-  const system = connection && (await secrets.get(id, `connection:${connection.id}`));
-  if (!connection || !system || clientSecret === null) throw new AdminError(404, "NO_ENVIRONMENT");
+  const known = await secrets.all(id);
+  const clientSecret = known.get("clientSecret");
+  const system = connection && known.get(`connection:${connection.id}`);
+  if (!connection || !system || clientSecret === undefined) throw new AdminError(404, "NO_ENVIRONMENT");
   const settings = {
     dataverseUrl: url,
     authority,

@@ -1,5 +1,6 @@
 import { AdminError } from "../admin-error";
 import { newPkce, signInAddress } from "../../dataverse/delegated-sign-in";
+import type { Reach } from "../../network/reach";
 import type { SignIns } from "../../state/sign-ins";
 import { inputFor, type LinkSettings } from "./settings";
 import { exchangeProblem, SignInError } from "./sign-in-error";
@@ -8,13 +9,14 @@ import { isSignInCode } from "./texts";
 export interface StartParts {
   readonly signIns: SignIns<LinkSettings>;
   readonly publicUrl: () => string;
+  readonly reach: Reach;
 }
 
 export const CALLBACK_PATH = "/connect/callback";
 
 /** Begins a sign-in: gives where to send the browser, and what to bind it with. @throws SignInError */
 export async function startSignIn(
-  { signIns, publicUrl }: StartParts,
+  { signIns, publicUrl, reach }: StartParts,
   asked: {
     readonly link: string;
     readonly settings: LinkSettings;
@@ -26,7 +28,7 @@ export async function startSignIn(
   },
 ): Promise<{ readonly address: string; readonly browser: string }> {
   const { link, settings, url, autoSync, otherAccount } = asked;
-  const input = checked(settings, url, link);
+  const input = checked(settings, url, link, reach);
   const { verifier, challenge } = await newPkce();
   const { state, browser } = await signIns.begin({
     link,
@@ -43,9 +45,9 @@ export async function startSignIn(
   return { address, browser };
 }
 
-function checked(settings: LinkSettings, url: string, link: string) {
+function checked(settings: LinkSettings, url: string, link: string, reach: Reach) {
   try {
-    return inputFor(settings, url);
+    return inputFor(settings, url, reach);
   } catch (error) {
     if (!(error instanceof AdminError)) throw error;
     // What else was checked when the link was made does not go with this URL: a local sign-in service, or a real environment.

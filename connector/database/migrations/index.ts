@@ -10,6 +10,7 @@ import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
 import { removals } from "./012-removals";
+import { webhookDigest } from "./020-webhook-digest";
 
 export interface Migration {
   readonly number: number;
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leaseHolders,
   issueCandidates,
   removals,
+  webhookDigest,
 ];

@@ -54,7 +54,7 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
       });
 
       admin.post("/connect", async (request) => {
-        const input = checkConnectInput(json(request));
+        const input = checkConnectInput(json(request), parts.reach);
         const names = { host: new URL(input.dataverseUrl).host, system: input.system.system };
         return connect(parts, input).catch((error: unknown) => {
           throw explain(error, names) ?? error;
@@ -68,7 +68,7 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
       admin.post("/disconnect", async (request) => {
         const body = z.object({ dataverseUrl: z.string() }).safeParse(json(request));
         if (!body.success) throw new AdminError(400, "BAD_INPUT", { details: "dataverseUrl is missing" });
-        await disconnect(parts, checkUrl(body.data.dataverseUrl));
+        await disconnect(parts, checkUrl(body.data.dataverseUrl, true));
         return statusView(parts);
       });
 

@@ -1,8 +1,4 @@
-import {
-  WAVE_CONTACT_FIELDS,
-  WAVE_CONTACT_OBJECT,
-  waveContactMapping,
-} from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELDS, WAVE_CONTACT_OBJECT, waveContactMapping } from "./contact-mapping";
 import type { SystemModule } from "../system-module";
 import type { WaveSettings } from "./settings";
 import { waveSettings } from "./settings";
@@ -23,6 +19,7 @@ export const wave: SystemModule = {
       mapping: waveContactMapping({ id: mappingId(WAVE_CONTACT_OBJECT, "contact"), connectionId }),
     },
   ],
+  credentialsGoTo: (settings) => [(settings as WaveSettings).apiBaseUrl],
   systemUrl: (settings) => (settings as WaveSettings).appUrl ?? (settings as WaveSettings).apiBaseUrl,
   recordUrlTemplate: (settings) => {
     const { appUrl } = settings as WaveSettings;

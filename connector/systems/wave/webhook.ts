@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { WAVE_CONTACT_OBJECT } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_OBJECT } from "./contact-mapping";
 import { usableId } from "../../../core/ids/usable-id";
 import { wellFormed } from "../../../core/values/text";
 import type { HeardEvents, WebhookCall } from "../system-webhook";

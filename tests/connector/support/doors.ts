@@ -12,7 +12,6 @@ import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import type { Queue } from "../../../connector/work/queue";
 import { Cipher } from "../../../connector/secrets/cipher";
-import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, type Environment } from "../../../connector/state/environments";
 import { saveKnownMappings, type KnownMapping } from "../../../connector/state/known-mappings";
 import { SecretStore } from "../../../connector/state/secrets";
@@ -22,7 +21,7 @@ import { addSystemWebhook } from "../../../connector/http/webhooks/system-webhoo
 import { WebhookConnections } from "../../../connector/connect/webhook-connections";
 import { WebhookKeys } from "../../../connector/connect/webhook-keys";
 import type { Columns } from "../../../core/mapping/columns";
-import { waveContactMapping } from "../../../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../../../connector/systems/wave/contact-mapping";
 import { addEnvironment } from "./environment";
 
 const SECRET = "the secret of this connection";
@@ -92,14 +91,15 @@ export async function openDoors({
 }: WebhookOptions = {}): Promise<Doors> {
   const database = shared ?? (await openDatabase({}));
   const webhookKey = randomUUID();
-  const environment = await addEnvironment(database, { webhookDigest: digestOf(webhookKey) });
+  const environment = await addEnvironment(database);
   const secrets = new SecretStore(database, new Cipher([{ id: "test", key: randomBytes(32) }]));
   const connectionId = randomUUID();
   const environmentId = environment.id;
   await saveConnection(database, { environmentId, id: connectionId, systemKey: "wave", systemUrl: "" });
   const wave = { apiBaseUrl: "https://wave.example/v1", apiKey: "key", ...settings };
   await secrets.put(environmentId, `connection:${connectionId}`, JSON.stringify(wave));
-  await saveWebhookSecret(secrets, environmentId, connectionId, { current: SECRET });
+  await saveWebhookSecret(secrets, environmentId, `webhook:${connectionId}`, { current: SECRET });
+  await saveWebhookSecret(secrets, environmentId, "webhookKey", { current: webhookKey });
   const mapping = knownMapping(connectionId);
   if (knowsMappings) await saveKnownMappings(database, environmentId, [mapping]);
 
@@ -116,7 +116,10 @@ export async function openDoors({
   const events = { ...parts, mappings: new MappingsAtHand(parts) };
   const server = createServer({ logger, strangers });
   addSystemWebhook(server, { ...events, senders: new WebhookConnections(database, secrets) });
-  addDataverseWebhook(server, { ...events, keys: new WebhookKeys(database) } as unknown as WebhookParts);
+  addDataverseWebhook(server, {
+    ...events,
+    keys: new WebhookKeys(database, secrets, clock),
+  } as unknown as WebhookParts);
 
   return {
     database,

@@ -17,7 +17,6 @@ import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
 import type { WorkParts } from "../../../connector/environment/work-parts";
 import { Cipher } from "../../../connector/secrets/cipher";
-import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveConnection, saveEnvironment } from "../../../connector/state/environments";
 import { SecretStore } from "../../../connector/state/secrets";
 import { queueChange, waitingChanges, type RecordName } from "../../../connector/state/changes";
@@ -68,7 +67,13 @@ export async function startEngine(given?: Database): Promise<Engine> {
   const logger = createLogger("debug", { write: (line) => void log.push(line) });
   const secrets = new SecretStore(database, new Cipher([{ id: "test", key: randomBytes(32) }]));
   const metrics = createMetrics();
-  const environments = new Environments({ database, secrets, metrics, logger });
+  const environments = new Environments({
+    database,
+    secrets,
+    metrics,
+    logger,
+    reach: { allowLocal: true, systemHosts: [] },
+  });
   const stop = new AbortController();
   const parts: WorkParts = {
     database,
@@ -102,7 +107,6 @@ export async function startEngine(given?: Database): Promise<Engine> {
     clientId: credentials.clientId,
     status: "connected",
     problem: null,
-    webhookDigest: digestOf(randomUUID()),
   });
   await secrets.put(environmentId, "clientSecret", credentials.clientSecret);
   await secrets.put(environmentId, `connection:${connectionId}`, JSON.stringify(settings));

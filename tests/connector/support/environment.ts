@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "../../../connector/database/database";
-import { digestOf } from "../../../connector/secrets/constant-time";
 import { saveEnvironment, type Environment } from "../../../connector/state/environments";
 
 /** An environment to hang state on; every test has its own, so that none sees another's. */
@@ -18,7 +17,6 @@ export async function addEnvironment(
     clientId: randomUUID(),
     status: "connected",
     problem: null,
-    webhookDigest: digestOf(randomUUID()),
     ...changes,
   };
   await saveEnvironment(sql, environment);

@@ -233,6 +233,7 @@ export class Mapped {
       readEvents: () => {
         throw new Error("Nobody calls.");
       },
+      credentialsGoTo: () => [],
       systemUrl: () => "https://app.example.com",
       fields: () => Object.fromEntries(this.fields.map((field) => [field.name, field])),
       defaultMappings: () => [],

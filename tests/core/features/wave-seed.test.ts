@@ -1,5 +1,5 @@
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
-import { WAVE_CONTACT_FIELD_MAP } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELD_MAP } from "../../../connector/systems/wave/contact-mapping";
 import { nextBase, rowAfter, writesNothing, writesOf } from "../../../core/plan/apply";
 import type { PlanInput } from "../../../core/plan/input";
 import { planRecord } from "../../../core/plan/plan-record";

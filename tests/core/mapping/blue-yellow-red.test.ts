@@ -1,7 +1,7 @@
 import { checkFieldMap, checkLine } from "../../../core/mapping/check/check-line";
 import type { CheckCode, CheckLevel } from "../../../core/mapping/check/types";
 import type { ColumnInfo, ColumnType } from "../../../core/mapping/columns";
-import { WAVE_CONTACT_FIELD_MAP, WAVE_CONTACT_FIELDS } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELD_MAP, WAVE_CONTACT_FIELDS } from "../../../connector/systems/wave/contact-mapping";
 import type { SystemFieldInfo, SystemFieldType } from "../../../core/mapping/system-fields";
 import type { MappingLine } from "../../../core/mapping/types";
 import { CONTACT_COLUMNS, line } from "../support/contact";

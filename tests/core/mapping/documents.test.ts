@@ -3,7 +3,7 @@ import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import {
   WAVE_CONTACT_FIELD_MAP,
   WAVE_CONTACT_MATCH_RULES,
-} from "../../../core/mapping/defaults/wave-contact";
+} from "../../../connector/systems/wave/contact-mapping";
 import { DocumentError, type DocumentProblem } from "../../../core/mapping/document";
 import type { FieldMap } from "../../../core/mapping/field-map";
 import { parseFieldMap, serializeFieldMap } from "../../../core/mapping/schema/field-map";

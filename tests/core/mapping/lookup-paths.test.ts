@@ -1,6 +1,6 @@
 import { checkLine } from "../../../core/mapping/check/check-line";
 import { COMPANY_LINE, withCompanyLine, withoutCompanyLine } from "../../../core/mapping/company-line";
-import { waveContactMapping, WAVE_COMPANIES } from "../../../core/mapping/defaults/wave-contact";
+import { waveContactMapping, WAVE_COMPANIES } from "../../../connector/systems/wave/contact-mapping";
 import { columnOf, tableOf, targetIsOpen, withLookupPaths } from "../../../core/mapping/lookup-path";
 import { validateFieldMap } from "../../../core/mapping/validate-field-map";
 import { companyOf } from "../../../core/match/company-key";

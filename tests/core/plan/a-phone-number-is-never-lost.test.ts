@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { WAVE_CONTACT_FIELDS } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELDS } from "../../../connector/systems/wave/contact-mapping";
 import type { WriteRule } from "../../../core/mapping/types";
 import { nextBase, rowAfter, writesOf } from "../../../core/plan/apply";
 import type { PlanInput } from "../../../core/plan/input";

@@ -1,4 +1,4 @@
-import { WAVE_CONTACT_FIELD_MAP } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_CONTACT_FIELD_MAP } from "../../../connector/systems/wave/contact-mapping";
 import { arrivedFields, doubtfulFields, type BegunWrite } from "../../../core/plan/begun-write";
 import type { FieldPlan } from "../../../core/plan/types";
 import type { Values } from "../../../core/records";

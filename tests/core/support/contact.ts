@@ -1,6 +1,6 @@
 import type { ColumnInfo, Columns } from "../../../core/mapping/columns";
 import type { Mapping, MappingLine } from "../../../core/mapping/types";
-import { waveContactMapping } from "../../../core/mapping/defaults/wave-contact";
+import { waveContactMapping } from "../../../connector/systems/wave/contact-mapping";
 import type { Row, SystemRecord, Values } from "../../../core/records";
 
 export const CONNECTION = "11111111-1111-4111-8111-111111111111";

@@ -47,6 +47,7 @@ class EnginySystem {
     settings: z.object({}),
     open: () => this.adapter,
     readEvents: () => ({ refused: "signature" }),
+    credentialsGoTo: () => [],
     systemUrl: () => "https://enginy.example",
     fields: (object) => this.setups.find(({ systemObject }) => systemObject === object)?.fields,
     defaultMappings: ({ connectionId, mappingId }) =>

@@ -5,6 +5,7 @@ import { EnvironmentRuntime } from "../../../connector/environment/environment-r
 import { Environments } from "../../../connector/environment/environments";
 import { silentLogger, type Logger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
+import { PUBLIC_ONLY } from "../../../connector/network/reach";
 import { workOnOperation } from "../../../connector/operations/work-on-operation";
 import type { Queue, QueueName } from "../../../connector/work/queue";
 import type { WorkParts } from "../../../connector/environment/work-parts";
@@ -117,7 +118,13 @@ class SimulatedEnvironments extends Environments {
     private readonly world: World,
     private readonly process: Process,
   ) {
-    super({ database: null!, secrets: null!, metrics: METRICS, logger: silentLogger as Logger });
+    super({
+      database: null!,
+      secrets: null!,
+      metrics: METRICS,
+      logger: silentLogger as Logger,
+      reach: PUBLIC_ONLY,
+    });
   }
 
   override async get(): Promise<EnvironmentRuntime> {

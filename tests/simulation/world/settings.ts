@@ -1,4 +1,4 @@
-import { WAVE_EXTERNAL_ID } from "../../../core/mapping/defaults/wave-contact";
+import { WAVE_EXTERNAL_ID } from "../../../connector/systems/wave/contact-mapping";
 import { emailWithName, externalId } from "../../../core/mapping/defaults/contact-identifiers";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { DeletePolicy, Mapping, MappingLine, Transformation } from "../../../core/mapping/types";

@@ -111,7 +111,6 @@ export class World {
       clientId: "simulated",
       status: "connected",
       problem: null,
-      webhookDigest: environmentId,
     });
     await saveConnection(sql, {
       environmentId,

@@ -1,9 +1,20 @@
-import type { FieldMap } from "../field-map";
-import type { SystemFieldInfo, SystemFields } from "../system-fields";
-import type { CompanyPolicy, Direction, Mapping, MappingLine, MatchRules, Transformation } from "../types";
-import { emailWithName, externalId, nameAndCompany } from "./contact-identifiers";
-import { EMPLOYER_NAME } from "../lookup-name";
-import { DEFAULT_POLICIES } from "./policies";
+import type { FieldMap } from "../../../core/mapping/field-map";
+import type { SystemFieldInfo, SystemFields } from "../../../core/mapping/system-fields";
+import type {
+  CompanyPolicy,
+  Direction,
+  Mapping,
+  MappingLine,
+  MatchRules,
+  Transformation,
+} from "../../../core/mapping/types";
+import {
+  emailWithName,
+  externalId,
+  nameAndCompany,
+} from "../../../core/mapping/defaults/contact-identifiers";
+import { EMPLOYER_NAME } from "../../../core/mapping/lookup-name";
+import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 
 /** Wave's own word for what it syncs, in links and ids. */
 export const WAVE_CONTACT_OBJECT = "contact";
