@@ -50,7 +50,7 @@ export async function reportHeld(sync: Sync): Promise<void> {
       key: side,
       issue: { code: "DELETES_HELD" as const, params: { count: held[side], value: names[side] } },
     }));
-  await reportMappingIssues(sync, HELD_TOPIC, issues, { always: true });
+  await reportMappingIssues(sync, HELD_TOPIC, issues, "always");
 }
 
 export function removalScope({ mapping, runtime }: Pick<Sync, "mapping" | "runtime">) {

@@ -5,6 +5,8 @@ import { describeCheck } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
 import { DocumentError } from "../../core/mapping/document";
 import { EXTERNAL_ID_LINE } from "../../core/plan/plan-external-id";
+import type { Columns } from "../../core/mapping/columns";
+import type { Mapping } from "../../core/mapping/types";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
@@ -25,20 +27,50 @@ const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
  * when it is fine again. The records themselves are not troubled with it.
  */
 export async function reportRedLines(sync: Sync): Promise<void> {
-  const red = sync.checks.filter((check) => check.level === "unsupported");
-  await reportMappingIssues(sync, "lines", [
-    ...red.map((check) => ({ key: check.line, issue: issueOf(sync, check) })),
-    ...lostColumn(sync),
-  ]);
+  const { checks, columns, configured, lcid } = sync;
+  if (configured.mapping instanceof DocumentError) return;
+  await reportMappingIssues(sync, "lines", redLineIssues(configured.mapping, columns, checks, lcid));
 }
 
-/** The column for the external ID is none of the lines, but can be deleted as well. */
-function lostColumn({ configured, mapping }: Sync): readonly MappingIssue[] {
-  const wanted =
-    configured.mapping instanceof DocumentError ? undefined : configured.mapping.externalIdColumn;
-  if (!wanted || mapping.externalIdColumn) return [];
-  return [{ key: EXTERNAL_ID_LINE, issue: { code: "COLUMN_MISSING", params: { field: wanted.column } } }];
+/** One issue for every red line, and one for the external-ID column, which is none of the lines but can be deleted as well. */
+export function redLineIssues(
+  { externalIdColumn }: Pick<Mapping, "externalIdColumn">,
+  columns: Columns,
+  checks: readonly CheckResult[],
+  lcid: number,
+): readonly MappingIssue[] {
+  const red = checks.filter((check) => check.level === "unsupported");
+  const lost = externalIdColumn && !columns[externalIdColumn.column] ? [externalIdColumn.column] : [];
+  return [
+    ...red.map((check) => ({
+      key: check.line,
+      issue: {
+        code: "LINE_NOT_SUPPORTED" as const,
+        params: { line: check.line, details: describeCheck(check, languageOf(lcid)) },
+      },
+    })),
+    ...lost.map((field) => ({
+      key: EXTERNAL_ID_LINE,
+      issue: { code: "COLUMN_MISSING" as const, params: { field } },
+    })),
+  ];
 }
+
+/** What it takes to tell admins something about a mapping. */
+export type MappingReporter = Pick<
+  Sync,
+  | "clock"
+  | "connection"
+  | "correlationId"
+  | "counter"
+  | "database"
+  | "lcid"
+  | "logger"
+  | "patienceMs"
+  | "runtime"
+  | "signal"
+  | "trigger"
+> & { readonly mapping: Pick<Mapping, "id" | "systemObject"> };
 
 /** One thing the admins of a mapping should know: told once under its key, until it is over. */
 export interface MappingIssue {
@@ -53,20 +85,23 @@ export function mappingIssueId(mappingId: string, topic: string, key: string): s
 
 /**
  * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
- * told is told next time. `always`: what they say changes while they are open (a number), so they are written each time.
+ * told is told next time.
+ * @param refresh what they say may change while they are open: written anew when it did as far as we know, or every time
  */
 export async function reportMappingIssues(
-  sync: Sync,
+  sync: MappingReporter,
   topic: string,
   issues: readonly MappingIssue[],
-  { always = false }: { readonly always?: boolean } = {},
+  refresh: "never" | "whenChanged" | "always" = "never",
 ): Promise<void> {
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
   const told = toldBy(runtime);
-  const signature = JSON.stringify(issues.map(({ key, issue }) => [key, issue.code]));
-  if (!always && told.get(recordKey) === signature) return;
+  const signature = JSON.stringify(
+    issues.map(({ key, issue }) => [key, issue.code, refresh === "never" ? "" : issue.params]),
+  );
+  if (refresh !== "always" && told.get(recordKey) === signature) return;
   try {
     const before = new Set(
       (await issuesOf(database, environmentId, [recordKey])).map((each) => each.issueId),
@@ -76,7 +111,7 @@ export async function reportMappingIssues(
       recordKey,
       issueId: mappingIssueId(mapping.id, topic, each.key),
     }));
-    const fresh = now.filter((each) => always || !before.has(each.issueId));
+    const fresh = now.filter((each) => refresh !== "never" || !before.has(each.issueId));
     const current = new Set(now.map((each) => each.issueId));
     const over = [...before].filter((id) => !current.has(id));
     await writeBulk(
@@ -114,17 +149,10 @@ function toldBy(runtime: EnvironmentRuntime): Map<string, string> {
   return told;
 }
 
-function issueOf(sync: Sync, check: CheckResult): IssueRef {
-  return {
-    code: "LINE_NOT_SUPPORTED",
-    params: { line: check.line, details: describeCheck(check, languageOf(sync.lcid)) },
-  };
-}
-
 /** Most issues of a mapping are over when it is put right; some are questions. */
 const ANSWERABLE: ReadonlySet<IssueRef["code"]> = new Set(["DELETES_HELD"] as const);
 
-function issueBody(sync: Sync, id: string, issue: IssueRef) {
+function issueBody(sync: MappingReporter, id: string, issue: IssueRef) {
   const { connection, mapping } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
   return {
