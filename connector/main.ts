@@ -3,6 +3,7 @@ import { addAdminRoutes } from "./http/admin/routes";
 import { startRun } from "./http/admin/start-run";
 import { systemClock } from "./clock/clock";
 import { openDatabase } from "./database/open-database";
+import { travelsSafely } from "./database/travels-safely";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
 import { createServer } from "./http/server";
@@ -68,6 +69,10 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     allowLocal: settings.allowLocal ?? false,
     systemHosts: settings.systemHosts ?? [],
   };
+  if (settings.databaseUrl && !travelsSafely(settings.databaseUrl))
+    logger.warn(
+      "The database is on another machine and its certificate is not checked: add sslmode=verify-full",
+    );
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
@@ -157,7 +162,11 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       startImport: async (environmentId: string, mappingId: string) =>
         (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
     };
-    addAdminRoutes(operators, { ...setUp, strangers, adminKey });
+    addAdminRoutes(operators, {
+      ...setUp,
+      strangers,
+      adminKeys: [{ name: "admin", key: adminKey }, ...(settings.adminKeys ?? [])],
+    });
     addSignInRoutes(server, { ...setUp, strangers });
     closers.push(async () => void (await Promise.all([server.close(), operators.close()])));
     url = await server.listen({ host: settings.host, port: settings.port });

@@ -6,6 +6,7 @@ import { authorityOf, createTokenSource } from "../dataverse/sign-in";
 import { type Credentials } from "../dataverse/credentials";
 import { Transport } from "../dataverse/transport";
 import { CliError } from "./cli-error";
+import { withSecretOption } from "./secret-options";
 
 /** How a command reaches an environment. */
 export interface DataverseOptions {
@@ -26,9 +27,9 @@ export interface DataverseAccess {
   readonly clientSecret: string;
 }
 
-/** Adds the options; each can come from the environment, where secrets are better kept than on a command line. */
+/** Adds the options; each can come from the environment; the secret from there or from a file. */
 export function withDataverseOptions(command: Command): Command {
-  return command
+  const named = command
     .addOption(
       new Option("--url <url>", "instance URL, e.g. https://contoso.crm4.dynamics.com").env("DATAVERSE_URL"),
     )
@@ -39,15 +40,15 @@ export function withDataverseOptions(command: Command): Command {
       ),
     )
     .addOption(
-      new Option("--client-secret <secret>", "its secret; better set in the environment").env(
-        "DATAVERSE_CLIENT_SECRET",
-      ),
-    )
-    .addOption(
       new Option("--authority <url>", "sign-in service, for a local Dynamics only").env(
         "DATAVERSE_AUTHORITY",
       ),
     );
+  return withSecretOption(named, {
+    member: "clientSecret",
+    variable: "DATAVERSE_CLIENT_SECRET",
+    what: "the application's client secret",
+  });
 }
 
 /** What is missing among the options, as a person would type it. */

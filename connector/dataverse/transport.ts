@@ -3,9 +3,13 @@ import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Governor } from "./governor";
 import { readRetryAfter } from "../clock/retry-after";
+import { readText } from "../network/read-text";
 import type { TokenSource } from "./credentials";
 
 export const API_PATH = "/api/data/v9.2/";
+
+/** A page has 5,000 rows at most; with all that a mapping reads of them, some ten megabytes. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 export interface WireRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -88,7 +92,7 @@ export class Transport {
         redirect: "error",
         signal: deadline(call, request.deadlineMs ?? DEADLINE_MS.single),
       });
-      text = await response.text();
+      text = await readText(response, MOST_BYTES);
     } catch (error) {
       throw new DataverseError("Dataverse did not answer.", { status: 0, cause: error });
     }

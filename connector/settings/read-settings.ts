@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { EncryptionKey } from "../secrets/key-list";
+import type { AdminKey } from "./admin-keys";
 import { mailSettingsOf, type MailSettings } from "./mail";
 import { settingsSchema } from "./schema";
 import { type LogLevel } from "../logging/levels";
@@ -27,6 +28,8 @@ export interface Settings {
   readonly encryptionKeys?: readonly EncryptionKey[];
   /** Absent: made once and kept in the data folder. */
   readonly adminKey?: string;
+  /** More keys, each with the name of whoever uses it. */
+  readonly adminKeys?: readonly AdminKey[];
   readonly logLevel: LogLevel;
   /** Who is told by mail when somebody has to sign in; absent: nobody, the app shows it. */
   readonly mail?: MailSettings;
@@ -58,6 +61,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: values.DATABASE_URL,
     encryptionKeys: values.WAVE_SYNC_ENCRYPTION_KEYS,
     adminKey: values.WAVE_SYNC_ADMIN_KEY,
+    adminKeys: values.WAVE_SYNC_ADMIN_KEYS,
     logLevel: values.LOG_LEVEL,
     mail: mailSettingsOf(values),
   };

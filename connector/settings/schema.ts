@@ -3,15 +3,13 @@ import { z } from "zod";
 import { keepsSecrets } from "../../core/values/loopback";
 import { isNetwork } from "../network/proxies";
 import { parseKeyList } from "../secrets/key-list";
+import { MIN_ADMIN_KEY_LENGTH, parseAdminKeys } from "./admin-keys";
 import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
 
 /** The connector's default port; one above the local Dynamics'. */
 export const DEFAULT_PORT = 8366;
 /** Where operators ask, one above that. */
 export const DEFAULT_ADMIN_PORT = 8367;
-
-/** Shorter admin keys can be guessed; `openssl rand -base64 32` makes a good one. */
-const MIN_ADMIN_KEY_LENGTH = 24;
 
 const isHttpUrl = (text: string) => /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//i.test(text) && URL.canParse(text);
@@ -114,6 +112,15 @@ const variables = z.object({
       `is shorter than ${MIN_ADMIN_KEY_LENGTH} characters; set WAVE_SYNC_ADMIN_KEY to a long random text, e.g. from: openssl rand -base64 32`,
     )
     .optional(),
+  WAVE_SYNC_ADMIN_KEYS: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseAdminKeys(text);
+      if (typeof keys !== "string") return keys;
+      context.addIssue({ code: "custom", message: keys });
+      return z.NEVER;
+    })
+    .default([]),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is no log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),

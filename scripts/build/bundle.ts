@@ -26,6 +26,8 @@ export async function bundleProgram({ entry, outfile }: Bundle): Promise<void> {
     packages: "external",
     banner: { js: "#!/usr/bin/env node" },
     sourcemap: "linked",
+    // What only tests may do is not in what ships.
+    define: { "process.env.WAVE_SYNC_TEST_DATABASE": "undefined" },
   });
 }
 

@@ -209,7 +209,7 @@ describe("operations on demand", () => {
       code: "SYSTEM_UNREACHABLE",
       result: { counts: { failed: 1 } },
     });
-    expect(failed.message).toMatch(/^Wave could not be reached/);
+    expect(failed.message).toMatch(/^Wave Sync couldn't reach Wave/);
     expect(failed.nextStep).toMatch(/Try again/);
     dynamics.wave.faults.clear();
     expect((await operate(dynamics, "wave_Push", { ids: [id] })).status).toBe("succeeded");
@@ -219,7 +219,7 @@ describe("operations on demand", () => {
   it("say in plain words that a record does not exist", async () => {
     const done = await operate(dynamics, "wave_Push", { ids: [randomUUID()] });
     expect(done).toMatchObject({ status: "failed", code: "RECORD_NOT_FOUND" });
-    expect(done.message).toMatch(/does not exist/);
+    expect(done.message).toMatch(/no longer exists/);
   });
 
   it("say that the seller may not read a record, and read nothing of it from Wave for her", async () => {

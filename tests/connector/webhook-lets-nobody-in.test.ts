@@ -82,6 +82,10 @@ describe("the webhook", () => {
     expect((await post(context({ MessageName: "Update", PrimaryEntityName: "contact" }))).status).toBe(202);
   });
 
+  it.each(["constructor", "__proto__", "toString"])("takes %s for a name like any other", async (name) => {
+    expect((await post(context({ MessageName: name }))).status).toBe(202);
+  });
+
   it("refuses an operation without an id, or without its parameters", async () => {
     expect((await post(context())).status).toBe(400);
     const body = context({ InputParameters: [{ key: "OperationId", value: randomUUID() }] });

@@ -3,6 +3,7 @@ import { access, constants, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import pg from "pg";
 import type { Settings } from "../../settings/read-settings";
+import { travelsSafely } from "../../database/travels-safely";
 import { builtZip } from "../commands/import";
 import { failed, ok, type Finding } from "./check";
 
@@ -57,7 +58,13 @@ async function checkPort(
 }
 
 export async function checkDatabase({ databaseUrl, dataFolder }: Settings): Promise<Finding> {
-  return databaseUrl ? checkPostgres(databaseUrl) : checkFolder(dataFolder ?? ".");
+  if (!databaseUrl) return checkFolder(dataFolder ?? ".");
+  const found = await checkPostgres(databaseUrl);
+  if (found.state !== "ok" || travelsSafely(databaseUrl)) return found;
+  return failed(
+    `${found.what} is not on this machine, and who it is is not checked: personal data could be read on the way`,
+    "Add sslmode=verify-full to DATABASE_URL, and sslrootcert=<file> where its certificate is your own authority's.",
+  );
 }
 
 async function checkFolder(folder: string): Promise<Finding> {

@@ -11,7 +11,8 @@ import type { SignIns } from "../../state/sign-ins";
 import type { Strangers } from "../strangers";
 import type { Queue } from "../../work/queue";
 import type { WorkParts } from "../../environment/work-parts";
-import { sameSecret } from "../../secrets/constant-time";
+import type { AdminKey } from "../../settings/admin-keys";
+import { digestOf, findBySecret } from "../../secrets/constant-time";
 import { findRun } from "../../state/runs";
 import { adminProblem, AdminError } from "../../connect/admin-error";
 import { addCheckRoutes } from "./check-routes";
@@ -23,21 +24,43 @@ import { statusView } from "./status-view";
 export interface AdminParts extends WorkParts, ConnectParts {
   readonly queue: Queue;
   readonly strangers: Strangers;
-  readonly adminKey: string;
+  readonly adminKeys: readonly AdminKey[];
   readonly signIns: SignIns<LinkSettings>;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whose admin key a request brought. */
+    who?: string;
+  }
 }
 
 /** The admin API ({@link ../../connect/admin-api}); every request needs the admin key. */
 export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void {
-  const { adminKey, database, logger, strangers } = parts;
+  const { database, logger, strangers } = parts;
+  const keys = parts.adminKeys.map(({ name, key }) => ({ name, digest: digestOf(key) }));
+  server.decorateRequest("who");
 
   server.register(
     async (admin) => {
       admin.addHook("onRequest", async (request, reply) => {
         const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-        if (given !== undefined && sameSecret(given, adminKey)) return;
+        request.who = given === undefined ? undefined : findBySecret(given, keys)?.name;
+        if (request.who !== undefined) return;
         const status = strangers.refuse(request, reply, 401, "wrongKey");
         return reply.code(status).send({ error: adminProblem("WRONG_ADMIN_KEY") });
+      });
+      // Who did what, from where. Looking is not worth a line: a run is looked at every moment.
+      admin.addHook("onResponse", async (request, reply) => {
+        if (request.who === undefined) return;
+        logger[request.method === "GET" ? "debug" : "info"]("An admin request was answered", {
+          who: request.who,
+          from: request.ip,
+          method: request.method,
+          route: request.routeOptions.url,
+          httpStatus: reply.statusCode,
+          correlationId: request.id,
+        });
       });
       admin.setErrorHandler(async (error, request, reply) => {
         if (error instanceof CannotSyncError) {

@@ -12,7 +12,8 @@ import type { ExecutionContext } from "./execution-context";
 /** The platform, and a person, wait this long for an answer; what takes longer goes on and is read from the row. */
 const INLINE_MS = 3_000;
 
-const KINDS: Readonly<Record<string, OperationKind>> = Object.fromEntries(
+/** By name; a map, since a name may be any text, also one that every object has. */
+const KINDS: ReadonlyMap<string, OperationKind> = new Map(
   (Object.keys(schema.api) as OperationKind[]).map((kind) => [schema.api[kind].name, kind]),
 );
 
@@ -24,7 +25,7 @@ export interface OperationsWebhookParts extends WorkParts {
 
 /** The kind of operation a message asks for; undefined for any other message. */
 export function operationAskedBy(message: string): OperationKind | undefined {
-  return KINDS[message];
+  return KINDS.get(message);
 }
 
 /** Takes the operation durably, and gives what is quick a moment to be done within this very answer. */

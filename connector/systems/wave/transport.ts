@@ -1,3 +1,4 @@
+import { AnswerTooLargeError, readText } from "../../network/read-text";
 import type { SystemCall } from "../system-adapter";
 import { noAnswer, notUnderstood, toSystemError } from "./failure";
 import type { WaveSettings } from "./settings";
@@ -5,6 +6,9 @@ import { canonicalField } from "./translate";
 
 /** One attempt takes at most this long; a form's operation has to be told within the platform's 60 s. */
 export const ATTEMPT_DEADLINE_MS = 15_000;
+
+/** A page of contacts is some hundred kilobytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 export interface WaveRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -33,8 +37,10 @@ export function httpTransport(settings: WaveSettings, deadlineMs = ATTEMPT_DEADL
         redirect: "manual",
         signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
       });
-      text = await answer.text();
+      text = await readText(answer, MOST_BYTES);
     } catch (error) {
+      if (error instanceof AnswerTooLargeError)
+        throw notUnderstood(`it is larger than ${MOST_BYTES / 1024 / 1024} MB.`, error);
       throw noAnswer(error);
     }
     if (!answer.ok) {

@@ -207,7 +207,12 @@ export class WaveAdapter implements SystemAdapter {
     return this.settings.contract.paths;
   }
 
+  /** @throws SystemError for an id that a URL would read as "this folder" or "the one above", however it is escaped */
   private pathOf(id: string): string {
+    if (id === "" || id === "." || id === "..") {
+      const reason = `"${id}" is no id of a contact of Wave.`;
+      throw new SystemError("SYSTEM_REJECTED", reason, { reason });
+    }
     return `${this.paths.contacts}/${encodeURIComponent(id)}`;
   }
 

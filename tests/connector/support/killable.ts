@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fillDataFolder } from "../../support/data-template";
 import { waveSync } from "../../support/program";
 
 /** A connector in another process. */
@@ -10,16 +13,17 @@ export interface KillableConnector {
   kill(): Promise<void>;
 }
 
-/** Starts the program as it ships, with the database of tests to begin with. */
+/** Starts the program as it ships, with a database to begin with. */
 export async function startKillable(env: Readonly<Record<string, string>>): Promise<KillableConnector> {
   const adminKey = randomUUID();
+  const { WAVE_SYNC_DATA: folder, DATABASE_URL: server } = env;
+  if (folder && !server && !existsSync(path.join(folder, "postgres"))) await fillDataFolder(folder);
   const { child, says, ended, stderr } = waveSync(["serve"], {
     WAVE_SYNC_HOST: "127.0.0.1",
     WAVE_SYNC_PORT: "0",
     WAVE_SYNC_ADMIN_PORT: "0",
     WAVE_SYNC_ALLOW_LOCAL: "true",
     WAVE_SYNC_ADMIN_KEY: adminKey,
-    WAVE_SYNC_TEST_DATABASE: process.env.WAVE_SYNC_TEST_DATABASE ?? "",
     LOG_LEVEL: "silent",
     ...env,
   });

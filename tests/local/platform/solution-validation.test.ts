@@ -317,6 +317,7 @@ describe("a solution is checked before anything is written (facts: solutions, 3.
       expect(verdict({ files: { "pluginpackages/x/pluginpackage.xml": "<a/>" } })).toContain(
         "importing pluginpackages",
       );
+      expect(verdict({ files: { "bots/x/bot.xml": "<a/>" } })).toContain("importing bots");
     });
   });
 });

@@ -34,6 +34,11 @@ export const refusals = {
       code: "0x80040220",
     }),
   staleDelta: () => new DataverseError("The delta token has expired.", { status: 400, code: "0x80044352" }),
+  againstARule: () =>
+    new DataverseError("The title does not fit the rules of this company.", {
+      status: 400,
+      code: "0x80040265",
+    }),
   inactive: () =>
     new DataverseError("Merge cannot be performed on sub-entity that is inactive.", {
       status: 400,

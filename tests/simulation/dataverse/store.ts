@@ -47,6 +47,11 @@ export class DataverseStore {
   private telling: Happening[] = [];
   /** Columns the connector's user may not read or write any more, by an admin's doing; and whole tables. */
   readonly forbidden = new Set<string>();
+  /** A rule of this environment's own: what it refuses to be written to a row, by whom. */
+  refuses: (table: string, id: string, values: Readonly<Record<string, unknown>>, userId: string) => boolean =
+    () => false;
+  /** Rows of which a write was refused for their own sake. */
+  readonly refused = new Set<string>();
   /** Delta links made before this version are too old. */
   private oldest = 0;
 
@@ -89,6 +94,7 @@ export class DataverseStore {
     const values = this.read(table, data);
     const id = (given ?? (values[table.primaryId] as string | undefined) ?? this.random.guid()).toLowerCase();
     if (this.get(logicalName, id)) throw refusals.duplicateId();
+    this.requireWelcome(logicalName, id, values, userId);
     const time = UTC_SECONDS(this.now());
     const full = {
       ...unticked(table),
@@ -113,6 +119,7 @@ export class DataverseStore {
     if (ifMatch !== undefined && ifMatch !== "*" && ifMatch !== etagOf(before))
       throw refusals.versionMismatch();
     const { [table.primaryId]: _id, ...values } = this.read(table, data);
+    this.requireWelcome(logicalName, before.id, values, userId);
     this.put(table, before.id, {
       ...before.values,
       ...values,
@@ -198,6 +205,17 @@ export class DataverseStore {
 
   forgetChanges(): void {
     this.oldest = this.versions;
+  }
+
+  private requireWelcome(
+    table: string,
+    id: string,
+    values: Readonly<Record<string, unknown>>,
+    userId: string,
+  ): void {
+    if (!this.refuses(table, id, values, userId)) return;
+    this.refused.add(id);
+    throw refusals.againstARule();
   }
 
   private tableOf(logicalName: string): Map<string, StoredRow> {

@@ -28,13 +28,14 @@ export function simulatedDatabase(
   const faults = () => databaseFault(scheduler, faultRate());
   /** What an open transaction has done so far is heard of once it is committed. */
   let uncommitted: (() => void)[] = [];
-  const run = <T extends object>(text: string, values?: readonly unknown[]) => {
-    uncommitted.push(() => hear(text, values ?? []));
+  const run = <T extends object>(text: string, values: readonly unknown[] = [], transaction?: object) => {
+    if (transaction) uncommitted.push(() => hear(text, values));
+    else hear(text, values);
     return pglite.query<T>(text, values);
   };
   const over = (transaction?: object): Sql => ({
     query: <T extends object>(text: string, values?: readonly unknown[]) =>
-      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values), {
+      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values, transaction), {
         ...(transaction ? { transaction } : { faults }),
       }),
   });

@@ -33,6 +33,8 @@ export class SimulatedWave {
   /** Contacts made for each Idempotency-Key, and how often each was asked for. */
   readonly creates: string[] = [];
   requests = 0;
+  /** Contacts of which a request was refused. */
+  readonly refused = new Set<string>();
   /** Whether it looks at the condition that comes along with a write; not every Wave may. */
   knowsConditions = true;
 
@@ -54,6 +56,8 @@ export class SimulatedWave {
             if (apiKey !== SIMULATED_WAVE_SETTINGS.apiKey) throw unauthorized();
             return this.answer(request);
           } catch (error) {
+            const id = /^\/contacts\/([^/?]+)/.exec(request.path)?.[1];
+            if (id !== undefined) this.refused.add(decodeURIComponent(id));
             throw error instanceof WaveFault ? asSystemError(error) : error;
           }
         },

@@ -93,14 +93,14 @@ export class Connector {
       runs: () => workOnRun(this.parts, id),
       changes: () => workOnChanges(this.parts, environmentId),
     };
-    this.begin(queue, `${queue} ${id.slice(0, 8)}`, does[queue]);
+    this.begin(queue, `${queue} ${id.slice(0, 8)}`, does[queue], id);
   }
 
   /** Begins something of its own, such as taking an event at a door. */
-  begin(queue: QueueName, what: string, work: () => Promise<unknown>): void {
+  begin(queue: QueueName, what: string, work: () => Promise<unknown>, id = what): void {
     const count = (by: number) => this.working.set(queue, (this.working.get(queue) ?? 0) + by);
     count(1);
-    asOneWork(work).then(
+    asOneWork({ queue, id }, work).then(
       () => count(-1),
       (error: unknown) => {
         count(-1);
@@ -136,8 +136,9 @@ class SimulatedEnvironments extends Environments {
     const { scheduler, weather } = world;
     const clock = simulatedClock(scheduler, process);
     const tokens = new Tokens();
-    const wire: Wire = (label, token, call, effect) =>
-      scheduler.call(
+    const wire: Wire = (label, token, call, effect) => {
+      const work = currentWork();
+      return scheduler.call(
         process,
         "dataverse",
         `dataverse ${label}`,
@@ -145,10 +146,11 @@ class SimulatedEnvironments extends Environments {
           call.signal?.throwIfAborted();
           void token;
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
-          return effect();
+          return world.actingAs(work, effect);
         },
         { faults: () => dataverseFault(scheduler.random, world.rough ? weather.dataverse : 0) },
       );
+    };
     const client = new SimulatedClient(
       new Transport(URL, tokens, new Governor(undefined, clock, () => scheduler.random.next())),
       world.dataverse,
@@ -162,9 +164,13 @@ class SimulatedEnvironments extends Environments {
         `wave ${label}`,
         () => {
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
-          const guarded = world.wave.knowsConditions && request.ifUpdatedAt !== undefined;
-          if (!guarded) world.sight.before(work, request);
-          return world.sight.after(work, request, effect());
+          if (!world.wave.knowsConditions) world.sight.before(work, request);
+          world.turns.before(work, request);
+          return world.turns.after(
+            work,
+            request,
+            world.sight.after(work, request, world.actingAs(work, effect)),
+          );
         },
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );

@@ -1,8 +1,9 @@
 import * as schema from "../../../core/generated/schema";
 import type { Side } from "../../../core/merge/types";
+import type { OperationKind } from "../../../core/operation/types";
 import { ask } from "./doors";
 import type { People } from "./people";
-import { EDITED } from "./settings";
+import { EDITED, type DeedName } from "./settings";
 import type { World } from "./world";
 
 /** What one of the people does next. */
@@ -12,32 +13,30 @@ export function actSomehow(world: World, people: People): void {
   const contacts = world.wave.store.all();
   const row = () => random.pick(rows).id;
   const contact = () => random.pick(contacts).id;
-  const deeds: (readonly [weight: number, possible: boolean, deed: () => void])[] = [
-    [6, rows.length > 0, () => people.editRow(row(), ...fieldAndValue(world, people))],
-    [6, contacts.length > 0, () => people.editWave(contact(), ...fieldAndValue(world, people))],
-    [2, rows.length > 0 && contacts.length > 0, () => editBothSides(world, people)],
-    [3, true, () => addSomebody(world, people)],
-    [1, rows.length > 0, () => people.removeRow(row())],
-    [1, contacts.length > 0, () => people.removeFromWave(contact())],
-    [
-      1,
-      rows.length > 1,
-      () =>
-        mergeTwo(
-          world,
-          people,
-          rows.map((each) => each.id),
-        ),
-    ],
-    [2, rows.length > 0, () => askFor(world, "push", { Table: "contact", RecordIds: several(world, rows) })],
-    [2, rows.length > 0, () => askFor(world, "pull", { Table: "contact", RecordIds: several(world, rows) })],
-    [1, rows.length > 0, () => askFor(world, "preview", { Table: "contact", RecordIds: [row()] })],
-    [1, true, () => askFor(world, "startRun", { Mapping: world.mapping.id })],
-    [1, true, () => decideSomething(world)],
-    [1, true, () => undoSomething(world)],
-    [1, true, () => pauseOrResume(world)],
-  ];
-  const possible = deeds.filter(([, may]) => may);
+  const selected = () => ({ Table: "contact", RecordIds: several(world, rows) });
+  const aRow = rows.length > 0;
+  const aContact = contacts.length > 0;
+  const deeds: Readonly<Record<DeedName, readonly [weight: number, possible: boolean, deed: () => void]>> = {
+    editRow: [6, aRow, () => people.editRow(row(), ...fieldAndValue(world, people))],
+    editWave: [6, aContact, () => people.editWave(contact(), ...fieldAndValue(world, people))],
+    editBoth: [2, aRow && aContact, () => editBothSides(world, people)],
+    add: [3, true, () => addSomebody(world, people)],
+    removeRow: [1, aRow, () => people.removeRow(row())],
+    removeFromWave: [1, aContact, () => people.removeFromWave(contact())],
+    merge: [1, rows.length > 1, () => mergeTwo(world, people, rows)],
+    push: [2, aRow, () => askFor(world, "push", selected())],
+    pull: [2, aRow, () => askFor(world, "pull", selected())],
+    preview: [1, aRow, () => askFor(world, "preview", { Table: "contact", RecordIds: [row()] })],
+    startRun: [1, true, () => askFor(world, "startRun", { Mapping: world.mapping.id })],
+    resolve: [1, true, () => decideSomething(world)],
+    undoRun: [1, true, () => undoSomething(world)],
+    pause: [1, true, () => pauseOrResume(world)],
+  };
+  const { does } = world.weather;
+  const possible = (Object.keys(deeds) as DeedName[])
+    .filter((name) => deeds[name][1] && (!does || does.includes(name)))
+    .map((name) => deeds[name]);
+  if (possible.length === 0) return;
   let at = random.below(possible.reduce((sum, [weight]) => sum + weight, 0));
   for (const [weight, , deed] of possible) {
     if (at < weight) return deed();
@@ -66,6 +65,10 @@ export async function getInTheWay(world: World, people: People): Promise<(() => 
   const row = contact
     ? rows.find(({ values }) => values.emailaddress1 === address && random.chance(0.5))
     : rows.find(({ id }) => label.includes(`contacts(${id.slice(0, 8)}`));
+  const partner = wave.store.all().find((each) => each.emails[0]?.value === row?.values.emailaddress1);
+  // Into the other record, which nobody is about to write: that must not be forgotten over this.
+  if (row && partner && world.more.chance(world.weather.elbowsBeside))
+    return () => people.editWave(partner.id, field, value);
   if (row) return () => people.editRow(row.id, field, value);
   return contact ? () => people.editWave(contact.id, field, value) : null;
 }
@@ -74,14 +77,17 @@ export async function getInTheWay(world: World, people: People): Promise<(() => 
 export function settleIn(world: World, people: People): void {
   const { random } = world;
   for (const person of people.persons) {
-    const where = random.below(4);
+    const { start } = world.weather;
+    const where =
+      start === "bothSides" ? 2 : start === "inWave" ? 0 : random.below(start === "oneSide" ? 2 : 4);
     if (where === 0 || where === 2) people.addToWave(person);
     if (where === 1 || where === 2) people.addToDataverse(person);
   }
 }
 
 function fieldAndValue(world: World, people: People): [field: string, value: string | null] {
-  const { field } = world.random.pick(EDITED);
+  const { fields } = world.weather;
+  const { field } = world.random.pick(EDITED.filter((each) => !fields || fields.includes(each.field)));
   return [field, world.random.chance(0.1) ? null : people.newValue(field)];
 }
 
@@ -108,9 +114,10 @@ function addSomebody(world: World, people: People): void {
   if (people.rowsOf(person).length === 0 && nobody && random.chance(0.7)) people.addToDataverse(person);
 }
 
-function mergeTwo(world: World, people: People, rows: readonly string[]): void {
-  const master = world.random.pick(rows);
-  const loser = world.random.pick(rows.filter((id) => id !== master));
+function mergeTwo(world: World, people: People, rows: readonly { readonly id: string }[]): void {
+  const ids = rows.map(({ id }) => id);
+  const master = world.random.pick(ids);
+  const loser = world.random.pick(ids.filter((id) => id !== master));
   people.mergeRows(master, loser);
 }
 
@@ -119,16 +126,46 @@ function several(world: World, rows: readonly { readonly id: string }[]): readon
   return chosen.length > 0 ? chosen : [rows[0]!.id];
 }
 
-function askFor(
-  world: World,
-  kind: Parameters<typeof ask>[2],
-  input: Readonly<Record<string, unknown>>,
-): void {
+function askFor(world: World, kind: OperationKind, input: Readonly<Record<string, unknown>>): void {
   const connector = world.someConnector();
   if (!connector) return;
   world.note("people", `ask ${kind} ${JSON.stringify(input)}`);
   world.asked.add(kind);
-  connector.begin("operations", `asking for ${kind}`, () => ask(world, connector, kind, input));
+  const id = world.random.guid();
+  world.operations.set(id, kind);
+  const again = world.more.chance(world.weather.repeats);
+  const first = async () => {
+    const answer = ask(world, connector, id, kind, input);
+    if (again) answer.then(() => askAgain(world, id, kind, input)).catch(() => undefined);
+    await answer;
+  };
+  connector.begin("operations", `asking for ${kind}`, first, id);
+}
+
+/** The platform was not answered in time, and asks once more; or somebody uses an id that stands for something else by now. */
+function askAgain(
+  world: World,
+  id: string,
+  kind: OperationKind,
+  input: Readonly<Record<string, unknown>>,
+): void {
+  const connector = world.someConnector();
+  if (!connector) return;
+  const differently = world.more.chance(0.5);
+  const [otherKind, otherInput] = differently
+    ? (["startRun", { Mapping: world.random.guid() }] as const)
+    : [kind, input];
+  world.note("people", `ask ${otherKind} under the same id`);
+  connector.begin(
+    "operations",
+    `asking again for ${otherKind}`,
+    async () => {
+      const answer = await ask(world, connector, id, otherKind, otherInput);
+      if (differently && answer < 400)
+        world.surprises.push(`Operation ${id} was taken again for something else.`);
+    },
+    id,
+  );
 }
 
 /** An open issue gets an answer. */
@@ -156,6 +193,8 @@ function decideSomething(world: World): void {
         ? decisions.slice(3, 5)
         : decisions.slice(1, 3);
   const decision = random.pick(fitting);
+  for (const name of [issue.values[columns.externalid], issue.values.wave_contact])
+    if (typeof name === "string") world.decided.add(name);
   askFor(world, "resolve", { Issue: issue.id, Decision: JSON.stringify(decision) });
 }
 
@@ -174,6 +213,7 @@ function pauseOrResume(world: World): void {
   const { Active, Paused } = schema.MappingStatus;
   const now = store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus];
   const then = now === Active ? Paused : Active;
+  world.asked.add("pause");
   world.note("people", then === Paused ? "pause the mapping" : "resume the mapping");
   store.together(() => store.update("wave_mapping", mapping.id, { [columns.mappingstatus]: then }, sellerId));
 }

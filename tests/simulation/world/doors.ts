@@ -74,9 +74,10 @@ export function waveDelivery(world: World, externalId: string): Omit<Delivery, "
 export function ask(
   world: World,
   connector: Connector,
+  operationId: string,
   kind: OperationKind,
   input: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
+): Promise<number> {
   const context: ExecutionContext = {
     message: kind,
     organizationId: world.dataverse.organizationId,
@@ -84,9 +85,9 @@ export function ask(
     correlationId: world.random.guid(),
     table: null,
     rowId: null,
-    input: { OperationId: world.random.guid(), ...input },
+    input: { OperationId: operationId, ...input },
   };
-  const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work);
+  const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work, operationId);
   const parts = { ...connector.parts, track };
   return takeAndStart(parts, world.environment, context, kind);
 }

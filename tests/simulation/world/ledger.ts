@@ -1,4 +1,5 @@
 import type { SideName } from "./people";
+import type { Work } from "./sight";
 import type { World } from "./world";
 
 /** A value a field held. */
@@ -6,6 +7,19 @@ export interface Held {
   readonly value: string | null;
   readonly on: number;
   readonly byPeople: boolean;
+  /** Which piece of a connector's work wrote it. */
+  readonly work: Work | null;
+}
+
+/** A record that a connector created, changed or removed. */
+export interface Deed {
+  readonly what: "created" | "changed" | "removed";
+  readonly side: SideName;
+  readonly record: string;
+  /** A field of the mapping was written, not only our own marks and the external id. */
+  readonly fields: boolean;
+  readonly work: Work;
+  readonly on: number;
 }
 
 /** Everything that was ever written on either side, by whom; kept beside the engine and unknown to it. */
@@ -20,6 +34,8 @@ export class Ledger {
   /** Pairs that were ever linked: Wave's id and the row's. */
   readonly pairs = new Map<string, Set<string>>();
   private readonly held = new Map<string, Held[]>();
+  /** What connectors did to people's records, in order. */
+  readonly deeds: Deed[] = [];
   /** True while one of the people acts. */
   peopleAct = false;
 
@@ -28,10 +44,16 @@ export class Ledger {
     store.onHappening(({ message, table, id, changed }) => {
       if (table === "wave_link") this.link(changed);
       if (table !== "contact") return;
+      const what = message === "Create" ? "created" : message === "Delete" ? "removed" : "changed";
+      if (touches(changed) || what !== "changed")
+        this.note(what, "dataverse", id, this.touchesFields(changed));
       if (message === "Delete") this.remove(id);
       else this.write("dataverse", id, changed.emailaddress1, changed);
     });
     world.wave.store.onChange((type, contact) => {
+      const what =
+        type === "contact.created" ? "created" : type === "contact.deleted" ? "removed" : "changed";
+      this.note(what, "wave", contact.id);
       if (type === "contact.deleted") this.remove(contact.id);
       else
         this.write(
@@ -52,6 +74,11 @@ export class Ledger {
     return [...(this.pairs.get(record) ?? [])];
   }
 
+  /** The row that a contact was linked with, the last of them. */
+  rowOf(contact: string): string | undefined {
+    return this.partnersOf(contact).at(-1);
+  }
+
   private write(side: SideName, id: string, email: unknown, values: Readonly<Record<string, unknown>>): void {
     this.sides.set(id, side);
     if (typeof email === "string") {
@@ -64,8 +91,18 @@ export class Ledger {
       this.held.set(`${id}/${name}`, history);
       const last = history.at(-1);
       if (last === undefined ? value === null : last.value === value) continue;
-      history.push({ value, on: this.world.scheduler.now, byPeople: this.peopleAct });
+      const { acting: work } = this.world;
+      history.push({ value, on: this.world.scheduler.now, byPeople: this.peopleAct, work });
     }
+  }
+
+  private touchesFields(changed: Readonly<Record<string, unknown>>): boolean {
+    return this.world.mapping.lines.some(({ column }) => column in changed);
+  }
+
+  private note(what: Deed["what"], side: SideName, record: string, fields = true): void {
+    const { acting: work, scheduler } = this.world;
+    if (work && !this.peopleAct) this.deeds.push({ what, side, record, fields, work, on: scheduler.now });
   }
 
   private remove(id: string): void {
@@ -80,3 +117,7 @@ export class Ledger {
     join(row, external);
   }
 }
+
+/** More than our own marks on the row. */
+const touches = (changed: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(changed).some((column) => column !== "wave_syncstatus" && column !== "wave_syncedon");

@@ -141,8 +141,11 @@ export class People {
     );
   }
 
-  /** A value nobody has typed before. */
+  /** A value nobody has typed before; seldom one that somebody has. */
   newValue(field: string): string {
+    const { more, weather } = this.world;
+    const earlier = this.typed.filter((each) => each.field === field && each.value !== null);
+    if (earlier.length > 0 && more.chance(weather.again)) return more.pick(earlier).value!;
     return `${field} ${++this.values}`;
   }
 

@@ -15,6 +15,8 @@ export interface Weather {
   readonly lateEvents: number;
   readonly doubledEvents: number;
   readonly lostEvents: number;
+  /** Events of Dynamics alone; null: as all others. */
+  readonly lostRowEvents: number | null;
   /** How many connectors work at the same time. */
   readonly connectors: number;
   /** How many things people do. */
@@ -22,11 +24,62 @@ export interface Weather {
   readonly people: number;
   /** How often somebody saves the very record that a connector is about to write, a moment before it does. */
   readonly elbows: number;
+  /** How many of them save the other record of the pair, which nobody is about to write. */
+  readonly elbowsBeside: number;
   /** Wave writes only what was not changed since it was read, where it is asked to. */
   readonly conditions: boolean;
+  /** How often an operation is asked for twice under one id. */
+  readonly repeats: number;
+  /** How many persons' rows Dynamics refuses to write for a reason of theirs. */
+  readonly refusals: number;
+  /** How often somebody types a value that was there before. */
+  readonly again: number;
+  /** Whether the first import is asked for when the connection is made. */
+  readonly firstImport: boolean | null;
+  /** Where everybody is at the beginning; null: as it comes. */
+  readonly start: "bothSides" | "oneSide" | "inWave" | null;
+  /** Seconds pass between two things that people do. */
+  readonly unhurried: boolean;
+  /** Fields people edit; null: any. */
+  readonly fields: readonly string[] | null;
+  /** All that people do; null: anything. */
+  readonly does: readonly DeedName[] | null;
 }
 
-export function weatherOf(random: Random): Weather {
+/** What people do. */
+export type DeedName =
+  | "editRow"
+  | "editWave"
+  | "editBoth"
+  | "add"
+  | "removeRow"
+  | "removeFromWave"
+  | "merge"
+  | "push"
+  | "pull"
+  | "preview"
+  | "startRun"
+  | "resolve"
+  | "undoRun"
+  | "pause";
+
+/** Nothing goes wrong: whatever is not as it should be then is the engine's doing. */
+export const CALM: Partial<Weather> = {
+  sql: 0,
+  dataverse: 0,
+  wave: 0,
+  crash: 0,
+  freeze: 0,
+  lateEvents: 0,
+  doubledEvents: 0,
+  lostEvents: 0,
+  elbows: 0,
+  conditions: true,
+  refusals: 0,
+};
+
+/** `more` decides what older seeds knew nothing of, so that they stay the histories they were. */
+export function weatherOf(random: Random, more: Random): Weather {
   const often = (...rates: number[]) => random.pick(rates);
   return {
     sql: often(0, 0, 0.004, 0.01),
@@ -41,7 +94,17 @@ export function weatherOf(random: Random): Weather {
     deeds: 4 + random.below(9),
     people: 2 + random.below(4),
     elbows: often(0, 0.1, 0.3),
+    lostRowEvents: null,
+    elbowsBeside: 0.3,
     conditions: random.chance(0.7),
+    repeats: more.pick([0, 0.2, 0.5]),
+    refusals: more.pick([0, 0, 0.3]),
+    again: more.pick([0, 0, 0.3]),
+    firstImport: null,
+    start: null,
+    unhurried: false,
+    fields: null,
+    does: null,
   };
 }
 

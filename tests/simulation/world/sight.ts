@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { QueueName } from "../../../connector/work/queue";
 import type { WaveRequest } from "../../../connector/systems/wave/transport";
 
 /** A write to Wave by somebody who had read the contact a while before. */
@@ -10,16 +11,20 @@ interface BlindWrite {
   readonly fields: readonly string[] | null;
 }
 
-/** One piece of a connector's work, from its reading to its writing. */
-export type Work = object;
+/** One piece of a connector's work, from its reading to its writing: of which queue, and which run or operation it is. */
+export interface Work {
+  readonly queue: QueueName;
+  readonly id: string;
+}
 
 const works = new AsyncLocalStorage<Work>();
+const NOBODYS: Work = { queue: "changes", id: "nobody's" };
 
 /** Does a piece of work, so that what it reads and writes is known to belong together. */
-export const asOneWork = <T>(work: () => T): T => works.run({}, work);
+export const asOneWork = <T>(work: Work, does: () => T): T => works.run({ ...work }, does);
 
 /** Whose call this is; asked while the call is made. */
-export const currentWork = (): Work => works.getStore() ?? works;
+export const currentWork = (): Work => works.getStore() ?? NOBODYS;
 
 /**
  * What each piece of work had seen of Wave when it wrote without a condition. Where Wave knows none, what a person types between

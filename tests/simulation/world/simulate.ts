@@ -7,11 +7,15 @@ import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
 import { actSomehow, getInTheWay, settleIn } from "./deeds";
+import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
 import { checkInvariants } from "./invariants";
+import { checkAgreement } from "./promises/both-sides-agree";
+import { checkLosses } from "./promises/nothing-is-lost";
 import { Ledger } from "./ledger";
 import { People } from "./people";
 import { stateOf } from "./state-of";
+import { whatWaits } from "./what-waits";
 import { World, type WorldOptions } from "./world";
 
 /** What became of one seed. */
@@ -73,6 +77,7 @@ class Simulation {
   private readonly people: People;
   private readonly ledger: Ledger;
   private deliveries: Delivery[] = [];
+  private readonly underWay = new Map<Delivery, Connector>();
   private restartAt: number[] = [];
   private written = 0;
 
@@ -82,7 +87,7 @@ class Simulation {
     world.store.onHappening((happening) => {
       if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
       const context = contextOf(world, happening);
-      if (context) this.send(rowDelivery(world, context));
+      if (context) this.send(rowDelivery(world, context), world.weather.lostRowEvents ?? undefined);
     });
     world.wave.store.onChange((_type, contact) => {
       this.waveWrites++;
@@ -100,11 +105,29 @@ class Simulation {
     settleIn(world, people);
     ledger.peopleAct = false;
     this.deliveries = [];
-    if (world.random.chance(0.7)) this.startRun("firstImport");
+    const imports = world.random.chance(0.7);
+    if (world.weather.firstImport ?? imports) this.startRun("firstImport");
     await this.roughTimes();
     await this.quietTimes();
+    const end = { world, people, ledger };
+    // Events alone must have brought everything over, where all of them arrived: nothing has repaired anything yet.
+    const live = this.allEventsArrive ? [...checkAgreement(end), ...checkLosses(end)] : [];
+    this.startRun("scheduled");
+    await this.rest();
+    const scheduled = checkAgreement(end);
     const unrest = await this.compareUntilNothingChanges();
-    return [...unrest, ...(await checkInvariants({ world, people, ledger }))];
+    return [
+      ...live.map((each) => `Before any comparison: ${each}`),
+      ...scheduled.map((each) => `After a scheduled comparison: ${each}`),
+      ...unrest,
+      ...(await checkInvariants(end)),
+    ];
+  }
+
+  /** A paused mapping hears nothing, and what it missed is found by the comparisons. */
+  private get allEventsArrive(): boolean {
+    const { asked, weather } = this.world;
+    return weather.lostEvents === 0 && !asked.has("pause");
   }
 
   /** People act, and everything that can go wrong may go wrong. */
@@ -193,13 +216,14 @@ class Simulation {
       if (await this.step()) continue;
       if (!(await this.letTimePass())) return;
       if (scheduler.now > until || scheduler.steps > MOST_STEPS)
-        throw new Error(`It does not come to rest: ${await this.whatWaits()}`);
+        throw new Error(`It does not come to rest: ${await whatWaits(world)}`);
     }
   }
 
   private act(): void {
     this.ledger.peopleAct = true;
     actSomehow(this.world, this.people);
+    if (this.world.weather.unhurried) this.world.scheduler.now += 2_500;
     this.ledger.peopleAct = false;
   }
 
@@ -225,6 +249,15 @@ class Simulation {
     });
   }
 
+  /** Whoever sent an event to a connector that died before it answered sends it again. */
+  private sendAgain(): void {
+    for (const [delivery, connector] of this.underWay) {
+      if (connector.alive) continue;
+      this.underWay.delete(delivery);
+      this.deliveries.push({ ...delivery, due: Math.max(delivery.due, this.world.scheduler.now) });
+    }
+  }
+
   private restart(): void {
     const { scheduler } = this.world;
     const due = this.restartAt.filter((at) => at <= scheduler.now);
@@ -240,10 +273,10 @@ class Simulation {
     scheduler.tell(somebody.process, "stands still");
   }
 
-  private send(delivery: Omit<Delivery, "due" | "tries">): void {
+  private send(delivery: Omit<Delivery, "due" | "tries">, lost = this.world.weather.lostEvents): void {
     const { world } = this;
     const { random, rough, scheduler, weather } = world;
-    if (rough && random.chance(weather.lostEvents)) return;
+    if (rough && random.chance(lost)) return;
     const copies = rough && random.chance(weather.doubledEvents) ? 2 : 1;
     for (let n = 0; n < copies; n++) {
       const late = rough && random.chance(weather.lateEvents) ? random.below(LATE_MS) : 0;
@@ -255,16 +288,21 @@ class Simulation {
   private deliver(): boolean {
     const { world } = this;
     const { random, scheduler } = world;
+    this.sendAgain();
     const due = this.deliveries.filter((each) => each.due <= scheduler.now);
     const connector = world.someConnector();
     if (due.length === 0 || !connector) return false;
     const delivery = random.pick(due);
     this.deliveries = this.deliveries.filter((each) => each !== delivery);
     scheduler.tell(connector.process, `hears ${delivery.what}`);
+    const again = { ...delivery, due: scheduler.now + 1_000 };
+    this.underWay.set(again, connector);
     connector.begin("changes", delivery.what, async () => {
       try {
         await delivery.deliver(connector);
+        this.underWay.delete(again);
       } catch (error) {
+        this.underWay.delete(again);
         if (delivery.tries > 0)
           this.deliveries.push({ ...delivery, due: scheduler.now + 1_000, tries: delivery.tries - 1 });
         throw error;
@@ -339,27 +377,13 @@ class Simulation {
     return this.dueKnown.at;
   }
 
-  private startRun(kind: "firstImport" | "reconcile"): void {
+  private startRun(kind: "firstImport" | "scheduled" | "reconcile"): void {
     const { world } = this;
     const connector = world.someConnector();
     const { environmentId, mapping } = world;
     connector?.begin("runs", `starting a ${kind}`, () =>
       requestRun(connector.parts, { environmentId, mappingId: mapping.id, kind }),
     );
-  }
-
-  private async whatWaits(): Promise<string> {
-    const { sql, scheduler } = this.world;
-    const changes = await sql.query(
-      "select record_key, why, attempts, due_on, lease_until from wave_sync.change",
-    );
-    const operations = await sql.query(
-      "select id, kind, status, attempts from wave_sync.operation where ended_on is null",
-    );
-    const runs = await sql.query(
-      "select id, kind, status, attempts from wave_sync.run where ended_on is null",
-    );
-    return JSON.stringify({ changes, operations, runs, calls: scheduler.describe() });
   }
 }
 

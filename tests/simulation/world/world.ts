@@ -2,7 +2,9 @@ import * as schema from "../../../core/generated/schema";
 import { serializeFieldMap } from "../../../core/mapping/schema/field-map";
 import { serializeMatchRules } from "../../../core/mapping/schema/match-rules";
 import { serializePolicies } from "../../../core/mapping/schema/policies";
+import { externalIdOf } from "../../../core/mapping/external-id";
 import type { Mapping } from "../../../core/mapping/types";
+import type { Value } from "../../../core/records";
 import type { Sql } from "../../../connector/database/database";
 import type { Logger } from "../../../connector/logging/logger";
 import type { QueueName } from "../../../connector/work/queue";
@@ -20,7 +22,9 @@ import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
 import { Connector } from "./connector";
 import type { Session } from "./session";
-import { Sight } from "./sight";
+import { Sight, type Work } from "./sight";
+import { Turns } from "./turns";
+import type { OperationKind } from "../../../core/operation/types";
 import { mappingOf, weatherOf, type Weather } from "./settings";
 
 export interface WorldOptions {
@@ -43,6 +47,8 @@ export interface Reminder {
 export class World {
   readonly scheduler: Scheduler;
   readonly random: Random;
+  /** A second source of chance, for what older seeds knew nothing of. */
+  readonly more: Random;
   readonly weather: Weather;
   readonly pglite: Session;
   readonly dataverse: SimulatedEnvironment;
@@ -62,6 +68,13 @@ export class World {
   /** Kinds of operations people asked for. */
   readonly asked = new Set<string>();
   readonly sight = new Sight(() => this.scheduler.now);
+  readonly turns = new Turns();
+  /** Whose call is being done at this moment. */
+  acting: Work | null = null;
+  /** Operations people asked for, by id. */
+  readonly operations = new Map<string, OperationKind>();
+  /** Records a person has decided about. */
+  readonly decided = new Set<string>();
   environment!: Environment;
   private restarts = 0;
 
@@ -72,7 +85,8 @@ export class World {
     this.random = createRandom(seed);
     this.scheduler = new Scheduler(this.random, EPOCH, (line) => this.trace.push(line));
     this.scheduler.onCrash = (process) => this.afterCrash(process);
-    this.weather = { ...weatherOf(this.random), ...options.weather };
+    this.more = createRandom(seed + 0x3a7e);
+    this.weather = { ...weatherOf(this.random, this.more), ...options.weather };
     this.environmentId = this.random.guid();
     this.connectionId = this.random.guid();
     const now = () => this.scheduler.now;
@@ -86,6 +100,19 @@ export class World {
     const mapping = mappingOf(this.random, { id: this.random.guid(), connectionId: this.connectionId });
     this.mapping = options.mapping?.(mapping) ?? mapping;
     this.sellerId = this.random.guid();
+    this.dataverse.store.refuses = (table, _id, values, userId) => {
+      if (table !== "contact" || userId !== this.dataverse.connectorId) return false;
+      const refused = this.isRefused(values.jobtitle);
+      const contact = externalIdOf(this.mapping, values[this.mapping.externalIdColumn!.column] as Value);
+      if (refused && contact !== null) this.dataverse.store.refused.add(contact);
+      return refused;
+    };
+  }
+
+  /** Some values of one field do not fit a rule of the company's own, which people know, and connectors do not. */
+  isRefused(jobTitle: unknown): boolean {
+    if (this.weather.refusals === 0 || typeof jobTitle !== "string") return false;
+    return Number(/\d+$/.exec(jobTitle)?.[0] ?? 0) % Math.round(1 / this.weather.refusals) === 0;
   }
 
   /** The database, asked by nobody in particular and between two steps. Never while a transaction is open. */
@@ -159,6 +186,16 @@ export class World {
       this.surprises.push(`${what}: ${error instanceof Error ? error.stack : text}`);
   }
 
+  /** Does what a call is to do, so that it is known whose it was. */
+  actingAs<T>(work: Work, effect: () => T): T {
+    this.acting = work;
+    try {
+      return effect();
+    } finally {
+      this.acting = null;
+    }
+  }
+
   /** A connector that can be reached. */
   someConnector(): Connector | undefined {
     const there = this.connectors.filter((each) => each.alive);
@@ -168,7 +205,19 @@ export class World {
   /** Since when a pair has a base: until it is saved, the two have never agreed, whatever was written. */
   readonly agreedOn = new Map<string, number>();
 
+  /** Every run there ever was, by id: its kind, and which one it takes back. */
+  readonly runs = new Map<string, { readonly kind: string; readonly undoes: string | null }>();
+
+  isUndo({ queue, id }: Work): boolean {
+    return queue === "runs" && (this.runs.get(id)?.undoes ?? null) !== null;
+  }
+
   hearStatement(text: string, values: readonly unknown[]): void {
+    if (/insert into wave_sync\.run /.test(text))
+      this.runs.set(String(values[0]), {
+        kind: String(values[4]),
+        undoes: (values[7] as string | null) ?? null,
+      });
     if (!/insert into wave_sync\.link_state/.test(text)) return;
     const links = JSON.parse(String(values[3])) as { externalId: string; recordId: string; base: unknown }[];
     for (const { externalId, recordId, base } of links) {

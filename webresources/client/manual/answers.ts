@@ -53,11 +53,19 @@ function valueOf(kind: Question["kind"], text: string): Value {
 }
 
 const KEY = "wave-sync-values:";
+/** Long enough for a row of records; whoever sits down at this screen later finds nothing. */
+const REMEMBERED_MS = 60 * 60_000;
 
-/** What was entered last in this tab, so that syncing ten records does not mean typing ten times. */
+/** What was entered last in this tab, within the hour, so that syncing ten records does not mean typing ten times. */
 export function remembered(table: string): Entered {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY + table) ?? "{}") as Entered;
+    const { at, entered } = JSON.parse(sessionStorage.getItem(KEY + table) ?? "{}") as {
+      at?: number;
+      entered?: Entered;
+    };
+    if (entered && at !== undefined && Math.abs(Date.now() - at) < REMEMBERED_MS) return entered;
+    sessionStorage.removeItem(KEY + table);
+    return {};
   } catch {
     return {}; // Storage switched off.
   }
@@ -65,7 +73,8 @@ export function remembered(table: string): Entered {
 
 export function remember(table: string, entered: Entered): void {
   try {
-    sessionStorage.setItem(KEY + table, JSON.stringify({ ...remembered(table), ...entered }));
+    const all = { ...remembered(table), ...entered };
+    sessionStorage.setItem(KEY + table, JSON.stringify({ at: Date.now(), entered: all }));
   } catch {
     // Storage switched off: then nothing is remembered.
   }

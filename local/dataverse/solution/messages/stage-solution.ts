@@ -75,7 +75,7 @@ const resultsOf = (
 };
 
 const missingJson = ({ type, schemaName, id, displayName, solution }: Dependency): object => ({
-  RequiredComponentType: String(type),
+  RequiredComponentType: type,
   RequiredComponentSchemaName: schemaName ?? null,
   RequiredComponentDisplayName: displayName ?? null,
   RequiredComponentId: id ?? null,

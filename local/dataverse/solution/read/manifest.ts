@@ -44,7 +44,7 @@ const readDependency = (element: Element): Dependency => {
   const displayName = attribute(required, "displayName");
   const solution = attribute(required, "solution");
   return {
-    type: Number(attribute(required, "type")),
+    type: attribute(required, "type") ?? "",
     ...named(required),
     ...(displayName === undefined ? {} : { displayName }),
     ...(solution === undefined ? {} : { solution }),

@@ -32,14 +32,8 @@ const KNOWN = new Set([
   "Languages",
 ]);
 
-/** Folders of the zip that hold components we do not import. */
-const FOREIGN_FOLDERS = [
-  "Workflows",
-  "PluginAssemblies",
-  "pluginpackages",
-  "appactions",
-  "environmentvariabledefinitions",
-];
+/** Folders of the zip whose components are imported; what is in others is not. */
+const KNOWN_FOLDERS = new Set(["WebResources", "Controls", "customapis"]);
 
 /** The zip read last. Many environments of one process are given the same one, and reading takes longer than applying. */
 let readLast: { readonly digest: string; readonly solution: SolutionPackage } | undefined;
@@ -84,5 +78,10 @@ const unsupportedIn = (customizations: Element, files: ZipFiles): readonly strin
   ...children(customizations)
     .filter((container) => !KNOWN.has(container.nodeName) && children(container).length > 0)
     .map((container) => container.nodeName),
-  ...FOREIGN_FOLDERS.filter((folder) => [...files.keys()].some((path) => path.startsWith(`${folder}/`))),
+  ...new Set(
+    [...files.keys()]
+      .filter((path) => path.includes("/"))
+      .map((path) => path.split("/")[0] ?? "")
+      .filter((folder) => !KNOWN_FOLDERS.has(folder)),
+  ),
 ];

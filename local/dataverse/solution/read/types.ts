@@ -58,7 +58,8 @@ export interface RootComponent {
 }
 
 export interface Dependency {
-  readonly type: number;
+  /** Component type: a number, or the name of a component that is a table's row (`botcomponent`). */
+  readonly type: string;
   readonly schemaName?: string;
   readonly id?: string;
   readonly displayName?: string;

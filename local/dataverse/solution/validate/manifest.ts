@@ -53,23 +53,23 @@ export function missingDependenciesOf(environment: Environment): readonly Depend
   ];
 }
 
-const TABLE = 1;
+const TABLE = "1";
 
 const isThere = (environment: Environment, { type, schemaName = "", id = "" }: Dependency): boolean => {
   switch (type) {
     case TABLE:
       return environment.hasTable(schemaName.toLowerCase());
-    case 9:
+    case "9":
       return environment.hasChoice(schemaName);
-    case 20:
+    case "20":
       return environment.hasRow("role", id);
-    case 26:
+    case "26":
       return environment.hasRow("savedquery", id);
-    case 60:
+    case "60":
       return environment.hasRow("systemform", id);
-    case 61:
+    case "61":
       return environment.hasWebResource(schemaName);
-    case 66:
+    case "66":
       return environment.hasControl(schemaName);
     default:
       return false;

@@ -4,6 +4,7 @@ import type { End } from "../invariants";
 import * as schema from "../../../../core/generated/schema";
 import { hasOpenIssue, isLive, shownLinks, type ShownLink } from "../links";
 import { columnOf } from "../people";
+import { hasDecided, wasTakenBack } from "./overruled";
 import { EDITED } from "../settings";
 import type { World } from "../world";
 
@@ -22,8 +23,6 @@ export function carries(world: World, line: MappingLine) {
 /** Linked records hold the same, or a rule says why they do not, or it is told where people see it. */
 export function checkAgreement(end: End): readonly string[] {
   const { world, people } = end;
-  // What was taken back differs from the other side for good: nobody may write it again.
-  if (world.asked.has("undoRun")) return [];
   return shownLinks(world)
     .filter(isLive)
     .filter((link) => !TOLD.has(link.status) && !hasOpenIssue(world, link.externalId))
@@ -36,6 +35,8 @@ export function checkAgreement(end: End): readonly string[] {
         const line = world.mapping.lines.find((each) => each.id === field)!;
         const [wave, dataverse] = [people.waveValue(contact.id, field), people.rowValue(row.id, field)];
         if (wave === dataverse || isAsTheRulesSay(end, link, line, wave, dataverse)) return [];
+        // What was taken back differs from the other side for good: nobody may write it again.
+        if (wasTakenBack(end, { record: row.id, field })) return [];
         return [
           `Disagreeing: ${named(link)} ${field}: Wave "${wave}", Dynamics "${dataverse}" (${rulesOf(line)}), and nobody is told.`,
         ];
@@ -81,13 +82,14 @@ interface Held {
  * and then too, where the line's policy lets the end win.
  */
 function staysAtTheEnd(
-  { ledger, people, world }: End,
+  end: End,
   line: MappingLine,
   source: Held,
   target: Held,
   joinedOn: number,
   targetSide: Side,
 ): boolean {
+  const { ledger, people } = end;
   const typedAt = ({ record }: Held) =>
     people.typed.filter((each) => each.record === record && each.field === line.id);
   const name = targetSide === "system" ? line.id : columnOf(line.id);
@@ -107,7 +109,7 @@ function staysAtTheEnd(
   const changed = changes.at(-1);
   if (!changed || (typed && typed.order > changed.order)) return true;
   // A person's word stands above the policy.
-  return line.conflict === targetSide || line.conflict === "newest" || world.asked.has("resolve");
+  return line.conflict === targetSide || line.conflict === "newest" || hasDecided(end, target.record);
 }
 
 export const rulesOf = (line: MappingLine): string =>

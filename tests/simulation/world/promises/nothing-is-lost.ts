@@ -3,6 +3,7 @@ import type { End } from "../invariants";
 import type { Typed } from "../people";
 import { columnOf } from "../people";
 import { carries, rulesOf } from "./both-sides-agree";
+import { hasDecided, wasTakenBack } from "./overruled";
 
 /**
  * The last value somebody typed into a field stands there still; or a value that somebody typed on the other side has taken
@@ -31,7 +32,7 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
       : people.rowValue(typed.record, typed.field);
   if (typed.value === null || now === typed.value) return [];
   // A person's word stands above all rules.
-  if (world.asked.has("resolve") || world.asked.has("undoRun")) return [];
+  if (hasDecided(end, typed.record) || wasTakenBack(end, typed)) return [];
   // Who merges two rows in Dynamics decides whose values stay: the link follows the master, and so does what it holds.
   if (ledger.partnersOf(typed.record).some((record) => people.merged.has(record))) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
@@ -53,7 +54,22 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (line.conflict === "ask") return tell("nobody was asked");
   if (line.conflict === "system" && typed.side === "wave") return tell("Wave was to win");
   if (line.conflict === "dataverse" && typed.side === "dataverse") return tell("Dynamics was to win");
+  if (line.conflict === "newest" && isOlder(end, by, typed)) return tell("the older one has won");
+  if (line.conflict === "newest" && isOlder(end, by, typed)) return tell("the older one has won");
   return [];
+}
+
+/**
+ * Nobody has touched the other record since a second before this was typed, nor a connector, whose writes count in Wave as any
+ * other's: then this was the newer one.
+ */
+function isOlder({ ledger, people }: End, by: Typed, typed: Typed): boolean {
+  const second = Math.floor(typed.on / 1_000) * 1_000;
+  const last = [
+    ...people.typed.filter((each) => each.record === by.record),
+    ...ledger.deeds.filter((each) => each.record === by.record && by.side === "wave"),
+  ];
+  return Math.max(...last.map(({ on }) => on)) < second;
 }
 
 /** What was replaced had been brought by a connector; a value that people typed on both sides says nothing of either. */
@@ -85,7 +101,7 @@ function othersOf({ people, ledger }: End, typed: Typed): readonly Typed[] {
 function lostWithRecord(end: End, typed: Typed): readonly string[] {
   const { world, ledger } = end;
   if (ledger.gone.get(typed.record)!.byPeople || typed.value === null) return [];
-  if (world.asked.has("resolve") || world.asked.has("undoRun")) return [];
+  if (hasDecided(end, typed.record) || wasTakenBack(end, typed)) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
   const { toDataverse, toWave } = carries(world, line);
   if (!(typed.side === "wave" ? toDataverse : toWave) || line.writeRule === "onlyWhenEmpty") return [];

@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { withPlant, type PlantedSimulation } from "./plants/planted";
+import { PLANTS } from "./plants/plants";
+import type { Session } from "./world/session";
+
+/** Each fault shows in one of so many worlds that are made for it, or the simulation is not worth much. */
+const SEEDS = 15;
+const ROOT = path.join(__dirname, "../..");
+
+describe("the simulation notices when", () => {
+  let planted: PlantedSimulation;
+  let pglite: Session;
+
+  beforeAll(async () => {
+    // A process of its own: what makes the bundle does not run where the machine's own classes are replaced by a test's.
+    const made = execFileSync(process.execPath, ["--import", "tsx", "scripts/plant-faults.ts"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    planted = createRequire(__filename)(made.trim().split("\n").at(-1)!) as PlantedSimulation;
+    pglite = await planted.openPglite();
+  }, 240_000);
+  afterAll(() => pglite?.close());
+
+  it.each(PLANTS.map((plant) => [plant.what, plant] as const))(
+    "%s",
+    async (_what, { id, mapping, shows, weather }) => {
+      const told: string[] = [];
+      for (let seed = 1; seed <= SEEDS; seed++) {
+        const options = { seed, pglite, weather, ...(mapping ? { mapping } : {}) };
+        const { violations } = await withPlant(id, () => planted.simulate(options));
+        told.push(...violations);
+        if (!violations.some((each) => shows.test(each))) continue;
+        // Without the fault, the same world keeps every promise.
+        expect((await planted.simulate(options)).violations).toEqual([]);
+        return;
+      }
+      throw new Error(
+        `${SEEDS} worlds, and nothing like ${String(shows)} was noticed: ${told.join("; ") || "nothing"}.`,
+      );
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,69 @@
+import * as schema from "../../../../core/generated/schema";
+import type { End } from "../invariants";
+import type { Deed } from "../ledger";
+import type { Work } from "../sight";
+
+/** What runs and operations say they did is what they did; and a preview does nothing. */
+export function checkAnswers(end: End): readonly string[] {
+  const { world } = end;
+  const { crash, freeze, sql } = world.weather;
+  const counted = crash === 0 && freeze === 0 && sql === 0;
+  return [
+    ...previewsThatWrote(end),
+    // Where a connector or its database dies, nobody can say afterwards which of two tries a record was written by.
+    ...(counted ? [...wrongCounts(end, "runs"), ...wrongCounts(end, "operations")] : []),
+  ];
+}
+
+function previewsThatWrote({ world, ledger }: End): readonly string[] {
+  return ledger.deeds
+    .filter(({ work }) => work.queue === "operations" && world.operations.get(work.id) === "preview")
+    .map(({ record, work }) => `Preview ${work.id} has written to ${record}.`);
+}
+
+function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): readonly string[] {
+  const [table, { columns }] =
+    queue === "runs" ? (["wave_run", schema.run] as const) : (["wave_operation", schema.operation] as const);
+  return world.store.rows(table).flatMap(({ id, values }) => {
+    const kind = queue === "runs" ? world.runs.get(id)?.kind : world.operations.get(id);
+    // An undo counts what it took back; the other operations are answered with the runs they start.
+    if (
+      kind === undefined ||
+      kind === "undo" ||
+      (queue === "operations" && kind !== "push" && kind !== "pull")
+    )
+      return [];
+    // What stopped in the middle says why, and not how far it had come.
+    if (
+      STOPPED.has(
+        values[queue === "runs" ? schema.run.columns.runstatus : schema.operation.columns.operationstatus],
+      )
+    )
+      return [];
+    const said = (name: "created" | "updated" | "conflict" | "failed") => Number(values[columns[name]] ?? 0);
+    const deeds = ledger.deeds.filter(({ work }) => isOf(work, queue, id));
+    const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
+    const created = of(({ what }) => what === "created");
+    const most = of(() => true) - created;
+    const least = of(({ fields, what }) => fields && what === "changed") - created;
+    const wrong = (what: string) => [`${table} ${id} (${kind}) ${what}.`];
+    if (said("created") !== created) return wrong(`says ${said("created")} created, and it was ${created}`);
+    if (said("updated") > most)
+      return wrong(`says ${said("updated")} updated, and no more than ${most} were`);
+    if (least > said("updated") + said("conflict") + said("failed"))
+      return wrong(`says ${said("updated")} updated, and it was at least ${least}`);
+    return [];
+  });
+}
+
+const STOPPED: ReadonlySet<unknown> = new Set([schema.RunStatus.Failed, schema.OperationStatus.Failed]);
+
+const isOf = (work: Work, queue: string, id: string): boolean =>
+  work.queue === queue && work.id.toLowerCase() === id.toLowerCase();
+
+/** A contact and its row are one record. */
+function pairs(ledger: End["ledger"], deeds: readonly Deed[]): number {
+  return new Set(
+    deeds.map(({ record, side }) => (side === "dataverse" ? record : (ledger.rowOf(record) ?? record))),
+  ).size;
+}

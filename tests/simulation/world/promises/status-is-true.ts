@@ -1,0 +1,73 @@
+import * as schema from "../../../../core/generated/schema";
+import type { End } from "../invariants";
+import { hasOpenIssue, isLive, shownLinks } from "../links";
+
+const { InSync, Failed, Parked } = schema.SyncStatus;
+const { columns } = schema.issue;
+
+/** Questions that only a person can answer: nothing has gone wrong where one of them is asked. */
+const QUESTIONS: ReadonlySet<unknown> = new Set([
+  "CONFLICT",
+  "DELETE_CONFLICT",
+  "MATCH_AMBIGUOUS",
+  "NO_MATCH",
+  "LINK_TAKEN",
+  "EXTERNAL_ID_TAKEN",
+  "NOT_LINKED",
+  "DIRECTION_NOT_ALLOWED",
+  "CHANGED_SINCE_RUN",
+]);
+/** A database that goes away in the middle of things leaves these behind. */
+const OF_THE_DATABASE: ReadonlySet<unknown> = new Set(["UNEXPECTED", "PARKED"]);
+
+/** What rows and links show is what is so: green only where nothing is asked, red only where something really was refused. */
+export function checkStatuses(end: End): readonly string[] {
+  return [...greenWithAQuestion(end), ...redWithoutACause(end)];
+}
+
+function greenWithAQuestion({ world }: End): readonly string[] {
+  return shownLinks(world)
+    .filter(isLive)
+    .flatMap(({ externalId, recordId, status }) => {
+      const row = world.store.get("contact", recordId);
+      const shown = row?.values.wave_syncstatus;
+      const asked = ["CONFLICT", "DELETE_CONFLICT"].some((code) => hasOpenIssue(world, externalId, code));
+      // Of a row that is gone there is nothing to show; its link says what it said.
+      if (asked && row && (status === InSync || shown === InSync))
+        return [`Untrue: ${externalId} is shown as in sync, and a person is asked about it.`];
+      return row && row.values.statecode === 0 && shown !== status
+        ? [`Untrue: row ${recordId} shows ${String(shown)}, its link ${status}.`]
+        : [];
+    });
+}
+
+/** Nothing is refused that nobody refused: an update of a pair arrives. */
+function redWithoutACause({ world, ledger }: End): readonly string[] {
+  const explained = (code: unknown) =>
+    QUESTIONS.has(code) || (world.weather.sql > 0 && OF_THE_DATABASE.has(code));
+  const refused = (...names: unknown[]) =>
+    names
+      .flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []))
+      .some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
+  const links = shownLinks(world).filter(
+    ({ externalId, recordId, status, code }) =>
+      (status === Failed || status === Parked) && !explained(code) && !refused(externalId, recordId),
+  );
+  const issues = world.store
+    .rows("wave_issue")
+    .filter(
+      ({ values }) =>
+        values[columns.issuestatus] === schema.IssueStatus.Open &&
+        !explained(values[columns.code]) &&
+        !refused(values[columns.externalid], values.wave_contact),
+    );
+  return [
+    ...links.map(
+      ({ externalId, code }) => `Untrue: ${externalId} has failed (${code}), and nobody refused anything.`,
+    ),
+    ...issues.map(
+      ({ values }) =>
+        `Untrue: ${String(values[columns.externalid] ?? values.wave_contact)} is told as ${String(values[columns.code])}, and nobody refused anything.`,
+    ),
+  ];
+}
