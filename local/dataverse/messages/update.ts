@@ -36,8 +36,7 @@ export const update: MessageHandler = async (request, context, scope) => {
 
   const owner = given["ownerid"] as LookupValue | null | undefined;
   const reassigned = owner != null && owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id;
-  if (reassigned && !context.isSystem)
-    kernel.security.require(context, "Assign", table.logicalName, row);
+  if (reassigned && !context.isSystem) kernel.security.require(context, "Assign", table.logicalName, row);
   const changes: Record<string, StoredValue> = {
     ...given,
     ...stateAndStatus(kernel, table, row.values, given),

@@ -2,7 +2,10 @@ import { checkLine } from "../../../core/mapping/check/check-line";
 import { checkMatchRules } from "../../../core/mapping/check/check-match-rules";
 import type { Columns } from "../../../core/mapping/columns";
 import { DocumentError } from "../../../core/mapping/document";
-import { WAVE_CONTACT_FIELDS, WAVE_CONTACT_MATCH_RULES } from "../../../connector/systems/wave/contact-mapping";
+import {
+  WAVE_CONTACT_FIELDS,
+  WAVE_CONTACT_MATCH_RULES,
+} from "../../../connector/systems/wave/contact-mapping";
 import { parseFieldMap } from "../../../core/mapping/schema/field-map";
 import type { Direction, MappingLine, MatchCondition } from "../../../core/mapping/types";
 import { CONTACT_COLUMNS, line } from "../support/contact";
