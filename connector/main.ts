@@ -172,9 +172,9 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     url = await server.listen({ host: settings.host, port: settings.port });
     const adminUrl = await operators.listen({ host: settings.adminHost, port: settings.adminPort });
 
-    await queue.work("operations", OPERATION_WORKERS, (id, environmentId) =>
-      workOnOperation(parts, environmentId, id),
-    );
+    await queue.work("operations", OPERATION_WORKERS, async (id, environmentId) => {
+      await workOnOperation(parts, environmentId, id);
+    });
     await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
     closers.push(startSweeper({ database, queue, logger, metrics }));

@@ -5,7 +5,7 @@ import type { DataverseClient } from "./client";
 /** How far a privilege reaches: a person's own rows, her business unit, the units below it too, all. */
 export type Depth = "Basic" | "Local" | "Deep" | "Global";
 
-/** Names of privileges, in lower case: Dataverse writes them now so, now so. */
+/** By name in lower case: Dataverse writes them now so, now so. */
 export type Privileges = ReadonlyMap<string, Depth>;
 
 /**
@@ -13,24 +13,18 @@ export type Privileges = ReadonlyMap<string, Depth>;
  * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/reference/retrieveuserprivileges
  */
 export async function privilegesOf(
-  client: DataverseClient,
+  client: Pick<DataverseClient, "batch">,
   userId: string,
   call: DataverseCall,
 ): Promise<Privileges> {
-  const [answer] = await client.batch(
-    [`systemusers(${guidLiteral(userId)})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`],
-    call,
-  );
+  const path = `systemusers(${guidLiteral(userId)})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`;
+  const [answer] = await client.batch([path], call);
   if (!answer || "error" in answer) throw answer?.error ?? new Error("No answer about privileges.");
   const held = (answer.body.RolePrivileges ?? []) as readonly { PrivilegeName: string; Depth: Depth }[];
   return new Map(held.map(({ PrivilegeName, Depth }) => [PrivilegeName.toLowerCase(), Depth]));
 }
 
 /** Whoever may change mappings decides what is the same as what anyway. */
-export async function isAdministrator(
-  client: DataverseClient,
-  userId: string,
-  call: DataverseCall,
-): Promise<boolean> {
-  return (await privilegesOf(client, userId, call)).get("prvwritewave_mapping") === "Global";
+export function isAdministrator(held: Privileges): boolean {
+  return held.get("prvwritewave_mapping") === "Global";
 }

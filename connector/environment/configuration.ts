@@ -22,6 +22,8 @@ export interface ConfiguredMapping {
   readonly scheduleMinutes: number | null;
   /** View (savedquery) whose rows the mapping is for; null: all of the table. */
   readonly scopeViewId: string | null;
+  /** Who changed it last, and which change that was: what it may write is what she may. */
+  readonly changed: { readonly by: string; readonly version: string };
   /** The checked documents, or what is wrong with them. */
   readonly mapping: Mapping | DocumentError;
 }
@@ -44,6 +46,8 @@ export async function readMappings(
         ...Object.values(columns),
         lookups.connection.value,
         lookups.defaultowner.value,
+        "_modifiedby_value",
+        "modifiedon",
       ],
       filter: connectionIds.map((id) => `${lookups.connection.value} eq ${guidLiteral(id)}`).join(" or "),
     },
@@ -67,6 +71,10 @@ function toMapping(row: Json): ConfiguredMapping {
     defaultOwnerId: text(lookups.defaultowner.value) || null,
     scheduleMinutes: minutes(row[columns.scheduleminutes]),
     scopeViewId: text(columns.scopeviewid).trim() || null,
+    changed: {
+      by: text("_modifiedby_value"),
+      version: `${text("_modifiedby_value")}/${text("modifiedon")}`,
+    },
     mapping: read(() => {
       const { lines, externalIdColumn } = parseFieldMap(
         text(columns.fieldmap),

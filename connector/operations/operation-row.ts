@@ -27,12 +27,7 @@ const KIND: Readonly<Record<OperationKind, number>> = {
 /** Forms read the row; writing it more often than this helps nobody. */
 const PROGRESS_EVERY_MS = 2_000;
 
-/** The id the caller chose belongs to somebody else's operation. */
-export class OperationTakenError extends Error {
-  override readonly name = "OperationTakenError";
-}
-
-/** wave_operation(OperationId): what the person who asked reads. She owns it; what happens is written by the connector. */
+/** wave_operation(OperationId): she who asks has created it, and reads it; what happens is written by the connector. */
 export class OperationRow {
   private told = -Infinity;
 
@@ -43,48 +38,25 @@ export class OperationRow {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Creates the row as the person who asked, so that it is hers. Nothing it would need more rights for is set here.
-   * @throws OperationTakenError
-   */
-  async open(): Promise<void> {
-    const { id, kind, request, askerId, correlationId, takenOn } = this.operation;
+  /** Says that it is taken up, and what it is. */
+  async begin(): Promise<void> {
+    const { id, kind, request, correlationId, takenOn } = this.operation;
     const table = tableOf(this.operation);
-    try {
-      await this.client.create(
-        schema.operation.entitySet,
-        {
-          [schema.operation.primaryId]: id,
-          [columns.name]: [kind, table, takenOn.toISOString()].filter(Boolean).join(" "),
-          [columns.operationkind]: KIND[kind],
-          [columns.operationstatus]: schema.OperationStatus.Running,
-          ...(table ? { [columns.table]: fitted(table, maxLength.table) } : {}),
-          [columns.total]: "recordIds" in request ? request.recordIds.length : 0,
-          [columns.done]: 0,
-          [columns.request]: fitted(JSON.stringify(request), maxLength.request),
-          [columns.startedon]: takenOn.toISOString(),
-          [columns.correlationid]: correlationId,
-        },
-        { ...this.call, asUser: askerId },
-      );
-    } catch (error) {
-      if (!(error instanceof DataverseError) || error.issueCode("write") !== "DUPLICATE_ROW") throw error;
-      await this.requireOurs();
-    }
-  }
-
-  /** The row is there already: from an earlier attempt, or because the id was borrowed from another operation. */
-  private async requireOurs(): Promise<void> {
-    const { id, askerId } = this.operation;
-    const row = await this.client.retrieve(
+    await this.client.update(
       schema.operation.entitySet,
       id,
-      ["_ownerid_value", columns.operationstatus],
+      {
+        [columns.name]: [kind, table, takenOn.toISOString()].filter(Boolean).join(" "),
+        [columns.operationkind]: KIND[kind],
+        [columns.operationstatus]: schema.OperationStatus.Running,
+        ...(table ? { [columns.table]: fitted(table, maxLength.table) } : {}),
+        [columns.total]: "recordIds" in request ? request.recordIds.length : 0,
+        [columns.done]: 0,
+        [columns.startedon]: takenOn.toISOString(),
+        [columns.correlationid]: correlationId,
+      },
       this.call,
     );
-    const running = row?.[columns.operationstatus] === schema.OperationStatus.Running;
-    if (row?._ownerid_value !== askerId || !running)
-      throw new OperationTakenError(`Operation ${id} exists already.`);
   }
 
   async progress({ done, total, counts }: Progress): Promise<void> {

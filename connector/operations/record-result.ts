@@ -5,9 +5,10 @@ import type { Sync } from "../pipeline/sync";
 import { externalUrl } from "../pipeline/tell-links";
 import { spoken, type Speaker } from "../pipeline/words";
 
-/** What the person who asked reads about one record. */
+/** What the person who asked reads about one record: of a row she may not read, nothing but that. */
 export function recordResult(sync: Sync, result: Result, by: Speaker, withFields: boolean): RecordResult {
-  const { externalId, plan } = result;
+  const { plan } = result;
+  const externalId = result.issue?.code === "RECORD_NOT_READABLE" ? null : result.externalId;
   const told = result.issue ?? result.warnings[0];
   const url = externalId === null ? null : externalUrl(sync, externalId);
   return {

@@ -1,13 +1,15 @@
 import { CannotSyncError } from "../pipeline/build-sync";
 import { requestRun } from "../runs/request-run";
 import type { End, Job, Later } from "./job";
+import { requireMayRun } from "./may-run";
 import { watchRuns } from "./watch-runs";
 
-/** wave_StartRun: a run of one mapping, or of every active one. Only who may change runs gets this far: the platform asks. */
+/** wave_StartRun: a run of one mapping, or of every active one, for whoever may change runs. */
 export function startRun(job: Job<"startRun">): Promise<End | Later> {
   const { parts, operation, runtime, counter } = job;
   const { environmentId, askerId, request } = operation;
   return watchRuns(job, async () => {
+    await requireMayRun(job);
     const mappingIds = request.mappingId
       ? [request.mappingId]
       : (await runtime.configuredMappings({ counter }))

@@ -19,7 +19,8 @@ import {
 } from "../state/operations";
 import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
-import { OperationRow, OperationTakenError } from "./operation-row";
+import { OperationRow } from "./operation-row";
+import { proven } from "./prove";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
 import { startRun } from "./start-run";
@@ -44,16 +45,20 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   resolve: resolveIssue,
 };
 
-/** Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked. */
+/**
+ * Works on an operation if nobody else does. Never throws: what goes wrong is told to the person who asked.
+ * @returns false when Dataverse knows of nobody who asked for it
+ */
 export async function workOnOperation(
   parts: OperationParts,
   environmentId: string,
   id: string,
-): Promise<void> {
+): Promise<boolean> {
   const { database, metrics } = parts;
   const owner = `${parts.instanceId}/operation/${id}/${randomUUID()}`;
-  const operation = await leaseOperation(database, environmentId, id, owner);
-  if (!operation) return;
+  const leased = await leaseOperation(database, environmentId, id, owner);
+  if (!leased) return true;
+  let operation: Operation = leased;
   const { kind } = operation;
   const logger = parts.logger.with({
     operationId: id,
@@ -72,11 +77,24 @@ export async function workOnOperation(
   const done = metrics.operations.startTimer({ kind });
   try {
     // Attempts that ended without a word: whatever it is, it takes the connector down with it.
-    if (operation.attempts > MAX_ATTEMPTS)
-      return await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+    if (operation.attempts > MAX_ATTEMPTS) {
+      await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+      return true;
+    }
     const runtime = await parts.environments.get(environmentId);
+    const call = { signal: beat.signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+    const asked = await proven(parts, runtime.client, leased, owner, call);
+    if (!asked) {
+      logger.warn("Nobody has asked for this operation in Dataverse", { kind });
+      await endOperation(database, environmentId, id, owner, "failed");
+      return false;
+    }
+    operation = asked;
     const end = await carryOut(parts, runtime, operation, owner, beat.signal);
-    if ("againInMs" in end) return await returnOperation(database, environmentId, id, owner, end.againInMs);
+    if ("againInMs" in end) {
+      await returnOperation(database, environmentId, id, owner, end.againInMs);
+      return true;
+    }
     const status = end.succeeded ? "succeeded" : "failed";
     await endOperation(database, environmentId, id, owner, status);
     done({ status });
@@ -88,8 +106,6 @@ export async function workOnOperation(
     const waits = code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId));
     if (cause instanceof StoppingError || waits) await returnOperation(database, environmentId, id, owner);
     // Its lease runs out, and the sweeper tries again: what was done already is found done.
-    else if (cause instanceof OperationTakenError)
-      await endOperation(database, environmentId, id, owner, "failed");
     else if (!(cause instanceof LeaseLostError) && operation.attempts >= MAX_ATTEMPTS) {
       await giveUp(parts, operation, owner, problemOf(cause, "write") ?? { code: "UNEXPECTED" });
     }
@@ -97,6 +113,7 @@ export async function workOnOperation(
     beat.end();
     await releaseRecords(database, owner);
   }
+  return true;
 }
 
 /**
@@ -110,6 +127,11 @@ async function giveUp(
   issue: IssueRef,
 ): Promise<void> {
   const { environmentId, id } = operation;
+  // In a row nobody is known to have created for this, nothing is written.
+  if (!operation.proven) {
+    await endOperation(parts.database, environmentId, id, owner, "failed");
+    return;
+  }
   try {
     const runtime = await parts.environments.get(environmentId);
     const end = failedAs(operation, issue);
@@ -135,8 +157,8 @@ async function carryOut(
   const counter = new RequestCounter();
   const call = { counter, signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
   const row = new OperationRow(runtime.client, operation, call, parts.clock);
-  // While the row is created, the work begins; nothing is told before it is there.
-  const opened = isWatching(operation) ? Promise.resolve() : row.open();
+  // While the row says so, the work begins.
+  const opened = isWatching(operation) ? Promise.resolve() : row.begin();
   opened.catch(() => {});
   const job = {
     ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
@@ -161,8 +183,7 @@ async function attempt(job: Job, operation: Operation, signal: AbortSignal): Pro
     // The kind says what the request holds, which the compiler cannot follow through the table.
     return await (KINDS[operation.kind] as (job: Job) => Promise<End | Later>)(job);
   } catch (error) {
-    if (signal.aborted || error instanceof OperationTakenError || error instanceof LeaseLostError)
-      throw error;
+    if (signal.aborted || error instanceof LeaseLostError) throw error;
     const issue = error instanceof CannotSyncError ? error.issue : problemOf(error, "write");
     if (!issue) {
       const { id: operationId, correlationId } = operation;

@@ -9,6 +9,7 @@ import { lookupBinds } from "../environment/lookup-targets";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { checkLines, redLines } from "./check-lines";
+import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "./run-check";
 import { isUnattended, type Sync } from "./sync";
@@ -119,11 +120,19 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
     scope: scope instanceof DocumentError ? null : scope,
   };
   refuseUnknownManual(sync);
+  if (!request.allRows) await requireAllowed(sync);
   const broken = scope instanceof DocumentError ? scope : null;
   if (!request.allRows) await reportScope(sync, "read", broken);
   if (broken) throw await unusable(request, broken);
   await reportRedLines(sync);
   return sync;
+}
+
+/** @throws CannotSyncError MAPPING_NOT_ALLOWED */
+async function requireAllowed(sync: Sync): Promise<void> {
+  const refused = await refusedMapping(sync, sync.configured, sync.mapping, { counter: sync.counter });
+  await reportMappingIssues(sync, "rights", refused ? [{ key: "author", issue: refused }] : []);
+  if (refused) throw new CannotSyncError(refused);
 }
 
 /** Values for lines that nobody asks for are a mistake of the caller; those that do not fit are told field by field. */

@@ -9,10 +9,12 @@ import type { Speaker } from "./words";
 /** A planned field as a person reads it. */
 export function fieldResult(sync: Sync, field: FieldPlan, by: Speaker): FieldResult {
   const column = sync.columns[field.column];
-  const inWords = (value: Value) => readable(sync, column, value);
+  // Who may read a secured column is decided column by column: what it holds is copied nowhere.
+  const inWords = (value: Value) => (column?.secured ? null : readable(sync, column, value));
   return {
     ...field,
     dataverse: inWords(field.dataverse),
+    ...(column?.secured ? { system: null } : {}),
     ...(field.verdict === "writeDataverse" && field.result !== undefined
       ? { result: inWords(field.result) }
       : {}),

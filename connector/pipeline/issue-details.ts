@@ -184,7 +184,7 @@ function fact(
   asInSystem = false,
 ): readonly Fact[] {
   const info = columns[column];
-  if (!info || isEmpty(value)) return [];
+  if (!info || info.secured || isEmpty(value)) return [];
   const text = asInSystem ? value : readable(sync, info, value);
   return [{ label: info.label ?? column, value: String(text) }];
 }

@@ -9,7 +9,7 @@ import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
-import { speaker, spoken } from "./words";
+import { speaker, spoken, withoutValues } from "./words";
 import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 
@@ -79,7 +79,7 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
   const { connection, mapping, table } = sync;
   const externalId = result.externalId!;
   const told = result.issue ?? result.warnings[0] ?? (result.end ? { code: "UNLINKED" as const } : undefined);
-  const problem = told ? spoken(told, speaker(sync, sync.lcid)) : null;
+  const problem = told ? spoken(withoutValues(told), speaker(sync, sync.lcid)) : null;
   const succeeded = ["created", "updated", "unchanged"].includes(result.outcome) && !result.end;
   const lookup = lookups[table.logicalName as "contact" | "account"];
   return {

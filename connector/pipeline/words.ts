@@ -28,3 +28,8 @@ export function spoken(issue: IssueRef, by: Speaker): Problem {
   const { code, message, nextStep } = titled(issue, by);
   return { code, message, nextStep };
 }
+
+/** The same problem, but for what the record holds: where more people read than may read the record, it says only which field. */
+export function withoutValues({ code, params }: IssueRef): IssueRef {
+  return params?.field === undefined ? { code } : { code, params: { field: params.field } };
+}

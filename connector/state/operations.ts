@@ -56,14 +56,17 @@ interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
   readonly resolve: ResolveRequest;
 }
 
-/** What was asked, as the webhook brought it. */
+/** What was asked. */
 export type OperationRequest = RequestOf[OperationKind] | RefusedRequest;
 
 interface Taken {
   readonly environmentId: string;
   readonly id: string;
   readonly requestHash: string;
+  /** Who asked, as the call says; {@link proven} says whether it is so. */
   readonly askerId: string;
+  /** Dataverse has said that she asked for exactly this. */
+  readonly proven: boolean;
   readonly correlationId: string;
   readonly status: OperationStatus;
   readonly attempts: number;
@@ -81,13 +84,13 @@ export interface Operation extends Taken {
   readonly request: OperationRequest;
 }
 
-export type NewOperation = Omit<Operation, "status" | "attempts" | "takenOn">;
+export type NewOperation = Omit<Operation, "status" | "attempts" | "takenOn" | "proven">;
 
 export function isRefused(operation: Operation): operation is Operation & { request: RefusedRequest } {
   return "refusal" in operation.request && operation.request.refusal !== undefined;
 }
 
-const COLUMNS = `environment_id as "environmentId", id, kind, request, request_hash as "requestHash", asker_id as "askerId",
+const COLUMNS = `environment_id as "environmentId", id, kind, request, request_hash as "requestHash", asker_id as "askerId", proven,
   correlation_id as "correlationId", status, attempts, taken_on as "takenOn"`;
 
 /** Takes an operation durably. "known": the same was taken before; "different": the id stands for something else. */
@@ -136,6 +139,21 @@ export async function leaseOperation(
     [environmentId, id, owner],
   );
   return rows[0] ?? null;
+}
+
+/** Keeps what Dataverse says was asked for: from now on the operation is worked on. */
+export async function proveOperation(
+  sql: Sql,
+  operation: Pick<Operation, "environmentId" | "id" | "request">,
+  owner: string,
+): Promise<void> {
+  const { environmentId, id, request } = operation;
+  const rows = await sql.query(
+    `update wave_sync.operation set proven = true, request = $4::jsonb
+     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
+    [environmentId, id, owner, JSON.stringify(request)],
+  );
+  if (rows.length === 0) throw new LeaseLostError(`operation ${id}`);
 }
 
 /** Remembers the runs an operation has started, so that it starts them once. */

@@ -35,7 +35,7 @@ export function warningsOf(fields: readonly FieldPlan[], columns: Columns): read
     const column = columns[field.column];
     const params: Record<string, string | number> = { field: column?.label ?? field.column };
     if (column?.maxLength !== undefined) params.limit = column.maxLength;
-    if (NAMES_VALUE.has(field.reason))
+    if (NAMES_VALUE.has(field.reason) && !column?.secured)
       params.value = cut(String(field.system ?? field.dataverse ?? ""), LONGEST_VALUE);
     return [{ code, params }];
   });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { OperationStatus } from "../../core/generated/schema";
 import type { OperationResult } from "../../core/operation/types";
 import { generateContacts } from "../../local/samples";
-import { connectTo, runConnector, until } from "./support/connector";
+import { askFor, connectTo, runConnector, until } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable } from "./support/killable";
 
@@ -33,7 +33,7 @@ describe("an operation that watches a run", () => {
     const first = await startKillable({ WAVE_SYNC_DATA: folder });
     await connectTo(first, dynamics);
     const body = { OperationId: operationId, Kind: "firstImport" };
-    expect((await dynamics.as("admin", "POST", "wave_StartRun", body)).status).toBe(204);
+    expect((await askFor(dynamics, "wave_StartRun", body, "admin")).status).toBe(204);
     await until("the first of them", () => dynamics.rows("contact").length > 0);
     await first.kill();
     expect(operation()!.wave_operationstatus).not.toBe(OperationStatus.Succeeded);

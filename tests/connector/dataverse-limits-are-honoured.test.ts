@@ -1,3 +1,4 @@
+import { systemClock } from "../../connector/clock/clock";
 import { DataverseError } from "../../connector/dataverse/dataverse-error";
 import { Governor, type RequestResult } from "../../connector/dataverse/governor";
 import { RequestCounter } from "../../connector/dataverse/request-counter";
@@ -42,6 +43,18 @@ describe("Dataverse's limits", () => {
     );
     expect(counter).toEqual({ sent: 9, throttled: 8, failed: 0 });
     expect(results.filter((result) => result === "throttled")).toHaveLength(8);
+  });
+
+  it("leave all tries for trouble that comes after them", async () => {
+    const governor = new Governor(undefined, systemClock, () => 0);
+    let calls = 0;
+    const back = governor.run(async () => {
+      if (++calls <= 8) throw throttled(1);
+      if (calls <= 12) throw unavailable();
+      return "back";
+    });
+    expect(await back).toBe("back");
+    expect(calls).toBe(13);
   });
 
   it("are told to whoever cannot wait that long", async () => {

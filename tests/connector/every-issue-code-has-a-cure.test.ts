@@ -26,6 +26,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   MAPPING_PAUSED: "connector/what-a-mapping-does-not-allow.test.ts",
   MAPPING_INVALID: "connector/match-rules-end-to-end.test.ts",
   MAPPING_UNUSABLE: "connector/match-rules-end-to-end.test.ts",
+  MAPPING_NOT_ALLOWED: "connector/who-may-do-what.test.ts",
   MAPPING_UNCLEAR: "connector/two-mappings-on-one-table.test.ts",
   DIRECTION_NOT_ALLOWED: "connector/what-a-mapping-does-not-allow.test.ts",
   MATCH_AMBIGUOUS: "connector/an-ambiguous-match-is-resolved-by-a-person.test.ts",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { OperationKind, OperationStatus, RunStatus } from "../../core/generated/schema";
-import { ask, connectTo, runConnector, until, type TestConnector } from "./support/connector";
+import { ask, askFor, connectTo, runConnector, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
 import { withoutEvents } from "./support/without-events";
@@ -67,7 +67,7 @@ describe("runs on demand", () => {
     // Wave takes its time.
     faults.before = (method) => held.then(() => before(method));
     const OperationId = randomUUID();
-    const { status } = await dynamics.as("admin", "POST", "wave_StartRun", { OperationId, Kind: "onDemand" });
+    const { status } = await askFor(dynamics, "wave_StartRun", { OperationId, Kind: "onDemand" }, "admin");
     expect(status).toBe(204);
     try {
       const run = await until("the run", () =>

@@ -30,7 +30,9 @@ describe("the control in the framework's hands", () => {
     jest.useFakeTimers();
     execute.mockReset().mockResolvedValue({ ok: true, status: 204 });
     look.mockReset().mockResolvedValue({ entities: [workingRow()] });
-    Object.assign(globalThis, { Xrm: { WebApi: { online: { execute }, retrieveMultipleRecords: look } } });
+    Object.assign(globalThis, {
+      Xrm: { WebApi: { online: { execute }, retrieveMultipleRecords: look, createRecord: jest.fn() } },
+    });
   });
   afterEach(() => {
     jest.useRealTimers();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OperationResult } from "../../core/operation/types";
 import { api, operation, OperationStatus } from "../../core/generated/schema";
+import { askRow } from "./ask-row";
 import { eventually } from "./eventually";
 
 export interface Answer<T> {
@@ -118,6 +119,10 @@ export class WebApi {
     more: object = {},
   ): Promise<void> {
     const body = { OperationId: operationId, Table: "contact", RecordIds: recordIds, ...more };
+    // One that is there already is from an earlier call under the same id.
+    await this.send("POST", operation.entitySet, askRow(api[kind].name, body)).catch((error: WebApiError) => {
+      if (error.code !== "0x80040237") throw error;
+    });
     await this.send("POST", api[kind].name, body);
   }
 

@@ -18,6 +18,7 @@ const DISCONNECTED = { [connectionstatus]: ConnectionStatus.Disconnected };
 function withoutRow(connections: () => Promise<readonly WebApiRow[]>): Transport {
   return {
     execute: async () => {},
+    create: async () => {},
     query: (table) => (table === connection.logicalName ? connections() : Promise.resolve([])),
   };
 }

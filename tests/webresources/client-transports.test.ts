@@ -23,13 +23,21 @@ function reply(status: number, body?: unknown, headers: Record<string, string> =
 describe("a page with the client API", () => {
   it("calls Custom APIs through Xrm.WebApi.online.execute", async () => {
     const execute = jest.fn().mockResolvedValue({ ok: true, status: 204 });
-    await xrmTransport({ online: { execute }, retrieveMultipleRecords: jest.fn() }).execute(request);
+    await xrmTransport({
+      online: { execute },
+      retrieveMultipleRecords: jest.fn(),
+      createRecord: jest.fn(),
+    }).execute(request);
     expect(execute).toHaveBeenCalledWith(request);
   });
 
   it("reads rows through retrieveMultipleRecords, by logical name", async () => {
     const retrieveMultipleRecords = jest.fn().mockResolvedValue({ entities: [{ a: 1 }] });
-    const transport = xrmTransport({ online: { execute: jest.fn() }, retrieveMultipleRecords });
+    const transport = xrmTransport({
+      online: { execute: jest.fn() },
+      retrieveMultipleRecords,
+      createRecord: jest.fn(),
+    });
     expect(await transport.query("wave_operation", "wave_operations", "?$top=1")).toEqual([{ a: 1 }]);
     expect(retrieveMultipleRecords).toHaveBeenCalledWith("wave_operation", "?$top=1");
   });
@@ -38,7 +46,11 @@ describe("a page with the client API", () => {
     const execute = jest
       .fn()
       .mockRejectedValue({ errorCode: -2147155455, message: "The webhook call failed" });
-    const call = xrmTransport({ online: { execute }, retrieveMultipleRecords: jest.fn() }).execute(request);
+    const call = xrmTransport({
+      online: { execute },
+      retrieveMultipleRecords: jest.fn(),
+      createRecord: jest.fn(),
+    }).execute(request);
     await expect(call).rejects.toMatchObject({
       code: "CONNECTOR_UNREACHABLE",
       detail: "The webhook call failed",
@@ -47,7 +59,11 @@ describe("a page with the client API", () => {
 
   it("asks nothing once it is aborted", async () => {
     const execute = jest.fn();
-    const transport = xrmTransport({ online: { execute }, retrieveMultipleRecords: jest.fn() });
+    const transport = xrmTransport({
+      online: { execute },
+      retrieveMultipleRecords: jest.fn(),
+      createRecord: jest.fn(),
+    });
     await expect(transport.execute(request, AbortSignal.abort())).rejects.toMatchObject({
       name: "AbortError",
     });
@@ -111,7 +127,9 @@ describe("a page without the client API", () => {
 describe("which way is taken", () => {
   it("the client API where the page has it", async () => {
     const execute = jest.fn().mockResolvedValue({ ok: true, status: 204 });
-    const Xrm = { WebApi: { online: { execute }, retrieveMultipleRecords: jest.fn() } };
+    const Xrm = {
+      WebApi: { online: { execute }, retrieveMultipleRecords: jest.fn(), createRecord: jest.fn() },
+    };
     await findTransport({ Xrm }).execute(request);
     expect(execute).toHaveBeenCalled();
   });

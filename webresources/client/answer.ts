@@ -13,6 +13,8 @@ export interface Answer {
   readonly operationId: string;
   /** working: queued or running. */
   readonly state: "working" | "succeeded" | "failed" | "canceled";
+  /** False while nobody has taken it up. */
+  readonly begun: boolean;
   /** Records done so far, and in all; 0 of 0 while the connector has not counted yet. */
   readonly done: number;
   readonly total: number;
@@ -63,8 +65,8 @@ const STATES: Readonly<Record<number, Answer["state"]>> = {
 };
 
 /**
- * Looks once. Undefined while the row is not there (yet): the connector writes it when it starts.
- * A query, not a read by id: that one would answer 404 and log an error until the row exists.
+ * Looks once. Undefined where the row is not there (any more).
+ * A query, not a read by id: that one would answer 404 and log an error then.
  */
 export async function readAnswer(
   transport: Transport,
@@ -83,6 +85,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
   return {
     operationId,
     state: STATES[number(row[operationColumns.operationstatus])] ?? "working",
+    begun: row[operationColumns.operationstatus] !== OperationStatus.Queued,
     done: number(row[operationColumns.done]),
     total: number(row[operationColumns.total]),
     counts: result?.counts ?? countsIn(row),

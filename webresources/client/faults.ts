@@ -45,6 +45,11 @@ const BY_STATUS: Readonly<Record<number, ClientCode>> = {
   429: "DATAVERSE_THROTTLED",
 };
 
+/** Dataverse's DuplicateRecord: a row has the id already. */
+export function isDuplicate({ code }: PlatformFault): boolean {
+  return code === "0x80040237";
+}
+
 /** Puts a platform fault into our words. `online` is false when the browser knows that it has no network. */
 export function problemOf(fault: PlatformFault, online = true): ClientError {
   return new ClientError(codeOf(fault, online), fault.message, fault.retryAfterSeconds);

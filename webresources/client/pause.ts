@@ -31,6 +31,7 @@ function answerOf(row: WebApiRow, operationId: string): Answer {
   return {
     operationId,
     state: "failed",
+    begun: false,
     done: 0,
     total: 0,
     counts: noOutcomes(),

@@ -16,7 +16,7 @@ const TOLERATED_FAILURES = 4;
 const LOOKS_BEFORE_ASKING_WHY = 4;
 
 export interface PollOptions {
-  /** Called with every look that found the row. */
+  /** Called with every look that found that somebody works on it. */
   readonly onAnswer?: (answer: Answer) => void;
   /** Watching ends after this many milliseconds with STILL_WORKING; the work itself goes on. */
   readonly limitMs: number;
@@ -36,14 +36,14 @@ export async function pollAnswer(
   const end = Date.now() + options.limitMs;
   let pause = FIRST_PAUSE_MS;
   let failures = 0;
-  /** Looks that found no row. */
+  /** Looks that found that nobody has begun. */
   let missed = 0;
 
   for (;;) {
     try {
       const answer = await readAnswer(transport, operationId, options.signal);
       failures = 0;
-      if (answer) {
+      if (answer?.begun) {
         options.onAnswer?.(answer);
         if (answer.state !== "working") return answer;
         missed = Number.NEGATIVE_INFINITY;
@@ -54,7 +54,7 @@ export async function pollAnswer(
       if (isAbort(thrown) || !isPassing(thrown) || ++failures > TOLERATED_FAILURES) throw thrown;
       pause = Math.max(pause, pauseAskedFor(thrown));
     }
-    // Taken, but nobody can begin: while somebody has to sign in, the operation's row cannot even be written.
+    // Taken, but nobody can begin: while somebody has to sign in, the operation's row cannot even be read.
     if (missed === LOOKS_BEFORE_ASKING_WHY) {
       missed += 1;
       const paused = await readPause(transport, operationId, options.signal);

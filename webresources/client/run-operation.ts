@@ -1,4 +1,5 @@
 import { readAnswer, type Answer } from "./answer";
+import { createAskRow } from "./ask-row";
 import { requestFor, type OperationRequest, type RequestInput, type RequestKind } from "./messages";
 import { pollAnswer } from "./poll";
 import { ClientError } from "./problems";
@@ -7,7 +8,7 @@ import { throwIfAborted, wait } from "./wait";
 
 /**
  * The platform waits up to a minute for a webhook that does not answer; a person does not. After this long
- * without an answer we look whether the connector has begun (its operation row is there). If not, we say so:
+ * without an answer we look whether the connector has begun (it says so in the operation's row). If not, we say so:
  * together with the look itself that stays within five seconds.
  */
 const ANSWER_LIMIT_MS = 4_000;
@@ -33,7 +34,7 @@ export function runOperation(kind: RequestKind, input: RequestInput, options: Ru
 }
 
 /**
- * One call of a Custom API with its answer. Call it again with the same input (the same OperationId) to try
+ * One call of a Custom API with its answer: first the row that says who asks for what, then the call. Call it again with the same input (the same OperationId) to try
  * again: the connector does the work once and the answer is the same.
  * Throws ClientError when it did not reach the connector or is not finished within the limit, AbortError when
  * the signal is aborted. An operation that ran and failed is an {@link Answer}, not an error.
@@ -41,6 +42,7 @@ export function runOperation(kind: RequestKind, input: RequestInput, options: Ru
 export async function runRequest(request: OperationRequest, options: RunOptions): Promise<Answer> {
   const { transport, signal, onAnswer, limitMs = WATCH_ONE_MS } = options;
   const operationId = request.OperationId;
+  await createAskRow(transport, request, signal);
   const taken = transport.execute(request, signal);
   if (!(await answersInTime(taken, signal)) && !(await hasBegun(transport, operationId, signal))) {
     throw new ClientError("CONNECTOR_UNREACHABLE", "No answer in time.");
@@ -70,10 +72,10 @@ async function answersInTime(taken: Promise<void>, signal?: AbortSignal): Promis
   }
 }
 
-/** Whether the connector has written the operation's row; a look that fails or takes too long is a no. */
+/** Whether the connector has taken the operation up; a look that fails or takes too long is a no. */
 async function hasBegun(transport: Transport, operationId: string, signal?: AbortSignal): Promise<boolean> {
   const look = readAnswer(transport, operationId, signal).then(
-    (answer) => answer !== undefined,
+    (answer) => answer?.begun === true,
     () => false,
   );
   const begun = await Promise.race([look, wait(LOOK_LIMIT_MS, signal).then(() => false)]);

@@ -9,8 +9,10 @@ import { keptLonger } from "./008-kept-longer";
 import { begunWrites } from "./009-begun-writes";
 import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
-import { removals } from "./012-removals";
+import { provenOperations } from "./012-proven-operations";
+import { allowedMappings } from "./013-allowed-mappings";
 import { webhookDigest } from "./020-webhook-digest";
+import { removals } from "./030-removals";
 
 export interface Migration {
   readonly number: number;
@@ -31,6 +33,8 @@ export const MIGRATIONS: readonly Migration[] = [
   begunWrites,
   leaseHolders,
   issueCandidates,
-  removals,
+  provenOperations,
+  allowedMappings,
   webhookDigest,
+  removals,
 ];

@@ -34,7 +34,7 @@ export async function takeAndStart(
   environment: Environment,
   context: ExecutionContext,
   kind: OperationKind,
-): Promise<200 | 202 | 400 | 409> {
+): Promise<200 | 202 | 400 | 403 | 409> {
   const { clock, database, queue, logger } = parts;
   const { OperationId: given, ...input } = context.input ?? {};
   const id = typeof given === "string" ? normaliseGuid(given) : null;
@@ -61,7 +61,8 @@ export async function takeAndStart(
     await queue.remind("operations", id, environment.id);
     return 202;
   }
-  const work = workOnOperation(parts, environment.id, id).then(() => 200 as const);
+  // Whoever calls without having created the operation's row is told so, by whatever the platform makes of a refusal.
+  const work = workOnOperation(parts, environment.id, id).then((asked) => (asked ? 200 : 403));
   parts.track(work);
   work.catch((error) =>
     logger.error("An operation could not be started", { ...fields, operationId: id, error }),

@@ -1,5 +1,5 @@
 import type { Decision } from "../../../core/operation/decision";
-import { isAdministrator } from "../../dataverse/privileges";
+import { isAdministrator, privilegesOf } from "../../dataverse/privileges";
 import { CannotSyncError } from "../../pipeline/build-sync";
 import { candidatesOfIssue } from "../../state/issues-seen";
 import type { Job } from "../job";
@@ -22,6 +22,6 @@ export async function requireCandidate(
   const found = issue ? await candidatesOfIssue(parts.database, environmentId, issue.id) : [];
   if (found.includes(chosen)) return;
   const call = { counter, patienceMs, signal, priority: "interactive" as const };
-  if (!(await isAdministrator(runtime.client, askerId, call)))
+  if (!isAdministrator(await privilegesOf(runtime.client, askerId, call)))
     throw new CannotSyncError({ code: "ADMINISTRATOR_DECIDES" });
 }

@@ -216,6 +216,16 @@ describe("rows that are not to be sent by themselves", () => {
     wave().clear();
   });
 
+  it("a row that is not in use is never sent by itself, however new it is", async () => {
+    const rowId = await engine.addRow({ firstname: "New", lastname: "Retired" });
+    await engine.editRow(rowId, { statecode: 1 });
+    const before = wave().size;
+    const [result] = await engine.bring([{ rowId }], { policies: { newRows: "all" } });
+    expect(result).toMatchObject({ outcome: "skipped", issue: { code: "NOT_SENT" } });
+    expect(wave().size).toBe(before);
+    expect(engine.dynamics.rows("wave_issue")).toHaveLength(0);
+  });
+
   it("a push sends them all the same", async () => {
     const [result] = await engine.bring([{ rowId: await old() }], {
       trigger: "push",

@@ -69,6 +69,25 @@ describe("what is typed right after our own write", () => {
     expect(engine.link("twice-2")).toBeDefined();
   });
 
+  it("is left alone where it stands in a row that is not ours, though it has the very id", async () => {
+    wave().load([waveContact("stranger-1", { lastName: "Wave", jobTitle: "Buyer" })]);
+    let rowId = "";
+    const sync = await withBulk((bulk) => async (message, table, rows, call) => {
+      if (table.logicalName === "contact" && message === "CreateMultiple" && rowId === "") {
+        rowId = String(rows[0]!.contactid);
+        // Somebody else has made a row under this id, and it names no record of ours.
+        const values = { contactid: rowId, lastname: "Stranger", jobtitle: "Hers" };
+        expect((await engine.dynamics.as("seller", "POST", "contacts", values)).status).toBe(204);
+      }
+      await bulk(message, table, rows, call);
+    });
+    const [result] = await engine.bring([{ externalId: "stranger-1" }], sync);
+    expect(result).toMatchObject({ outcome: "failed", issue: { code: "DUPLICATE_ROW" } });
+    expect(engine.row(rowId)!.values).toMatchObject({ lastname: "Stranger", jobtitle: "Hers" });
+    expect(engine.link("stranger-1")).toBeUndefined();
+    expect(wave().get("stranger-1")).toMatchObject({ lastName: "Wave", jobTitle: "Buyer" });
+  });
+
   it("does not hold up those that are created in the same request", async () => {
     wave().load([
       waveContact("beside-1", { jobTitle: "Buyer" }),

@@ -4,8 +4,9 @@ import type { ConnectRequest, ConnectResponse, RunView } from "../../../connecto
 import { isFinished } from "../../../connector/state/run-status";
 import { startConnector, type Connector } from "../../../connector/main";
 import type { Settings } from "../../../connector/settings/read-settings";
-import { OperationStatus } from "../../../core/generated/schema";
+import { operation as operationTable, OperationStatus } from "../../../core/generated/schema";
 import type { OperationResult } from "../../../core/operation/types";
+import { askRow } from "../../support/ask-row";
 import type { Answer, Dynamics, Identity } from "./dynamics";
 
 /** How often a test looks whether something has happened. */
@@ -143,12 +144,19 @@ export function callApi(
   api: string,
   { ids, as = "seller", operationId = randomUUID(), more }: Ask,
 ): Promise<Answer> {
-  return dynamics.as(as, "POST", api, {
-    OperationId: operationId,
-    Table: "contact",
-    RecordIds: ids,
-    ...more,
-  });
+  const parameters = { OperationId: operationId, Table: "contact", RecordIds: ids, ...more };
+  return askFor(dynamics, api, parameters, as);
+}
+
+/** The row that says who asks for what, then the call. One that is there already is somebody's. */
+export async function askFor(
+  dynamics: Dynamics,
+  api: string,
+  parameters: { readonly OperationId: string; readonly [name: string]: unknown },
+  as: Identity,
+): Promise<Answer> {
+  await dynamics.as(as, "POST", operationTable.entitySet, askRow(api, parameters));
+  return dynamics.as(as, "POST", api, parameters);
 }
 
 /** Calls one of our Custom APIs and reads the operation's row until it has ended. */
@@ -192,7 +200,7 @@ export async function ask(
   as: Identity = "seller",
 ): Promise<EndedOperation> {
   const id = randomUUID();
-  const answer = await dynamics.as(as, "POST", api, { OperationId: id, ...parameters });
+  const answer = await askFor(dynamics, api, { OperationId: id, ...parameters }, as);
   if (answer.status !== 204)
     throw new Error(`${api} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return operationEnd(dynamics, id, answer, as);

@@ -31,8 +31,8 @@ export interface Dynamics {
   readonly wave: WaveSandbox;
   /** All rows of a table, as stored. */
   rows(table: string): readonly StoredRow[];
-  /** One request to the Web API as somebody. */
-  as(identity: Identity, method: string, path: string, body?: object): Promise<Answer>;
+  /** One request to the Web API as somebody; `caller`: in the name of this user (systemuserid). */
+  as(identity: Identity, method: string, path: string, body?: object, caller?: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -59,13 +59,14 @@ export async function startDynamics({
     platform,
     wave,
     rows: (table) => platform.dataverse.rows(table),
-    async as(identity, method, target, body) {
+    async as(identity, method, target, body, caller) {
       const token = tokens.get(identity) ?? (await signIn(url, identity));
       tokens.set(identity, token);
       const response = await fetch(`${url}/api/data/v9.2/${target}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
+          ...(caller ? { MSCRMCallerID: caller } : {}),
           ...(body ? { "content-type": "application/json" } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),

@@ -89,7 +89,7 @@ export class Connector {
   work(queue: QueueName, id: string): void {
     const { environmentId } = this.world;
     const does: Readonly<Record<QueueName, () => Promise<void>>> = {
-      operations: () => workOnOperation(this.parts, environmentId, id),
+      operations: async () => void (await workOnOperation(this.parts, environmentId, id)),
       runs: () => workOnRun(this.parts, id),
       changes: () => workOnChanges(this.parts, environmentId),
     };

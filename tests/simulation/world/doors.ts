@@ -3,10 +3,12 @@ import { isRowEvent, takeRowEvent } from "../../../connector/http/webhooks/datav
 import type { ExecutionContext } from "../../../connector/http/webhooks/execution-context";
 import { MappingsAtHand } from "../../../connector/http/webhooks/mappings-at-hand";
 import { takeEvents } from "../../../connector/http/webhooks/take-events";
+import { api } from "../../../core/generated/schema";
 import type { OperationKind } from "../../../core/operation/types";
 import type { Happening } from "../dataverse/store";
 import type { Connector } from "./connector";
 import type { World } from "./world";
+import { askRow } from "../../support/ask-row";
 
 /** An event on its way to a connector's door. */
 export interface Delivery {
@@ -70,7 +72,7 @@ export function waveDelivery(world: World, externalId: string): Omit<Delivery, "
   };
 }
 
-/** What a person asks for on the form: the platform calls the connector while she waits. */
+/** What a person asks for on the form: she creates the operation's row, then the platform calls the connector while she waits. */
 export function ask(
   world: World,
   connector: Connector,
@@ -78,6 +80,12 @@ export function ask(
   kind: OperationKind,
   input: Readonly<Record<string, unknown>>,
 ): Promise<number> {
+  const parameters = { OperationId: operationId, ...input };
+  // Asked again under the same id, the row stays as it is.
+  if (!world.store.get("wave_operation", operationId))
+    world.store.together(() =>
+      world.store.create("wave_operation", askRow(api[kind].name, parameters), world.sellerId),
+    );
   const context: ExecutionContext = {
     message: kind,
     organizationId: world.dataverse.organizationId,
@@ -85,7 +93,7 @@ export function ask(
     correlationId: world.random.guid(),
     table: null,
     rowId: null,
-    input: { OperationId: operationId, ...input },
+    input: parameters,
   };
   const track = (work: Promise<unknown>) => connector.begin("operations", kind, () => work, operationId);
   const parts = { ...connector.parts, track };

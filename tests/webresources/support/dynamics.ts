@@ -6,6 +6,7 @@ export interface Dynamics {
   readonly form: Xrm.FormContext;
   readonly execute: jest.Mock;
   readonly retrieve: jest.Mock;
+  readonly create: jest.Mock;
   /** Mappings of the table, which say what to ask for before a sync; none by default. */
   readonly mappings: jest.Mock;
   readonly save: jest.Mock;
@@ -37,6 +38,7 @@ export function startDynamics(language = 1033): Dynamics {
   const mocks = {
     execute: jest.fn().mockResolvedValue({ ok: true, status: 204 }),
     retrieve: jest.fn().mockResolvedValue({ entities: [] }),
+    create: jest.fn().mockResolvedValue({ id: CONTACT_ID, entityType: "wave_operation" }),
     mappings: jest.fn().mockResolvedValue({ entities: [] }),
     confirm: jest.fn().mockResolvedValue({ confirmed: true }),
     save: jest.fn(async () => {
@@ -59,6 +61,7 @@ export function startDynamics(language = 1033): Dynamics {
   });
   Object.assign(xrm.WebApi.online, { execute: mocks.execute });
   Object.assign(xrm.WebApi, {
+    createRecord: mocks.create,
     retrieveMultipleRecords: (table: string, options: string) =>
       table === "wave_mapping" ? mocks.mappings(options) : mocks.retrieve(table, options),
   });

@@ -7,6 +7,8 @@ type Step<T> = T | Error | Promise<T>;
 export class FakeTransport implements Transport {
   readonly executed: OperationRequest[] = [];
   readonly queries: string[] = [];
+  /** Rows that were created, in order. */
+  readonly created: WebApiRow[] = [];
   private readonly answers: Step<readonly WebApiRow[]>[] = [];
   private readonly calls: Step<void>[] = [];
 
@@ -37,6 +39,10 @@ export class FakeTransport implements Transport {
     const step = this.calls.shift();
     if (step instanceof Error) throw step;
     await step;
+  }
+
+  async create(_table: string, _set: string, row: WebApiRow): Promise<void> {
+    this.created.push(row);
   }
 
   async query(_table: string, _set: string, options: string): Promise<readonly WebApiRow[]> {

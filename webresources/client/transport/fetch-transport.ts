@@ -1,10 +1,12 @@
-import { asClientError, problemOf, type PlatformFault } from "../faults";
+import { asClientError, isDuplicate, problemOf, type PlatformFault } from "../faults";
 import type { OperationRequest } from "../messages/operation-request";
 import { isAbort } from "../wait";
 import type { Transport, WebApiRow } from "./transport";
 
 /** The version every documented request of ours was written for. */
 const API_PATH = "/api/data/v9.2/";
+
+const JSON_BODY = { "Content-Type": "application/json; charset=utf-8" } as const;
 
 const HEADERS = {
   Accept: "application/json",
@@ -28,10 +30,15 @@ export function fetchTransport(clientUrl = "", send: typeof fetch = fetch): Tran
     async execute(request, signal) {
       await call(clientUrl, send, request.getMetadata().operationName, {
         method: "POST",
-        headers: { ...HEADERS, "Content-Type": "application/json; charset=utf-8" },
+        headers: { ...HEADERS, ...JSON_BODY },
         body: bodyOf(request),
         signal,
       });
+    },
+    async create(_table, entitySet, row, signal) {
+      const headers = { ...HEADERS, ...JSON_BODY };
+      const body = JSON.stringify(row);
+      await call(clientUrl, send, entitySet, { method: "POST", headers, body, signal }, isDuplicate);
     },
     async query(_table, entitySet, options, signal) {
       const response = await call(clientUrl, send, `${entitySet}${options}`, { ...GET, signal });
@@ -54,6 +61,7 @@ async function call(
   send: typeof fetch,
   path: string,
   init: RequestInit,
+  isFine: (fault: PlatformFault) => boolean = () => false,
 ): Promise<Response> {
   let response: Response;
   try {
@@ -62,8 +70,10 @@ async function call(
     if (isAbort(thrown)) throw thrown;
     throw asClientError(thrown);
   }
-  if (!response.ok) throw problemOf(await faultIn(response));
-  return response;
+  if (response.ok) return response;
+  const fault = await faultIn(response);
+  if (isFine(fault)) return response;
+  throw problemOf(fault);
 }
 
 /** The parameters that are given, by name. */

@@ -11,7 +11,8 @@ export function findTransport(
   scope: { readonly Xrm?: unknown } = globalThis as { Xrm?: unknown },
 ): Transport {
   const webApi = (scope.Xrm as GlobalXrm | undefined)?.WebApi;
-  if (typeof webApi?.online?.execute === "function" && typeof webApi.retrieveMultipleRecords === "function") {
+  const { createRecord, online, retrieveMultipleRecords } = webApi ?? {};
+  if ([online?.execute, createRecord, retrieveMultipleRecords].every((each) => typeof each === "function")) {
     return xrmTransport(webApi as XrmWebApi);
   }
   return fetchTransport();

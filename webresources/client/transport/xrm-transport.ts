@@ -1,4 +1,4 @@
-import { asClientError, problemOf } from "../faults";
+import { asClientError, isDuplicate, faultOf, problemOf } from "../faults";
 import { throwIfAborted } from "../wait";
 import type { Transport } from "./transport";
 
@@ -7,6 +7,7 @@ export interface XrmWebApi {
   readonly online: {
     execute(request: unknown): PromiseLike<{ readonly ok: boolean; readonly status: number }>;
   };
+  createRecord(table: string, row: Readonly<Record<string, unknown>>): PromiseLike<unknown>;
   retrieveMultipleRecords(
     table: string,
     options?: string,
@@ -26,6 +27,15 @@ export function xrmTransport(webApi: XrmWebApi): Transport {
       if (!answer.ok) {
         throw problemOf({ status: answer.status });
       }
+    },
+    async create(table, _entitySet, row, signal) {
+      throwIfAborted(signal);
+      try {
+        await webApi.createRecord(table, row);
+      } catch (thrown) {
+        if (!isDuplicate(faultOf(thrown))) throw asClientError(thrown);
+      }
+      throwIfAborted(signal);
     },
     async query(table, _entitySet, options, signal) {
       throwIfAborted(signal);

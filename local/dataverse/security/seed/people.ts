@@ -62,7 +62,7 @@ export const localUsers: readonly LocalUser[] = [
     lastName: "Wave Sync Connector",
     email: "connector@contoso.example",
     applicationId: idOf("application", "connector"),
-    laterRoles: ["Wave Sync Connector"],
+    laterRoles: ["Wave Sync Connector", "Wave Sync Connector Deletes"],
   }),
 ];
 

@@ -22,8 +22,15 @@ function previewsThatWrote({ world, ledger }: End): readonly string[] {
 }
 
 function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): readonly string[] {
-  const [table, { columns }] =
-    queue === "runs" ? (["wave_run", schema.run] as const) : (["wave_operation", schema.operation] as const);
+  const [table, columns, status, failed] =
+    queue === "runs"
+      ? (["wave_run", schema.run.columns, schema.run.columns.runstatus, schema.RunStatus.Failed] as const)
+      : ([
+          "wave_operation",
+          schema.operation.columns,
+          schema.operation.columns.operationstatus,
+          schema.OperationStatus.Failed,
+        ] as const);
   return world.store.rows(table).flatMap(({ id, values }) => {
     const kind = queue === "runs" ? world.runs.get(id)?.kind : world.operations.get(id);
     // An undo counts what it took back; the other operations are answered with the runs they start.
@@ -34,12 +41,7 @@ function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): read
     )
       return [];
     // What stopped in the middle says why, and not how far it had come.
-    if (
-      STOPPED.has(
-        values[queue === "runs" ? schema.run.columns.runstatus : schema.operation.columns.operationstatus],
-      )
-    )
-      return [];
+    if (values[status] === failed) return [];
     const said = (name: "created" | "updated" | "conflict" | "failed") => Number(values[columns[name]] ?? 0);
     const deeds = ledger.deeds.filter(({ work }) => isOf(work, queue, id));
     const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
@@ -55,8 +57,6 @@ function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): read
     return [];
   });
 }
-
-const STOPPED: ReadonlySet<unknown> = new Set([schema.RunStatus.Failed, schema.OperationStatus.Failed]);
 
 const isOf = (work: Work, queue: string, id: string): boolean =>
   work.queue === queue && work.id.toLowerCase() === id.toLowerCase();
