@@ -12,6 +12,7 @@ import { nameLookups } from "./name-lookups";
 import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
+import { activeOnly } from "../tables/state-model";
 import { CannotSyncError } from "./build-sync";
 import type { Item } from "./item";
 import { takenBy, type Pair } from "./pairs";
@@ -195,7 +196,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
   if (filters.includes(null)) return allRows(sync, select);
   const paths = filters
     .filter((filter) => filter !== "none")
-    .map((filter) => queryPath(table.entitySet, select, `statecode eq 0 and (${filter})`));
+    .map((filter) => queryPath(table.entitySet, select, activeOnly(table.state, filter!)!));
   const index = createRowIndex(rules);
   const rows: Row[] = [];
   for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
@@ -218,7 +219,8 @@ async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex>
   const { mapping, runtime, table } = sync;
   const rules = compileMatchRules(mapping);
   const index = createRowIndex(rules);
-  const query = { select, filter: "statecode eq 0", pageSize: PAGE_SIZE };
+  const filter = activeOnly(table.state);
+  const query = { select, ...(filter ? { filter } : {}), pageSize: PAGE_SIZE };
   for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
     const rows = page.map((json) => toRow(table, json));
     for (const row of await nameLookups(sync, rules, rows)) index.add({ ...row, id: row.id.toLowerCase() });

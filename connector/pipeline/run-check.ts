@@ -9,7 +9,6 @@ import type { Columns } from "../../core/mapping/columns";
 import type { Mapping } from "../../core/mapping/types";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { countIssues, forgetIssues, issuesOf } from "../state/issues-seen";
 import { ownCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
@@ -18,9 +17,6 @@ import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.issue;
-
-/** What each environment's admins know already, by mapping: no need to ask the database every time. */
-const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
 
 /**
  * Tells the admins of lines that are not written: one issue for a line, bound to the mapping, when it turns red; resolved
@@ -97,7 +93,7 @@ export async function reportMappingIssues(
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
-  const told = toldBy(runtime);
+  const told = runtime.memory.reportedTopics;
   const signature = JSON.stringify(
     issues.map(({ key, issue }) => [key, issue.code, refresh === "never" ? "" : issue.params]),
   );
@@ -141,12 +137,6 @@ export async function reportMappingIssues(
   } catch (error) {
     sync.logger.warn("The issues of a mapping could not be told", { mappingId: mapping.id, error });
   }
-}
-
-function toldBy(runtime: EnvironmentRuntime): Map<string, string> {
-  let told = known.get(runtime);
-  if (!told) known.set(runtime, (told = new Map()));
-  return told;
 }
 
 /** Most issues of a mapping are over when it is put right; some are questions. */
