@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { MappingLine } from "../../../core/mapping/types";
 import { nextBase, writesNothing, writesOf } from "../../../core/plan/apply";
 import type { PlanInput } from "../../../core/plan/input";
@@ -142,14 +143,7 @@ describe("when one side has no record", () => {
         row: null,
         base: null,
         mapping: mapping({
-          policies: {
-            noMatch: "skip",
-            newRows: "none",
-            createAs: "owner",
-            deleteLimit: 50,
-            onSystemDelete: "keep",
-            onDataverseDelete: "keep",
-          },
+          policies: { ...DEFAULT_POLICIES, noMatch: "skip", newRows: "none", onSystemDelete: "keep" },
         }),
       },
       "skipped",
