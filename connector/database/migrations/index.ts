@@ -12,6 +12,7 @@ import { issueCandidates } from "./011-issue-candidates";
 import { provenOperations } from "./012-proven-operations";
 import { allowedMappings } from "./013-allowed-mappings";
 import { webhookDigest } from "./020-webhook-digest";
+import { disconnectedOn } from "./021-disconnected-on";
 import { removals } from "./030-removals";
 
 export interface Migration {
@@ -36,5 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
   provenOperations,
   allowedMappings,
   webhookDigest,
+  disconnectedOn,
   removals,
 ];
