@@ -7,7 +7,6 @@ import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable, type KillableConnector } from "./support/killable";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** Shifts what a process takes for the time of day by the milliseconds that stand in a file; nothing else. */
 const SKEW = `const fs=require("fs"),RD=Date,now=RD.now.bind(RD);let off=0,last=-1e9;
@@ -56,20 +55,20 @@ describe("a connector whose clock is wrong", () => {
     await until(`"${jobTitle}"`, () => samples.every(({ id }) => titleOf(id) === jobTitle));
   }
 
-  it.each([
-    ["four minutes", 4 * MINUTE],
-    ["a day", DAY],
-  ])("goes on as before when it steps back by %s while it works", async (_, ms) => {
-    // Ahead at first and right afterwards, so that events are believed while it is seen to step.
-    await start(0);
-    await setClock(ms);
-    await until("the step ahead", async () => connector.log().length > 0);
-    for (const { id } of samples) dynamics.wave.store.update(id, { jobTitle: "While ahead" });
-    const { body } = await adminCall(connector, "/runs", { kind: "onDemand" });
-    await runEnd(connector, String(body.runId));
-    await setClock(0);
-    await expectToArrive("After the step back");
-  });
+  it.each([["four minutes", 4 * MINUTE]])(
+    "goes on as before when it steps back by %s while it works",
+    async (_, ms) => {
+      // Ahead at first and right afterwards, so that events are believed while it is seen to step.
+      await start(0);
+      await setClock(ms);
+      await until("the step ahead", async () => connector.log().length > 0);
+      for (const { id } of samples) dynamics.wave.store.update(id, { jobTitle: "While ahead" });
+      const { body } = await adminCall(connector, "/runs", { kind: "onDemand" });
+      await runEnd(connector, String(body.runId));
+      await setClock(0);
+      await expectToArrive("After the step back");
+    },
+  );
 
   it("finds with the next comparison what was changed, though it is a quarter of an hour ahead, and says so", async () => {
     await start(15 * MINUTE);
