@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { addAdminRoutes } from "./http/admin/routes";
 import { startRun } from "./http/admin/start-run";
 import { systemClock } from "./clock/clock";
-import { openDatabase } from "./database/open-database";
 import { travelsSafely } from "./database/travels-safely";
+import { WatchedDatabase } from "./database/watched-database";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
+import { refuseUntilReady } from "./http/not-ready";
 import { createServer } from "./http/server";
 import { Strangers } from "./http/strangers";
 import { createLogger, type LogSink } from "./logging/logger";
@@ -19,6 +20,7 @@ import { startSweeper } from "./work/sweeper";
 import { workOnRun } from "./runs/work-on-run";
 import { startSchedule } from "./runs/schedule";
 import { Cipher } from "./secrets/cipher";
+import { prepareDataFolder } from "./settings/data-folder";
 import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
@@ -50,20 +52,33 @@ export interface Connector {
   readonly adminKey: string;
   /** Stops taking work, gives back what is under way, closes everything. */
   close(): Promise<void>;
+  /** Resolves when it has stopped, asked or not. */
+  readonly ended: Promise<void>;
+}
+
+export interface StartOptions {
+  /** Where log lines go; standard output by default. */
+  readonly log?: LogSink;
+  /** Aborted when nobody wants it any more; a start that still waits for its database ends then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Starts the connector. @throws SettingsError, FolderInUseError, or what the database says when it cannot be opened
- * @param log where log lines go; standard output by default
+ * Starts the connector. It listens at once, and takes work when its database is there; until then this waits.
+ * @throws SettingsError, FolderInUseError, or what the database says when waiting does not help; StoppingError
  */
-export async function startConnector(settings: Settings, log?: LogSink): Promise<Connector> {
+export async function startConnector(
+  settings: Settings,
+  { log, signal: asked = new AbortController().signal }: StartOptions = {},
+): Promise<Connector> {
   const { dataFolder } = settings;
   const encryptionKeys =
     settings.encryptionKeys ?? (await fromFolder(dataFolder, "WAVE_SYNC_ENCRYPTION_KEYS", encryptionKeysOf));
   const adminKey = settings.adminKey ?? (await fromFolder(dataFolder, "WAVE_SYNC_ADMIN_KEY", adminKeyOf));
+  if (dataFolder && !settings.databaseUrl) await prepareDataFolder(dataFolder);
   const logger = createLogger(settings.logLevel, log);
   const metrics = createMetrics();
-  const database = await openDatabase(settings);
+  const database = new WatchedDatabase(settings, logger, systemClock, () => lost());
   const reach: Reach = {
     allowLocal: settings.allowLocal ?? false,
     systemHosts: settings.systemHosts ?? [],
@@ -75,6 +90,8 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
   const cipher = new Cipher(encryptionKeys);
   const secrets = new SecretStore(database, cipher);
   const stop = new AbortController();
+  let hasEnded = () => {};
+  const ended = new Promise<void>((resolve) => (hasEnded = resolve));
   let accepting = false;
   const closers: (() => Promise<void>)[] = [() => database.close()];
   const close = once(async () => {
@@ -82,19 +99,15 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     stop.abort(new StoppingError());
     for (const closer of closers.reverse()) await closer();
     logger.info("Connector stopped");
+    hasEnded();
   });
+  const lost = () => {
+    if (!accepting) return;
+    logger.error("Another connector has taken the data folder: this one stops");
+    void close();
+  };
 
   try {
-    await dropLeasesOfTheDead(database);
-    const { renewed, unreadable } = await secrets.rotate();
-    if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
-    if (unreadable > 0)
-      logger.error(
-        "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
-        {
-          records: unreadable,
-        },
-      );
     const environments = new Environments({ database, secrets, metrics, logger, reach });
     const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
@@ -114,8 +127,9 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       clock: systemClock,
     });
     closers.push(() => changeWorkers.stop());
-    const queue = withChangeWorkers(await openQueue(database, logger), changeWorkers);
-    closers.push(() => queue.stop());
+    const reminders = openQueue(base);
+    const queue = withChangeWorkers(reminders, changeWorkers);
+    closers.push(() => reminders.stop());
     const parts = {
       ...base,
       queue,
@@ -141,6 +155,8 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       https: () => settings.publicUrl?.startsWith("https:") ?? false,
     });
     const operators = createServer({ logger, strangers });
+    refuseUntilReady(server, () => accepting);
+    refuseUntilReady(operators, () => accepting);
     addHealthRoutes(operators, { database, metrics, accepting: () => accepting });
     addDataverseWebhook(server, { ...events, strangers, track });
     addSystemWebhook(server, { ...events, strangers });
@@ -163,12 +179,22 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
     url = await server.listen({ host: settings.host, port: settings.port });
     const adminUrl = await operators.listen({ host: settings.adminHost, port: settings.adminPort });
 
-    await queue.work("operations", OPERATION_WORKERS, async (id, environmentId) => {
+    // From here on somebody can ask how we are: a database that is not there yet is waited for, and /ready says so.
+    await database.open(AbortSignal.any([stop.signal, asked]));
+    await dropLeasesOfTheDead(database);
+    const { renewed, unreadable } = await secrets.rotate();
+    if (renewed > 0) logger.info("Secrets were sealed with the current key", { records: renewed });
+    if (unreadable > 0)
+      logger.error(
+        "Secrets cannot be opened: a key is missing in WAVE_SYNC_ENCRYPTION_KEYS, or rows were changed",
+        { records: unreadable },
+      );
+    reminders.work("operations", OPERATION_WORKERS, async (id, environmentId) => {
       await workOnOperation(parts, environmentId, id);
     });
-    await queue.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
+    reminders.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
-    closers.push(startSweeper({ database, queue, logger, metrics }));
+    closers.push(startSweeper(parts));
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;
@@ -177,7 +203,7 @@ export async function startConnector(settings: Settings, log?: LogSink): Promise
       adminPort: Number(new URL(adminUrl).port),
       database: database.kind,
     });
-    return { url, adminUrl, adminKey, close };
+    return { url, adminUrl, adminKey, close, ended };
   } catch (error) {
     await close();
     throw error;
@@ -189,7 +215,10 @@ async function fromFolder<T>(
   variable: string,
   make: (folder: string) => Promise<T>,
 ): Promise<T> {
-  if (folder) return make(folder);
+  if (folder) {
+    await prepareDataFolder(folder);
+    return make(folder);
+  }
   throw new SettingsError([
     `${variable} is not set and there is no data folder to keep one in; set it, or set WAVE_SYNC_DATA.`,
   ]);

@@ -22,7 +22,7 @@ export class Breathers {
 
   /** A side was away: nothing of this mapping is tried for a while, twice as long each time. */
   begin(mappingId: string, askedMs = 0): void {
-    const now = this.clock.now().getTime();
+    const now = this.clock.elapsed();
     const known = this.rests.get(mappingId);
     // Whoever was under way when it began says nothing new.
     if (known && known.until > now) return;
@@ -43,7 +43,7 @@ export class Breathers {
 
   /** Mappings to leave alone for now. */
   resting(): readonly string[] {
-    const now = this.clock.now().getTime();
+    const now = this.clock.elapsed();
     return [...this.rests].flatMap(([mappingId, { until }]) => (until > now ? [mappingId] : []));
   }
 }

@@ -64,7 +64,7 @@ export function startChangeWorkers({ take, onError, clock }: ChangeWorkersParts)
         await gather(environmentId);
         const work = await take(environmentId);
         if (!work) continue;
-        lastTaken.set(environmentId, clock.now().getTime());
+        lastTaken.set(environmentId, clock.elapsed());
         wanted.add(environmentId);
         track(doAll(environmentId, work));
       }
@@ -76,7 +76,7 @@ export function startChangeWorkers({ take, onError, clock }: ChangeWorkersParts)
   }
 
   async function gather(environmentId: string): Promise<void> {
-    const since = clock.now().getTime() - (lastTaken.get(environmentId) ?? -Infinity);
+    const since = clock.elapsed() - (lastTaken.get(environmentId) ?? -Infinity);
     // Stopping ends the pause; the loop sees it.
     if (since < GATHER_MS) await clock.sleep(GATHER_MS - since, stop.signal).catch(() => {});
   }

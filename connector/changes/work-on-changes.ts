@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { RequestCounter } from "../dataverse/request-counter";
+import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
 import { bringTogether } from "../pipeline/bring-together";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
 import { problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
-import { keepLease } from "../work/heartbeat";
-import { StoppingError } from "../work/stopping";
+import { workUnderLease } from "../work/under-lease";
 import type { WorkParts } from "../environment/work-parts";
-import { LeaseLostError } from "../state/lease";
-import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
 import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
@@ -52,26 +50,18 @@ export async function takeChanges(parts: WorkParts, environmentId: string): Prom
 /** False when there is no use in going on now. */
 async function workOnChunk(chunk: Chunk): Promise<boolean> {
   const { environmentId, owner, parts, changes } = chunk;
-  const { database } = parts;
-  const beat = keepLease(
-    "queued records",
-    async () => {
-      await renewRecordLeases(database, owner);
-      return renewChanges(database, environmentId, owner);
-    },
-    parts.stopping,
-    parts.clock,
-  );
-  try {
-    const sync = await syncFor(chunk, beat.signal);
-    return await together(chunk, sync, changes);
-  } catch (error) {
-    const goOn = await giveBack(chunk, changes, beat.signal.aborted ? beat.signal.reason : error);
-    await releaseRecords(database, owner);
-    return goOn;
-  } finally {
-    beat.end();
-  }
+  const { database, logger } = parts;
+  return workUnderLease<boolean>(parts, {
+    what: "queued records",
+    owner,
+    renew: () => renewChanges(database, environmentId, owner),
+    giveBack: (pauseMs) => postponeChanges(database, environmentId, owner, changes, pauseMs),
+    stopped: false,
+    // Whoever has taken over does them.
+    lost: async () => true,
+    work: async (signal) => together(chunk, await syncFor(chunk, signal), changes),
+    trouble: (cause) => postpone(chunk, cause, logger),
+  });
 }
 
 async function syncFor(chunk: Chunk, signal: AbortSignal): Promise<Sync> {
@@ -134,23 +124,14 @@ async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): P
   return true;
 }
 
-/** Puts records back on the list: at once when the connector stops, else with a pause that grows. */
-async function giveBack(
-  { environmentId, owner, parts }: Chunk,
-  changes: readonly Change[],
+/** Puts back on the list what is not done yet, with a pause that grows. */
+async function postpone(
+  { environmentId, owner, parts, changes }: Chunk,
   cause: unknown,
+  logger: Logger,
 ): Promise<boolean> {
-  const { database, logger, metrics } = parts;
+  const { database, metrics } = parts;
   const fields = { environmentId, mappingId: changes[0]?.mappingId, records: changes.length };
-  if (cause instanceof LeaseLostError) {
-    // Whoever has taken over does them.
-    logger.warn("Queued records were taken over by another worker", fields);
-    return true;
-  }
-  if (cause instanceof StoppingError) {
-    await postponeChanges(database, environmentId, owner, changes, 0);
-    return false;
-  }
   const code =
     cause instanceof CannotSyncError
       ? cause.issue.code

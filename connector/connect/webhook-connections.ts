@@ -49,9 +49,9 @@ export class WebhookConnections {
     const key = `${systemKey}/${environmentId}`;
     if (!(await this.addresses.get()).has(key)) return "unknown";
     const known = this.known.get(key);
-    if (known && known.until > Date.now()) return known.found;
+    if (known && known.until > performance.now()) return known.found;
     const found = await this.read(systemKey, environmentId);
-    this.known.set(key, { found, until: Date.now() + KNOWN_MS });
+    this.known.set(key, { found, until: performance.now() + KNOWN_MS });
     return found;
   }
 

@@ -1,7 +1,10 @@
 /** A row as both drivers return it: timestamps as Date, json parsed, int8 avoided by casting. */
 export type DatabaseRow = Readonly<Record<string, unknown>>;
 
-/** Runs one statement with `$1`-style parameters. JSON goes in as text with a `::jsonb` cast: the drivers differ on objects. */
+/**
+ * Runs one statement with `$1`-style parameters. JSON goes in as text with a `::jsonb` cast: the drivers differ on objects.
+ * Throws {@link DatabaseAwayError} while the database is away.
+ */
 export interface Sql {
   query<T extends object = DatabaseRow>(text: string, values?: readonly unknown[]): Promise<readonly T[]>;
 }
@@ -15,5 +18,11 @@ export interface Database extends Sql {
   /** Several statements at once, without parameters. */
   exec(text: string): Promise<void>;
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Hears what connectors on the same database `pg_notify`. Only a hint: while nobody listens, it is lost.
+   * @param onLost the connection broke: listen again
+   * @returns ends it
+   */
+  listen(channel: string, hear: (payload: string) => void, onLost: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

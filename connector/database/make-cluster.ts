@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -20,4 +20,14 @@ export async function makeCluster(folder: string): Promise<void> {
   const library = require.resolve("@electric-sql/pglite");
   await promisify(execFile)(process.execPath, ["-e", MAKE, library, beside]);
   await rename(beside, folder);
+}
+
+/**
+ * Closes every file and folder of the database to other users: the embedded database makes most of its files open to all, whatever the
+ * process' umask. What it makes later is kept from others by the data folder, which is closed too.
+ */
+export async function closeToOthers(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600);
 }

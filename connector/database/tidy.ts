@@ -4,7 +4,7 @@ import type { Database } from "./database";
 const ROWS = 500;
 const PART = 0.2;
 /** Pieces of statements: only names that the database gave us stand in them. */
-const SCHEMAS = ["wave_sync", "wave_sync_queue"];
+const SCHEMAS = ["wave_sync"];
 
 interface Untidy {
   readonly schema: string;

@@ -142,7 +142,7 @@ export class Governor {
   }
 
   private now(): number {
-    return this.clock.now().getTime();
+    return this.clock.elapsed();
   }
 
   private hasRoom(priority: Priority): boolean {

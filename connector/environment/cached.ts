@@ -3,7 +3,7 @@ import { systemClock, type Clock } from "../clock/clock";
 /** A value that is fetched when first asked for, and again once it is older than `ms`. A failure is not kept. */
 export class Cached<T, A = void> {
   private value: Promise<T> | undefined;
-  private fetchedOn = 0;
+  private fetchedOn = -Infinity;
 
   constructor(
     private readonly ms: number,
@@ -16,7 +16,7 @@ export class Cached<T, A = void> {
    * @param ms how old it may be for this caller
    */
   get(asking: A, ms = this.ms): Promise<T> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.elapsed();
     if (!this.value || now > this.fetchedOn + ms) {
       this.fetchedOn = now;
       const fresh = this.fetch(asking);

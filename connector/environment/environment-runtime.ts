@@ -7,6 +7,7 @@ import type { Environment } from "../state/environments";
 import type { SystemAdapter } from "../systems/system-adapter";
 import type { SystemModule } from "../systems/system-module";
 import { Cached } from "./cached";
+import { EnvironmentMemory } from "./environment-memory";
 import { readMappings, type ConfiguredMapping } from "./configuration";
 import { readUserMappings, readUsers } from "./owners";
 import { readTableMetadata, type TableMetadata } from "./table-metadata";
@@ -32,6 +33,7 @@ export interface OpenConnection {
 
 /** One environment at work: its client, its systems, and what an admin configured there. Nothing is shared between environments. */
 export class EnvironmentRuntime {
+  readonly memory = new EnvironmentMemory();
   private readonly mappings: Cached<readonly ConfiguredMapping[], DataverseCall>;
   private readonly users: Cached<Awaited<ReturnType<typeof readUsers>>, DataverseCall>;
   private readonly lcid: Cached<number, DataverseCall>;

@@ -52,7 +52,7 @@ export class Environments {
     const known = this.open.get(id);
     if (known && (await this.isCurrent(id, known))) return known.runtime;
     const runtime = this.load(id);
-    const opened = { runtime, checkedOn: Date.now() };
+    const opened = { runtime, checkedOn: performance.now() };
     this.open.set(id, opened);
     runtime.catch(() => {
       if (this.open.get(id) === opened) this.open.delete(id);
@@ -61,8 +61,8 @@ export class Environments {
   }
 
   private async isCurrent(id: string, known: Open): Promise<boolean> {
-    if (Date.now() - known.checkedOn < RECHECK_MS) return true;
-    known.checkedOn = Date.now();
+    if (performance.now() - known.checkedOn < RECHECK_MS) return true;
+    known.checkedOn = performance.now();
     const { environment } = await known.runtime;
     const now = await findEnvironment(this.parts.database, { id });
     return (

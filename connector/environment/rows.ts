@@ -5,16 +5,9 @@ import type { Row, Value, Values } from "../../core/records";
 import { wellFormed } from "../../core/values/text";
 import type { Json } from "../dataverse/json";
 import { columnOf } from "../../core/mapping/lookup-path";
+import { isActive } from "../tables/state-model";
 import type { LookupBinds } from "./lookup-targets";
 import type { TableMetadata } from "./table-metadata";
-
-/** Entity sets of the tables our lookups point to. */
-const ENTITY_SETS: Readonly<Record<string, string>> = {
-  systemuser: "systemusers",
-  contact: "contacts",
-  account: "accounts",
-  team: "teams",
-};
 
 /** Read with every row, whatever the mapping: state, versions, and when it was made. */
 const ALWAYS = ["statecode", "modifiedon", "createdon"] as const;
@@ -55,13 +48,14 @@ export function toRow(table: TableMetadata, json: Json): Row {
       values[column] = (value ?? null) as Value;
     }
   }
+  const active = isActive(table.state, json);
   return {
     table: table.logicalName,
     id: String(json[table.primaryId]),
     values,
     ...(typeof json["@odata.etag"] === "string" ? { etag: json["@odata.etag"] } : {}),
     ...(typeof json.modifiedon === "string" ? { modifiedOn: json.modifiedon } : {}),
-    ...(typeof json.statecode === "number" ? { active: json.statecode === 0 } : {}),
+    ...(active === undefined ? {} : { active }),
     ...(cleaned.length > 0 ? { cleaned } : {}),
   };
 }
@@ -89,11 +83,4 @@ export function toWrite(table: TableMetadata, values: Values, binds: LookupBinds
 /** The columns of a write by their own names: what Dataverse will say has changed. */
 export function writtenColumns(values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [columnOf(name), value]));
-}
-
-/** `/contacts(<guid>)`. */
-export function bind(table: string, id: string): string {
-  const entitySet = ENTITY_SETS[table];
-  if (!entitySet) throw new Error(`The entity set of ${table} is not known.`);
-  return `/${entitySet}(${guidLiteral(id)})`;
 }

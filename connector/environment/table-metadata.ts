@@ -4,6 +4,7 @@ import { withLookupPaths } from "../../core/mapping/lookup-path";
 import { stringLiteral } from "../../core/odata/literal";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
+import { stateModelOf, type StateAttributeJson, type StateModel } from "../tables/state-model";
 
 /** What the engine knows of a table it writes to. */
 export interface TableMetadata {
@@ -15,6 +16,8 @@ export interface TableMetadata {
   columns(lcid?: number): Columns;
   /** Navigation properties by which a lookup column is written: column -> target table -> { nav, entitySet }. */
   readonly lookups: ReadonlyMap<string, readonly LookupTarget[]>;
+  /** What its rows' states mean. */
+  readonly state: StateModel;
 }
 
 export interface LookupTarget {
@@ -102,6 +105,7 @@ export async function readTableMetadata(
     entitySet: definition.EntitySetName!,
     primaryId: definition.PrimaryIdAttribute!,
     primaryName: definition.PrimaryNameAttribute!,
+    state: stateModelOf(all as readonly StateAttributeJson[]),
     lookups: lookupsOf(relationships.value as unknown as readonly RelationshipJson[]),
     columns(lcid) {
       const known = byLanguage.get(lcid);

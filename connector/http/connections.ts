@@ -3,18 +3,23 @@ import { addressGroup } from "../network/address-group";
 
 /** Open connections in all. A process may have some thousand files open; each of these may hold a body. */
 const IN_ALL = 2_048;
+/** A connection on which nothing has come by then is ended. Node waits for as long as a whole request may take. */
+const SILENT_MS = 10_000;
 /** Open connections of one address, so that nobody has all of them. */
 const OF_ONE = 512;
 
-/** Limits a server's open connections, in all and of one address. A proxy of ours stands for many, and is not limited. */
+/** Limits a server's open connections, in all and of one address, and ends those that nobody uses. A proxy of ours stands for many, and is not limited. */
 export function limitConnections(
   server: Server,
   isProxy: (address: string) => boolean,
-  { inAll = IN_ALL, ofOne = OF_ONE } = {},
+  { inAll = IN_ALL, ofOne = OF_ONE, silentMs = SILENT_MS } = {},
 ): void {
   server.maxConnections = inAll;
   const open = new Map<string, number>();
   server.on("connection", (socket) => {
+    const silence = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), silentMs);
+    silence.unref();
+    socket.once("close", () => clearTimeout(silence));
     const address = socket.remoteAddress ?? "";
     if (isProxy(address)) return;
     const name = addressGroup(address);

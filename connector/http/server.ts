@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { DatabaseAwayError } from "../database/away-error";
 import type { Logger } from "../logging/logger";
 import { within } from "../network/proxies";
 import { limitConnections } from "./connections";
@@ -24,6 +25,9 @@ export interface ServerOptions {
   /** Whether browsers reach it by https only. */
   readonly https?: () => boolean;
 }
+
+/** What the connector asks a caller to wait for while its database is away. */
+const DATABASE_AWAY_SECONDS = 5;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -61,8 +65,10 @@ export function createServer({ logger, strangers, trustProxy = [], https }: Serv
       return reply.code(strangers.refuse(request, reply, 404, "nothingHere")).send({ error: NOTHING_HERE });
   });
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) {
+    const away = error instanceof DatabaseAwayError;
+    const status = away ? 503 : (error.statusCode ?? 500);
+    if (away) void reply.header("retry-after", DATABASE_AWAY_SECONDS);
+    else if (status >= 500) {
       logger.error("A request failed", {
         error,
         route: request.routeOptions.url,
@@ -95,6 +101,13 @@ function unnamedProxies(isProxy: (address: string) => boolean, logger: Logger) {
 }
 
 function explain(status: number, id: string) {
+  if (status === 503) {
+    return {
+      code: "DATABASE_AWAY",
+      message: "The connector's database is away.",
+      nextStep: "Try again in a moment; whoever operates the connector finds the reason in its log.",
+    };
+  }
   if (status === 413) {
     return {
       code: "BODY_TOO_LARGE",

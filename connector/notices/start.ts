@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
 import type { MailSettings } from "../settings/mail";
+import { repeat } from "../work/repeat";
 import { createMailer } from "./mailer";
 import { sendNotices } from "./send-notices";
 
@@ -19,16 +20,10 @@ export interface StartNoticesParts {
 export function startNotices(parts: StartNoticesParts, mail: MailSettings | undefined): () => Promise<void> {
   if (!mail) return async () => {};
   const mailer = createMailer(mail);
-  let round: Promise<unknown> | null = null;
-  const end = parts.clock.every(LOOK_EVERY_MS, () => {
-    round ??= sendNotices({ ...parts, mailer, mail })
-      .catch((error: unknown) => parts.logger.error("Looking for notices failed", { error }))
-      .finally(() => {
-        round = null;
-      });
-  });
-  return async () => {
-    end();
-    await round;
-  };
+  return repeat(
+    parts.clock,
+    LOOK_EVERY_MS,
+    () => sendNotices({ ...parts, mailer, mail }),
+    (error) => parts.logger.error("Looking for notices failed", { error }),
+  );
 }

@@ -7,7 +7,7 @@ import type { Clock } from "../clock/clock";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import { DataverseError } from "../dataverse/dataverse-error";
-import { bind } from "../environment/rows";
+import { pointingTo } from "../tables/our-lookups";
 import { fitted } from "../../core/values/fitted";
 import { timestamp } from "../clock/timestamp";
 import type { Operation } from "../state/operations";
@@ -60,7 +60,7 @@ export class OperationRow {
   }
 
   async progress({ done, total, counts }: Progress): Promise<void> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.elapsed();
     if (now - this.told < PROGRESS_EVERY_MS) return;
     this.told = now;
     await this.client.update(
@@ -89,7 +89,6 @@ export class OperationRow {
   private async write(end: End, problem: Problem | null): Promise<void> {
     const { result, connectionId, row } = end;
     const { id, request } = this.operation;
-    const lookup = row && lookups[row.table as "contact" | "account"];
     const done = "recordIds" in request ? request.recordIds.length : totalOf(result.counts);
     await this.client.update(
       schema.operation.entitySet,
@@ -109,7 +108,7 @@ export class OperationRow {
         ...(connectionId
           ? { [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})` }
           : {}),
-        ...(lookup ? { [`${lookup.nav}@odata.bind`]: bind(row.table, row.recordId) } : {}),
+        ...(row ? pointingTo(lookups, { table: row.table, id: row.recordId }) : {}),
       },
       this.call,
     );

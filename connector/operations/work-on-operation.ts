@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { OperationKind } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
+import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
-import { keepLease } from "../work/heartbeat";
-import { StoppingError } from "../work/stopping";
+import { workUnderLease } from "../work/under-lease";
 import { needsSignIn } from "../state/environments";
 import { LeaseLostError } from "../state/lease";
 import {
@@ -17,7 +17,6 @@ import {
   returnOperation,
   type Operation,
 } from "../state/operations";
-import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
 import { OperationRow } from "./operation-row";
 import { proven } from "./prove";
@@ -65,55 +64,54 @@ export async function workOnOperation(
     environmentId,
     correlationId: operation.correlationId,
   });
-  const beat = keepLease(
-    `operation ${id}`,
-    async () => {
-      await renewRecordLeases(database, owner);
-      return renewOperation(database, environmentId, id, owner);
-    },
-    parts.stopping,
-    parts.clock,
-  );
   const done = metrics.operations.startTimer({ kind });
-  try {
-    // Attempts that ended without a word: whatever it is, it takes the connector down with it.
-    if (operation.attempts > MAX_ATTEMPTS) {
-      await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
-      return true;
-    }
-    const runtime = await parts.environments.get(environmentId);
-    const call = { signal: beat.signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
-    const asked = await proven(parts, runtime.client, leased, owner, call);
-    if (!asked) {
-      logger.warn("Nobody has asked for this operation in Dataverse", { kind });
-      await endOperation(database, environmentId, id, owner, "failed");
-      return false;
-    }
-    operation = asked;
-    const end = await carryOut(parts, runtime, operation, owner, beat.signal);
-    if ("againInMs" in end) {
-      await returnOperation(database, environmentId, id, owner, end.againInMs);
-      return true;
-    }
-    const status = end.succeeded ? "succeeded" : "failed";
-    await endOperation(database, environmentId, id, owner, status);
-    done({ status });
-    logger.info("Operation ends", { kind, status, records: end.result.records.length });
-  } catch (error) {
-    const cause = beat.signal.aborted ? beat.signal.reason : error;
-    const code = problemOf(cause, "write")?.code ?? "UNEXPECTED";
-    logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
-    const waits = code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId));
-    if (cause instanceof StoppingError || waits) await returnOperation(database, environmentId, id, owner);
-    // Its lease runs out, and the sweeper tries again: what was done already is found done.
-    else if (!(cause instanceof LeaseLostError) && operation.attempts >= MAX_ATTEMPTS) {
-      await giveUp(parts, operation, owner, problemOf(cause, "write") ?? { code: "UNEXPECTED" });
-    }
-  } finally {
-    beat.end();
-    await releaseRecords(database, owner);
-  }
-  return true;
+  return workUnderLease<boolean>(
+    { ...parts, logger },
+    {
+      what: `operation ${id}`,
+      owner,
+      renew: () => renewOperation(database, environmentId, id, owner),
+      giveBack: (pauseMs) => returnOperation(database, environmentId, id, owner, pauseMs),
+      stopped: true,
+      lost: async () => true,
+      work: async (signal) => {
+        // Attempts that ended without a word: whatever it is, it takes the connector down with it.
+        if (operation.attempts > MAX_ATTEMPTS) {
+          await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+          return true;
+        }
+        const runtime = await parts.environments.get(environmentId);
+        const call = { signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+        const asked = await proven(parts, runtime.client, leased, owner, call);
+        if (!asked) {
+          logger.warn("Nobody has asked for this operation in Dataverse", { kind });
+          await endOperation(database, environmentId, id, owner, "failed");
+          return false;
+        }
+        operation = asked;
+        const end = await carryOut(parts, runtime, operation, owner, signal);
+        if ("againInMs" in end) {
+          await returnOperation(database, environmentId, id, owner, end.againInMs);
+          return true;
+        }
+        const status = end.succeeded ? "succeeded" : "failed";
+        await endOperation(database, environmentId, id, owner, status);
+        done({ status });
+        logger.info("Operation ends", { kind, status, records: end.result.records.length });
+        return true;
+      },
+      trouble: async (cause) => {
+        const problem = problemOf(cause, "write") ?? { code: "UNEXPECTED" as const };
+        const { code } = problem;
+        logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
+        if (code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId)))
+          await returnOperation(database, environmentId, id, owner);
+        else if (operation.attempts >= MAX_ATTEMPTS) await giveUp(parts, operation, owner, problem);
+        // Else its lease runs out, and the sweeper tries again: what was done already is found done.
+        return true;
+      },
+    },
+  );
 }
 
 /**
@@ -138,6 +136,7 @@ async function giveUp(
     const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
     await row.finish(end, problemToReport(runtime, operation, end));
   } catch (error) {
+    if (error instanceof DatabaseAwayError) throw error;
     parts.logger.warn("An operation's end could not be told", { operationId: id, environmentId, error });
     const code = problemOf(error, "write")?.code;
     const old = parts.clock.now().getTime() - operation.takenOn.getTime() > TOLD_WITHIN_MS;
@@ -184,6 +183,8 @@ async function attempt(job: Job, operation: Operation, signal: AbortSignal): Pro
     return await (KINDS[operation.kind] as (job: Job) => Promise<End | Later>)(job);
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) throw error;
+    // It is done once our own database is there again.
+    if (error instanceof DatabaseAwayError) throw error;
     const issue = error instanceof CannotSyncError ? error.issue : problemOf(error, "write");
     if (!issue) {
       const { id: operationId, correlationId } = operation;

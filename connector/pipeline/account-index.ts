@@ -1,11 +1,12 @@
 import { candidateFilter } from "../../core/match/candidate-filter";
 import { compileMatchRules, requiredColumns, type CompiledRules } from "../../core/match/compile";
-import { createRowIndex, type RowIndex } from "../../core/match/row-index";
+import { createRowIndex } from "../../core/match/row-index";
 import type { MatchRules } from "../../core/mapping/types";
 import type { Row, SystemRecord } from "../../core/records";
 import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
 import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
+import type { AccountIndex } from "../environment/environment-memory";
 import { selectOf, toRow } from "../environment/rows";
 import type { TableMetadata } from "../environment/table-metadata";
 import { readCall, type Sync } from "./sync";
@@ -15,21 +16,7 @@ const PAGE_SIZE = 5_000;
 /** Where no query can tell which accounts to look at, all are; those read for one record serve the next ones so long. */
 const KEPT_MS = 5 * 60_000;
 
-/** Accounts by what they are recognised by, active ones and the others apart. */
-export interface AccountIndex {
-  readonly active: RowIndex;
-  readonly inactive: RowIndex;
-}
-
 type Asking = Pick<SystemRecord, "id" | "values">;
-
-/** The accounts of a whole run, read once; those it creates are added to it. */
-const ofRuns = new WeakMap<Sync, Map<string, Promise<AccountIndex>>>();
-/** The accounts of an environment, by table and rules. */
-const ofEnvironments = new WeakMap<
-  Sync["runtime"],
-  Map<string, { readonly until: number; readonly index: Promise<AccountIndex> }>
->();
 
 /**
  * The accounts these records could belong to. A run reads all accounts once, page by page, and keeps only their keys; for a
@@ -53,8 +40,7 @@ export async function accountIndex(
 }
 
 function indexOfRun(sync: Sync, accounts: TableMetadata, rules: CompiledRules, name: string) {
-  const known = ofRuns.get(sync) ?? new Map<string, Promise<AccountIndex>>();
-  ofRuns.set(sync, known);
+  const known = sync.memory.accounts;
   const index = known.get(name) ?? allAccounts(sync, accounts, rules);
   known.set(name, index);
   index.catch(() => known.delete(name));
@@ -62,9 +48,8 @@ function indexOfRun(sync: Sync, accounts: TableMetadata, rules: CompiledRules, n
 }
 
 function indexKept(sync: Sync, accounts: TableMetadata, rules: CompiledRules, name: string) {
-  const known = ofEnvironments.get(sync.runtime) ?? new Map();
-  ofEnvironments.set(sync.runtime, known);
-  const now = sync.clock.now().getTime();
+  const known = sync.runtime.memory.accounts;
+  const now = sync.clock.elapsed();
   const kept = known.get(name);
   if (kept && kept.until > now) return kept.index;
   const index = allAccounts(sync, accounts, rules);

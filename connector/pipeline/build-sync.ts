@@ -13,11 +13,13 @@ import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "./run-check";
 import type { Sync } from "./sync";
+import { SyncMemory } from "./sync-memory";
 
 /** What a trigger knows by itself; the rest comes from the environment. */
 export type SyncRequest = Omit<
   Sync,
   | "connection"
+  | "memory"
   | "configured"
   | "mapping"
   | "table"
@@ -107,6 +109,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   ]);
   const sync: Sync = {
     ...request,
+    memory: new SyncMemory(),
     connection,
     configured,
     mapping: complete,

@@ -15,15 +15,10 @@ import type { TableMetadata } from "../environment/table-metadata";
 import { accountIndex } from "./account-index";
 import type { Item } from "./item";
 import { readCall, type Sync } from "./sync";
+import type { AccountToCreate } from "./sync-memory";
 
 /** Names quoted of accounts that fit, so that a person finds them again. */
 const NAMES_SHOWN = 5;
-
-/** An account that has to be created before a contact can point to it. */
-export interface AccountToCreate {
-  readonly id: string;
-  readonly company: Company;
-}
 
 /** What is known of the account of one record. */
 export type FoundAccount =
@@ -61,7 +56,7 @@ export async function findAccounts(sync: Sync, items: readonly Item[]): Promise<
     else if (policy.create && index.inactive.candidates(record).length === 0) {
       const create = accountToCreate(sync, record);
       if (create === null) continue;
-      promises(sync).set(create.id, create);
+      sync.memory.promisedAccounts.set(create.id, create);
       found.set(item, promisedOr(sync, create.id));
       // The next contact of the company finds it, also when it tells of it in other words.
       index.active.add({ id: create.id, values: accountValues(create.company) });
@@ -72,22 +67,13 @@ export async function findAccounts(sync: Sync, items: readonly Item[]): Promise<
 }
 
 function promisedOr(sync: Sync, rowId: string): FoundAccount {
-  const create = promises(sync).get(rowId);
+  const create = sync.memory.promisedAccounts.get(rowId);
   return { kind: "one", rowId, ...(create ? { create } : {}) };
-}
-
-/** Accounts that were promised to contacts and are not there yet; a run promises them to later chunks as well. */
-const promised = new WeakMap<Sync, Map<string, AccountToCreate>>();
-
-function promises(sync: Sync): Map<string, AccountToCreate> {
-  let known = promised.get(sync);
-  if (!known) promised.set(sync, (known = new Map()));
-  return known;
 }
 
 /** An account is there now: nobody has to create it any more. */
 export function promiseKept(sync: Sync, accountId: string): void {
-  promises(sync).delete(accountId);
+  sync.memory.promisedAccounts.delete(accountId);
 }
 
 function mayGetAccount({ row }: Item, writeRule: WriteRule): boolean {

@@ -1,6 +1,5 @@
 import type { BulkMessage } from "../dataverse/bulk";
 import { DataverseError } from "../dataverse/dataverse-error";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { OwnerRefusedError } from "./owner-refused-error";
 import { reportMappingIssues } from "./run-check";
 import { rowCall, type Sync } from "./sync";
@@ -106,18 +105,16 @@ async function createGroup(
   }
 }
 
-/** Environments that do not let the connector act for others, and until when that is taken for granted. */
-const refusing = new WeakMap<EnvironmentRuntime, number>();
+/** How long it is taken for granted that an environment does not let the connector act for others. */
 const ASK_AGAIN_MS = 10 * 60_000;
 
 function refusesToActFor({ runtime, clock }: Sync): boolean {
-  const now = clock.now().getTime();
-  return (refusing.get(runtime) ?? 0) > now;
+  return runtime.memory.refusesToActForOthersUntil > clock.elapsed();
 }
 
 async function noticeRefusal(sync: Sync): Promise<void> {
   const known = refusesToActFor(sync);
-  refusing.set(sync.runtime, sync.clock.now().getTime() + ASK_AGAIN_MS);
+  sync.runtime.memory.refusesToActForOthersUntil = sync.clock.elapsed() + ASK_AGAIN_MS;
   if (known) return;
   await reportMappingIssues(sync, "createAs", [
     { key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } },

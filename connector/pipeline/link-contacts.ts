@@ -11,10 +11,11 @@ import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { lookupBinds } from "../environment/lookup-targets";
 import { selectOf, toRow, toWrite } from "../environment/rows";
+import { activeOnly } from "../tables/state-model";
 import type { TableMetadata } from "../environment/table-metadata";
 import { rememberOwnWrites } from "../state/own-writes";
 import { accountIndex } from "./account-index";
-import type { AccountToCreate } from "./companies";
+import type { AccountToCreate } from "./sync-memory";
 import type { Result } from "./item";
 import { readCall, rowCall, type Sync } from "./sync";
 import { writeBulk } from "./write-bulk";
@@ -27,7 +28,7 @@ export interface KnownAccount {
 }
 
 /** Contacts that work for nobody yet. */
-const FREE = "_parentcustomerid_value eq null and statecode eq 0";
+const FREE = "_parentcustomerid_value eq null";
 
 /**
  * Gives accounts their contacts: those that fit, have no account yet, and fit no other one. Read and written in bulk.
@@ -89,7 +90,8 @@ async function candidates(
   for (const account of known) {
     const values = { domain: account.website, name: account.name };
     const filter = candidateFilter(rules, { id: account.id, values });
-    if (filter !== null && filter !== "none") filters.add(`${FREE} and (${filter})`);
+    if (filter !== null && filter !== "none")
+      filters.add(activeOnly(contacts.state, `${FREE} and (${filter})`)!);
   }
   const rows = new Map<string, Row>();
   for (const some of chunksOf([...filters], MAX_BATCH_REQUESTS)) {

@@ -11,6 +11,7 @@ import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
 import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
+import { activeOnly } from "../tables/state-model";
 import { CannotSyncError } from "./build-sync";
 import type { Item } from "./item";
 import { takenBy, type Pair } from "./pairs";
@@ -174,7 +175,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
   if (filters.includes(null)) return allRows(sync, select);
   const paths = filters
     .filter((filter) => filter !== "none")
-    .map((filter) => queryPath(table.entitySet, select, `statecode eq 0 and (${filter})`));
+    .map((filter) => queryPath(table.entitySet, select, activeOnly(table.state, filter!)!));
   const index = createRowIndex(rules);
   for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
     for (const answer of await sync.runtime.client.batch(chunk, readCall(sync))) {
@@ -194,7 +195,8 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
 async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex> {
   const { mapping, runtime, table } = sync;
   const index = createRowIndex(compileMatchRules(mapping));
-  const query = { select, filter: "statecode eq 0", pageSize: PAGE_SIZE };
+  const filter = activeOnly(table.state);
+  const query = { select, ...(filter ? { filter } : {}), pageSize: PAGE_SIZE };
   for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
     for (const json of page) {
       const row = toRow(table, json);

@@ -6,7 +6,7 @@ import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/system-error";
 import { beginWrites, takeUpBegun } from "./begun-writes";
 import { ended, isLinked, type Item, type Result } from "./item";
-import type { AccountToCreate } from "./companies";
+import type { AccountToCreate } from "./sync-memory";
 import { accountCreated, accountsSynced, linkContacts } from "./link-contacts";
 import { leaveParked } from "./parked";
 import { planItem } from "./plan";
@@ -59,9 +59,13 @@ export async function planItems(
   return { planned, results, around };
 }
 
-/** A system that knows no inactive records keeps the one that was to be deactivated, and that is said; the link ends all the same. */
+/** A side that knows no inactive records keeps the one that was to be deactivated, and that is said; the link ends all the same. */
 function asFarAsPossible(sync: Sync, plan: RecordPlan): RecordPlan {
-  if (plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate) return plan;
+  const knows =
+    plan.action === "deactivateRow"
+      ? sync.table.state.inactive !== null
+      : plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate !== undefined;
+  if (knows) return plan;
   const warnings: readonly IssueRef[] = [...(plan.warnings ?? []), { code: "DEACTIVATION_NOT_POSSIBLE" }];
   return { ...plan, outcome: "unchanged", action: "unlink", warnings };
 }

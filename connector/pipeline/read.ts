@@ -8,6 +8,7 @@ import type { DataverseError } from "../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
+import { activeOnly } from "../tables/state-model";
 import { carrierFilter, columnOfCarriers, CREATED_BY } from "./carriers";
 import type { LinkRow } from "./item";
 import { ownCall, readCall, rowCall, type Sync } from "./sync";
@@ -178,7 +179,7 @@ function addedPaths(sync: Sync, since: Date): readonly string[] {
   const column = columnOfCarriers(sync);
   if (column === null || !table.columns().createdon) return [];
   const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
-  const filter = `statecode eq 0 and ${column} eq null and createdon ge ${from}`;
+  const filter = activeOnly(table.state, `${column} eq null and createdon ge ${from}`)!;
   return [queryPath(table.entitySet, columnsRead(sync), filter)];
 }
 

@@ -6,7 +6,6 @@ import { DocumentError } from "../../core/mapping/document";
 import { EXTERNAL_ID_LINE } from "../../core/plan/plan-external-id";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { countIssues, forgetIssues, issuesOf } from "../state/issues-seen";
 import { ownCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
@@ -15,9 +14,6 @@ import { fitted } from "../../core/values/fitted";
 import { writeBulk } from "./write-bulk";
 
 const { columns, lookups, maxLength } = schema.issue;
-
-/** What each environment's admins know already, by mapping: no need to ask the database every time. */
-const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
 
 /**
  * Tells the admins of lines that are not written: one issue for a line, bound to the mapping, when it turns red; resolved
@@ -57,7 +53,7 @@ export async function reportMappingIssues(
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
-  const told = toldBy(runtime);
+  const told = runtime.memory.reportedTopics;
   const signature = JSON.stringify(issues.map(({ key, issue }) => [key, issue.code]));
   if (told.get(recordKey) === signature) return;
   try {
@@ -99,12 +95,6 @@ export async function reportMappingIssues(
   } catch (error) {
     sync.logger.warn("The issues of a mapping could not be told", { mappingId: mapping.id, error });
   }
-}
-
-function toldBy(runtime: EnvironmentRuntime): Map<string, string> {
-  let told = known.get(runtime);
-  if (!told) known.set(runtime, (told = new Map()));
-  return told;
 }
 
 function issueOf(sync: Sync, check: CheckResult): IssueRef {

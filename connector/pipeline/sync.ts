@@ -18,6 +18,7 @@ import type { Logger } from "../logging/logger";
 import type { Scope } from "./read-scope";
 import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/system-adapter";
+import type { SyncMemory } from "./sync-memory";
 
 /** What brought the records here. */
 export type Trigger = "run" | "event" | "push" | "pull" | "preview" | "resolve";
@@ -58,6 +59,7 @@ export interface Sync {
   readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
   /** A person's answers to who is who and what is to be deleted, by row id or external id. */
   readonly answers?: ReadonlyMap<string, Answer>;
+  readonly memory: SyncMemory;
   readonly correlationId: string;
   readonly counter: RequestCounter;
   /** wave_run row, when this is a run. */

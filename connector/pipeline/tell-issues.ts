@@ -4,7 +4,7 @@ import type { IssueCode } from "../../core/issues/codes";
 import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
-import { bind } from "../environment/rows";
+import { pointingTo } from "../tables/our-lookups";
 import { countIssues, forgetIssues, issuesOf, saveGivenTo, type ToldIssue } from "../state/issues-seen";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
@@ -162,7 +162,6 @@ function issueBody(
 ): Json {
   const { connection, mapping, table } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
-  const lookup = lookups[table.logicalName as "contact" | "account"];
   const exists = result.item.row !== null || result.wrote.dataverse !== null;
   const hasRow = result.rowId !== null && exists && result.removed !== "dataverse";
   return {
@@ -184,7 +183,7 @@ function issueBody(
     ...(result.externalId !== null && linked.has(linkIdOf(sync, result))
       ? { [`${lookups.link.nav}@odata.bind`]: `/${schema.link.entitySet}(${linkIdOf(sync, result)})` }
       : {}),
-    ...(lookup && hasRow ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) } : {}),
+    ...(hasRow ? pointingTo(lookups, { table: table.logicalName, id: result.rowId! }) : {}),
   };
 }
 

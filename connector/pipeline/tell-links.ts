@@ -3,7 +3,7 @@ import { linkId } from "../../core/ids/record-ids";
 import { isStandIn } from "../../core/ids/usable-id";
 import type { DataverseError } from "../dataverse/dataverse-error";
 import type { Json } from "../dataverse/json";
-import { bind } from "../environment/rows";
+import { pointingTo } from "../tables/our-lookups";
 import { isLinked, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { statusOf } from "./status";
@@ -81,7 +81,6 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
   const told = result.issue ?? result.warnings[0] ?? (result.end ? { code: "UNLINKED" as const } : undefined);
   const problem = told ? spoken(withoutValues(told), speaker(sync, sync.lcid)) : null;
   const succeeded = ["created", "updated", "unchanged"].includes(result.outcome) && !result.end;
-  const lookup = lookups[table.logicalName as "contact" | "account"];
   return {
     [schema.link.primaryId]: linkIdOf(sync, result),
     [columns.name]: externalId,
@@ -93,9 +92,7 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
     [columns.recordid]: result.rowId!,
     [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
     [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
-    ...(lookup && hasRow(result)
-      ? { [`${lookup.nav}@odata.bind`]: bind(table.logicalName, result.rowId!) }
-      : {}),
+    ...(hasRow(result) ? pointingTo(lookups, { table: table.logicalName, id: result.rowId! }) : {}),
     [columns.linkstatus]: statusOf(result),
     ...(succeeded ? { [columns.syncedon]: now } : {}),
     [columns.lastoperation]: OPERATION_KIND[sync.trigger],

@@ -1,6 +1,5 @@
 import type { BulkTable } from "../dataverse/bulk";
 import type { DataverseError } from "../dataverse/dataverse-error";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { reportCall, type Sync } from "./sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 
@@ -8,9 +7,6 @@ export interface OwnedRow extends BulkRow {
   /** systemuserid who is to own it, if she may; null: as it is. */
   readonly owner: string | null;
 }
-
-/** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again by this process. */
-const refused = new WeakMap<EnvironmentRuntime, Set<string>>();
 
 /**
  * Writes rows that are to belong to somebody. Who may not own them costs one more try, once: her rows stay ours, where
@@ -22,9 +18,8 @@ export async function writeOwned(
   table: BulkTable,
   rows: readonly OwnedRow[],
 ): Promise<ReadonlyMap<string, DataverseError>> {
-  const { client } = sync.runtime;
-  const unfit = refused.get(sync.runtime) ?? new Set<string>();
-  refused.set(sync.runtime, unfit);
+  const { client, memory } = sync.runtime;
+  const unfit = memory.unfitOwners;
   const isHers = ({ owner }: OwnedRow) => owner !== null && !unfit.has(owner);
   const ownedBy = (row: OwnedRow, owner: string | null): BulkRow => ({
     id: row.id,

@@ -96,7 +96,7 @@ export async function writeRows(
     const body = {
       [sync.table.primaryId]: id,
       ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
-      ...(deactivates ? { statecode: INACTIVE } : {}),
+      ...(deactivates ? sync.table.state.inactive : {}),
       ...statusColumns(sync, status, mark),
       ...detailsColumn(sync, plannedDetails(sync, each, status, mark)),
     };
@@ -132,9 +132,6 @@ function plannedDetails(sync: Sync, { item, plan }: Planned, status: number, mar
     wrote: { dataverse: true, system: true },
   });
 }
-
-/** `statecode` of a row that is not in use any more, in every table that has one. */
-const INACTIVE = 1;
 
 function patchOf(sync: Sync, { id, body, etag }: BulkRow & { readonly etag?: string }): RowWrite {
   const { [sync.table.primaryId]: _id, ...values } = body;

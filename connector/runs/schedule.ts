@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { DatabaseAwayError } from "../database/away-error";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { RequestParts } from "./request-run";
 import type { WorkParts } from "../environment/work-parts";
@@ -62,7 +63,7 @@ export class Schedule {
         this.busy.set(environmentId, seen);
       }
     } catch (error) {
-      logger.error("Schedules could not be looked at", { error });
+      if (!(error instanceof DatabaseAwayError)) logger.error("Schedules could not be looked at", { error });
     }
   }
 }

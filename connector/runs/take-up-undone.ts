@@ -9,9 +9,6 @@ import { takeUpAgain } from "../state/compared-links";
 import { creationsOf, saveJournal } from "../state/journal";
 import { linksByExternalId } from "../state/links";
 
-/** `statecode` and `statuscode` of a row in use, in every table that has them. */
-const ACTIVE = { statecode: 0, statuscode: 1 } as const;
-
 /**
  * Records whose import was undone are imported again when a person starts another import: their links hold again, and rows
  * that an undo deactivated are active again. Called under the records' leases. Gives the ids of those records.
@@ -39,7 +36,7 @@ export async function takeUpUndone(
     runtime.client,
     "UpdateMultiple",
     table,
-    inactive.map((id) => ({ id, body: { [table.primaryId]: id, ...ACTIVE } })),
+    inactive.map((id) => ({ id, body: { [table.primaryId]: id, ...table.state.active } })),
     rowCall(sync),
   );
   // Until the import has come to them; then their status says how it went.

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IssueRef } from "../../core/plan/types";
+import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { DataverseCall } from "../dataverse/call";
 import { DataverseError } from "../dataverse/dataverse-error";
@@ -8,12 +9,10 @@ import { NotConnectedError } from "../environment/environments";
 import { CannotSyncError } from "../pipeline/build-sync";
 import { noticeColumns } from "../pipeline/columns-changed";
 import { concernsEverything, problemOf } from "../pipeline/problems";
-import { keepLease } from "../work/heartbeat";
-import { StoppingError } from "../work/stopping";
+import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
 import { journalCounts } from "../state/journal";
-import { releaseRecords, renewRecordLeases } from "../state/record-leases";
 import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
 import { SystemError } from "../systems/system-error";
@@ -51,41 +50,41 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
     environmentId: run.environmentId,
     correlationId: run.correlationId,
   });
-  const beat = keepLease(
-    `run ${runId}`,
-    async () => {
-      await renewRecordLeases(database, owner);
-      return renewRun(database, runId, owner);
-    },
-    parts.stopping,
-    parts.clock,
-  );
-  parts.metrics.runsActive.inc();
-  logger.info("Run begins", { attempt: run.attempts, kind: run.kind });
   const counter = new RequestCounter();
   let runtime: EnvironmentRuntime | undefined;
+  parts.metrics.runsActive.inc();
+  logger.info("Run begins", { attempt: run.attempts, kind: run.kind });
   try {
-    const found = (runtime = await parts.environments.get(run.environmentId));
-    const ending = await noticeColumns({ runtime: found, logger }, () =>
-      WORK[run.kind]({
-        parts: { ...parts, logger },
-        runtime: found,
-        run,
+    await workUnderLease<void>(
+      { ...parts, logger },
+      {
+        what: `run ${runId}`,
         owner,
-        signal: beat.signal,
-        counter,
-        ...telling(parts, found, run, { counter, signal: beat.signal, priority: "ending" }),
-      }),
+        renew: () => renewRun(database, runId, owner),
+        giveBack: (pauseMs) => returnRun(database, runId, owner, pauseMs),
+        stopped: undefined,
+        lost: () => correctRow(parts, runtime, runId, logger),
+        trouble: (cause) => giveUpOrWait(parts, runtime, run, owner, counter, cause, logger),
+        work: async (signal) => {
+          const found = (runtime = await parts.environments.get(run.environmentId));
+          const ending = await noticeColumns({ runtime: found, logger }, () =>
+            WORK[run.kind]({
+              parts: { ...parts, logger },
+              runtime: found,
+              run,
+              owner,
+              signal,
+              counter,
+              ...telling(parts, found, run, { counter, signal, priority: "ending" }),
+            }),
+          );
+          await finish(parts, found, run, owner, ending);
+          logger.info("Run ends", { kind: run.kind, requests: ending.progress.requests });
+        },
+      },
     );
-    await finish(parts, found, run, owner, ending);
-    logger.info("Run ends", { kind: run.kind, requests: ending.progress.requests });
-  } catch (error) {
-    const cause = beat.signal.aborted ? beat.signal.reason : error;
-    await giveUpOrWait(parts, runtime, run, owner, counter, cause, logger);
   } finally {
-    beat.end();
     parts.metrics.runsActive.dec();
-    await releaseRecords(database, owner);
   }
 }
 
@@ -112,11 +111,6 @@ async function giveUpOrWait(
   cause: unknown,
   logger: WorkParts["logger"],
 ): Promise<void> {
-  if (cause instanceof LeaseLostError) {
-    logger.warn("Run was taken over by another worker");
-    return correctRow(parts, runtime, run.id, logger);
-  }
-  if (cause instanceof StoppingError) return returnRun(parts.database, run.id, owner);
   const issue = issueOf(cause);
   if (issue.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
     // Nobody takes it before somebody has signed in; then it goes on from its checkpoint.
@@ -141,6 +135,7 @@ async function giveUpOrWait(
     await finish(parts, runtime, run, owner, { progress, expected: progress.total }, issue);
   } catch (error) {
     if (error instanceof LeaseLostError) return correctRow(parts, runtime, run.id, logger);
+    if (error instanceof DatabaseAwayError) throw error;
     // Its row would say for ever that it is running: it goes on once Dataverse, or our own database, is there again.
     if (!(error instanceof DataverseError) || concernsEverything(error.issueCode("write")))
       return returnRun(parts.database, run.id, owner, LONGEST_PAUSE_MS);

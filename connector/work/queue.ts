@@ -1,85 +1,145 @@
-import PgBoss from "pg-boss";
+import type { Clock } from "../clock/clock";
+import { DatabaseAwayError } from "../database/away-error";
 import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
+import { repeat } from "./repeat";
 
 /** A queue holds no work, only reminders to look: what is to be done is in our own tables, under a lease. */
 export type QueueName = "operations" | "runs" | "changes";
 
-const QUEUES: readonly QueueName[] = ["operations", "runs", "changes"];
-/** How often an idle worker looks by itself; a reminder from this process queues it at once. */
-const POLL_SECONDS = 2;
-/** Longer than any step between two checkpoints is meant to take. */
-const STOP_TIMEOUT_MS = 15_000;
-/** A reminder's life. Lost work is found by the sweeper long before. */
-const EXPIRE_SECONDS = 15 * 60;
+/** What a worker does. It decides by our tables whether there is anything to do. */
+export type Handler = (id: string, environmentId: string) => Promise<void>;
 
 export interface Queue {
   /** Reminds a worker, of this or another connector, to look at `id`. Reminding twice is harmless. */
   remind(queue: QueueName, id: string, environmentId: string): Promise<void>;
-  /** `handler` decides by our tables whether there is anything to do. Up to `concurrency` at a time in this process. */
-  work(
-    queue: QueueName,
-    concurrency: number,
-    handler: (id: string, environmentId: string) => Promise<void>,
-  ): Promise<void>;
-  /** Stops taking reminders and waits for those being worked on. */
+}
+
+export interface QueueOfProcess extends Queue {
+  /** Up to `concurrency` reminders at a time are worked on in this process. */
+  work(queue: QueueName, concurrency: number, handler: Handler): void;
+  /** Takes no more reminders, and waits for those being worked on. */
   stop(): Promise<void>;
 }
 
-interface Reminder {
-  readonly id: string;
-  readonly environmentId: string;
+export interface QueueParts {
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Name of this process among connectors. */
+  readonly instanceId: string;
 }
 
-/** pg-boss on our database: on a server and embedded alike. */
-export async function openQueue(database: Database, logger: Logger): Promise<Queue> {
-  const boss = new PgBoss({
-    // pg-boss sets itself up with scripts of several statements, which only go without parameters.
-    db: {
-      executeSql: async (text, values) => {
-        if (!values?.length && isScript(text)) {
-          await database.exec(text);
-          return { rows: [] };
-        }
-        return { rows: [...(await database.query(text, values))] };
-      },
-    },
-    schema: "wave_sync_queue",
-    retryLimit: 0,
-    // Our own schedules are rows of ours; its clock-keeping would only cost queries.
-    schedule: false,
-    expireInSeconds: EXPIRE_SECONDS,
-  });
-  boss.on("error", (error) => logger.error("The queue had a problem", { error }));
-  await boss.start();
-  for (const name of QUEUES) await boss.createQueue(name, { name, policy: "short" });
-  const workers = new Map<QueueName, string[]>();
+const CHANNEL = "wave_sync_reminders";
+/** A connection for listening that broke is made anew after this long; meanwhile the sweeper finds everything. */
+const LISTEN_EVERY_MS = 2_000;
+
+interface Reminder {
+  readonly queue: QueueName;
+  readonly id: string;
+  readonly environmentId: string;
+  /** Who passed it on. */
+  readonly from: string;
+}
+
+/**
+ * Reminders are kept in memory and given to the workers of this process. One that has no worker free here is passed on to the other
+ * connectors. Both are only a matter of sooner or later: what is lost with a process, the sweeper of any connector finds.
+ */
+export function openQueue({ database, logger, clock, instanceId }: QueueParts): QueueOfProcess {
+  const onError = (error: unknown): void => {
+    if (!(error instanceof DatabaseAwayError)) logger.error("Work met something unexpected", { error });
+  };
+  const workers: Readonly<Record<QueueName, Workers>> = {
+    operations: new Workers(onError),
+    runs: new Workers(onError),
+    changes: new Workers(onError),
+  };
+  let endListening = async () => {};
+  let listening = false;
+
+  const listen = async (): Promise<void> => {
+    if (listening) return;
+    endListening = await database.listen(CHANNEL, hear, () => (listening = false));
+    listening = true;
+  };
+  function hear(payload: string): void {
+    const reminder = JSON.parse(payload) as Reminder;
+    const { queue, id, environmentId, from } = reminder;
+    if (from !== instanceId && workers[queue].hasRoom) workers[queue].remind(id, environmentId);
+  }
+  const endTrying = repeat(
+    clock,
+    LISTEN_EVERY_MS,
+    listen,
+    (error) => logger.warn("Other connectors cannot be heard", { error }),
+    { atOnce: true },
+  );
 
   return {
     async remind(queue, id, environmentId) {
-      const reminder: Reminder = { id, environmentId };
-      await boss.send(queue, reminder, { singletonKey: `${environmentId}/${id}` });
-      for (const worker of workers.get(queue) ?? []) boss.notifyWorker(worker);
+      const { hasRoom } = workers[queue];
+      workers[queue].remind(id, environmentId);
+      if (hasRoom || database.kind === "pglite") return;
+      const reminder: Reminder = { queue, id, environmentId, from: instanceId };
+      await database.query("select pg_notify($1, $2)", [CHANNEL, JSON.stringify(reminder)]);
     },
-    async work(queue, concurrency, handler) {
-      const ids: string[] = [];
-      for (let n = 0; n < concurrency; n++) {
-        const id = await boss.work<Reminder>(
-          queue,
-          { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS },
-          async (jobs) => {
-            for (const { data } of jobs) await handler(data.id, data.environmentId);
-          },
-        );
-        ids.push(id);
-      }
-      workers.set(queue, ids);
+    work(queue, concurrency, handler) {
+      workers[queue].start(concurrency, handler);
     },
-    stop: () => boss.stop({ graceful: true, close: false, timeout: STOP_TIMEOUT_MS }),
+    async stop() {
+      const worked = Object.values(workers).map((each) => each.stop());
+      await endTrying();
+      await endListening();
+      await Promise.all(worked);
+    },
   };
 }
 
-/** True for text of several statements: those go through the simple protocol, which gives no rows back. */
-function isScript(text: string): boolean {
-  return /;\s*\S/.test(text.trim());
+/** The workers of one kind in this process. */
+class Workers {
+  private readonly waiting = new Map<string, () => Promise<void>>();
+  private readonly underWay = new Map<string, Promise<void>>();
+  private concurrency = 0;
+  private handler: Handler = async () => {};
+
+  constructor(private readonly onError: (error: unknown) => void) {}
+
+  /** What was reminded of before then has waited. */
+  start(concurrency: number, handler: Handler): void {
+    this.concurrency = concurrency;
+    this.handler = handler;
+    this.begin();
+  }
+
+  /** A reminder that came now would be worked on at once. */
+  get hasRoom(): boolean {
+    return this.underWay.size < this.concurrency;
+  }
+
+  /** While one of the same waits, it says nothing new; while one is worked on, it is looked at once more afterwards. */
+  remind(id: string, environmentId: string): void {
+    this.waiting.set(`${environmentId}/${id}`, () => this.handler(id, environmentId));
+    this.begin();
+  }
+
+  async stop(): Promise<void> {
+    this.concurrency = 0;
+    await Promise.all(this.underWay.values());
+  }
+
+  private begin(): void {
+    for (const [key, work] of this.waiting) {
+      if (!this.hasRoom) return;
+      if (this.underWay.has(key)) continue;
+      this.waiting.delete(key);
+      const done = work()
+        .catch(this.onError)
+        .finally(() => {
+          this.underWay.delete(key);
+          this.begin();
+        });
+      this.underWay.set(key, done);
+    }
+  }
 }

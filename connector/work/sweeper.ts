@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
 import { tidy } from "../database/tidy";
 import type { Logger } from "../logging/logger";
@@ -7,6 +8,7 @@ import { waitingOperations } from "../state/operations";
 import { waitingRuns } from "../state/runs";
 import { environmentsWithChanges } from "../state/changes";
 import type { Queue } from "./queue";
+import { repeat } from "./repeat";
 
 /** With the length of a lease, this bounds how long lost work lies about: a few seconds. */
 const SWEEP_EVERY_MS = 1_000;
@@ -21,17 +23,16 @@ export interface SweeperParts {
   readonly queue: Queue;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly clock: Clock;
 }
 
 /**
  * Finds work nobody works on: taken but never started, waiting its time out, or left by a worker that died. The queue only
  * reminds, so looking too often costs nothing but a query. Gives a function that stops it.
  */
-export function startSweeper({ database, queue, logger, metrics }: SweeperParts): () => Promise<void> {
-  let cleaned = 0;
-  let tidied = 0;
-  let round: Promise<void> = Promise.resolve();
-  let busy = false;
+export function startSweeper({ database, queue, logger, metrics, clock }: SweeperParts): () => Promise<void> {
+  let cleaned = -Infinity;
+  let tidied = -Infinity;
 
   async function sweep(): Promise<void> {
     for (const { environmentId, id, lost } of await waitingOperations(database, SETTLED_MS)) {
@@ -44,29 +45,15 @@ export function startSweeper({ database, queue, logger, metrics }: SweeperParts)
     }
     for (const environmentId of await environmentsWithChanges(database))
       await queue.remind("changes", environmentId, environmentId);
-    if (Date.now() - cleaned > CLEAN_EVERY_MS) {
-      cleaned = Date.now();
+    if (clock.elapsed() - cleaned > CLEAN_EVERY_MS) {
+      cleaned = clock.elapsed();
       await cleanUp(database);
     }
-    if (Date.now() - tidied > TIDY_EVERY_MS) {
-      tidied = Date.now();
+    if (clock.elapsed() - tidied > TIDY_EVERY_MS) {
+      tidied = clock.elapsed();
       await tidy(database);
     }
   }
 
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    round = sweep()
-      .catch((error: unknown) => logger.error("Sweeping failed", { error }))
-      .finally(() => {
-        busy = false;
-      });
-  }, SWEEP_EVERY_MS);
-  timer.unref();
-
-  return async () => {
-    clearInterval(timer);
-    await round;
-  };
+  return repeat(clock, SWEEP_EVERY_MS, sweep, (error) => logger.error("Sweeping failed", { error }));
 }

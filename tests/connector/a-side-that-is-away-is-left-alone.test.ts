@@ -18,6 +18,7 @@ function start() {
   let now = Date.UTC(2026, 0, 5);
   const clock: Clock = {
     now: () => new Date(now),
+    elapsed: () => now,
     sleep: async () => {},
     every: () => () => {},
   };

@@ -7,6 +7,7 @@ function quickClock() {
   const slept: number[] = [];
   const clock: Clock = {
     now: () => new Date(now),
+    elapsed: () => now,
     sleep: async (ms) => {
       slept.push(ms);
       now += ms;

@@ -113,6 +113,20 @@ describe("open connections", () => {
     return left;
   }
 
+  it("on which nothing comes are ended, those on which something came are not", async () => {
+    server = createServer();
+    limitConnections(server, () => false, { silentMs: 300 });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const { port } = server.address() as AddressInfo;
+    server.on("connection", (socket) => socket.resume());
+    const speaking = dial(port);
+    speaking.socket.write("x");
+    const silent = dial(port);
+    await until("the silent one to be ended", silent.ended);
+    expect(speaking.ended()).toBe(false);
+    speaking.socket.destroy();
+  });
+
   it("of one address are not all there are", async () => expect(await connections(5, false)).toBe(3));
   it("are limited in all, also where a proxy of ours stands for everybody", async () =>
     expect(await connections(9, true)).toBe(6));

@@ -17,6 +17,7 @@ const DAY = 24 * 60 * MINUTE;
 class HandClock implements Clock {
   private time = Date.parse("2026-03-02T08:00:00Z");
   now = () => new Date(this.time);
+  elapsed = () => this.time;
   sleep = async () => {};
   every = () => () => {};
   turn(ms: number): void {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { startConnector, type Connector } from "../../main";
+import { startConnector } from "../../main";
 import { readSettings, type Settings } from "../../settings/read-settings";
 import { CliError } from "../cli-error";
 import { keepMemorySmall } from "../keep-memory-small";
@@ -21,23 +21,28 @@ export function serveCommand(program: Command): void {
 }
 
 async function run(): Promise<void> {
+  // Whatever the connector writes is for its own user's eyes only.
+  process.umask(0o077);
   keepMemorySmall();
   const settings = readSettings(process.env);
-  // Asked to stop while starting: heard, and done as soon as there is something to stop.
-  const asked = new Promise<void>((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
-  });
-  const connector = await startConnector(settings).catch((error: unknown) => {
+  // Asked to stop while starting, it need not wait for a database that does not come.
+  const asked = new AbortController();
+  process.once("SIGTERM", () => asked.abort());
+  process.once("SIGINT", () => asked.abort());
+  const stopped = new Promise<void>((resolve) => asked.signal.addEventListener("abort", () => resolve()));
+  const connector = await startConnector(settings, { signal: asked.signal }).catch((error: unknown) => {
+    if (asked.signal.aborted) return null;
     throw inWords(error, settings) ?? error;
   });
-  await stopped(connector, asked);
-}
-
-async function stopped(connector: Connector, asked: Promise<void>): Promise<void> {
+  if (!connector) return;
   say(`The connector listens at ${connector.url}, for operators at ${connector.adminUrl}.`);
   // The server keeps the process alive; this only waits.
-  await asked;
+  await Promise.race([stopped, connector.ended]);
+  if (!asked.signal.aborted) {
+    // The log says why.
+    process.exitCode = 1;
+    return;
+  }
   say("Stopping ...");
   await connector.close();
 }
@@ -59,10 +64,11 @@ function inWords(error: unknown, { adminPort, databaseUrl }: Settings): CliError
       code,
     );
   }
-  if (code === "ECONNREFUSED" && databaseUrl) {
+  // Waiting does not cure these: https://www.postgresql.org/docs/current/errcodes-appendix.html
+  if (databaseUrl && code !== undefined && /^(28...|3D000|42501)$/.test(code)) {
     return new CliError(
-      `The database at ${new URL(databaseUrl).host} does not answer.`,
-      "Start it, or check DATABASE_URL.",
+      `The database at ${new URL(databaseUrl).host} does not let the connector in.`,
+      "Check user, password and name of the database in DATABASE_URL, and that the user may create a schema in it.",
       code,
     );
   }

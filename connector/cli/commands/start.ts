@@ -17,6 +17,8 @@ export function startCommand(program: Command): void {
     .allowUnknownOption()
     .argument("[options...]", 'see "wave-sync start --help"')
     .action(async (_options: string[], _: unknown, command: Command) => {
+      // What the programs write is for this user's eyes only; both inherit it.
+      process.umask(0o077);
       process.exitCode = await runProgram(localDynamics(), command.args);
     });
 }

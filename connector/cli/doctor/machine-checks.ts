@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { access, constants, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import pg from "pg";
+import { isOpenToOthers } from "../../settings/data-folder";
 import type { Settings } from "../../settings/read-settings";
 import { travelsSafely } from "../../database/travels-safely";
 import { builtZip } from "../commands/import";
@@ -69,8 +70,13 @@ export async function checkDatabase({ databaseUrl, dataFolder }: Settings): Prom
 
 async function checkFolder(folder: string): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK);
+    if (await isOpenToOthers(folder))
+      return failed(
+        `Other users of this machine can look into the data folder ${folder}`,
+        `Close it: chmod 700 ${folder}. The connector does so at its next start.`,
+      );
     return ok(`Embedded database in ${folder}`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

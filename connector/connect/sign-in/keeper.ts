@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock/clock";
 import type { Environments } from "../../environment/environments";
 import { connectedEnvironments } from "../../state/environments";
+import { repeat } from "../../work/repeat";
 import { endPauses } from "./end-pauses";
 import { noteContact } from "./note-contact";
 import { showPauses } from "../../environment/sign-in/needs-sign-in";
@@ -31,21 +32,14 @@ export async function keepSignedIn({ database, environments, logger }: KeeperPar
 
 /** Looks after sign-ins, and after what the environments know of them. Gives a function that stops it. */
 export function startKeeper(parts: KeeperParts): () => Promise<void> {
-  let round: Promise<void> | null = null;
-  const look = (): void => {
-    round ??= keep(parts)
-      .catch((error: unknown) => parts.logger.error("Looking after sign-ins failed", { error }))
-      .finally(() => {
-        round = null;
-      });
-  };
-  // At once too: nobody has looked while no connector was running.
-  look();
-  const end = parts.clock.every(KEEP_EVERY_MS, look);
-  return async () => {
-    end();
-    await round;
-  };
+  return repeat(
+    parts.clock,
+    KEEP_EVERY_MS,
+    () => keep(parts),
+    (error) => parts.logger.error("Looking after sign-ins failed", { error }),
+    // Nobody has looked while no connector was running.
+    { atOnce: true },
+  );
 }
 
 async function keep(parts: KeeperParts): Promise<void> {

@@ -32,7 +32,7 @@ export class MappingsAtHand {
   /** @throws DataverseError, when nothing is known yet and the environment does not answer */
   async of(environmentId: string): Promise<readonly KnownMapping[]> {
     const { database, logger } = this.parts;
-    const now = this.parts.clock.now().getTime();
+    const now = this.parts.clock.elapsed();
     const held = this.held.get(environmentId);
     const known = held && now < held.until ? held.known : await knownMappings(database, environmentId);
     if (known.length === 0) {
@@ -40,7 +40,7 @@ export class MappingsAtHand {
       return knownMappings(database, environmentId);
     }
     if (known !== held?.known) this.held.set(environmentId, { known, until: now + KNOWN_MS });
-    if (now - (this.lookedOn.get(environmentId) ?? 0) >= LOOK_MS) {
+    if (now - (this.lookedOn.get(environmentId) ?? -Infinity) >= LOOK_MS) {
       this.lookedOn.set(environmentId, now);
       this.read(environmentId).catch((error: unknown) =>
         logger.debug("Mappings could not be read anew", { environmentId, error }),

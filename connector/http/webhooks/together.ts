@@ -29,11 +29,11 @@ export function together<T, R>(
   async function go(): Promise<void> {
     busy = true;
     while (waiting.length > 0) {
-      if (clock.now().getTime() - lastOn < LULL_MS && waiting.length < MOST) await clock.sleep(GATHER_MS);
+      if (clock.elapsed() - lastOn < LULL_MS && waiting.length < MOST) await clock.sleep(GATHER_MS);
       const now = waiting.slice(0, MOST);
       waiting = waiting.slice(MOST);
       await settle(now);
-      lastOn = clock.now().getTime();
+      lastOn = clock.elapsed();
     }
     busy = false;
   }

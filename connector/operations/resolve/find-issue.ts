@@ -5,6 +5,7 @@ import { guidLiteral } from "../../../core/odata/literal";
 import type { DecisionKind } from "../../../core/operation/decision";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Json } from "../../dataverse/json";
+import { lookupTo } from "../../tables/our-lookups";
 import { CannotSyncError } from "../../pipeline/build-sync";
 import type { Job } from "../job";
 
@@ -51,7 +52,7 @@ export async function issueOfRow(
   about: { readonly table: string; readonly recordId: string },
   kind: DecisionKind,
 ): Promise<FoundIssue | null> {
-  const lookup = lookups[about.table as "contact" | "account"];
+  const lookup = lookupTo(lookups, about.table);
   if (!lookup) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   const filter = [
     `${lookup.value} eq ${guidLiteral(about.recordId)}`,

@@ -170,12 +170,12 @@ describe("a mapping is for the rows of its view", () => {
     [
       "that counts",
       () => addView('<fetch aggregate="true"><entity name="contact"/></fetch>'),
-      "adds rows up",
+      "aggregates rows",
     ],
     [
       "that shows the first few",
       () => addView('<fetch top="5"><entity name="contact"/></fetch>'),
-      "first few",
+      "limits how many",
     ],
     [
       "that means whoever asks",
@@ -183,7 +183,7 @@ describe("a mapping is for the rows of its view", () => {
         addView(
           '<fetch><entity name="contact"><filter><condition attribute="ownerid" operator="eq-userid"/></filter></entity></fetch>',
         ),
-      "every person other rows",
+      "depends on who opens it",
     ],
     [
       "whose column is gone",

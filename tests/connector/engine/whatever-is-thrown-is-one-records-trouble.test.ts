@@ -25,6 +25,7 @@ function refusing(database: Database, text: string): Database {
     kind: database.kind,
     exec: (statements) => database.exec(statements),
     transaction: (work) => database.transaction((sql) => work(guard(sql))),
+    listen: (...given) => database.listen(...given),
     close: () => database.close(),
   };
 }

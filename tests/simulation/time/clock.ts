@@ -9,6 +9,7 @@ const OVERSLEPT_MS = 2_500;
 export function simulatedClock(scheduler: Scheduler, process: Process): Clock {
   return {
     now: () => new Date(scheduler.now),
+    elapsed: () => scheduler.now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);

@@ -1,3 +1,4 @@
+import { DatabaseAwayError } from "../../../connector/database/away-error";
 import type { Database, Sql } from "../../../connector/database/database";
 import type { Session } from "../world/session";
 import type { Fault, Process, Scheduler } from "./scheduler";
@@ -10,7 +11,7 @@ function databaseFault(scheduler: Scheduler, rate: number): Fault | null {
   return {
     name: after ? "lost after commit" : "lost",
     after,
-    error: () => new Error("The connection to the database was lost."),
+    error: () => new DatabaseAwayError("unreachable"),
   };
 }
 
@@ -70,6 +71,7 @@ export function simulatedDatabase(
         throw error;
       }
     },
+    listen: async () => async () => {},
     close: async () => {},
   };
 }

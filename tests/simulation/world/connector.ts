@@ -67,8 +67,6 @@ export class Connector {
           scheduler.call(this.process, "queue", `remind ${queue} ${id.slice(0, 8)}`, () =>
             world.reminded(queue, id),
           ),
-        work: () => Promise.reject(new Error("The simulation hands out the work itself.")),
-        stop: async () => {},
       },
     };
   }

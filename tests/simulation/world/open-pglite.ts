@@ -25,6 +25,7 @@ export async function openPglite(): Promise<Session> {
     query,
     exec: async (text) => void (await pglite.exec(text)),
     transaction: (work) => work({ query }),
+    listen: async () => async () => {},
     close: async () => {},
   });
   return new Session(pglite);

@@ -63,4 +63,33 @@ describe("many contacts of Wave by id", () => {
     expect(await read(adapter, ["c0", "c1"])).toEqual(["c0", "c1"]);
     expect(requests.sort()).toEqual(["/contacts/c0", "/contacts/c1"]);
   });
+
+  it("are read all the same when Wave refuses one of them: only that one is in trouble", async () => {
+    const { adapter } = waveWith(["c0", "c1"], (asked) => asked);
+    const refusing = new WaveAdapter(
+      waveSettings.parse({ apiBaseUrl: "https://wave.example/v1", apiKey: "key" }),
+      async ({ path }: WaveRequest) => {
+        if (path.includes("odd") || path.includes("?"))
+          throw new SystemError("SYSTEM_REJECTED", "no", { status: 414, reason: "The address is too long" });
+        const [record] = await adapter.readMany("contact", [path.split("/").at(-1)!], CALL);
+        return { id: record!.id, firstName: record!.id };
+      },
+    );
+    const records = await refusing.readMany("contact", ["c0", "odd", "c1"], CALL);
+    expect(records.map(({ id, trouble }) => [id, trouble?.code]).sort()).toEqual([
+      ["c0", undefined],
+      ["c1", undefined],
+      ["odd", "SYSTEM_REJECTED"],
+    ]);
+    expect(records.find(({ id }) => id === "odd")!.trouble!.params).toEqual({
+      details: "The address is too long",
+    });
+  });
+
+  it("that have a comma in their id are asked for alone: in a list they would be two", async () => {
+    const { adapter, requests } = waveWith(["c0", "c1", "a%2Cb"], (asked) => asked);
+    await read(adapter, ["c0", "c1", "a,b"]);
+    expect(requests).toContain("/contacts/a%2Cb");
+    expect(requests.filter((path) => path.startsWith("/contacts?")).join()).not.toContain("a%2Cb");
+  });
 });

@@ -1,0 +1,19 @@
+import type { RowIndex } from "../../core/match/row-index";
+
+/** Accounts by what they are recognised by, active ones and the others apart. */
+export interface AccountIndex {
+  readonly active: RowIndex;
+  readonly inactive: RowIndex;
+}
+
+/** What is remembered of an environment for as long as this process has it open. Losing it costs a request, never a record. */
+export class EnvironmentMemory {
+  /** Accounts read for one record serve the next ones for a while, by rules: where no query can tell which to look at, all are. */
+  readonly accounts = new Map<string, { readonly until: number; readonly index: Promise<AccountIndex> }>();
+  /** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again. */
+  readonly unfitOwners = new Set<string>();
+  /** What admins know already of each mapping, by topic: no need to ask the database every time. */
+  readonly reportedTopics = new Map<string, string>();
+  /** Until when it is taken for granted that the connector may not act for others here; by `Clock`. */
+  refusesToActForOthersUntil = -Infinity;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../../local/start/ports";
+import { generateContacts } from "../../local/samples";
+import { formatKeyList } from "../../connector/secrets/key-list";
+import { adminCall, connectTo, runEnd, startRun, until } from "./support/connector";
+import { startDynamics, type Dynamics } from "./support/dynamics";
+import { beginKillable, startKillable, type KillableConnector } from "./support/killable";
+import { startPostgres, type PostgresServer } from "./support/postgres";
+
+const CONTACTS = 1_500;
+const OUTAGES = 3;
+/** An outage that everybody meets: longer than any pause between two looks at the database. */
+const OUTAGE_MS = 3_000;
+/** What nobody waits longer for, once the database is there again. */
+const BACK_WITHIN_MS = 60_000;
+
+describe("a Postgres server that goes away", () => {
+  let dynamics: Dynamics;
+  let postgres: PostgresServer;
+  let folder: string;
+  const running: Pick<KillableConnector, "kill">[] = [];
+
+  beforeEach(async () => {
+    dynamics = await startDynamics();
+    postgres = await startPostgres();
+    folder = await mkdtemp(path.join(tmpdir(), "wave-sync-outage-"));
+  });
+
+  afterEach(async () => {
+    for (const each of running.splice(0)) await each.kill();
+    await postgres.stop();
+    await dynamics.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const shared = () => ({
+    WAVE_SYNC_DATA: folder,
+    DATABASE_URL: postgres.url,
+    LOG_LEVEL: "info",
+    WAVE_SYNC_ADMIN_KEY: "the-same-for-all-connectors",
+    WAVE_SYNC_ENCRYPTION_KEYS: formatKeyList([{ id: "shared", key: randomBytes(32) }]),
+  });
+
+  async function ready({ adminUrl }: Pick<KillableConnector, "adminUrl">): Promise<number> {
+    return (await fetch(`${adminUrl}/ready`)).status;
+  }
+
+  it("is waited for by connectors at work, three times: both live on, nothing is lost, the import ends", async () => {
+    const samples = generateContacts(CONTACTS, 7);
+    dynamics.wave.store.load(samples);
+    const env = shared();
+    const connectors = [await startKillable(env), await startKillable(env)].map((each) => ({
+      ...each,
+      adminKey: env.WAVE_SYNC_ADMIN_KEY,
+    }));
+    running.push(...connectors);
+    const [first] = connectors as [KillableConnector, KillableConnector];
+    await connectTo(first, dynamics);
+    const runId = await startRun(first);
+
+    // People go on editing in Wave, whatever happens to us.
+    let edits = 0;
+    let editing = true;
+    const edited = new Map<string, string>();
+    const people = (async () => {
+      while (editing) {
+        const { id } = samples[edits % samples.length]!;
+        const jobTitle = `Title ${++edits}`;
+        dynamics.wave.store.update(id, { jobTitle });
+        edited.set(id, jobTitle);
+        await delay(20);
+      }
+    })();
+
+    for (let outage = 1; outage <= OUTAGES; outage++) {
+      await until("work to go on", () => edits > outage * 20);
+      await postgres.kill();
+      await until("both to say so", async () =>
+        (await Promise.all(connectors.map(ready))).every((status) => status === 503),
+      );
+      await delay(OUTAGE_MS);
+      await postgres.startAgain();
+      const backOn = Date.now();
+      await until("both to work again", async () =>
+        (await Promise.all(connectors.map(ready))).every((status) => status === 200),
+      );
+      expect(Date.now() - backOn).toBeLessThan(BACK_WITHIN_MS);
+    }
+    editing = false;
+    await people;
+
+    expect(await runEnd(first, runId)).toMatchObject({ done: CONTACTS, counts: { failed: 0 } });
+    const { body } = await adminCall(first, "/runs", { kind: "scheduled" });
+    await runEnd(first, String(body.runId));
+
+    const titles = new Map(
+      dynamics
+        .rows("contact")
+        .map(({ values }) => [String(values.externaluseridentifier), String(values.jobtitle)]),
+    );
+    expect(titles.size).toBe(CONTACTS);
+    expect(dynamics.rows("contact")).toHaveLength(CONTACTS);
+    const lost = [...edited].filter(([id, title]) => titles.get(`wavecnct_${id}`) !== title);
+    expect(lost).toEqual([]);
+    for (const connector of connectors) {
+      expect(connector.exitCode()).toBeNull();
+      expect(connector.log()).toContain("The database does not answer: work waits until it does");
+      expect(connector.log()).toContain("The database is there again: work goes on");
+    }
+  });
+
+  it("is waited for by a connector that starts before it", async () => {
+    await postgres.kill();
+    const port = await freePort(0);
+    const connector = await beginKillable({ ...shared(), WAVE_SYNC_ADMIN_PORT: String(port) });
+    running.push(connector);
+    const url = `http://127.0.0.1:${port}`;
+    await until("the connector to say that it waits", async () => {
+      const answer = await fetch(`${url}/ready`).catch(() => undefined);
+      return answer?.status === 503 && (await answer.text()).includes("database unreachable");
+    });
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    const refused = await fetch(`${url}/admin/status`, { headers: { authorization: "Bearer x" } });
+    expect(refused.status).toBe(503);
+    expect(connector.log()).toContain("The database does not answer: work waits until it does");
+
+    await postgres.startAgain();
+    expect(await ready(await connector.listens)).toBe(200);
+    expect(connector.exitCode()).toBeNull();
+  });
+});
