@@ -1,11 +1,18 @@
 import * as schema from "../../core/generated/schema";
-import { uuidV5 } from "../../core/ids/uuid-v5";
 import type { IssueCode } from "../../core/issues/codes";
 import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { pointingTo } from "../tables/our-lookups";
-import { countIssues, forgetIssues, issuesOf, saveGivenTo, type ToldIssue } from "../state/issues-seen";
+import {
+  countIssues,
+  forgetIssues,
+  issuesOf,
+  saveGivenTo,
+  type SeenIssue,
+  type ToldIssue,
+} from "../state/issues-seen";
+import { curedBy, issueIdOf } from "./cured";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
@@ -24,29 +31,51 @@ interface Told extends ToldIssue {
   readonly result: Result;
 }
 
+/** What is open of the records of some results, and what these results have shown to be over. */
+export interface OpenIssues {
+  readonly known: readonly SeenIssue[];
+  readonly over: readonly SeenIssue[];
+  /** Results with something open that they did not look at. */
+  readonly uncured: ReadonlySet<Result>;
+}
+
+/** Looks up what is open, and tells what of it is cured. */
+export async function openIssues(sync: Sync, results: readonly Result[]): Promise<OpenIssues> {
+  const settled = results.filter(
+    (result) => !result.issue || concernsTheRecord(result.issue.code, isUnattended(sync)),
+  );
+  const keys = new Map(settled.map((result) => [result, new Set(recordKeys(sync, result))]));
+  // What was told of the row alone, or of the record alone, is over once the two are joined.
+  const known = await issuesOf(
+    sync.database,
+    sync.runtime.environment.id,
+    [...keys.values()].flatMap((names) => [...names]),
+  );
+  const over: SeenIssue[] = [];
+  const uncured = new Set<Result>();
+  for (const [result, names] of known.length > 0 ? keys : []) {
+    const current = new Set(issuesOfResult(sync, result).map((each) => each.issueId));
+    const others = known.filter((each) => names.has(each.recordKey) && !current.has(each.issueId));
+    const cured = curedBy(sync, result, others);
+    over.push(...cured);
+    if (others.length > cured.length) uncured.add(result);
+  }
+  return { known, over, uncured };
+}
+
 /**
- * Tells what needs a person, once per code and record: the second time the same issue counts up. Issues of records that
- * went well this time are resolved.
+ * Tells what needs a person, once per code and record: the second time the same issue counts up. Issues that are over are
+ * resolved.
  */
 export async function reportIssues(
   sync: Sync,
   results: readonly Result[],
   linked: ReadonlySet<string>,
+  { known, over }: OpenIssues,
 ): Promise<void> {
   const { database, runtime } = sync;
   const environmentId = runtime.environment.id;
   const found = results.flatMap((result) => issuesOfResult(sync, result));
-  const current = new Set(found.map((each) => each.issueId));
-  const settled = results.filter(
-    (result) => !result.issue || concernsTheRecord(result.issue.code, isUnattended(sync)),
-  );
-  // What was told of the row alone, or of the record alone, is over once the two are joined.
-  const known = await issuesOf(
-    database,
-    environmentId,
-    settled.flatMap((result) => recordKeys(sync, result)),
-  );
-  const over = known.filter((each) => !current.has(each.issueId)).map((each) => each.issueId);
   // Where nothing has changed since it was told, there is nothing to tell.
   const before = new Map(known.map((each) => [each.issueId, each.givenTo ?? null]));
   const isNews = (each: Told) =>
@@ -75,7 +104,10 @@ export async function reportIssues(
     environmentId,
     [...rows.values()].flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
   );
-  await resolve(sync, over);
+  await resolve(
+    sync,
+    over.map((each) => each.issueId),
+  );
 }
 
 /** The row belongs to somebody else than the issue about it was given to: she who had it may not be allowed to read it any more. */
@@ -136,11 +168,6 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
         : {}),
       issueId: issueIdOf(sync, issue, key),
     }));
-}
-
-/** Two fields that are both too long are two issues. */
-function issueIdOf(sync: Sync, issue: IssueRef, key: string): string {
-  return uuidV5(sync.connection.id, `issue:${issue.code}:${issue.params?.field ?? ""}:${key}`);
 }
 
 /** The issue that was made of a result's own problem, and is open; undefined where there is none. */

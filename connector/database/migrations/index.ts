@@ -13,6 +13,7 @@ import { provenOperations } from "./012-proven-operations";
 import { allowedMappings } from "./013-allowed-mappings";
 import { issueOwners } from "./014-issue-owners";
 import { webhookDigest } from "./020-webhook-digest";
+import { disconnectedOn } from "./021-disconnected-on";
 
 export interface Migration {
   readonly number: number;
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   allowedMappings,
   issueOwners,
   webhookDigest,
+  disconnectedOn,
 ];
