@@ -11,6 +11,7 @@ import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
 import { provenOperations } from "./012-proven-operations";
 import { allowedMappings } from "./013-allowed-mappings";
+import { issueOwners } from "./014-issue-owners";
 import { webhookDigest } from "./020-webhook-digest";
 import { disconnectedOn } from "./021-disconnected-on";
 
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   issueCandidates,
   provenOperations,
   allowedMappings,
+  issueOwners,
   webhookDigest,
   disconnectedOn,
 ];
