@@ -24,10 +24,11 @@ import { prepareDataFolder } from "./settings/data-folder";
 import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
+import { startHousekeeping } from "./connect/privacy/housekeeping";
 import { startKeeper } from "./connect/sign-in/keeper";
 import { addSignInRoutes } from "./http/sign-in/routes";
 import type { LinkSettings } from "./connect/sign-in/settings";
-import { dropLeasesOfTheDead } from "./state/cleanup";
+import { dropLeasesOfTheDead, RETENTION } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
 import { addDataverseWebhook } from "./http/webhooks/dataverse-webhook";
@@ -71,7 +72,7 @@ export async function startConnector(
   settings: Settings,
   { log, signal: asked = new AbortController().signal }: StartOptions = {},
 ): Promise<Connector> {
-  const { dataFolder } = settings;
+  const { dataFolder, retention = RETENTION } = settings;
   const encryptionKeys =
     settings.encryptionKeys ?? (await fromFolder(dataFolder, "WAVE_SYNC_ENCRYPTION_KEYS", encryptionKeysOf));
   const adminKey = settings.adminKey ?? (await fromFolder(dataFolder, "WAVE_SYNC_ADMIN_KEY", adminKeyOf));
@@ -194,7 +195,8 @@ export async function startConnector(
     });
     reminders.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
-    closers.push(startSweeper(parts));
+    closers.push(startSweeper({ ...parts, retention }));
+    closers.push(startHousekeeping(parts, retention));
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;

@@ -4,6 +4,9 @@ import type {
   ConnectResponse,
   DisconnectRequest,
   MappingChecksResponse,
+  PersonErased,
+  PersonExport,
+  PersonRequest,
   RunView,
   SignInAgainRequest,
   SignInLinkRequest,
@@ -16,7 +19,7 @@ import type {
 import { CliError } from "./cli-error";
 import type { ConnectorAddress } from "./connector-options";
 
-/** Connecting registers steps and reads metadata: it may take a while. Everything else answers at once. */
+/** Connecting registers steps and reads metadata, a person is looked for everywhere: it may take a while. Everything else answers at once. */
 const CONNECT_DEADLINE_MS = 5 * 60_000;
 const DEADLINE_MS = 30_000;
 
@@ -34,6 +37,14 @@ export class AdminClient {
 
   disconnect(request: DisconnectRequest): Promise<StatusResponse> {
     return this.send("POST", "/admin/disconnect", request, CONNECT_DEADLINE_MS);
+  }
+
+  exportPerson(request: PersonRequest): Promise<PersonExport> {
+    return this.send("POST", "/admin/privacy/export", request, CONNECT_DEADLINE_MS);
+  }
+
+  forgetPerson(request: PersonRequest): Promise<PersonErased> {
+    return this.send("POST", "/admin/privacy/forget", request, CONNECT_DEADLINE_MS);
   }
 
   signInAgain(request: SignInAgainRequest): Promise<SignInLinkResponse> {

@@ -3,6 +3,8 @@ import { solution } from "../../core/generated/schema";
 import { connectCommand } from "./commands/connect";
 import { disconnectCommand } from "./commands/disconnect";
 import { doctorCommand } from "./commands/doctor";
+import { exportCommand } from "./commands/export";
+import { forgetCommand } from "./commands/forget";
 import { importCommand } from "./commands/import";
 import { runCommand } from "./commands/run";
 import { serveCommand } from "./commands/serve";
@@ -32,6 +34,8 @@ export function createProgram(): Command {
     doctorCommand,
     signInCommand,
     disconnectCommand,
+    exportCommand,
+    forgetCommand,
   ]) {
     add(program);
   }

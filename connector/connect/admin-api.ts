@@ -89,7 +89,12 @@ export interface ConnectResponse {
 /** `POST /admin/disconnect`: removes secrets and the steps we registered, deletes no record. 200 with {@link StatusResponse}. */
 export interface DisconnectRequest {
   readonly dataverseUrl: string;
+  /** Removes all that is known of the environment besides; then it may be disconnected already. */
+  readonly purge?: boolean;
 }
+
+/** `POST /admin/privacy/export`: 200 with {@link PersonExport}; `POST /admin/privacy/forget`: 200 with {@link PersonErased}. */
+export type { PersonErased, PersonExport, PersonRequest } from "./privacy/person";
 
 /**
  * `POST /admin/runs`. A run of that kind that has not ended yet is answered instead of a second one; runs of one mapping go one

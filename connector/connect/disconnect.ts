@@ -10,6 +10,7 @@ import {
   type Environment,
 } from "../state/environments";
 import { registeredColumns, saveRegisteredColumns } from "../state/known-mappings";
+import { purgeEnvironment } from "../state/privacy";
 import type { ConnectParts } from "./connect";
 import { markDisconnected } from "./configuration-rows";
 import { eventSteps } from "../environment/steps/event-steps";
@@ -18,12 +19,26 @@ import { API_STEPS, clearEndpoint, disableSteps, removeSteps } from "../environm
 
 /**
  * Ends the connection: our address, key and steps leave the environment, all secrets leave us. No record is touched,
- * neither there nor here: connecting again goes on where this ended. @throws AdminError 404
+ * neither there nor here: connecting again goes on where this ended, unless what is known of the environment is purged, which
+ * may also be done later. @throws AdminError 404
  */
-export async function disconnect(parts: ConnectParts, dataverseUrl: string): Promise<void> {
-  const { database, secrets, environments } = parts;
+export async function disconnect(
+  parts: ConnectParts,
+  dataverseUrl: string,
+  { purge = false }: { readonly purge?: boolean } = {},
+): Promise<void> {
+  const { database, logger } = parts;
   const environment = await findEnvironment(database, { url: dataverseUrl });
-  if (!environment || environment.status === "disconnected") throw new AdminError(404, "NO_ENVIRONMENT");
+  if (!environment || (environment.status === "disconnected" && !purge))
+    throw new AdminError(404, "NO_ENVIRONMENT");
+  if (environment.status !== "disconnected") await end(parts, environment);
+  if (!purge) return;
+  await purgeEnvironment(database, environment.id);
+  logger.info("All state of an environment was removed", { environmentId: environment.id });
+}
+
+async function end(parts: ConnectParts, environment: Environment): Promise<void> {
+  const { database, secrets, environments } = parts;
   for (const { systemKey } of await listConnections(database, environment.id)) {
     const connection = await parts.senders.find(systemKey, environment.id);
     if (typeof connection !== "string") await unsubscribe(parts, connection);

@@ -61,7 +61,7 @@ export async function saveEnvironment(
      on conflict (id) do update set url = excluded.url, organization_id = excluded.organization_id, user_id = excluded.user_id,
        authority = excluded.authority, client_id = excluded.client_id, status = excluded.status, problem = excluded.problem,
        connected_on = now(), contact_on = now(), paused_on = null,
-       paused_shown = false`,
+       paused_shown = false, disconnected_on = null`,
     [
       environment.id,
       environment.url,
@@ -81,11 +81,11 @@ export async function setEnvironmentStatus(
   status: EnvironmentStatus,
   problem: Problem | null,
 ): Promise<void> {
-  await sql.query("update wave_sync.environment set status = $2, problem = $3::jsonb where id = $1", [
-    id,
-    status,
-    problem === null ? null : JSON.stringify(problem),
-  ]);
+  await sql.query(
+    `update wave_sync.environment set status = $2, problem = $3::jsonb,
+       disconnected_on = case when $2::text = 'disconnected' then coalesce(disconnected_on, now()) end where id = $1`,
+    [id, status, problem === null ? null : JSON.stringify(problem)],
+  );
 }
 
 export async function needsSignIn(sql: Sql, id: string): Promise<boolean> {

@@ -55,7 +55,8 @@ function inOrder({ created, updated, unchanged, skipped, conflict, failed, reque
   return { created, updated, unchanged, skipped, conflict, failed, requests };
 }
 
-function signedInAs(
+/** What a command needs to work on the demo as one of its identities. */
+export function signedInAs(
   identity: "admin" | "connector",
   { dynamics, connector, dataFolder }: Places,
 ): Record<string, string> {

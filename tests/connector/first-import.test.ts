@@ -115,7 +115,7 @@ describe.each(["the embedded database", "a Postgres server"])(
       for (const issue of issues) {
         const row = rowOf(String(issue.values.wave_externalid));
         expect(row.values.wave_syncstatus).toBe(SyncStatus.NeedsAttention);
-        expect(String(issue.values.wave_message)).toMatch(/more than \d+ characters/);
+        expect(String(issue.values.wave_message)).toMatch(/longer than \d+ characters/);
         expect(String(issue.values.wave_nextstep).length).toBeGreaterThan(10);
         expect((issue.values.wave_contact as { id: string }).id).toBe(row.id);
       }

@@ -7,6 +7,7 @@ import path from "node:path";
 import type { StatusResponse } from "../../connector/connect/admin-api";
 import { openDatabase } from "../../connector/database/open-database";
 import { Cipher, SecretUnreadableError } from "../../connector/secrets/cipher";
+import type { Settings } from "../../connector/settings/read-settings";
 import { SecretStore } from "../../connector/state/secrets";
 import { connectTo, importAll, runConnector, startRun, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
@@ -48,8 +49,16 @@ describe("what is encrypted is sent nowhere but where it was meant to go", () =>
   });
   afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
-  async function running(work: (connector: TestConnector) => Promise<void>): Promise<string[]> {
-    const connector = await runConnector({ dataFolder, encryptionKeys: [key], adminKey: randomUUID() });
+  async function running(
+    work: (connector: TestConnector) => Promise<void>,
+    settings: Partial<Settings> = {},
+  ): Promise<string[]> {
+    const connector = await runConnector({
+      dataFolder,
+      encryptionKeys: [key],
+      adminKey: randomUUID(),
+      ...settings,
+    });
     await work(connector).finally(() => connector.close());
     return connector.log;
   }
@@ -84,6 +93,32 @@ describe("what is encrypted is sent nowhere but where it was meant to go", () =>
     });
     expect(thief.heard).toEqual([]);
     expect(log.join("\n")).not.toMatch(/"local"|local-wave-key/);
+  });
+
+  it("not to addresses that could not be connected now, though they once were", async () => {
+    await running(
+      async (connector) => {
+        await until("the pause", async () => (await statusOf(connector)).status === "needsSignIn");
+        expect((await statusOf(connector)).problem?.message).toMatch(/cannot be opened/);
+      },
+      { allowLocal: false },
+    );
+  });
+
+  it("not to a sign-in service that is none, though whoever wrote it has the key as well", async () => {
+    const database = await openDatabase({ dataFolder });
+    const store = new SecretStore(database, new Cipher([key]));
+    const [{ id } = { id: "" }] = await database.query<{ id: string }>(
+      "select id from wave_sync.environment",
+    );
+    const before = await store.all(id);
+    await database.query("update wave_sync.environment set authority = 'https://evil.example/x'");
+    for (const [name, value] of before) await store.put(id, name, value);
+    await database.close();
+    await running(async (connector) => {
+      await until("the pause", async () => (await statusOf(connector)).status === "needsSignIn");
+      expect((await statusOf(connector)).problem?.message).toMatch(/Nothing is sent there/);
+    });
   });
 
   it("and connecting again with the same options puts it right", async () => {

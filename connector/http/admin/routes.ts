@@ -17,6 +17,8 @@ import { findRun } from "../../state/runs";
 import { adminProblem, AdminError } from "../../connect/admin-error";
 import { addCheckRoutes } from "./check-routes";
 import { explain } from "../../connect/explain";
+import { exportPerson, forgetPerson } from "../../connect/privacy/person";
+import { readPerson } from "./read-person";
 import { runView } from "./run-view";
 import { startRun } from "./start-run";
 import { statusView } from "./status-view";
@@ -89,11 +91,18 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
       );
 
       admin.post("/disconnect", async (request) => {
-        const body = z.object({ dataverseUrl: z.string() }).safeParse(json(request));
+        const body = z
+          .object({ dataverseUrl: z.string(), purge: z.boolean().default(false) })
+          .safeParse(json(request));
         if (!body.success) throw new AdminError(400, "BAD_INPUT", { details: "dataverseUrl is missing" });
-        await disconnect(parts, checkUrl(body.data.dataverseUrl, true));
+        const { purge } = body.data;
+        await disconnect(parts, checkUrl(body.data.dataverseUrl, true), { purge });
         return statusView(parts);
       });
+
+      admin.post("/privacy/export", async (request) => exportPerson(parts, readPerson(json(request))));
+
+      admin.post("/privacy/forget", async (request) => forgetPerson(parts, readPerson(json(request))));
 
       admin.post("/runs", async (request, reply) =>
         reply.code(202).send(await startRun(parts, json(request))),
