@@ -1,3 +1,4 @@
+import { systemTime } from "./system-time";
 import { totalOf } from "../../core/operation/counts";
 import { limitConcurrency } from "../clock/limit-concurrency";
 import type { SystemRecord } from "../../core/records";
@@ -146,7 +147,8 @@ async function look(
   { parts, run, owner }: RunWork,
   sync: Sync,
 ): Promise<{ readonly candidates: Candidates; readonly progress: Checkpoint }> {
-  const systemSince = sync.clock.now().toISOString();
+  const call = { correlationId: run.correlationId, signal: sync.signal };
+  const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
   const { candidates, deltaLink } = await collectCandidates(sync, run.startedOn ?? sync.clock.now());
   if (run.nextPosition) return { candidates, progress: progressOf(run) };
   const progress = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };
