@@ -32,11 +32,14 @@ export function startSchedule(parts: ScheduleParts): () => Promise<void> {
 /** Looks after each environment on its own: one that does not answer keeps no other waiting. */
 export class Schedule {
   private readonly busy = new Map<string, Promise<void>>();
-  /** By environment, the mappings that were at work at the last look. */
+  /** By environment, the mappings that were at work at the last look; none while it is paused or disconnected. */
   private readonly working = new Map<string, ReadonlySet<string>>();
+  private readonly startedOn: Date;
   private looking: Promise<void> | undefined;
 
-  constructor(private readonly parts: ScheduleParts) {}
+  constructor(private readonly parts: ScheduleParts) {
+    this.startedOn = parts.clock.now();
+  }
 
   /** Begins to start what is due; {@link idle} waits for it. */
   look(): Promise<void> {
@@ -56,10 +59,11 @@ export class Schedule {
     const { database, logger } = this.parts;
     try {
       const environmentIds = await environmentsToCompare(database);
-      for (const id of this.working.keys()) if (!environmentIds.includes(id)) this.working.delete(id);
+      for (const id of this.working.keys())
+        if (!environmentIds.includes(id)) this.working.set(id, new Set());
       for (const environmentId of environmentIds) {
         if (this.busy.has(environmentId)) continue;
-        const seen = startDueRuns(this.parts, environmentId, this.working.get(environmentId))
+        const seen = startDueRuns(this.parts, environmentId, this.startedOn, this.working.get(environmentId))
           .then((working) => void this.working.set(environmentId, working))
           .catch((error: unknown) =>
             logger.warn("Schedules could not be looked at", { environmentId, error }),
@@ -76,20 +80,23 @@ export class Schedule {
 /**
  * Starts the runs of one environment whose time has come. A mapping that was not at work before is due at once: while the
  * connector was not there, or the environment, the connection or the mapping was paused, something may have been missed.
+ * Nothing has been of an environment that was connected since the connector started: it is looked after from that moment on.
  * Gives the mappings that are at work now.
  */
 async function startDueRuns(
   parts: ScheduleParts,
   environmentId: string,
-  before: ReadonlySet<string> = new Set(),
+  startedOn: Date,
+  before: ReadonlySet<string> | undefined,
 ): Promise<ReadonlySet<string>> {
   const runtime = await parts.environments.get(environmentId);
+  const isNew = before === undefined && runtime.environment.connectedOn >= startedOn;
   const working = new Set<string>();
   for (const mapping of await runtime.configuredMappings({}, CONFIGURATION_MS)) {
     const interval = mapping.status === "active" ? intervalMs(mapping.scheduleMinutes) : null;
     if (interval === null) continue;
     working.add(mapping.id);
-    if (!before.has(mapping.id))
+    if (!isNew && !before?.has(mapping.id))
       await bringTurnForward(parts.database, environmentId, mapping.id, parts.clock.now(), interval);
     await startIfDue(parts, environmentId, mapping, interval);
   }
