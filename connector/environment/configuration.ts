@@ -6,6 +6,8 @@ import type { ConflictPolicy, DeletePolicy, Direction, Mapping } from "../../cor
 import * as schema from "../../core/generated/schema";
 import { guidLiteral } from "../../core/odata/literal";
 import type { DataverseClient } from "../dataverse/client";
+import type { BatchAnswer } from "../dataverse/batch";
+import { queryPath } from "../dataverse/in-filter";
 import type { DataverseCall } from "../dataverse/call";
 import type { Json } from "../dataverse/json";
 
@@ -31,29 +33,48 @@ export interface ConfiguredMapping {
 const columns = schema.mapping.columns;
 const lookups = schema.mapping.lookups;
 
-/** All mappings of the connections, in one request. */
+/** All mappings of the connections, in one request. Those of a connection that an admin has paused are paused with it. */
 export async function readMappings(
   client: DataverseClient,
   connectionIds: readonly string[],
   call: DataverseCall = {},
 ): Promise<readonly ConfiguredMapping[]> {
   if (connectionIds.length === 0) return [];
-  const rows = await client.list(
-    schema.mapping.entitySet,
-    {
-      select: [
-        schema.mapping.primaryId,
-        ...Object.values(columns),
-        lookups.connection.value,
-        lookups.defaultowner.value,
-        "_modifiedby_value",
-        "modifiedon",
-      ],
-      filter: connectionIds.map((id) => `${lookups.connection.value} eq ${guidLiteral(id)}`).join(" or "),
-    },
+  const either = (column: string) =>
+    connectionIds.map((id) => `${column} eq ${guidLiteral(id)}`).join(" or ");
+  const { columns: ofConnection, entitySet, primaryId } = schema.connection;
+  const select = [
+    schema.mapping.primaryId,
+    ...Object.values(columns),
+    lookups.connection.value,
+    lookups.defaultowner.value,
+    "_modifiedby_value",
+    "modifiedon",
+  ];
+  const [mappings, connections] = await client.batch(
+    [
+      queryPath(schema.mapping.entitySet, select, either(lookups.connection.value)),
+      queryPath(entitySet, [primaryId, ofConnection.connectionstatus], either(primaryId)),
+    ],
     call,
   );
-  return rows.map(toMapping);
+  const paused = new Set(
+    rowsOf(connections!)
+      .filter((row) => row[ofConnection.connectionstatus] === schema.ConnectionStatus.Paused)
+      .map((row) => String(row[primaryId]).toLowerCase()),
+  );
+  return rowsOf(mappings!)
+    .map(toMapping)
+    .map((mapping) =>
+      paused.has(mapping.connectionId.toLowerCase()) && mapping.status === "active"
+        ? { ...mapping, status: "paused" }
+        : mapping,
+    );
+}
+
+function rowsOf(answer: BatchAnswer): readonly Json[] {
+  if ("error" in answer) throw answer.error;
+  return (answer.body.value ?? []) as readonly Json[];
 }
 
 function toMapping(row: Json): ConfiguredMapping {

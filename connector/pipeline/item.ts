@@ -83,6 +83,8 @@ export interface Result {
   readonly removed?: Side;
   /** The row carries a new mark of ours. */
   readonly marked?: boolean;
+  /** Something else of this record waits for a person, and this sync did not look at it. */
+  readonly uncured?: boolean;
   /** How long the system or Dataverse asked to wait, when it failed for that. */
   readonly retryAfterMs?: number;
 }

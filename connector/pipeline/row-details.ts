@@ -27,6 +27,8 @@ export interface Written {
   /** Value of wave_syncstatus. */
   readonly status: number;
   readonly issue: IssueRef | undefined;
+  /** What was told before still holds. */
+  readonly uncured?: boolean | undefined;
   /** When it was synced (ISO 8601); undefined: it was not, this time. */
   readonly syncedOn: string | undefined;
   /** Which sides hold now what the plan says. */
@@ -70,12 +72,13 @@ function systemAfter(
 ): SystemDetails {
   const status = statusName(written.status);
   const syncedOn = written.syncedOn ?? before?.syncedOn;
+  const code = written.issue?.code ?? (written.uncured ? before?.code : undefined);
   return {
     ...scopeOf(sync),
     externalId,
     status,
     ...(syncedOn === undefined ? {} : { syncedOn }),
-    ...(written.issue ? { code: written.issue.code } : {}),
+    ...(code ? { code } : {}),
     columns: status === "Unlinked" ? {} : columnsAfter(sync, written, before?.columns ?? {}),
   };
 }

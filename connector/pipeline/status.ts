@@ -1,4 +1,4 @@
-import { SyncStatus } from "../../core/generated/schema";
+import { contact, SyncStatus } from "../../core/generated/schema";
 import type { Outcome } from "../../core/outcome";
 import type { IssueRef } from "../../core/plan/types";
 import type { Result } from "./item";
@@ -20,7 +20,13 @@ export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue
   }
 }
 
-/** What the row of a result, and its link, show. */
-export function statusOf({ end, outcome, warnings, issue }: Result): number {
-  return end ? SyncStatus.Unlinked : rowStatus(outcome, warnings, issue);
+/** What the row of a result, and its link, show. What this sync did not look at shows as before. */
+export function statusOf({ end, item, outcome, warnings, issue, uncured }: Result): number {
+  if (end) return SyncStatus.Unlinked;
+  const status = rowStatus(outcome, warnings, issue);
+  if (!uncured || status !== SyncStatus.InSync) return status;
+  const before = item.row?.values[contact.columns.syncstatus];
+  return TROUBLE.find((each) => each === before) ?? SyncStatus.NeedsAttention;
 }
+
+const TROUBLE = [SyncStatus.Failed, SyncStatus.Conflict, SyncStatus.Parked] as const;

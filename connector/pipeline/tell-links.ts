@@ -96,9 +96,14 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
     [columns.linkstatus]: statusOf(result),
     ...(succeeded ? { [columns.syncedon]: now } : {}),
     [columns.lastoperation]: OPERATION_KIND[sync.trigger],
-    [columns.code]: problem?.code ?? null,
-    [columns.message]: problem ? fitted(problem.message, maxLength.message) : null,
-    [columns.nextstep]: problem ? fitted(problem.nextStep, maxLength.nextstep) : null,
+    // What was not looked at is told as before.
+    ...(result.uncured && !problem
+      ? {}
+      : {
+          [columns.code]: problem?.code ?? null,
+          [columns.message]: problem ? fitted(problem.message, maxLength.message) : null,
+          [columns.nextstep]: problem ? fitted(problem.nextStep, maxLength.nextstep) : null,
+        }),
     [columns.correlationid]: sync.correlationId,
   };
 }

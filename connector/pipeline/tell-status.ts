@@ -20,7 +20,9 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     const { item, rowId, issue } = result;
     if (item.row === null || item.row.id !== rowId) return [];
     const created = result.plan?.action === "createSystemRecord";
-    if ((result.wrote.dataverse !== null && !created) || result.removed === "dataverse") return [];
+    // The write of the row has marked it already, but for what was not known then.
+    const isMarked = result.wrote.dataverse !== null && !created && !result.uncured;
+    if (isMarked || result.removed === "dataverse") return [];
     if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return [];
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];
@@ -56,7 +58,7 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
 }
 
 function told(
-  { end, externalId, issue, item, outcome, plan, warnings, wrote }: Result,
+  { end, externalId, issue, item, outcome, plan, uncured, warnings, wrote }: Result,
   status: number,
   time: string,
 ): Written {
@@ -67,6 +69,7 @@ function told(
     externalId,
     status,
     issue: issue ?? warnings[0],
+    uncured,
     syncedOn: synced ? time : undefined,
     wrote: { dataverse: wrote.dataverse !== null, system: wrote.system !== null },
   };

@@ -3,14 +3,14 @@ import { DatabaseAwayError } from "../database/away-error";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { RequestParts } from "./request-run";
 import type { WorkParts } from "../environment/work-parts";
-import { environmentsToCompare, takeTurn } from "../state/positions";
+import { bringTurnForward, environmentsToCompare, takeTurn } from "../state/positions";
 import { addRun, hasOpenRun } from "../state/runs";
 import { intervalMs } from "../environment/interval";
 
 /** A query; what it finds is due within this time. */
 const LOOK_EVERY_MS = 5_000;
-/** What an admin changed about schedules takes effect within this time; it costs one read for each environment. */
-const CONFIGURATION_MS = 5 * 60_000;
+/** What an admin changed takes effect, and a mistake in it is told, within this time; it costs one read for each environment. */
+const CONFIGURATION_MS = 20_000;
 /** As often as this, everything is compared: what neither events nor change tracking have told is found. */
 const RECONCILE_MS = 24 * 60 * 60_000;
 
@@ -32,6 +32,8 @@ export function startSchedule(parts: ScheduleParts): () => Promise<void> {
 /** Looks after each environment on its own: one that does not answer keeps no other waiting. */
 export class Schedule {
   private readonly busy = new Map<string, Promise<void>>();
+  /** By environment, the mappings that were at work at the last look. */
+  private readonly working = new Map<string, ReadonlySet<string>>();
   private looking: Promise<void> | undefined;
 
   constructor(private readonly parts: ScheduleParts) {}
@@ -53,9 +55,12 @@ export class Schedule {
   private async all(): Promise<void> {
     const { database, logger } = this.parts;
     try {
-      for (const environmentId of await environmentsToCompare(database)) {
+      const environmentIds = await environmentsToCompare(database);
+      for (const id of this.working.keys()) if (!environmentIds.includes(id)) this.working.delete(id);
+      for (const environmentId of environmentIds) {
         if (this.busy.has(environmentId)) continue;
-        const seen = startDueRuns(this.parts, environmentId)
+        const seen = startDueRuns(this.parts, environmentId, this.working.get(environmentId))
+          .then((working) => void this.working.set(environmentId, working))
           .catch((error: unknown) =>
             logger.warn("Schedules could not be looked at", { environmentId, error }),
           )
@@ -68,13 +73,27 @@ export class Schedule {
   }
 }
 
-/** Starts the runs of one environment whose time has come. */
-export async function startDueRuns(parts: ScheduleParts, environmentId: string): Promise<void> {
+/**
+ * Starts the runs of one environment whose time has come. A mapping that was not at work before is due at once: while the
+ * connector was not there, or the environment, the connection or the mapping was paused, something may have been missed.
+ * Gives the mappings that are at work now.
+ */
+async function startDueRuns(
+  parts: ScheduleParts,
+  environmentId: string,
+  before: ReadonlySet<string> = new Set(),
+): Promise<ReadonlySet<string>> {
   const runtime = await parts.environments.get(environmentId);
+  const working = new Set<string>();
   for (const mapping of await runtime.configuredMappings({}, CONFIGURATION_MS)) {
     const interval = mapping.status === "active" ? intervalMs(mapping.scheduleMinutes) : null;
-    if (interval !== null) await startIfDue(parts, environmentId, mapping, interval);
+    if (interval === null) continue;
+    working.add(mapping.id);
+    if (!before.has(mapping.id))
+      await bringTurnForward(parts.database, environmentId, mapping.id, parts.clock.now(), interval);
+    await startIfDue(parts, environmentId, mapping, interval);
   }
+  return working;
 }
 
 async function startIfDue(

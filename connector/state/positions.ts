@@ -99,3 +99,25 @@ export async function takeTurn(
   );
   return rows[0]?.comparedOn ?? null;
 }
+
+/** Nothing has been missed of what was compared as recently as this. */
+const JUST_COMPARED_MS = 1_000;
+
+/**
+ * Has the mapping's turn come now: something may have been missed. Not where it was compared just now, by another connector
+ * for instance that begins at the same moment.
+ */
+export async function bringTurnForward(
+  sql: Sql,
+  environmentId: string,
+  mappingId: string,
+  now: Date,
+  intervalMs: number,
+): Promise<void> {
+  const recent = now.getTime() - JUST_COMPARED_MS;
+  await sql.query(
+    `update wave_sync.position set next_run_on = $3
+     where environment_id = $1 and mapping_id = $2 and compared_on < $4 and (next_run_on is null or next_run_on < $5)`,
+    [environmentId, mappingId, now, new Date(recent), new Date(recent + intervalMs)],
+  );
+}

@@ -1,8 +1,7 @@
 import * as React from "react";
-import { findTransport, openChannel, readQuestions, type Channel } from "../../webresources/client";
-import { issueNames } from "../../core/generated/schema";
-import { openIssueOf } from "./adapters/open-issue";
+import { openChannel, xrmTransport, type Channel, type XrmWebApi } from "../../webresources/client";
 import { panelProps } from "./adapters/props";
+import { manyReader } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
 import type { Inputs, Outputs, PanelContext } from "./inputs";
@@ -16,16 +15,18 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
 
   init(context: PanelContext): void {
     this.channel = openChannel();
+    // A form always has the client API; what reads rows without it is left out of the bundle.
+    const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
     this.services = {
-      read: (table, id) => readSnapshot(context.webAPI, table, id),
-      transport: findTransport(),
-      readQuestions,
-      open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
-      openIssue: async (table, id) => {
-        const entityId = await openIssueOf(context.webAPI, table, id);
-        if (entityId) void context.navigation.openForm({ entityName: issueNames.logicalName, entityId });
-        return entityId !== undefined;
+      read: (table, id, known) =>
+        readSnapshot(manyReader(transport), table, id, context.resources.getString("TheSystem"), known),
+      transport,
+      labels: async (table, columns) => {
+        const { Attributes } = await context.utils.getEntityMetadata(table, [...columns]);
+        const named = Attributes as { get(name: string): { readonly DisplayName?: string } | undefined };
+        return columns.map((column) => named.get(column)?.DisplayName ?? column);
       },
+      open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

@@ -4,6 +4,8 @@ export interface Inputs {
   readonly status: ComponentFramework.PropertyTypes.OptionSetProperty;
   /** `wave_syncedon`; not mapped on every form. */
   readonly syncedOn?: ComponentFramework.PropertyTypes.DateTimeProperty;
+  /** `wave_syncdetails`; not mapped on every form. */
+  readonly details?: ComponentFramework.PropertyTypes.StringProperty;
 }
 
 /** The control writes nothing back: the connector does. */

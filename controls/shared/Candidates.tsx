@@ -69,5 +69,5 @@ export const linkTo = ({ side, id }: Candidate) => ({
 });
 
 /** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
-export const isWebAddress = (url: string | undefined): boolean =>
+export const isWebAddress = (url: string | undefined): url is string =>
   url !== undefined && /^https?:\/\//i.test(url);

@@ -1,22 +1,11 @@
 import * as React from "react";
-import { Button, Link, makeStyles, shorthands, tokens } from "@fluentui/react-components";
+import { Button, Link, makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-components";
 import type { NamedRecord } from "../../core/issues/details";
 import { Icon } from "./icons";
 import { useSharedStyles } from "./shared-styles";
 
 const useStyles = makeStyles({
-  root: {
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    boxSizing: "border-box",
-    minWidth: 0,
-    height: "100%",
-    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
-    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
-    ...shorthands.borderRadius(tokens.borderRadiusMedium),
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
+  root: { boxSizing: "border-box", minWidth: 0, height: "100%" },
   facts: {
     display: "grid",
     gridTemplateColumns: "minmax(72px, max-content) 1fr",
@@ -56,7 +45,12 @@ export function RecordCard({ record, open, choose }: RecordCardProps) {
   /** Several cards offer the same: heard alone, each says for whom. */
   const ofWhom = <span className={shared.hidden}>: {record.name}</span>;
   return (
-    <div className={styles.root} role="group" aria-label={record.name} data-wave-record={record.id}>
+    <div
+      className={mergeClasses(shared.card, styles.root)}
+      role="group"
+      aria-label={record.name}
+      data-wave-record={record.id}
+    >
       <h4 className={shared.title}>{record.name}</h4>
       <dl className={styles.facts}>
         {record.facts.map(({ label, value }) => (

@@ -23,3 +23,8 @@ export function localeOf(words: Words): string {
   const locale = words("Locale");
   return locale === "Locale" ? "en" : locale;
 }
+
+/** Several names in one sentence: "Job Title and Website". */
+export function listed(words: Words, names: readonly string[]): string {
+  return new Intl.ListFormat(localeOf(words)).format(names);
+}

@@ -119,7 +119,7 @@ describe("an ambiguous match", () => {
     expect((await resolve("late", { kind: "link", recordId: mine })).status).toBe("succeeded");
     const done = await resolve("late", { kind: "link", recordId: other });
     expect(done).toMatchObject({ status: "failed", code: "ISSUE_ALREADY_RESOLVED" });
-    expect(done.message).toMatch(/answered already/);
+    expect(done.message).toMatch(/already resolved/);
     expect(linkOf("late")!.values.wave_recordid).toBe(mine);
   });
 

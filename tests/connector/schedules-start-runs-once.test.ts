@@ -116,6 +116,43 @@ onBothDatabases("schedules", (open) => {
     expect(await runsOf(mapping)).toEqual(["scheduled", "scheduled"]);
   });
 
+  it("look at once for what was missed, when a connector starts", async () => {
+    const mapping = await mapped();
+    await round(connector());
+    expect(await runsOf(mapping)).toEqual([]);
+    clock.turn(MINUTE);
+    await round(connector(), connector());
+    expect(await runsOf(mapping)).toEqual(["scheduled"]);
+  });
+
+  it("look at once for what was missed, when a pause ends", async () => {
+    const mapping = await mapped();
+    const schedule = connector();
+    await round(schedule);
+    mapping.configured = { ...mapping.configured, status: "paused" };
+    clock.turn(MINUTE);
+    await round(schedule);
+    expect(await runsOf(mapping)).toEqual([]);
+    mapping.configured = { ...mapping.configured, status: "active" };
+    await round(schedule);
+    expect(await runsOf(mapping)).toEqual(["scheduled"]);
+    await endRunsOf(mapping);
+    await round(schedule);
+    expect(await runsOf(mapping)).toEqual(["scheduled"]);
+  });
+
+  it("look at once for what was missed, when an environment lets the connector in again", async () => {
+    const mapping = await mapped();
+    const schedule = connector();
+    await round(schedule);
+    await setEnvironmentStatus(open(), mapping.environmentId, "needsSignIn", null);
+    clock.turn(MINUTE);
+    await round(schedule);
+    await setEnvironmentStatus(open(), mapping.environmentId, "connected", null);
+    await round(schedule);
+    expect(await runsOf(mapping)).toEqual(["scheduled"]);
+  });
+
   it("say when the next look comes", async () => {
     const { environmentId, id } = await mapped(30);
     await round(connector());

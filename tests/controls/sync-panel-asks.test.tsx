@@ -1,147 +1,76 @@
-import { act, screen } from "@testing-library/react";
-import { ask, openChannel, type Message, type Question } from "../../webresources/client";
+import { screen } from "@testing-library/react";
+import { openChannel, type Message } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { finishedRow } from "../webresources/support/fake-rows";
 import { FakeTransport } from "../webresources/support/fake-transport";
-import { axeFindings } from "./support/axe";
 import { button, settle, stage } from "./support/panel";
 import { CONTACT_ID, linkRow, NOW } from "./support/samples";
 
 const NO_FORM = 250;
-const line = (id: string, direction: string) => ({ id, kind: "manual", column: id, direction });
-const FIELD_MAP = JSON.stringify({
-  version: 1,
-  lines: [line("reason", "toSystem"), line("score", "toSystem"), line("source", "toDataverse")],
-});
+const line = { id: "reason", kind: "manual", column: "reason", direction: "toSystem" };
+const FIELD_MAP = JSON.stringify({ version: 1, lines: [line] });
 const row = { wave_Link_Contact_Contact: [linkRow({ wave_Mapping: { wave_fieldmap: FIELD_MAP } })] };
-const question = (over: Partial<Question> & Pick<Question, "line" | "label">): Question => ({
-  kind: "text",
-  required: false,
-  choices: [],
-  ...over,
-});
-const QUESTIONS = [
-  question({ line: "reason", label: "Reason", required: true }),
-  question({ line: "score", label: "Score", kind: "number", min: 0, max: 10 }),
-];
 const pushed = () => new FakeTransport().finds(finishedRow([{ recordId: CONTACT_ID, outcome: "updated" }]));
+const valuesIn = (transport: FakeTransport) =>
+  (transport.executed[0] as unknown as { Values?: string }).Values;
 
 describe("values asked for before a sync", () => {
   useFakeBroadcastChannel();
-  beforeEach(() => {
-    jest.useFakeTimers({ now: NOW });
-    sessionStorage.clear();
-  });
+  beforeEach(() => jest.useFakeTimers({ now: NOW }));
   afterEach(() => jest.useRealTimers());
 
-  async function asked(transport = pushed()) {
-    const view = await stage({ row, questions: QUESTIONS, transport });
-    await view.user.click(button("Push to Wave"));
-    await settle();
-    return view;
+  /** A form script that answers what it is asked for. */
+  function formScript(given: { readonly values?: string; readonly canceled?: boolean }): Message[] {
+    const heard: Message[] = [];
+    const channel = openChannel();
+    channel.listen("contact", CONTACT_ID, (message) => {
+      heard.push(message);
+      const { table, recordId, operationId } = message;
+      const about = { table, recordId, operationId };
+      if (message.type === "saveWanted") channel.send({ type: "saved", ok: true, ...about });
+      if (message.type === "valuesWanted") {
+        channel.send({ type: "formBusy", ...about });
+        setTimeout(() => channel.send({ type: "valuesGiven", ...given, ...about }), 60_000);
+      }
+    });
+    return heard;
   }
-  const submit = () => screen.getAllByRole("button", { name: "Push to Wave" }).at(-1)!;
 
-  it("a push asks first, and the keyboard is where the question is", async () => {
-    const { transport, container } = await asked();
-    expect(transport.executed).toHaveLength(0);
-    expect(screen.getByRole("heading", { name: "Before the push to Wave" })).toHaveFocus();
-    expect(screen.getByRole("textbox", { name: "Reason" })).toBeRequired();
-    expect(screen.getByRole("spinbutton", { name: "Score" })).not.toBeRequired();
-    jest.useRealTimers();
-    expect(await axeFindings(container)).toEqual([]);
-  });
-
-  it("sends what was entered, by line, in the column's type", async () => {
-    const view = await asked();
-    await view.user.type(screen.getByRole("textbox", { name: "Reason" }), "Trade fair");
-    await view.user.type(screen.getByRole("spinbutton", { name: "Score" }), "7");
-    await view.user.click(submit());
-    await settle(NO_FORM);
-    expect(view.transport.executed[0]).toMatchObject({ Table: "contact", RecordIds: [CONTACT_ID] });
-    const { Values } = view.transport.executed[0] as unknown as { Values: string };
-    expect(JSON.parse(Values)).toEqual({ reason: "Trade fair", score: 7 });
-  });
-
-  it("sends nothing while something required is missing or a value cannot be, and says where", async () => {
-    const view = await asked();
-    await view.user.type(screen.getByRole("spinbutton", { name: "Score" }), "11");
-    await view.user.click(submit());
-    await settle(NO_FORM);
-    expect(view.transport.executed).toHaveLength(0);
-    expect(screen.getByRole("textbox", { name: "Reason" })).toHaveFocus();
-    expect(screen.getByRole("textbox", { name: "Reason" })).toHaveAccessibleDescription(
-      "Please fill this in.",
-    );
-    expect(screen.getByText("Please enter a number from 0 to 10.")).toBeVisible();
-  });
-
-  it("remembers in this tab what was entered last", async () => {
-    const view = await asked();
-    await view.user.type(screen.getByRole("textbox", { name: "Reason" }), "Trade fair");
-    await view.user.click(submit());
-    await settle(NO_FORM);
+  it("the form script asks, for as long as the person takes, and what she gave is sent along", async () => {
+    const heard = formScript({ values: '{"reason":"Trade fair"}' });
+    const view = await stage({ row, transport: pushed() });
     await view.user.click(button("Push to Wave"));
-    await settle();
-    expect(screen.getByRole("textbox", { name: "Reason" })).toHaveValue("Trade fair");
-  });
-
-  it("cancelling sends nothing and gives the keyboard back", async () => {
-    const view = await asked();
-    await view.user.click(button("Cancel"));
+    await settle(30_000);
     expect(view.transport.executed).toHaveLength(0);
-    expect(button("Push to Wave")).toHaveFocus();
+    await settle(31_000);
+    expect(heard.find(({ type }) => type === "valuesWanted")).toMatchObject({ kind: "push" });
+    expect(valuesIn(view.transport)).toBe('{"reason":"Trade fair"}');
   });
 
-  it("a pull asks for what it writes, and only for that", async () => {
-    const view = await stage({ row, questions: [question({ line: "source", label: "Source" })] });
-    await view.user.click(button("Pull from Wave"));
-    await settle();
-    expect(view.readQuestions).toHaveBeenCalledWith("contact", [{ id: "source", column: "source" }]);
-    expect(screen.getByRole("heading", { name: "Before the pull from Wave" })).toBeVisible();
-  });
-
-  it("without such lines nothing is asked and nothing more is read", async () => {
-    const view = await stage({ transport: pushed() });
+  it("cancelled, nothing is sent and the panel is as it was", async () => {
+    formScript({ canceled: true });
+    const view = await stage({ row, transport: pushed() });
     await view.user.click(button("Push to Wave"));
-    await settle(NO_FORM);
-    expect(view.readQuestions).not.toHaveBeenCalled();
+    await settle(61_000);
+    expect(view.transport.executed).toHaveLength(0);
+    expect(screen.getByText("In sync")).toBeVisible();
+    expect(button("Push to Wave")).not.toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("on a form without our script nobody is asked, and the rest is synced", async () => {
+    const view = await stage({ row, transport: pushed() });
+    await view.user.click(button("Push to Wave"));
+    await settle(2 * NO_FORM);
     expect(view.transport.executed).toHaveLength(1);
+    expect(valuesIn(view.transport)).toBeUndefined();
   });
 
-  it("a record that was never linked is asked for the lines of the active mappings", async () => {
-    const transport = new FakeTransport().finds({ wave_fieldmap: FIELD_MAP });
-    const view = await stage({
-      row: { wave_Link_Contact_Contact: [] },
-      questions: QUESTIONS,
-      transport,
-    });
-    await view.user.click(button("Push"));
-    await settle();
-    expect(transport.queries[0]).toContain("wave_table eq 'contact'");
-    expect(screen.getByRole("textbox", { name: "Reason" })).toBeVisible();
-  });
-
-  it("takes a push over from the ribbon when there is something to ask, and says when there is not", async () => {
-    const ribbon = openChannel();
-    const wanted = (kind: "push" | "pull"): Message => ({
-      type: "askWanted",
-      kind,
-      table: "contact",
-      recordId: CONTACT_ID,
-      operationId: "11111111-1111-4111-8111-111111111111",
-    });
-    const replyTo = async (message: Message) => {
-      let reply: ReturnType<typeof ask> | undefined;
-      act(() => {
-        reply = ask(ribbon, message, ({ type }) => type === "askTaken" || type === "askNotNeeded");
-      });
-      await settle(NO_FORM);
-      return (await reply)?.type;
-    };
-    await stage({ row, questions: QUESTIONS });
-    expect(await replyTo(wanted("push"))).toBe("askTaken");
-    expect(screen.getByRole("textbox", { name: "Reason" })).toBeVisible();
-    ribbon.close();
+  it("a mapping without such lines, and a preview, ask for nothing", async () => {
+    const heard = formScript({ canceled: true });
+    const plain = await stage({ transport: pushed() });
+    await plain.user.click(button("Push to Wave"));
+    await settle(NO_FORM);
+    expect(plain.transport.executed).toHaveLength(1);
+    expect(heard.some(({ type }) => type === "valuesWanted")).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import type { PanelContext } from "../../controls/SyncPanel/inputs";
 import { FakeBroadcastChannel, useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { workingRow } from "../webresources/support/fake-rows";
 import { fakeContext } from "./support/context";
-import { CONTACT_ID } from "./support/samples";
+import { asBatch, CONTACT_ID } from "./support/samples";
 
 const settle = (milliseconds = 0) =>
   act(async () => void (await jest.advanceTimersByTimeAsync(milliseconds)));
@@ -30,8 +30,12 @@ describe("the control in the framework's hands", () => {
     jest.useFakeTimers();
     execute.mockReset().mockResolvedValue({ ok: true, status: 204 });
     look.mockReset().mockResolvedValue({ entities: [workingRow()] });
+    const getClientUrl = () => location.origin;
     Object.assign(globalThis, {
-      Xrm: { WebApi: { online: { execute }, retrieveMultipleRecords: look, createRecord: jest.fn() } },
+      Xrm: {
+        WebApi: { online: { execute }, retrieveMultipleRecords: look, createRecord: jest.fn() },
+        Utility: { getGlobalContext: () => ({ getClientUrl }) },
+      },
     });
   });
   afterEach(() => {
@@ -40,23 +44,25 @@ describe("the control in the framework's hands", () => {
   });
 
   it("opening a form costs exactly one request, however often the framework updates the view", async () => {
-    const { context, retrieveMultipleRecords } = fakeContext();
+    const { context, fetched, retrieveMultipleRecords } = fakeContext();
     const { update } = start(context);
     update(context);
     await settle();
-    update(fakeContext().context);
+    const again = fakeContext();
+    update(again.context);
     await settle(1_000);
-    expect(retrieveMultipleRecords).toHaveBeenCalledTimes(1);
-    expect(retrieveMultipleRecords.mock.calls[0][0]).toBe("contact");
+    expect(fetched.mock.calls).toEqual([["/api/data/v9.2/$batch", expect.anything()]]);
+    expect(again.fetched).not.toHaveBeenCalled();
+    expect(retrieveMultipleRecords).not.toHaveBeenCalled();
     expect(look).not.toHaveBeenCalled();
     expect(execute).not.toHaveBeenCalled();
     expect(screen.getByText("In sync")).toBeTruthy();
   });
 
   it("init asks nothing: the first request comes with the first view", () => {
-    const { context, retrieveMultipleRecords } = fakeContext();
+    const { context, fetched } = fakeContext();
     new SyncPanel().init(context);
-    expect(retrieveMultipleRecords).not.toHaveBeenCalled();
+    expect(fetched).not.toHaveBeenCalled();
   });
 
   it("asks whether the person may create operations, and takes a host that cannot say for a yes", async () => {
@@ -100,13 +106,13 @@ describe("the control in the framework's hands", () => {
 
   it("destroyed before its first answer, it stays quiet when the answer comes", async () => {
     const error = jest.spyOn(console, "error").mockImplementation(() => undefined);
-    const { context, retrieveMultipleRecords } = fakeContext();
-    let answer: (value: unknown) => void = () => undefined;
-    retrieveMultipleRecords.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const { context, fetched } = fakeContext();
+    let answer: (value: Response) => void = () => undefined;
+    fetched.mockReturnValue(new Promise((resolve) => (answer = resolve)));
     const { control, unmount } = start(context);
     unmount();
     control.destroy();
-    answer({ entities: [] });
+    answer(asBatch([[], [], []]));
     await settle();
     expect(error).not.toHaveBeenCalled();
     error.mockRestore();

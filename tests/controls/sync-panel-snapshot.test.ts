@@ -1,104 +1,145 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { readSnapshot, snapshotOf, snapshotQuery } from "../../controls/SyncPanel/adapters/snapshot";
-import * as schema from "../../core/generated/schema";
-import { contactRow, CONTACT_ID, linkRow } from "./support/samples";
+import { manyReader } from "../../controls/SyncPanel/adapters/read-many";
+import { readSnapshot, snapshotOf, snapshotQueries } from "../../controls/SyncPanel/adapters/snapshot";
+import { ConnectionStatus, MappingStatus } from "../../core/generated/schema";
+import { ClientError, type ManyRows } from "../../webresources/client";
+import { answersFor, asBatch, CONNECTION_ID, contactRow, CONTACT_ID, linkRow } from "./support/samples";
 
-const source = (path: string) => readFileSync(resolve(__dirname, "../..", path), "utf8");
+const KNOWN = String(
+  (answersFor(contactRow(), { jobtitle: "Buyer" })[0] as readonly Record<string, unknown>[])[0]!
+    .wave_syncdetails,
+);
+const read = (answers: ManyRows) => readSnapshot(async () => answers, "contact", CONTACT_ID, "the system");
+const linkOf = (answers: ManyRows) => snapshotOf(answers, "the system").links[0]!;
 
-describe("the one query", () => {
-  it("asks for the contact, its identifier, its links, and their connections and mappings", () => {
-    expect(snapshotQuery("contact", CONTACT_ID)).toBe(
-      "?$select=wave_syncstatus,wave_syncedon,externaluseridentifier" +
-        `&$filter=contactid eq ${CONTACT_ID}` +
-        "&$expand=wave_Link_Contact_Contact($select=wave_system,wave_externalid,wave_externalurl,wave_linkstatus," +
-        "wave_syncedon,wave_code,wave_message,wave_nextstep,wave_correlationid;" +
-        "$expand=wave_Connection($select=wave_name,wave_connectionstatus,wave_recordurltemplate),wave_Mapping($select=wave_fieldmap))",
-    );
+describe("the one request on opening a form", () => {
+  it("reads the record, the systems that could have it, and its open issues", () => {
+    const [record, mappings, issues] = snapshotQueries("contact", CONTACT_ID, KNOWN);
+    expect(record).toEqual({
+      table: "contact",
+      entitySet: "contacts",
+      options:
+        "?$select=wave_syncstatus,wave_syncedon,wave_syncdetails,modifiedon,externaluseridentifier,jobtitle" +
+        `&$filter=contactid eq ${CONTACT_ID}`,
+    });
+    expect(mappings!.options).toContain("$filter=wave_table eq 'contact'");
+    expect(issues!.options).toContain(`_wave_contact_value eq ${CONTACT_ID}`);
+  });
+
+  it("reads the row as a whole where the form does not tell which columns count", () => {
+    expect(snapshotQueries("contact", CONTACT_ID)[0]!.options).toBe(`?$filter=contactid eq ${CONTACT_ID}`);
   });
 
   it("asks an account for no identifier: it has none", () => {
-    const query = snapshotQuery("account", CONTACT_ID);
-    expect(query).toContain("$filter=accountid eq");
-    expect(query).toContain("$expand=wave_Link_Account_Account(");
-    expect(query).not.toContain("externaluseridentifier");
+    const [record, , issues] = snapshotQueries("account", CONTACT_ID, KNOWN);
+    expect(record!.options).not.toContain("externaluseridentifier");
+    expect(issues!.options).toContain("_wave_account_value eq");
   });
 
-  it("uses the names of the relationships as the solution has them", () => {
-    for (const table of ["Contact", "Account"]) {
-      const relationships = source(`solution/src/Other/Relationships/${table}.xml`);
-      expect(relationships).toContain(`<EntityRelationship Name="wave_Link_${table}_${table}">`);
-    }
+  it("never asks for links: nobody needs a right on them", () => {
+    for (const { table, options } of snapshotQueries("contact", CONTACT_ID, KNOWN))
+      expect(`${table}${options}`).not.toMatch(/wave_link/i);
   });
 
-  it("uses the status columns as the solution has them", () => {
-    for (const table of [schema.contact, schema.account]) {
-      expect(table.columns).toMatchObject({ syncstatus: "wave_syncstatus", syncedon: "wave_syncedon" });
-    }
+  it("goes to Dataverse as one batch, where the page is of its origin", async () => {
+    const send = jest.fn(async (_path: string, _init: RequestInit) => asBatch(answersFor(contactRow())));
+    Object.assign(globalThis, { fetch: send });
+    const xrm = { Utility: { getGlobalContext: () => ({ getClientUrl: () => location.origin }) } };
+    const { links } = await readSnapshot(manyReader({} as never, xrm), "contact", CONTACT_ID, "the system");
+    expect(links).toHaveLength(1);
+    expect(send).toHaveBeenCalledTimes(1);
+    const { body } = send.mock.calls[0]![1];
+    expect(String(body).match(/GET \/api\/data\/v9\.2\/\S+ HTTP\/1\.1/g)).toHaveLength(3);
   });
 
-  it("keeps what the platform forbids beside a nested $expand out", () => {
-    expect(snapshotQuery("contact", CONTACT_ID)).not.toMatch(/\$orderby|\$top/);
+  it("goes through the framework elsewhere, and one refusal keeps nothing else away", async () => {
+    const [records, mappings] = answersFor(contactRow());
+    const query = jest.fn(async (table: string) => {
+      if (table === "wave_issue") throw new ClientError("NO_PRIVILEGE");
+      return (table === "contact" ? records : mappings) as never;
+    });
+    const many = manyReader({ query }, undefined);
+    const { links } = await readSnapshot(many, "contact", CONTACT_ID, "the system");
+    expect(links[0]).toMatchObject({ system: "Wave", truth: { kind: "inSync" } });
   });
 
   it("a record that is gone, or hidden from the person, is said to be so", async () => {
-    const webApi = { retrieveMultipleRecords: async () => ({ entities: [], nextLink: "" }) };
-    await expect(readSnapshot(webApi as never, "contact", CONTACT_ID)).rejects.toMatchObject({
-      code: "RECORD_NOT_FOUND",
-    });
+    await expect(read([[], [], []])).rejects.toMatchObject({ code: "RECORD_NOT_FOUND" });
   });
 
   it("a refusal of the platform comes in our words", async () => {
-    const webApi = { retrieveMultipleRecords: () => Promise.reject({ errorCode: -2147220960 }) };
-    await expect(readSnapshot(webApi as never, "contact", CONTACT_ID)).rejects.toMatchObject({
+    await expect(read([new ClientError("NO_PRIVILEGE"), [], []])).rejects.toMatchObject({
       code: "NO_PRIVILEGE",
+    });
+    const refused = () => Promise.reject(new TypeError("Failed to fetch"));
+    await expect(readSnapshot(refused, "contact", CONTACT_ID, "")).rejects.toMatchObject({
+      code: "DATAVERSE_UNAVAILABLE",
     });
   });
 });
 
 describe("its answer", () => {
   it("becomes what the panel shows", () => {
-    expect(snapshotOf("contact", contactRow())).toMatchObject({
-      status: "InSync",
+    expect(snapshotOf(answersFor(contactRow()), "the system")).toMatchObject({
+      status: { kind: "inSync" },
+      stored: "InSync",
       syncedOn: new Date("2026-09-19T10:14:00Z"),
       identifier: "wavecnct_clx0demo0000abcd1234efgh",
-      links: [
-        { system: "Wave", externalId: "clx0demo0000abcd1234efgh", status: "InSync", connection: "Connected" },
-      ],
+      links: [{ system: "Wave", externalId: "clx0demo0000abcd1234efgh", truth: { kind: "inSync" } }],
     });
   });
 
   it("may hold nothing at all", () => {
-    expect(snapshotOf("contact", {})).toEqual({
-      status: undefined,
-      syncedOn: undefined,
-      identifier: undefined,
+    expect(snapshotOf([[{}], [], []], "the system")).toMatchObject({
+      status: { kind: "notLinked" },
       links: [],
     });
   });
 
-  it("takes the link's own address before the connection's pattern, and fills the pattern safely", () => {
-    const own = linkRow({ wave_externalurl: "https://app.example/c/1" });
-    expect(snapshotOf("contact", contactRow({}, [own])).links[0]?.url).toBe("https://app.example/c/1");
+  it("says what the row holds that was not sent yet", () => {
+    const answers = answersFor(contactRow({ jobtitle: "Head" }), { jobtitle: "Buyer", websiteurl: null });
+    expect(snapshotOf(answers, "the system").status).toEqual({ kind: "waiting", columns: ["jobtitle"] });
+  });
+
+  it.each(["Paused", "Disconnected", "NeedsSignIn"] as const)(
+    "a connection that is %s shows it",
+    (status) => {
+      const link = linkRow({}, { wave_connectionstatus: ConnectionStatus[status] });
+      const { links, status: whole } = snapshotOf(answersFor(contactRow({}, [link])), "the system");
+      expect(links[0]!.readiness).toBe(status);
+      expect(whole).toMatchObject({ kind: "paused", why: status });
+    },
+  );
+
+  it.each(["Paused", "Draft"] as const)("a mapping that is %s syncs nothing", (status) => {
+    const [records, mappings, issues] = answersFor(contactRow());
+    const stopped = (mappings as readonly object[]).map((row) => ({
+      ...row,
+      wave_mappingstatus: MappingStatus[status],
+    }));
+    expect(linkOf([records!, stopped, issues!]).readiness).toBe("Paused");
+  });
+
+  it("a connection that is not there any more syncs nothing", () => {
+    const [records, , issues] = answersFor(contactRow());
+    expect(linkOf([records!, [], issues!]).readiness).toBe("Disconnected");
+  });
+
+  it("connections that the person may not see are believed to be fine", () => {
+    const [records, , issues] = answersFor(contactRow());
+    const link = linkOf([records!, new ClientError("NO_PRIVILEGE"), issues!]);
+    expect(link).toMatchObject({ connectionId: CONNECTION_ID, readiness: "Ready", system: "the system" });
+  });
+
+  it("fills the pattern of addresses safely", () => {
     const odd = linkRow({ wave_externalid: "a/b?c=d" });
-    expect(snapshotOf("contact", contactRow({}, [odd])).links[0]?.url).toBe(
-      "https://app.example/contacts/a%2Fb%3Fc%3Dd",
-    );
+    expect(linkOf(answersFor(contactRow({}, [odd]))).url).toBe("https://app.example/contacts/a%2Fb%3Fc%3Dd");
   });
 
   it.each(["javascript:alert(1)", "data:text/html,x", "//evil.example", " https://x"])(
     "makes no link of %p",
     (address) => {
-      const link = linkRow({ wave_externalurl: address });
-      expect(snapshotOf("contact", contactRow({}, [link])).links[0]?.url).toBeUndefined();
+      const link = linkRow({}, { wave_recordurltemplate: address });
+      expect(linkOf(answersFor(contactRow({}, [link]))).url).toBeUndefined();
     },
   );
-
-  it("names the system by its choice when the connection cannot be read", () => {
-    const link = linkRow({ wave_Connection: null });
-    expect(snapshotOf("contact", contactRow({}, [link])).links[0]).toMatchObject({
-      system: "Wave",
-      url: undefined,
-    });
-  });
 });

@@ -65,9 +65,9 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     await expectNoFindings(view);
   });
 
-  it("while it loads: an outline that names itself", async () => {
+  it("while it loads: it says so", async () => {
     const view = await stage({ read: () => new Promise<never>(() => undefined) });
-    expect(screen.getByLabelText("Loading the sync status")).toBeInTheDocument();
+    expect(screen.getByText("Loading the sync status")).toBeVisible();
     expect(screen.queryByRole("button")).toBeNull();
     await expectNoFindings(view);
   });
@@ -186,7 +186,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     const view = await stage({
       row: contactRow({ wave_syncstatus: SyncStatus.Conflict }, [linkRow(), front]),
     });
-    expect(screen.getByRole("group", { name: "Front" })).toHaveTextContent("Changed on both sides");
+    expect(screen.getByRole("group", { name: "Front" })).toHaveTextContent("Sign-in needed");
     expect(screen.getByRole("group", { name: "Wave" })).toHaveTextContent(
       "wavecnct_clx0demo0000abcd1234efgh",
     );
@@ -209,7 +209,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
   it.each([
     ["InSync", "In sync"],
     ["Pending", "Waiting to sync"],
-    ["Working", "Syncing"],
+    ["Working", "Waiting to sync"],
     ["Failed", "Not synced"],
     ["Conflict", "Changed on both sides"],
     ["NeedsAttention", "Needs your attention"],

@@ -47,7 +47,6 @@ describe("texts of the panel", () => {
 
   it("every key the code puts together exists", () => {
     const kinds = ["push", "pull", "preview"];
-    const faults = ["required", "noNumber", "outOfRange", "tooLong"];
     const verdicts = ["writeSystem", "writeDataverse", "leftOut", "unchanged"];
     const keys = [
       ...Object.keys(LOOKS).map((look) => `Status_${look}`),
@@ -60,8 +59,6 @@ describe("texts of the panel", () => {
         `Apply_${kind}_other`,
       ]),
       "Working_resolve",
-      ...["push", "pull"].map((kind) => `Ask_Title_${kind}`),
-      ...faults.map((fault) => `Ask_${fault}`),
       ...["Conflict", "Parked", "Unlinked"].flatMap((status) => [
         `Waiting_${status}`,
         `Waiting_${status}_Next`,
@@ -107,7 +104,7 @@ describe("texts of the panel", () => {
       each.getAttribute("name"),
     );
     const declared = readFileSync(join(FOLDER, "inputs.ts"), "utf8");
-    expect(properties).toEqual(["status", "syncedOn"]);
+    expect(properties).toEqual(["status", "syncedOn", "details"]);
     for (const name of properties) expect(declared).toMatch(new RegExp(`readonly ${name}\\??:`));
   });
 });
@@ -162,7 +159,7 @@ describe("words, numbers and dates", () => {
 
 /** Keys put together from a word the code has and a prefix. */
 function made(key: string): boolean {
-  return /^(Ask|Waiting|Status|Act|Done|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
+  return /^(Waiting|Status|Act|Done|Working|Step|Verdict|Connection|Form|Column|Problem|Apply)_|_Next$/.test(
     key,
   );
 }

@@ -1,4 +1,4 @@
-import { ask, openChannel, saveFirst, type Message } from "../../webresources/client";
+import { ask, openChannel, askForm, type Message } from "../../webresources/client";
 import { FakeBroadcastChannel, useFakeBroadcastChannel } from "./support/fake-broadcast";
 
 const ABOUT = {
@@ -88,21 +88,21 @@ describe("asking the other side", () => {
   });
 
   it("a form that is not ours holds nothing up", async () => {
-    const mayGoOn = saveFirst(openChannel(), ABOUT);
+    const reply = askForm(openChannel(), { type: "saveWanted", ...ABOUT });
     await jest.advanceTimersByTimeAsync(200);
-    expect(await mayGoOn).toBe(true);
+    expect(await reply).toBeUndefined();
   });
 
   it.each([true, false])("waits for a form that is saving; saved: %s", async (ok) => {
     const form = openChannel();
     form.listen("contact", ABOUT.recordId, (message) => {
       if (message.type !== "saveWanted") return;
-      form.send({ type: "saving", ...ABOUT });
+      form.send({ type: "formBusy", ...ABOUT });
       setTimeout(() => form.send({ type: "saved", ok, ...ABOUT }), 5_000);
     });
-    const mayGoOn = saveFirst(openChannel(), ABOUT);
+    const reply = askForm(openChannel(), { type: "saveWanted", ...ABOUT });
     await jest.advanceTimersByTimeAsync(5_000);
-    expect(await mayGoOn).toBe(ok);
+    expect(await reply).toMatchObject({ ok });
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
-import { faultsIn, manualLines, readQuestions, valuesOf, type Question } from "../../webresources/client";
+import { faultsIn, readQuestions, valuesOf, type Question } from "../../webresources/client";
+import { manualLines } from "../../webresources/client/manual/manual-lines";
 
 const line = (id: string, over: object = {}) => ({
   id,

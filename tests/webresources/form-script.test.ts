@@ -1,4 +1,4 @@
-import { openChannel, saveFirst, type Message } from "../../webresources/client";
+import { askForm, openChannel, type Message } from "../../webresources/client";
 import { CONTACT_ID, published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
 
@@ -33,13 +33,19 @@ describe("the form script", () => {
   it("saves unsaved changes when the panel is about to sync", async () => {
     await open();
     dynamics.setDirty(true);
-    expect(await saveFirst(openChannel(), ABOUT)).toBe(true);
+    expect(await askForm(openChannel(), { type: "saveWanted", ...ABOUT })).toMatchObject({
+      type: "saved",
+      ok: true,
+    });
     expect(dynamics.save).toHaveBeenCalledTimes(1);
   });
 
   it("saves nothing when there is nothing to save", async () => {
     await open();
-    expect(await saveFirst(openChannel(), ABOUT)).toBe(true);
+    expect(await askForm(openChannel(), { type: "saveWanted", ...ABOUT })).toMatchObject({
+      type: "saved",
+      ok: true,
+    });
     expect(dynamics.save).not.toHaveBeenCalled();
   });
 
@@ -47,7 +53,10 @@ describe("the form script", () => {
     await open();
     dynamics.setDirty(true);
     dynamics.save.mockRejectedValue({ errorCode: 1 });
-    expect(await saveFirst(openChannel(), ABOUT)).toBe(false);
+    expect(await askForm(openChannel(), { type: "saveWanted", ...ABOUT })).toMatchObject({
+      type: "saved",
+      ok: false,
+    });
   });
 
   it("shows the row's new values after the panel's push or pull", async () => {
@@ -96,6 +105,33 @@ describe("the form script", () => {
     openChannel().send({ type: "finished", kind: "pull", by: "panel", ...ABOUT });
     await settled();
     expect(dynamics.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  const saved = () =>
+    (
+      dynamics.form.data.entity as unknown as { postSaveEventHandlers: (() => void)[] }
+    ).postSaveEventHandlers.forEach((handler) => handler());
+
+  it("tells the panel whenever the form was saved, once, however often the record was opened", async () => {
+    await open();
+    published("Form").onLoad?.({ getFormContext: () => dynamics.form });
+    saved();
+    expect(heard.filter((message) => message.type === "rowSaved")).toHaveLength(1);
+  });
+
+  it("shows what was changed elsewhere when the panel has seen it", async () => {
+    await open();
+    openChannel().send({ type: "rowChanged", ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).toHaveBeenCalledWith(false);
+    expect(heard.at(-1)).toMatchObject({ type: "formRefreshed", ok: true });
+  });
+
+  it("asks for nothing where the mapping asks for nothing", async () => {
+    await open();
+    dynamics.retrieve.mockResolvedValue({ entities: [] });
+    const given = askForm(openChannel(), { type: "valuesWanted", kind: "push", ...ABOUT });
+    expect(await given).toMatchObject({ type: "valuesGiven", canceled: false });
   });
 
   it("survives a form that was closed meanwhile", async () => {

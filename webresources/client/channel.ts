@@ -25,17 +25,18 @@ export type Message =
   /** The ribbon asks the panel to show a preview; the panel answers `previewTaken`, then does the work. */
   | (About & { readonly type: "previewWanted" })
   | (About & { readonly type: "previewTaken" })
-  /**
-   * The ribbon asks whether there are values to ask for before a push or pull. The panel takes the click over and asks,
-   * or says that nothing needs asking; where no panel of ours is, nobody answers.
-   */
-  | (About & { readonly type: "askWanted"; readonly kind: AskingKind })
-  | (About & { readonly type: "askTaken" })
-  | (About & { readonly type: "askNotNeeded" })
   /** The panel asks the form script to save unsaved changes first, so that what is seen is what is sent. */
   | (About & { readonly type: "saveWanted" })
-  | (About & { readonly type: "saving" })
+  /** The form script is at what it was asked for: it may take a while. */
+  | (About & { readonly type: "formBusy" })
   | (About & { readonly type: "saved"; readonly ok: boolean })
+  /** The panel asks for the values of manual lines; the form script asks the person, and gives what she answered. */
+  | (About & { readonly type: "valuesWanted"; readonly kind: AskingKind })
+  | (About & { readonly type: "valuesGiven"; readonly values?: string; readonly canceled?: boolean })
+  /** The form script has seen the form being saved. */
+  | (About & { readonly type: "rowSaved" })
+  /** The panel has seen that the row was changed elsewhere; the form script reads it again, and says so (`formRefreshed`). */
+  | (About & { readonly type: "rowChanged" })
   /** The form script has read the row again (`ok`), or must not, because there are unsaved changes. */
   | (About & { readonly type: "formRefreshed"; readonly ok: boolean });
 
@@ -56,13 +57,14 @@ export type MessageType = Message["type"];
 const OWN_TAB_ONLY: ReadonlySet<MessageType> = new Set<MessageType>([
   "previewWanted",
   "previewTaken",
-  "askWanted",
-  "askTaken",
-  "askNotNeeded",
   "saveWanted",
-  "saving",
+  "formBusy",
+  "valuesWanted",
+  "valuesGiven",
   "saved",
   "formRefreshed",
+  "rowSaved",
+  "rowChanged",
 ]);
 
 const CHANNEL_NAME = "wave-sync";

@@ -13,27 +13,18 @@ export interface PlatformFault {
  * Error codes with a meaning of their own for us.
  * https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes
  */
-const BY_CODE: Readonly<Record<string, ClientCode>> = {
+const BY_CODE: readonly (readonly [RegExp, ClientCode])[] = [
   // The webhook step failed: the connector did not answer, or not with success.
-  "0x80050201": "CONNECTOR_UNREACHABLE",
-  "0x80050202": "CONNECTOR_UNREACHABLE",
-  "0x80050203": "CONNECTOR_UNREACHABLE",
-  "0x80050204": "CONNECTOR_UNREACHABLE",
-  "0x80050205": "CONNECTOR_UNREACHABLE",
-  "0x80050206": "CONNECTOR_UNREACHABLE",
-  "0x80050207": "BAD_REQUEST",
+  [/^0x8005020[1-6]$/, "CONNECTOR_UNREACHABLE"],
+  [/^0x80050207$/, "BAD_REQUEST"],
   // Privileges.
-  "0x80040220": "NO_PRIVILEGE",
-  "0x80048405": "NO_PRIVILEGE",
-  "0x80048306": "NO_PRIVILEGE",
+  [/^0x800(40220|48405|48306)$/, "NO_PRIVILEGE"],
   // Not there.
-  "0x80040217": "RECORD_NOT_FOUND",
-  "0x8006088a": "NOT_INSTALLED",
+  [/^0x80040217$/, "RECORD_NOT_FOUND"],
+  [/^0x8006088a$/, "NOT_INSTALLED"],
   // Service protection: number of requests, execution time, concurrency.
-  "0x80072321": "DATAVERSE_THROTTLED",
-  "0x80072322": "DATAVERSE_THROTTLED",
-  "0x80072326": "DATAVERSE_THROTTLED",
-};
+  [/^0x8007232[126]$/, "DATAVERSE_THROTTLED"],
+];
 
 const BY_STATUS: Readonly<Record<number, ClientCode>> = {
   400: "BAD_REQUEST",
@@ -56,8 +47,8 @@ export function problemOf(fault: PlatformFault, online = true): ClientError {
 }
 
 function codeOf(fault: PlatformFault, online: boolean): ClientCode {
-  const known = fault.code ? BY_CODE[fault.code] : undefined;
-  if (known) return known;
+  const known = BY_CODE.find(([code]) => code.test(fault.code ?? ""));
+  if (known) return known[1];
   if (!online) return "OFFLINE";
   if (fault.status !== undefined && fault.status >= 500) return "DATAVERSE_UNAVAILABLE";
   const byStatus = fault.status === undefined ? undefined : BY_STATUS[fault.status];

@@ -19,15 +19,15 @@ export { pollAnswer } from "./poll";
 export { CLIENT_CODES, ClientError, isWorthARetry, type ClientCode } from "./problems";
 export { inChunks, planClick, runMany, type ManyAnswer } from "./run-many";
 export { runOperation, runRequest, WATCH_MANY_MS, WATCH_ONE_MS } from "./run-operation";
-export { saveFirst } from "./save-first";
+export { askForm } from "./ask-form";
 export { fetchTransport } from "./transport/fetch-transport";
 export { findTransport } from "./transport/find-transport";
+export { queryMany, type ManyRows, type Query } from "./transport/query-many";
 export type { Transport, WebApiRow } from "./transport/transport";
 export { xrmTransport, type XrmWebApi } from "./transport/xrm-transport";
 export { AbortedError, isAbort } from "./wait";
 export {
   faultsIn,
-  manualLines,
   readManualLines,
   readQuestions,
   remember,

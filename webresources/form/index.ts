@@ -15,7 +15,10 @@ const followed = new Map<string, () => void>();
 function onLoad(executionContext: Xrm.Events.EventContext): void {
   const formContext = executionContext.getFormContext();
   if (!join(formContext)) {
-    formContext.data.entity.addOnPostSave(() => void join(formContext));
+    let joined = false;
+    formContext.data.entity.addOnPostSave(() => {
+      joined ||= join(formContext);
+    });
   }
 }
 

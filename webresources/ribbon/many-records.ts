@@ -8,7 +8,7 @@ import {
 } from "../client";
 import { lineOf, problemOfError } from "../shared/problem-text";
 import { words } from "../shared/words";
-import { askValues, type Given } from "./ask-values";
+import { askValues, type Given } from "../shared/ask-values";
 import { showBanner } from "./banner";
 import { once } from "./once";
 import { MOST_SELECTED, selectionOf, type ItemReference } from "./selection";

@@ -12,7 +12,7 @@ import {
 import { recordOn, refreshForm, saveIfDirty, type FormRecord } from "../shared/form-record";
 import { problemOfCode, problemOfError } from "../shared/problem-text";
 import { words } from "../shared/words";
-import { askValues, type Given } from "./ask-values";
+import { askValues, type Given } from "../shared/ask-values";
 import { clearMessage, showAnswer, showProblem } from "./form-message";
 import { once } from "./once";
 import { showPreview } from "./preview-dialog";
@@ -53,7 +53,7 @@ async function run(
     );
     if (taken) return;
   }
-  const given = kind === "preview" ? {} : await valuesFor(kind, formContext, channel, about);
+  const given = kind === "preview" ? {} : await valuesFor(kind, formContext, about);
   if (!given) return;
   if (!(await saveIfDirty(formContext))) {
     showProblem(formContext, problemOfCode("NOT_SAVED"));
@@ -76,22 +76,12 @@ async function run(
   if (answer) await tell(kind, formContext, answer);
 }
 
-/**
- * The values to send along. Where a panel is on the form, it knows whether there is anything to ask, and then takes the
- * whole click over: undefined.
- */
+/** The values to send along; undefined: the person cancelled, or they cannot be asked for, which she is told. */
 async function valuesFor(
   kind: AskingKind,
   formContext: Xrm.FormContext,
-  channel: Channel,
-  about: { readonly table: string; readonly recordId: string; readonly operationId: string },
+  about: { readonly table: string; readonly operationId: string },
 ): Promise<Given> {
-  const reply = await ask(
-    channel,
-    { type: "askWanted", kind, ...about },
-    ({ type }) => type === "askTaken" || type === "askNotNeeded",
-  );
-  if (reply) return reply.type === "askNotNeeded" ? {} : undefined;
   try {
     return await askValues(kind, about.table, 1);
   } catch (thrown) {

@@ -1,177 +1,243 @@
-import { asClientError, ClientError, type WebApiRow } from "../../../webresources/client";
+import {
+  asClientError,
+  ClientError,
+  type ManyRows,
+  type Query,
+  type WebApiRow,
+} from "../../../webresources/client";
 import {
   connectionColumns,
-  connectionNames,
   ConnectionStatus,
-  linkColumns,
-  linkLookups,
-  linkNames,
+  contactColumns,
+  issueColumns,
+  issueLookups,
+  issueNames,
+  IssueStatus,
   mappingColumns,
+  mappingLookups,
+  mappingNames,
+  MappingStatus,
   SyncStatus,
 } from "../../../core/generated/schema";
+import type { Value } from "../../../core/records";
+import { readDetails, type SystemDetails } from "../../../core/sync/details";
+import {
+  recordStatus,
+  worstStatus,
+  type Readiness,
+  type RecordStatus,
+} from "../../../core/sync/record-status";
+import { isWebAddress } from "../../shared/Candidates";
 import type { ProblemText } from "../../shared/problem-text";
 import type { StatusWord } from "../state/types";
 
 /** What the panel knows of a record after its one request. */
 export interface Snapshot {
-  readonly status?: StatusWord;
+  /** The one status of the record, over all systems it is linked with, or could be. */
+  readonly status: RecordStatus;
+  /** `wave_syncstatus`, where there is nobody it is linked with. */
+  readonly stored?: StatusWord;
   readonly syncedOn?: Date;
   /** `contact.externaluseridentifier`, which no form can show. */
   readonly identifier?: string;
   readonly links: readonly LinkView[];
+  /** The systems this kind of record can be synced with; undefined: the person may not see them. */
+  readonly places?: readonly Place[];
+  /** The row as it is saved. */
+  readonly row: WebApiRow;
+  /** The newest open issue of the record that the person may read. */
+  readonly issueId?: string;
+}
+
+/** A connection with a mapping for this kind of record. */
+export interface Place {
+  readonly connectionId: string;
+  readonly object: string;
+  /** Name of the system, e.g. "Wave". */
+  readonly system: string;
+  readonly readiness: Readiness;
+  /** Pattern of a record's address in the system. */
+  readonly pattern?: string;
+  /** `wave_mapping.wave_fieldmap`: tells what to ask for before a sync. */
+  readonly fieldMap?: string;
 }
 
 /** One external ID joined to the record. */
 export interface LinkView {
   readonly id: string;
-  readonly connectionId?: string;
-  /** Name of the system, e.g. "Wave". */
+  readonly connectionId: string;
+  /** Name of the system. */
   readonly system: string;
   readonly externalId: string;
   /** Address of the record in the system; http(s) only. */
   readonly url?: string;
-  readonly status?: StatusWord;
+  /** What is true of it now. */
+  readonly truth: RecordStatus;
+  /** What the connector wrote last. */
+  readonly status: StatusWord;
   readonly syncedOn?: Date;
   readonly problem?: ProblemText;
-  /** `wave_mapping.wave_fieldmap` of the link's mapping: tells what to ask for before a sync. */
   readonly fieldMap?: string;
-  readonly connection: "Connected" | "NeedsSignIn" | "Paused" | "Disconnected";
+  readonly readiness: Readiness;
+  /** Its open issue, where the person may read it. */
+  readonly issueId?: string;
 }
 
-/** The tables the panel is made for: their set, key and the collection of their links. */
-const TABLES: Readonly<Record<string, TableInfo>> = {
-  contact: { id: "contactid", links: "wave_Link_Contact_Contact", identifier: "externaluseridentifier" },
-  account: { id: "accountid", links: "wave_Link_Account_Account" },
-};
+/** The tables the panel is made for: their set and key, and the issues' lookup to them. */
+const TABLES = {
+  contact: { entitySet: "contacts", id: "contactid", issues: issueLookups.contact.value },
+  account: { entitySet: "accounts", id: "accountid", issues: issueLookups.account.value },
+} as const;
 
-interface TableInfo {
-  readonly id: string;
-  /** Collection-valued navigation property from the table to its wave_link rows (the relationship's name). */
-  readonly links: string;
-  readonly identifier?: string;
-}
+const { syncdetails, syncedon, syncstatus } = contactColumns;
+const IDENTIFIER = "externaluseridentifier";
 
-const STATUS = "wave_syncstatus";
-const SYNCED_ON = "wave_syncedon";
-const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
+/** Reads several collections at once. */
+export type ReadMany = (queries: readonly Query[]) => Promise<ManyRows>;
 
 /**
- * The one query on opening a form: the record's own columns, its links, and each link's connection and mapping.
- *
- * It filters by the primary key instead of reading by id: the answer of a read by id carries the record's ETag,
- * and the browser would take expanded rows from its cache as long as the record itself has not changed.
- * `$orderby` and `$top` are not allowed beside a nested `$expand`.
- * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/join-tables
+ * The reads on opening a form, in one request: the record as it is saved, the systems that could have it, and what keeps it
+ * from being in sync. `known` is the form's own wave_syncdetails: it names the columns to compare; without it the row
+ * is read as a whole.
  */
-export function snapshotQuery(table: string, id: string): string {
-  const info = tableInfo(table);
-  const own = [STATUS, SYNCED_ON, ...(info.identifier ? [info.identifier] : [])].join(",");
-  const ofLink = [
-    linkColumns.system,
-    linkColumns.externalid,
-    linkColumns.externalurl,
-    linkColumns.linkstatus,
-    linkColumns.syncedon,
-    linkColumns.code,
-    linkColumns.message,
-    linkColumns.nextstep,
-    linkColumns.correlationid,
-  ].join(",");
-  const ofConnection = [
-    connectionColumns.name,
-    connectionColumns.connectionstatus,
-    connectionColumns.recordurltemplate,
-  ].join(",");
-  return (
-    `?$select=${own}&$filter=${info.id} eq ${id}` +
-    `&$expand=${info.links}($select=${ofLink};$expand=${linkLookups.connection.nav}($select=${ofConnection}),` +
-    `${linkLookups.mapping.nav}($select=${mappingColumns.fieldmap}))`
-  );
+export function snapshotQueries(table: string, id: string, known?: string): readonly Query[] {
+  const info = TABLES[table as keyof typeof TABLES];
+  const columns = readDetails(known).systems.flatMap((system) => Object.keys(system.columns));
+  const own = [syncstatus, syncedon, syncdetails, "modifiedon", ...(table === "contact" ? [IDENTIFIER] : [])];
+  const select = columns.length > 0 ? `$select=${[...new Set([...own, ...columns])].join(",")}&` : "";
+  const connection = mappingLookups.connection.nav;
+  return [
+    { table, entitySet: info.entitySet, options: `?${select}$filter=${info.id} eq ${id}` },
+    {
+      table: mappingNames.logicalName,
+      entitySet: mappingNames.entitySet,
+      options:
+        `?$select=${mappingColumns.systemobject},${mappingColumns.mappingstatus},${mappingColumns.fieldmap},${mappingLookups.connection.value}` +
+        `&$filter=${mappingColumns.table} eq '${table}'&$expand=${connection}($select=${connectionColumns.name},` +
+        `${connectionColumns.connectionstatus},${connectionColumns.recordurltemplate})`,
+    },
+    {
+      table: issueNames.logicalName,
+      entitySet: issueNames.entitySet,
+      options:
+        `?$select=${issueNames.primaryId},${issueColumns.code},${issueColumns.message},${issueColumns.nextstep},${issueColumns.correlationid},` +
+        `${issueLookups.connection.value}&$filter=${info.issues} eq ${id} and ${issueColumns.issuestatus} eq ${IssueStatus.Open}` +
+        `&$orderby=${issueColumns.lastoccurredon} desc&$top=9`,
+    },
+  ];
 }
 
-type Reader = Pick<ComponentFramework.WebApi, "retrieveMultipleRecords">;
-
-/** Reads the record's state. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable. */
-export async function readSnapshot(webApi: Reader, table: string, id: string): Promise<Snapshot> {
-  let rows: readonly WebApiRow[];
+/** Reads the record's state; `name` is what a system is called that the person may not see. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable. */
+export async function readSnapshot(
+  readMany: ReadMany,
+  table: string,
+  id: string,
+  name: string,
+  known?: string,
+): Promise<Snapshot> {
+  let answers: ManyRows;
   try {
-    rows = (await webApi.retrieveMultipleRecords(table, snapshotQuery(table, id))).entities;
+    answers = await readMany(snapshotQueries(table, id, known));
   } catch (thrown) {
     throw asClientError(thrown);
   }
-  const row = rows[0];
-  if (!row) throw new ClientError("RECORD_NOT_FOUND");
-  return snapshotOf(table, row);
+  return snapshotOf(answers, name);
 }
 
-/** A row of the query as a {@link Snapshot}. */
-export function snapshotOf(table: string, row: WebApiRow): Snapshot {
-  const info = tableInfo(table);
-  const links = (row[info.links] ?? []) as readonly WebApiRow[];
+/** The answers to the queries, in their order, as a {@link Snapshot}. */
+export function snapshotOf([records, mappings, issues]: ManyRows, name: string): Snapshot {
+  if (!isRows(records)) throw records ?? new ClientError("UNEXPECTED");
+  const row = records[0];
+  if (!row) throw new ClientError("RECORD_NOT_FOUND");
+  const places = isRows(mappings) ? mappings.map(placeOf) : undefined;
+  const { systems } = readDetails(row[syncdetails]);
+  const links = systems
+    .map((system) => linkOf(system, row, places, isRows(issues) ? issues : [], name))
+    .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true }));
+  const open = (places ?? []).map(({ readiness }) => recordStatus({ system: undefined, readiness, row: {} }));
   return {
-    status: statusOf(row[STATUS]),
-    syncedOn: dateOf(row[SYNCED_ON]),
-    identifier: info.identifier && textOf(row[info.identifier]),
-    links: links
-      .map(linkOf)
-      .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true })),
+    status: worstStatus(links.map(({ truth }) => truth)) ??
+      // Of several it could go to, one that is ready is enough.
+      open.find(({ kind }) => kind === "notLinked") ??
+      open[0] ?? { kind: "notLinked" },
+    stored: statusOf(row[syncstatus]),
+    syncedOn: dateOf(row[syncedon]),
+    identifier: textOf(row[IDENTIFIER]),
+    links,
+    places,
+    row,
+    issueId: isRows(issues) ? textOf(issues[0]?.[issueNames.primaryId]) : undefined,
   };
 }
 
-function linkOf(row: WebApiRow): LinkView {
-  const joined = (row[linkLookups.connection.nav] ?? {}) as WebApiRow;
-  const externalId = textOf(row[linkColumns.externalid]) ?? "";
-  const mapped = (row[linkLookups.mapping.nav] ?? {}) as WebApiRow;
-  const status = statusOf(row[linkColumns.linkstatus]);
-  const code = textOf(row[linkColumns.code]);
+function isRows(answer: ManyRows[number] | undefined): answer is readonly WebApiRow[] {
+  return Array.isArray(answer);
+}
+
+function placeOf(mapping: WebApiRow): Place {
+  const connection = (mapping[mappingLookups.connection.nav] ?? {}) as WebApiRow;
+  const active = mapping[mappingColumns.mappingstatus] === MappingStatus.Active;
   return {
-    id: textOf(row[linkNames.primaryId]) ?? externalId,
-    connectionId: textOf(joined[connectionNames.primaryId]),
-    system: textOf(joined[connectionColumns.name]) ?? textOf(row[`${linkColumns.system}${FORMATTED}`]) ?? "",
+    connectionId: textOf(mapping[mappingLookups.connection.value]) ?? "",
+    object: textOf(mapping[mappingColumns.systemobject]) ?? "",
+    system: textOf(connection[connectionColumns.name]) ?? "",
+    readiness: readinessOf(connection[connectionColumns.connectionstatus]) ?? (active ? "Ready" : "Paused"),
+    pattern: textOf(connection[connectionColumns.recordurltemplate]),
+    fieldMap: textOf(mapping[mappingColumns.fieldmap]),
+  };
+}
+
+/** Why a connection is not ready; undefined: it is. */
+function readinessOf(status: unknown): Readiness | undefined {
+  return (["Paused", "Disconnected", "NeedsSignIn"] as const).find(
+    (word) => ConnectionStatus[word] === status,
+  );
+}
+
+function linkOf(
+  system: SystemDetails,
+  row: WebApiRow,
+  places: readonly Place[] | undefined,
+  issues: readonly WebApiRow[],
+  name: string,
+): LinkView {
+  const { code, connection: connectionId, externalId, object, status, syncedOn } = system;
+  const place = places?.find((each) => each.connectionId === connectionId && each.object === object);
+  // A connection that is not there any more syncs nothing; one that may not be seen is believed to be fine.
+  const readiness = place?.readiness ?? (places ? "Disconnected" : "Ready");
+  const url = place?.pattern?.replace("{id}", encodeURIComponent(externalId));
+  const own = issues.filter((issue) => issue[issueLookups.connection.value] === connectionId);
+  const issue = code && (own.find((each) => each[issueColumns.code] === code) ?? own[0]);
+  return {
+    id: connectionId + object,
+    connectionId,
+    system: place?.system || name,
     externalId,
-    url: webAddress(textOf(row[linkColumns.externalurl]) ?? fromTemplate(joined, externalId)),
+    url: isWebAddress(url) ? url : undefined,
+    truth: recordStatus({ system, readiness, row: row as Readonly<Record<string, Value>> }),
     status,
-    syncedOn: dateOf(row[linkColumns.syncedon]),
-    problem: code
+    syncedOn: dateOf(syncedOn),
+    problem: issue
       ? {
-          code,
-          message: textOf(row[linkColumns.message]) ?? "",
-          nextStep: textOf(row[linkColumns.nextstep]) ?? "",
-          reference: textOf(row[linkColumns.correlationid]),
+          code: textOf(issue[issueColumns.code]) ?? "",
+          message: textOf(issue[issueColumns.message]) ?? "",
+          nextStep: textOf(issue[issueColumns.nextstep]) ?? "",
+          reference: textOf(issue[issueColumns.correlationid]),
           isWarning: status !== "Failed",
         }
       : undefined,
-    fieldMap: textOf(mapped[mappingColumns.fieldmap]),
-    connection: connectionOf(joined[connectionColumns.connectionstatus]),
+    fieldMap: place?.fieldMap,
+    readiness,
+    issueId: issue ? textOf(issue[issueNames.primaryId]) : undefined,
   };
-}
-
-function fromTemplate(joined: WebApiRow, externalId: string): string | undefined {
-  return textOf(joined[connectionColumns.recordurltemplate])?.replace("{id}", encodeURIComponent(externalId));
-}
-
-/** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
-function webAddress(text: string | undefined): string | undefined {
-  return text && /^https?:\/\//i.test(text) ? text : undefined;
 }
 
 export function statusOf(value: unknown): StatusWord | undefined {
   return (Object.keys(SyncStatus) as StatusWord[]).find((word) => SyncStatus[word] === value);
 }
 
-function connectionOf(value: unknown): LinkView["connection"] {
-  const words = Object.keys(ConnectionStatus) as LinkView["connection"][];
-  return words.find((word) => ConnectionStatus[word] === value) ?? "Connected";
-}
-
-export function isKnownTable(table: string): boolean {
+export function isKnownTable(table: string): table is keyof typeof TABLES {
   return Object.hasOwn(TABLES, table);
-}
-
-function tableInfo(table: string): TableInfo {
-  const info = TABLES[table];
-  if (!info) throw new ClientError("BAD_REQUEST", `The panel is not made for the table ${table}.`);
-  return info;
 }
 
 function dateOf(value: unknown): Date | undefined {

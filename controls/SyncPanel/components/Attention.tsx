@@ -19,7 +19,7 @@ export interface AttentionProps {
   /** Shows both sides field by field. */
   readonly canShow: boolean;
   readonly onShow: () => void;
-  readonly onIssue: () => void;
+  readonly onIssue: (id: string) => void;
   readonly onDecide: (decision: Decision) => void;
 }
 
@@ -40,9 +40,10 @@ export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: 
     if (link.status === "Conflict") {
       return [{ label: words("ShowBoth"), closed: !canShow, onAct: onShow, main: true }];
     }
-    return link.status && RETRIED.includes(link.status)
-      ? [decide("Retry", { kind: "retry" }), { label: words("OpenIssue"), onAct: onIssue }]
-      : [];
+    if (!RETRIED.includes(link.status)) return [];
+    const { issueId } = link;
+    const issue = issueId ? [{ label: words("OpenIssue"), onAct: () => onIssue(issueId) }] : [];
+    return [decide("Retry", { kind: "retry" }), ...issue];
   };
   return <Problem problem={problem} actions={actions()} />;
 }

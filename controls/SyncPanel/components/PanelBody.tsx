@@ -1,23 +1,21 @@
 import * as React from "react";
-import { remember, remembered, valuesOf, type Entered } from "../../../webresources/client";
+import { issueNames } from "../../../core/generated/schema";
 import { Problem } from "../../shared/Problem";
 import { useFocus } from "../../shared/use-focus";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { isKnownTable, type LinkView } from "../adapters/snapshot";
 import { announcement } from "../state/announcement";
-import type { Asking } from "../state/types";
+import { unsent, useLabels } from "../state/use-labels";
 import { Actions } from "./Actions";
-import { AskForm } from "./AskForm";
 import { Attention, problemOf } from "./Attention";
 import { closedKinds } from "./closed";
 import { headOf } from "./head-of";
-import { LastSync } from "./LastSync";
-import { Loading } from "./Loading";
 import type { PanelProps } from "./panel-props";
 import { ResultView } from "./ResultView";
 import { LOOKS } from "./status-look";
 import { Several } from "./Several";
 import { StatusHead } from "./StatusHead";
+import { StatusLine } from "./StatusLine";
 import { Systems } from "./Systems";
 import { useClicks } from "./use-clicks";
 import { usePanel } from "./use-panel";
@@ -30,9 +28,10 @@ export function PanelBody(props: PanelProps) {
   const focus = useFocus();
   const panel = usePanel(props, focus.wantResult);
   const { state, online, operations, reread } = panel;
-  const { snapshot, activity, result, asking } = state;
+  const { snapshot, activity, result } = state;
+  const labels = useLabels(record?.table ?? "", unsent(state.snapshot), props.services);
   const clicks = useClicks(panel, focus, props);
-  const ended = asking ?? result ?? state.problem;
+  const ended = result ?? state.problem;
   React.useEffect(() => {
     if (ended) focus.follow();
   }, [focus, ended]);
@@ -45,30 +44,32 @@ export function PanelBody(props: PanelProps) {
       </StatusHead>
     );
   }
-  if (state.phase === "loading") return <Loading />;
+  if (state.phase === "loading") {
+    return (
+      <div aria-busy>
+        <StatusHead look="Unknown" title={words("Loading")} busy />
+      </div>
+    );
+  }
 
   const head = headOf(state, online);
-  const { closed, why } = closedKinds({ ...props, online, busy: activity !== undefined }, words);
+  const situation = { ...props, online, busy: activity !== undefined };
+  const closedFor = (link?: LinkView) => closedKinds(situation, words, snapshot, link);
+  const { closed } = closedFor(snapshot?.links.length === 1 ? snapshot.links[0] : undefined);
   const links = snapshot?.links ?? [];
   const again = state.retry;
   const onRetry = again ? () => operations.retry(again) : snapshot ? undefined : () => void reread();
-  const given = ({ kind, link, questions }: Asking, entered: Entered) => {
-    remember(record.table, entered);
-    clicks.start(kind, link, { values: valuesOf(questions, entered) });
-  };
-  const openIssue = async () => {
-    // Resolved meanwhile: then the status has changed too.
-    if (!(await props.services.openIssue(record.table, record.id ?? ""))) await reread();
-  };
+  const openIssue = (id: string) => props.services.open(issueNames.logicalName, id);
+  const issueId = links.find((link) => link.issueId)?.issueId ?? snapshot?.issueId;
   const waits = ["warn", "bad"].includes(LOOKS[head].tone);
-  const issueAction = { label: words("OpenIssue"), onAct: () => void openIssue() };
+  const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
   const attention = (link: LinkView) => (
     <Attention
       link={link}
       closed={closed.includes("resolve")}
       canShow={!closed.includes("preview")}
       onShow={() => clicks.start("preview", link)}
-      onIssue={issueAction.onAct}
+      onIssue={openIssue}
       onDecide={(decision) => void clicks.decide(decision, link)}
     />
   );
@@ -76,7 +77,7 @@ export function PanelBody(props: PanelProps) {
   const choice = result?.answer.records[0]?.fields?.length;
   const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
-  const quiet = !activity && !result && !asking && !state.problem;
+  const quiet = !activity && !result && !state.problem;
   const only = links.length === 1 && quiet ? links[0] : undefined;
 
   return (
@@ -86,10 +87,13 @@ export function PanelBody(props: PanelProps) {
       </div>
       <StatusHead
         look={head}
-        busy={activity !== undefined}
-        title={words(activity ? `Working_${activity.kind}` : `Status_${head}`)}
+        busy={activity !== undefined || head === "Sending"}
+        title={words(
+          activity ? `Working_${activity.kind}` : `Status_${head}`,
+          snapshot?.links[0]?.system ?? "",
+        )}
       >
-        {snapshot && head !== "NotLinked" ? <LastSync on={snapshot.syncedOn} /> : words(`${head}_Next`)}
+        <StatusLine head={head} state={state} labels={labels} />
       </StatusHead>
       {activity && <Working activity={activity} onStop={operations.stop} />}
       {state.stoppedWatching && <p className={shared.note}>{words("StoppedWatching")}</p>}
@@ -101,7 +105,7 @@ export function PanelBody(props: PanelProps) {
             problem={state.problem}
             actions={[
               ...(onRetry ? [{ label: words("Retry"), onAct: onRetry }] : []),
-              ...(waits ? [issueAction] : []),
+              ...(waits ? issueActions : []),
             ]}
           />
         )}
@@ -124,7 +128,7 @@ export function PanelBody(props: PanelProps) {
             nextStep: words("Waiting_Issue_Next"),
             isWarning: true,
           }}
-          actions={[{ ...issueAction, main: true }]}
+          actions={issueActions.map((action) => ({ ...action, main: true }))}
         />
       )}
       {snapshot && (
@@ -134,30 +138,13 @@ export function PanelBody(props: PanelProps) {
               {links.length > 1 && link && attention(link)}
               <Actions
                 system={link?.system}
-                closed={closed}
-                why={why}
-                quiet={
-                  result?.kind === "preview" ||
-                  asking !== undefined ||
-                  head === "Conflict" ||
-                  links.length > 1
-                }
-                onAct={(kind) => clicks.ask(kind, link)}
+                {...closedFor(link)}
+                quiet={result?.kind === "preview" || head === "Conflict" || links.length > 1}
+                onAct={(kind) => clicks.start(kind, link)}
               />
             </>
           )}
         </Systems>
-      )}
-      {asking && (
-        <AskForm
-          key={`${asking.kind} ${asking.link?.id}`}
-          asking={asking}
-          first={remembered(record.table)}
-          closed={closed.includes(asking.kind)}
-          titleRef={focus.result}
-          onGiven={(entered) => given(asking, entered)}
-          onCancel={clicks.close}
-        />
       )}
       {result && (!state.problem || choice) && (
         <ResultView

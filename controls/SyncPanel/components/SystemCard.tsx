@@ -1,19 +1,13 @@
 import * as React from "react";
-import { makeStyles, mergeClasses, shorthands, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
 import { Icon } from "../../shared/icons";
-import { LOOKS } from "./status-look";
+import { LOOKS, wordOf } from "./status-look";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
-  framed: {
-    ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
-    ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
-    ...shorthands.borderRadius(tokens.borderRadiusMedium),
-  },
   head: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   status: {
     display: "inline-flex",
@@ -38,21 +32,16 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
+  const word = wordOf(link.truth);
   return (
-    <div
-      role="group"
-      aria-label={link.system}
-      className={mergeClasses(styles.root, several && styles.framed)}
-    >
+    <div role="group" aria-label={link.system} className={several ? shared.card : shared.stack}>
       {several && (
         <div className={styles.head}>
           <h3 className={shared.title}>{link.system}</h3>
-          {link.status && (
-            <span className={styles.status}>
-              <Icon name={LOOKS[link.status].icon} size={16} />
-              {words(`Status_${link.status}`)}
-            </span>
-          )}
+          <span className={styles.status}>
+            <Icon name={LOOKS[word].icon} size={16} />
+            {words(`Status_${word}`)}
+          </span>
         </div>
       )}
       <dl className={shared.plain}>
@@ -63,9 +52,6 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
         />
         {identifier && <ExternalId label={words("Identifier")} id={identifier} />}
       </dl>
-      {link.connection !== "Connected" && (
-        <p className={shared.note}>{words(`Connection_${link.connection}`, link.system)}</p>
-      )}
       {children}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ClickKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
+import type { LinkView, Snapshot } from "../adapters/snapshot";
 
 const ALL: readonly ClickKind[] = ["push", "pull", "preview", "resolve"];
 const WRITING: readonly ClickKind[] = ["push", "pull", "resolve"];
@@ -11,13 +12,29 @@ export interface Situation {
   readonly busy: boolean;
 }
 
-/** Which buttons are closed now, and why; while something runs the reason is in plain sight already. */
+/** Buttons that are closed now, and why. */
+export interface Closed {
+  readonly closed: readonly ClickKind[];
+  readonly why?: string;
+}
+
+/** Which buttons are closed now for a link, or for a record without one; while something runs the reason is in plain sight already. */
 export function closedKinds(
   { mayAct, online, readOnly, busy }: Situation,
   words: Words,
-): { readonly closed: readonly ClickKind[]; readonly why?: string } {
+  snapshot?: Pick<Snapshot, "places">,
+  link?: LinkView,
+): Closed {
   if (!mayAct) return { closed: ALL, why: words("Why_NoPrivilege") };
   if (!online) return { closed: ALL, why: words("Why_Offline") };
+  const places = link ? [link] : snapshot?.places;
+  if (places && !places.some(({ readiness }) => readiness === "Ready")) {
+    const [place] = places;
+    return {
+      closed: ALL,
+      why: place ? words(`Connection_${place.readiness}`, place.system) : words("Why_NothingConnected"),
+    };
+  }
   if (readOnly) return { closed: busy ? ALL : WRITING, why: words("Why_ReadOnly") };
   return { closed: busy ? ALL : [] };
 }

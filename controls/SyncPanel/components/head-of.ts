@@ -1,14 +1,24 @@
 import type { PanelState } from "../state/types";
-import type { HeadWord } from "./status-look";
+import { LOOKS, wordOf, type HeadWord } from "./status-look";
 
 /** Which status the head of the panel shows for a saved record. */
-export function headOf({ snapshot, problem }: PanelState, online: boolean): HeadWord {
-  if (snapshot) {
-    const status = snapshot.status ?? snapshot.links[0]?.status;
-    if (snapshot.links.length === 0 && (!status || status === "Unlinked")) return "NotLinked";
-    return status ?? "Pending";
+export function headOf(state: PanelState, online: boolean): HeadWord {
+  const { problem, result, savedOn, snapshot } = state;
+  if (!snapshot) {
+    if (problem?.code === "NO_PRIVILEGE") return "NoAccess";
+    return !online || problem?.code === "OFFLINE" ? "Offline" : "Unknown";
   }
-  if (problem?.code === "NO_PRIVILEGE") return "NoAccess";
-  if (!online || problem?.code === "OFFLINE") return "Offline";
-  return "Unknown";
+  const word = wordOf(snapshot.status);
+  if (word === "Pending" && savedOn !== undefined) return "Sending";
+  if (word === "NotLinked") {
+    // Nobody knows it, and somebody has to say why: which of two it is, for instance.
+    const { stored } = snapshot;
+    return stored && ["warn", "bad"].includes(LOOKS[stored].tone) ? stored : word;
+  }
+  if (word !== "InSync") return word;
+  // In sync as far as the form can tell; what was learned since may say more.
+  if (problem && !problem.isWarning) return "Unknown";
+  const fields = result?.kind === "preview" ? result.answer.records[0]?.fields : undefined;
+  const differs = fields?.some(({ verdict }) => verdict !== "unchanged" && verdict !== "leftOut");
+  return differs ? "Pending" : "InSync";
 }

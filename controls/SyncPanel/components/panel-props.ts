@@ -11,6 +11,8 @@ export interface PanelProps {
   /** Name of the bound column's value (see StatusWord), and wave_syncedon in milliseconds. */
   readonly boundStatus?: string;
   readonly boundSyncedOn?: number;
+  /** wave_syncdetails as the form has it. */
+  readonly boundDetails?: string;
   /** The form, or the bound column on it, is read-only. */
   readonly readOnly: boolean;
   /** The person's roles allow asking for a sync. */

@@ -1,8 +1,18 @@
 import type { IconName } from "../../shared/icons";
+import type { Readiness, RecordStatus } from "../../../core/sync/record-status";
 import type { StatusWord } from "../state/types";
 
 /** What the head of the panel can show: the record's status, or why there is none. */
-export type HeadWord = StatusWord | "New" | "NotLinked" | "NoAccess" | "Offline" | "Unknown";
+export type HeadWord =
+  | StatusWord
+  | Exclude<Readiness, "Ready">
+  /** Saved a moment ago, and on its way. */
+  | "Sending"
+  | "New"
+  | "NotLinked"
+  | "NoAccess"
+  | "Offline"
+  | "Unknown";
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "quiet";
 
@@ -17,8 +27,28 @@ export const LOOKS: Readonly<Record<HeadWord, { readonly icon: IconName; readonl
   Parked: { icon: "pause", tone: "warn" },
   Unlinked: { icon: "unlinked", tone: "quiet" },
   NotLinked: { icon: "unlinked", tone: "quiet" },
-  New: { icon: "save", tone: "quiet" },
-  NoAccess: { icon: "lock", tone: "quiet" },
-  Offline: { icon: "offline", tone: "quiet" },
+  Sending: { icon: "sync", tone: "busy" },
+  Paused: { icon: "pause", tone: "warn" },
+  Disconnected: { icon: "unlinked", tone: "warn" },
+  NeedsSignIn: { icon: "pause", tone: "warn" },
+  New: { icon: "clock", tone: "quiet" },
+  NoAccess: { icon: "minus", tone: "quiet" },
+  Offline: { icon: "unlinked", tone: "quiet" },
   Unknown: { icon: "warning", tone: "quiet" },
 };
+
+/** The word for what is true of a record, or of one of its links. */
+export function wordOf(status: RecordStatus): HeadWord {
+  switch (status.kind) {
+    case "waiting":
+      return "Pending";
+    case "needsAttention":
+      return status.status;
+    case "paused":
+      return status.why;
+    case "notLinked":
+      return "NotLinked";
+    case "inSync":
+      return "InSync";
+  }
+}

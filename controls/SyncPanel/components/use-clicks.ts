@@ -3,15 +3,12 @@ import type { RequestKind } from "../../../webresources/client";
 import type { Focus } from "../../shared/use-focus";
 import type { LinkView } from "../adapters/snapshot";
 import type { Result } from "../state/types";
-import type { StartOptions } from "../state/use-operation";
 import type { PanelProps } from "./panel-props";
 import type { usePanel } from "./use-panel";
 
 /** What the buttons of the panel do, and where the keyboard goes after each. */
 export interface Clicks {
-  /** Push, pull or preview; asks for values first where there are some to ask for. */
-  ask(kind: RequestKind, link?: LinkView): void;
-  start(kind: RequestKind, link?: LinkView, more?: StartOptions): void;
+  start(kind: RequestKind, link?: LinkView): void;
   /** Does what the preview on the screen shows. */
   apply(kind: "push" | "pull"): void;
   /** Hands in a decision; deleting something is asked about once more. */
@@ -23,7 +20,7 @@ export interface Clicks {
 }
 
 export function useClicks(
-  { state, dispatch, operations, ask }: ReturnType<typeof usePanel>,
+  { state, dispatch, operations }: ReturnType<typeof usePanel>,
   focus: Focus,
   { words, services }: Pick<PanelProps, "words" | "services">,
 ): Clicks {
@@ -34,22 +31,13 @@ export function useClicks(
 
   const clicks: Clicks = {
     linkOf,
-    start(kind, link, more) {
-      if (kind === "preview") focus.remember();
-      focus.wantResult();
-      operations.start(kind, link, more);
-    },
-    ask(kind, link) {
-      if (kind === "preview") {
-        clicks.start(kind, link);
-        return;
-      }
+    start(kind, link) {
       focus.remember();
       focus.wantResult();
-      ask.first(kind, link);
+      operations.start(kind, link);
     },
     apply(kind) {
-      clicks.ask(kind, state.result && linkOf(state.result));
+      clicks.start(kind, state.result && linkOf(state.result));
     },
     async decide(decision, link, issueId) {
       const question = { text: words("Delete_Sure"), confirmButtonLabel: words("DeleteToo") };

@@ -1,12 +1,11 @@
 import { useEffect, useReducer, useRef } from "react";
 import { isKnownTable } from "../adapters/snapshot";
 import { firstState, reduce } from "../state/reducer";
-import type { AskingKind } from "../../../webresources/client";
-import { useAsk } from "../state/use-ask";
 import { useNeighbours } from "../state/use-neighbours";
 import { useOnline } from "../../shared/use-online";
 import { useOperation } from "../state/use-operation";
 import { useSnapshot } from "../state/use-snapshot";
+import { useWatch } from "../state/use-watch";
 import type { PanelProps } from "./panel-props";
 
 /** The panel's state and what can be done with it. `onTaken` is called when the ribbon hands a click over. */
@@ -19,7 +18,12 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
   const record = { table, id, words, services };
 
   const reread = useSnapshot(
-    { ...record, boundStatus: props.boundStatus, boundSyncedOn: props.boundSyncedOn },
+    {
+      ...record,
+      boundStatus: props.boundStatus,
+      boundSyncedOn: props.boundSyncedOn,
+      boundDetails: props.boundDetails,
+    },
     state,
     dispatch,
   );
@@ -32,26 +36,24 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
     wasOnline.current = online;
   }, [online, missing, reread]);
 
-  const operations = useOperation({ ...record, language: props.language, reread }, dispatch);
+  const operations = useOperation(
+    { ...record, language: props.language, snapshot: state.snapshot, reread },
+    dispatch,
+  );
   const takePreview = (operationId: string) => {
     if (operations.isBusy() || !mayAct || !online) return false;
     onTaken();
-    operations.start("preview", onlyLink(state.snapshot?.links), { operationId });
+    operations.start("preview", onlyLink(state.snapshot?.links), operationId);
     return true;
   };
-  const ask = useAsk({ ...record, snapshot: state.snapshot, operations }, dispatch);
-  const takeAsk = (kind: AskingKind) => {
-    if (operations.isBusy() || !mayAct || !online) return undefined;
-    const needed = ask.needed(kind);
-    if (needed) {
-      onTaken();
-      ask.first(kind, onlyLink(state.snapshot?.links));
-    }
-    return needed;
-  };
-  useNeighbours({ ...record, operations, reread, takePreview, takeAsk }, dispatch);
+  useWatch(state, reread, services);
+  const { news } = state;
+  useEffect(() => {
+    if (news && id) services.channel.send({ type: "rowChanged", table, recordId: id, operationId: "" });
+  }, [news, table, id, services]);
+  useNeighbours({ ...record, operations, reread, takePreview }, dispatch);
 
-  return { state, dispatch, online, operations, ask, reread };
+  return { state, dispatch, online, operations, reread };
 }
 
 /** With one link the click names its connection; with several the connector would have to ask which. */

@@ -1,11 +1,13 @@
 import type { Answer, ClickKind } from "../../../webresources/client";
 import type { Snapshot } from "../adapters/snapshot";
 import type { ProblemText } from "../../shared/problem-text";
-import type { Activity, Asking, Click, PanelState, Result } from "./types";
+import type { Activity, Click, PanelState, Result } from "./types";
 
 export type Event =
   | { readonly type: "loading" }
-  | { readonly type: "loaded"; readonly snapshot: Snapshot }
+  | { readonly type: "loaded"; readonly snapshot: Snapshot; readonly at: number; readonly quiet?: boolean }
+  | { readonly type: "missed" }
+  | { readonly type: "saved"; readonly at: number }
   | { readonly type: "loadFailed"; readonly problem: ProblemText }
   | { readonly type: "started"; readonly activity: Activity }
   | { readonly type: "moved"; readonly step: Activity["step"] }
@@ -18,7 +20,6 @@ export type Event =
       readonly retry?: Click;
     }
   | { readonly type: "failed"; readonly problem: ProblemText; readonly retry?: Click }
-  | { readonly type: "asks"; readonly asking: Asking }
   | { readonly type: "stopped" }
   | { readonly type: "formSaid"; readonly form: Result["form"] }
   | { readonly type: "resultClosed" };
@@ -32,7 +33,12 @@ export function reduce(state: PanelState, event: Event): PanelState {
       // A later read keeps showing what is known: nothing flickers.
       return state.snapshot ? state : { ...state, phase: "loading", problem: undefined };
     case "loaded":
-      return { ...state, phase: "ready", snapshot: event.snapshot };
+      return { ...state, phase: "ready", snapshot: event.snapshot, ...sinceLastLook(state, event) };
+    case "missed":
+      return { ...state, missed: (state.missed ?? 0) + 1 };
+    case "saved":
+      // An operation saves first, and says itself what becomes of it.
+      return state.activity ? state : { ...state, savedOn: event.at, arrivedAfter: undefined };
     case "loadFailed":
       return state.snapshot
         ? { ...state, problem: event.problem }
@@ -57,8 +63,6 @@ export function reduce(state: PanelState, event: Event): PanelState {
       };
     case "failed":
       return { ...state, activity: undefined, problem: event.problem, retry: event.retry };
-    case "asks":
-      return { phase: state.phase, snapshot: state.snapshot, asking: event.asking };
     case "stopped":
       return { ...state, activity: undefined, stoppedWatching: true };
     case "formSaid":
@@ -67,3 +71,30 @@ export function reduce(state: PanelState, event: Event): PanelState {
       return { phase: state.phase, snapshot: state.snapshot };
   }
 }
+
+/** What a look at the record shows that the look before it did not. */
+function sinceLastLook(
+  { activity, savedOn, snapshot: before }: PanelState,
+  { at, quiet, snapshot }: Extract<Event, { type: "loaded" }>,
+): Partial<PanelState> {
+  if (!before || activity) return {};
+  const waited =
+    before.status.kind === "waiting" || snapshot.syncedOn?.getTime() !== before.syncedOn?.getTime();
+  if (savedOn !== undefined) {
+    if (snapshot.status.kind === "waiting") return {};
+    const arrived = waited && snapshot.status.kind === "inSync";
+    return { savedOn: undefined, arrivedAfter: arrived ? at - savedOn : undefined };
+  }
+  // What an operation has just changed, it says itself.
+  if (!quiet) return {};
+  const news = Object.keys(before.row).some(
+    (column) =>
+      column in snapshot.row &&
+      OF_ITSELF.every((own) => !column.includes(own)) &&
+      snapshot.row[column] !== before.row[column],
+  );
+  return news ? { news: at } : {};
+}
+
+/** What changes with every write, whoever writes. */
+const OF_ITSELF = ["@", "modified", "wave_", "version"];

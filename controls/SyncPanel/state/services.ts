@@ -1,16 +1,14 @@
-import type { Channel, ManualLine, Question, Transport } from "../../../webresources/client";
+import type { Channel, Transport } from "../../../webresources/client";
 import type { Snapshot } from "../adapters/snapshot";
 
 /** What the panel does outside of itself; index.ts makes them once, tests bring their own. */
 export interface Services {
-  /** The one request on opening; throws ClientError. */
-  read(table: string, id: string): Promise<Snapshot>;
+  /** The one request on opening; `known` is wave_syncdetails as the form has it. Throws ClientError. */
+  read(table: string, id: string, known?: string): Promise<Snapshot>;
+  /** What columns are called, in the person's language. */
+  labels(table: string, columns: readonly string[]): Promise<readonly string[]>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
-  /** What to ask for these lines, by their columns; throws ClientError. */
-  readQuestions(table: string, lines: readonly ManualLine[]): Promise<readonly Question[]>;
-  /** Opens the form of the record's open issue; gives false where there is none. */
-  openIssue(table: string, id: string): Promise<boolean>;
   /** Opens a row's form. */
   open(table: string, id: string): void;
   /** Asks the person whether she means it. */

@@ -1,9 +1,9 @@
 import type { SyncStatus } from "../../../core/generated/schema";
-import type { Answer, AskingKind, ClickKind, OperationRequest, Question } from "../../../webresources/client";
+import type { Answer, ClickKind, OperationRequest } from "../../../webresources/client";
 import type { FieldResult } from "../../../core/operation/types";
 import type { FieldVerdict } from "../../../core/plan/types";
 import type { ProblemText } from "../../shared/problem-text";
-import type { LinkView, Snapshot } from "../adapters/snapshot";
+import type { Snapshot } from "../adapters/snapshot";
 
 /** The status of a record or a link, by the names of the choice wave_syncstatus. */
 export type StatusWord = keyof typeof SyncStatus;
@@ -12,7 +12,9 @@ export type StatusWord = keyof typeof SyncStatus;
 export interface Click {
   readonly kind: ClickKind;
   readonly operationId: string;
-  readonly request: (operationId: string) => OperationRequest;
+  readonly request: (operationId: string, values?: string) => OperationRequest;
+  /** Values may have to be asked for first. */
+  readonly asks?: boolean;
   readonly connectionId?: string;
   /** Name of the system it goes to, where the click knows it. */
   readonly system?: string;
@@ -40,24 +42,24 @@ export interface Result {
 /** A field of the result that needs nobody's choice. */
 export type SettledField = FieldResult & { readonly verdict: Exclude<FieldVerdict, "conflict"> };
 
-/** Values that are asked for before a push or a pull. */
-export interface Asking {
-  readonly kind: AskingKind;
-  readonly link?: LinkView;
-  readonly questions: readonly Question[];
-}
-
 export interface PanelState {
   /** loading: the first read is under way; failed: it failed and nothing is known of the record. */
   readonly phase: "loading" | "ready" | "failed";
   readonly snapshot?: Snapshot;
   readonly activity?: Activity;
   readonly result?: Result;
-  readonly asking?: Asking;
   /** Why the last load or operation did not work. */
   readonly problem?: ProblemText;
   /** The click that can be tried again as it is. */
   readonly retry?: Click;
+  /** Milliseconds since 1970: when the form was saved with something that has not arrived yet. */
+  readonly savedOn?: number;
+  /** How long what was saved took to arrive, in milliseconds. */
+  readonly arrivedAfter?: number;
+  /** Milliseconds since 1970: when the row was seen changed by somebody else, or a system; the form is asked to show it. */
+  readonly news?: number;
+  /** Looks that were answered with an error, so that the next one is taken all the same. */
+  readonly missed?: number;
   /** The person stopped watching; the work goes on. */
   readonly stoppedWatching?: boolean;
 }

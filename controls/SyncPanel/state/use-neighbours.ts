@@ -1,10 +1,11 @@
 import { useEffect, useRef, type Dispatch } from "react";
-import type { AskingKind, Message } from "../../../webresources/client";
+import type { Message } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
 import { problemIn } from "../../shared/problem-text";
 import type { Event } from "./reducer";
 import type { Services } from "./services";
 import type { Operations } from "./use-operation";
+import type { Reread } from "./use-snapshot";
 
 /** If the frame that told us of its work is closed meanwhile, its end is never told; then we look ourselves. */
 const SILENCE_LIMIT_MS = 70_000;
@@ -15,11 +16,9 @@ export interface NeighbourOptions {
   readonly words: Words;
   readonly services: Services;
   readonly operations: Operations;
-  readonly reread: () => Promise<void>;
+  readonly reread: Reread;
   /** Shows a preview the ribbon asked for; false when the panel cannot. */
   readonly takePreview: (operationId: string) => boolean;
-  /** Takes over a push or pull there is something to ask for; false: nothing to ask; undefined: it cannot tell. */
-  readonly takeAsk: (kind: AskingKind) => boolean | undefined;
 }
 
 /** Follows what the ribbon does with this record, and takes previews the ribbon asks for. */
@@ -37,27 +36,17 @@ export function useNeighbours(options: NeighbourOptions, dispatch: Dispatch<Even
     };
 
     const onMessage = (message: Message) => {
-      const { operations, words, takePreview, takeAsk } = latest.current;
+      const { operations, words, takePreview } = latest.current;
       switch (message.type) {
         case "previewWanted":
           if (document.visibilityState !== "hidden" && takePreview(message.operationId)) {
             services.channel.send({ ...message, type: "previewTaken" });
           }
           return;
-        case "askWanted": {
-          if (document.visibilityState === "hidden") return;
-          const taken = takeAsk(message.kind);
-          if (taken !== undefined) {
-            const { table: of, recordId, operationId } = message;
-            services.channel.send({
-              type: taken ? "askTaken" : "askNotNeeded",
-              table: of,
-              recordId,
-              operationId,
-            });
-          }
+        case "rowSaved":
+          dispatch({ type: "saved", at: Date.now() });
+          void latest.current.reread(true);
           return;
-        }
         case "formRefreshed":
           dispatch({ type: "formSaid", form: message.ok ? "refreshed" : "unsaved" });
           return;

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useRef, type Dispatch } from "react";
 import {
+  askForm,
   isAbort,
   isWorthARetry,
   newOperationId,
   requestFor,
   ResolveRequest,
   runRequest,
-  saveFirst,
   type RequestKind,
 } from "../../../webresources/client";
 import type { Decision } from "../../../core/operation/decision";
-import type { LinkView } from "../adapters/snapshot";
+import type { LinkView, Snapshot } from "../adapters/snapshot";
 import type { Words } from "../../shared/words";
 import { problemIn, problemText } from "../../shared/problem-text";
 import type { Event } from "./reducer";
@@ -23,13 +23,14 @@ export interface OperationOptions {
   readonly language: number;
   readonly words: Words;
   readonly services: Services;
+  readonly snapshot?: Snapshot;
   /** Reads the record again after something was written. */
   readonly reread: () => Promise<void>;
 }
 
 export interface Operations {
   /** Starts a new click. Does nothing while one is under way, so a double click is one click. */
-  start(kind: RequestKind, link?: LinkView, more?: StartOptions): void;
+  start(kind: RequestKind, link?: LinkView, operationId?: string): void;
   /** Hands in a decision about this record, or about an issue that it is part of. */
   resolve(decision: Decision, link?: LinkView, issueId?: string): void;
   /** Does a click that did not get through once more. */
@@ -37,12 +38,6 @@ export interface Operations {
   /** Stops watching; the connector goes on. */
   stop(): void;
   isBusy(): boolean;
-}
-
-export interface StartOptions {
-  readonly operationId?: string;
-  /** JSON of values for manual lines. */
-  readonly values?: string;
 }
 
 /** Runs pushes, pulls and previews of the record on the form and tells everyone about them. */
@@ -65,13 +60,26 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
 
       tell({ type: "started", activity: { kind, operationId, step: "saving", own: true } });
       try {
-        if (!(await saveFirst(services.channel, about))) {
+        const saved = await askForm(services.channel, { type: "saveWanted", ...about });
+        if (saved?.type === "saved" && !saved.ok) {
           tell({ type: "failed", problem: notSaved(words) });
           return;
         }
+        let values: string | undefined;
+        if (click.asks && (kind === "push" || kind === "pull")) {
+          tell({ type: "moved", step: "asking" });
+          const given = await askForm(services.channel, { type: "valuesWanted", kind, ...about });
+          if (given?.type === "valuesGiven") {
+            if (given.canceled) {
+              tell({ type: "resultClosed" });
+              return;
+            }
+            values = given.values;
+          }
+        }
         tell({ type: "moved", step: "sending" });
         services.channel.send({ type: "started", kind, by: "panel", ...about });
-        const answer = await runRequest(click.request(operationId), {
+        const answer = await runRequest(click.request(operationId, values), {
           transport: services.transport,
           signal: controller.signal,
           onAnswer: () => tell({ type: "moved", step: "working" }),
@@ -115,13 +123,17 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
 
   const operations = useRef<Operations>();
   operations.current ??= {
-    start(kind, link, { operationId = newOperationId(), values } = {}) {
+    start(kind, link, operationId = newOperationId()) {
       const { table, id: recordId, language } = latest.current;
       if (!recordId) return;
       const { connectionId, system } = link ?? {};
-      const input = { table, recordIds: [recordId], connectionId, language, values };
-      const request = (id: string) => requestFor(kind, { ...input, operationId: id });
-      void perform({ kind, operationId, request, connectionId, system });
+      const input = { table, recordIds: [recordId], connectionId, language };
+      const request = (id: string, values?: string) =>
+        requestFor(kind, { ...input, operationId: id, values });
+      const { links = [], places = [] } = latest.current.snapshot ?? {};
+      const maps = link ? [link] : [...links, ...places];
+      const asks = maps.some(({ fieldMap }) => fieldMap?.includes('"manual"'));
+      void perform({ kind, operationId, request, asks, connectionId, system });
     },
     resolve(decision, link, issueId) {
       const { table, id: recordId, language } = latest.current;

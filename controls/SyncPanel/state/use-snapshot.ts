@@ -12,41 +12,47 @@ export interface SnapshotOptions {
   /** The bound column's value, and wave_syncedon (milliseconds) where the form maps it. */
   readonly boundStatus?: string;
   readonly boundSyncedOn?: number;
+  readonly boundDetails?: string;
   readonly words: Words;
   readonly services: Services;
 }
+
+/** Reads the record again; `quiet`: nobody asked for it, so that an error is nobody's to hear of. */
+export type Reread = (quiet?: boolean) => Promise<void>;
 
 /**
  * Reads the record when the panel opens, when the form moves to another record, and when a bound column shows
  * that something was synced behind the panel's back. Gives the function that reads again.
  */
-export function useSnapshot(
-  options: SnapshotOptions,
-  state: PanelState,
-  dispatch: Dispatch<Event>,
-): () => Promise<void> {
-  const { table, id, boundStatus, boundSyncedOn, words, services } = options;
+export function useSnapshot(options: SnapshotOptions, state: PanelState, dispatch: Dispatch<Event>): Reread {
+  const { table, id, boundStatus, boundSyncedOn, boundDetails, words, services } = options;
   const turn = useRef(0);
   /** The read under way, if any: what the form shows meanwhile, it will bring as well. */
   const reading = useRef(0);
-  const latest = useRef({ state, words });
-  latest.current = { state, words };
+  const latest = useRef({ state, words, boundDetails });
+  latest.current = { state, words, boundDetails };
 
-  const read = useCallback(async () => {
-    if (!id) return;
-    const mine = ++turn.current;
-    reading.current = mine;
-    const current = () => mine === turn.current && !services.destroyed.aborted;
-    dispatch({ type: "loading" });
-    try {
-      const snapshot = await services.read(table, id);
-      if (current()) dispatch({ type: "loaded", snapshot });
-    } catch (thrown) {
-      if (current()) dispatch({ type: "loadFailed", problem: problemText(latest.current.words, thrown) });
-    } finally {
-      if (reading.current === mine) reading.current = 0;
-    }
-  }, [table, id, services, dispatch]);
+  const read = useCallback(
+    async (quiet = false) => {
+      if (!id) return;
+      const mine = ++turn.current;
+      reading.current = mine;
+      const current = () => mine === turn.current && !services.destroyed.aborted;
+      dispatch({ type: "loading" });
+      const known = latest.current.state.snapshot?.row.wave_syncdetails ?? latest.current.boundDetails;
+      try {
+        const snapshot = await services.read(table, id, known as string | undefined);
+        if (current()) dispatch({ type: "loaded", snapshot, at: Date.now(), quiet });
+      } catch (thrown) {
+        if (current() && quiet) dispatch({ type: "missed" });
+        else if (current())
+          dispatch({ type: "loadFailed", problem: problemText(latest.current.words, thrown) });
+      } finally {
+        if (reading.current === mine) reading.current = 0;
+      }
+    },
+    [table, id, services, dispatch],
+  );
 
   useEffect(() => {
     void read();
@@ -63,7 +69,7 @@ export function useSnapshot(
     }
     const { snapshot, activity } = latest.current.state;
     const known =
-      (boundStatus === undefined || snapshot?.status === boundStatus) &&
+      (boundStatus === undefined || snapshot?.stored === boundStatus) &&
       (boundSyncedOn === undefined || snapshot?.syncedOn?.getTime() === boundSyncedOn);
     if (snapshot && !activity && !reading.current && !known) void read();
   }, [boundStatus, boundSyncedOn, read]);

@@ -1,7 +1,8 @@
 import * as Fluent from "@fluentui/react-components";
 import * as React from "react";
 import * as ReactDOM from "react-dom";
-import { CONTACT_ID, contactRow } from "../support/samples";
+import { ClientError } from "../../../webresources/client";
+import { answersFor, asBatch, CONTACT_ID, contactRow } from "../support/samples";
 import { STATES, type GalleryState } from "./states";
 
 /** The page the browser test looks at: the built control, once for each state, in the framework's place. */
@@ -74,8 +75,13 @@ async function show(
       },
       retrieveMultipleRecords: () => Promise.resolve({ entities: state.answer ? [state.answer] : [] }),
     },
+    Utility: { getGlobalContext: () => ({ getClientUrl: () => location.origin }) },
   };
-  page.fetch = async (path) => new Response(JSON.stringify({ value: metadataFor(String(path)) }));
+  page.fetch = async () => {
+    if (state.row === "never") return new Promise<Response>(() => undefined);
+    if (typeof state.row === "number") return asBatch([new ClientError("NO_PRIVILEGE"), [], []]);
+    return asBatch(answersFor((state.row as Record<string, unknown>) ?? contactRow(), state.agreed));
+  };
   const context = contextFor(state, `${CONTACT_ID.slice(0, -3)}${number}`, theme, texts);
   sessionStorage.clear();
   const Shown = controls.get(state.control ?? "SyncPanel") as new () => Control;
@@ -95,35 +101,11 @@ async function show(
 }
 
 /** What shows that a click has had its effect. */
-const ARRIVED =
-  "[data-wave-result], .fui-MessageBar, [data-wave-step=working], [data-wave-ask], [data-wave-ended]";
+const ARRIVED = "[data-wave-result], .fui-MessageBar, [data-wave-step=working], [data-wave-ended]";
 
-/** Metadata of the columns that manual lines ask for. */
-function metadataFor(path: string): object[] {
-  const label = (Label: string) => ({ UserLocalizedLabel: { Label } });
-  if (path.includes("Picklist")) {
-    const options = ["Pilot", "Rollout"].map((name, Value) => ({ Value, Label: label(name) }));
-    return [{ LogicalName: "interest", OptionSet: { Options: options } }];
-  }
-  if (path.includes("AttributeMetadata?")) return [];
-  return [
-    {
-      LogicalName: "reason",
-      AttributeType: "String",
-      DisplayName: label("Reason for contact"),
-      RequiredLevel: { Value: "ApplicationRequired" },
-    },
-    { LogicalName: "score", AttributeType: "Integer", DisplayName: label("Score") },
-    { LogicalName: "interest", AttributeType: "Picklist", DisplayName: label("Interest") },
-  ];
-}
+const LABELS: Readonly<Record<string, string>> = { jobtitle: "Job Title", websiteurl: "Website" };
 
 function contextFor(state: GalleryState, id: string, theme: Fluent.Theme, texts: Record<string, string>) {
-  const answer = () => {
-    if (state.row === "never") return new Promise(() => undefined);
-    if (typeof state.row === "number") return Promise.reject({ errorCode: state.row });
-    return Promise.resolve({ entities: [state.row ?? contactRow()] });
-  };
   return {
     mode: {
       isControlDisabled: state.disabled ?? false,
@@ -136,10 +118,15 @@ function contextFor(state: GalleryState, id: string, theme: Fluent.Theme, texts:
     resources: { getString: (key: string) => texts[key] ?? key },
     formatting: { formatTime: (date: Date) => date.toISOString().slice(0, 16) },
     client: { isOffline: () => state.offline ?? false },
-    utils: { hasEntityPrivilege: () => state.mayAct ?? true },
+    utils: {
+      hasEntityPrivilege: () => state.mayAct ?? true,
+      getEntityMetadata: async () => ({
+        Attributes: { get: (name: string) => ({ DisplayName: LABELS[name] ?? name }) },
+      }),
+    },
     userSettings: { languageId: 1033 },
     fluentDesignLanguage: { tokenTheme: theme },
-    webAPI: { retrieveMultipleRecords: answer },
+    webAPI: { retrieveMultipleRecords: () => Promise.reject(new Error("not this way")) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { SyncStatus } from "../../../core/generated/schema";
+import { ConnectionStatus, SyncStatus } from "../../../core/generated/schema";
 import { failedRow, finishedRow, workingRow } from "../../webresources/support/fake-rows";
 import { CONFLICTS, contactRow, CONTACT_ID, FIELDS, linkRow } from "../support/samples";
 
@@ -19,8 +19,8 @@ export interface GalleryState {
   /** What a look at the operation finds, and how the call of the Custom API ends. */
   readonly answer?: object;
   readonly refused?: number;
-  /** The columns of manual lines are read. */
-  readonly asks?: boolean;
+  /** What both sides agreed on last, by column. */
+  readonly agreed?: Readonly<Record<string, string | null>>;
 }
 
 /** The button of a kind of operation. */
@@ -66,10 +66,8 @@ const waits = (status: keyof typeof SyncStatus, over: object = {}) =>
   contactRow({ wave_syncstatus: SyncStatus[status] }, [
     linkRow({ wave_linkstatus: SyncStatus[status], ...over }),
   ]);
-const manual = (id: string) => ({ id, kind: "manual", column: id, direction: "toSystem" });
-const asking = linkRow({
-  wave_Mapping: { wave_fieldmap: JSON.stringify({ lines: ["reason", "score", "interest"].map(manual) }) },
-});
+const stopped = (status: keyof typeof ConnectionStatus) =>
+  contactRow({}, [linkRow({}, { wave_connectionstatus: ConnectionStatus[status] })]);
 
 const record = {
   id: "clx0demo0000abcd1234efgh",
@@ -163,12 +161,17 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
       wave_nextstep: "Keep it here, or delete it here too.",
     }),
   },
-  asks: { row: contactRow({}, [asking]), clicks: [ACT("push")], asks: true },
-  "asks again": {
-    row: contactRow({}, [asking]),
-    clicks: [ACT("push"), "[data-wave-ask] [type=submit]"],
-    asks: true,
+  "not sent yet": {
+    row: contactRow({ jobtitle: "Head of Procurement", websiteurl: "https://a.example" }),
+    agreed: { jobtitle: "Buyer", websiteurl: null },
   },
+  paused: { row: stopped("Paused") },
+  "paused, edited meanwhile": {
+    row: { ...stopped("Paused"), jobtitle: "Head of Procurement" },
+    agreed: { jobtitle: "Buyer" },
+  },
+  disconnected: { row: stopped("Disconnected") },
+  "needs a sign-in": { row: stopped("NeedsSignIn") },
   "issue: which one": decision({}),
   "issue: none of them": decision({
     message: "No contact in Dynamics matches Ines Vasseur from Wave.",

@@ -1,7 +1,7 @@
 import type { PanelContext } from "../../../controls/SyncPanel/inputs";
 import { SyncStatus } from "../../../core/generated/schema";
 import { readResx } from "../../webresources/support/resx";
-import { CONTACT_ID, contactRow } from "./samples";
+import { answersFor, asBatch, CONTACT_ID, contactRow } from "./samples";
 
 export interface ContextOptions {
   readonly entityId?: string;
@@ -16,7 +16,9 @@ export interface ContextOptions {
 /** The framework's context, made by hand: only what a virtual control on a form is given. */
 export function fakeContext(options: ContextOptions = {}) {
   const texts = readResx(`controls/SyncPanel/strings/SyncPanel.${options.language ?? "1033"}.resx`);
-  const retrieveMultipleRecords = jest.fn().mockResolvedValue({ entities: [contactRow()] });
+  const retrieveMultipleRecords = jest.fn();
+  const fetched = jest.fn(async () => asBatch(answersFor(contactRow())));
+  Object.assign(globalThis, { fetch: fetched });
   const hasEntityPrivilege = jest.fn(() => {
     if (options.mayCreateOperations === "unknown") throw new Error("not implemented");
     return options.mayCreateOperations ?? true;
@@ -46,6 +48,7 @@ export function fakeContext(options: ContextOptions = {}) {
   return {
     context: context as unknown as PanelContext,
     retrieveMultipleRecords,
+    fetched,
     hasEntityPrivilege,
   };
 }

@@ -7,18 +7,17 @@ import { datesFrom } from "../../../controls/shared/dates";
 import { wordsFrom } from "../../../controls/shared/words";
 import { Panel } from "../../../controls/SyncPanel/components/Panel";
 import type { PanelProps } from "../../../controls/SyncPanel/components/panel-props";
-import { openChannel, type Channel, type Question } from "../../../webresources/client";
+import { openChannel, type Channel } from "../../../webresources/client";
 import { FakeTransport } from "../../webresources/support/fake-transport";
 import { readResx } from "../../webresources/support/resx";
-import { CONTACT_ID, contactRow } from "./samples";
+import { answersFor, CONTACT_ID, contactRow } from "./samples";
 
 export interface Stage {
   readonly transport: FakeTransport;
   readonly read: jest.Mock;
   readonly copy: jest.Mock;
   readonly confirm: jest.Mock;
-  readonly readQuestions: jest.Mock;
-  readonly openIssue: jest.Mock;
+  readonly labels: jest.Mock;
   readonly open: jest.Mock;
   readonly channel: Channel;
   readonly user: ReturnType<typeof userEvent.setup>;
@@ -35,11 +34,11 @@ export interface StageOptions {
   readonly props?: Partial<PanelProps>;
   readonly transport?: FakeTransport;
   readonly language?: string;
-  /** What the columns of manual lines make of them. */
-  readonly questions?: readonly Question[];
-  /** False: no open issue is found. */
-  readonly hasIssue?: boolean;
+  /** What both sides agreed on last, by column. */
+  readonly agreed?: Readonly<Record<string, string | null>>;
 }
+
+const LABELS: Readonly<Record<string, string>> = { jobtitle: "Job Title", websiteurl: "Website" };
 
 /** The words of the panel's own resource file. */
 export function panelWords(language = "1033") {
@@ -56,10 +55,13 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const copy = jest.fn().mockResolvedValue(undefined);
   const confirm = jest.fn().mockResolvedValue(true);
   const open = jest.fn();
-  const openIssue = jest.fn().mockResolvedValue(options.hasIssue ?? true);
-  const readQuestions = jest.fn(async () => options.questions ?? []);
+  const labels = jest.fn(async (_table: string, columns: readonly string[]) => {
+    return columns.map((column) => LABELS[column] ?? column);
+  });
   const read = jest.fn(
-    options.read ?? (async (table: string) => snapshotOf(table, { ...contactRow(), ...options.row })),
+    options.read ??
+      (async () =>
+        snapshotOf(answersFor({ ...contactRow(), ...options.row }, options.agreed), words("TheSystem"))),
   );
   const formatting = { formatTime: (date: Date) => date.toISOString().slice(0, 16) };
   const props: PanelProps = {
@@ -76,8 +78,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       channel,
       copy,
       confirm,
-      readQuestions,
-      openIssue,
+      labels,
       open,
       destroyed: life.signal,
     },
@@ -90,8 +91,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     read,
     copy,
     confirm,
-    readQuestions,
-    openIssue,
+    labels,
     open,
     channel,
     user: userEvent.setup({ advanceTimers: advance }),

@@ -55,7 +55,7 @@ describe("the document in wave_syncdetails", () => {
       "a status from the prototype",
       JSON.stringify({ version: 1, systems: [{ ...WAVE, status: "toString" }] }),
     ],
-    ["fingerprints that are none", JSON.stringify({ version: 1, systems: [{ ...WAVE, columns: { a: 1 } }] })],
+    ["no fingerprints", JSON.stringify({ version: 1, systems: [{ ...WAVE, columns: null }] })],
   ])("%s says nothing", (_name, text) => {
     expect(readDetails(text).systems).toEqual([]);
   });

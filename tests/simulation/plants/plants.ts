@@ -252,8 +252,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a preview writes",
     edits: [
       {
-        find: "await releaseRecords(sync.database, sync.leaseOwner, keys);",
-        put: "if ($planted) await process(sync, found);\n  await releaseRecords(sync.database, sync.leaseOwner, keys);",
+        find: "const { items: found, keys } = await gather(sync, names);",
+        put: "const { items: found, keys } = await gather(sync, names);\n  if ($planted) await process(sync, found);",
       },
     ],
     weather: calm({ does: ["preview"], firstImport: false, start: "bothSides" }),

@@ -17,6 +17,6 @@ export async function readQuestions(
 }
 
 export { faultsIn, remember, remembered, valuesOf, type Entered, type Faults } from "./answers";
-export { manualLines, type AskingKind, type ManualLine } from "./manual-lines";
+export { type AskingKind, type ManualLine } from "./manual-lines";
 export type { Question } from "./questions";
 export { readManualLines } from "./read-lines";

@@ -4,11 +4,11 @@ import { isAbort } from "../wait";
 import type { Transport, WebApiRow } from "./transport";
 
 /** The version every documented request of ours was written for. */
-const API_PATH = "/api/data/v9.2/";
+export const API_PATH = "/api/data/v9.2/";
 
 const JSON_BODY = { "Content-Type": "application/json; charset=utf-8" } as const;
 
-const HEADERS = {
+export const HEADERS = {
   Accept: "application/json",
   "OData-MaxVersion": "4.0",
   "OData-Version": "4.0",
@@ -56,7 +56,7 @@ export async function readMetadata(path: string, send: typeof fetch = fetch): Pr
   return ((await response.json()) as { value: unknown[] }).value;
 }
 
-async function call(
+export async function call(
   clientUrl: string,
   send: typeof fetch,
   path: string,

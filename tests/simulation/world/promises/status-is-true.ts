@@ -2,7 +2,7 @@ import * as schema from "../../../../core/generated/schema";
 import type { End } from "../invariants";
 import { hasOpenIssue, isLive, shownLinks } from "../links";
 
-const { InSync, Failed, Parked } = schema.SyncStatus;
+const { InSync, Failed, NeedsAttention, Parked } = schema.SyncStatus;
 const { columns } = schema.issue;
 
 /** Questions that only a person can answer: nothing has gone wrong where one of them is asked. */
@@ -35,11 +35,18 @@ function greenWithAQuestion({ world }: End): readonly string[] {
       // Of a row that is gone there is nothing to show; its link says what it said.
       if (asked && row && (status === InSync || shown === InSync))
         return [`Untrue: ${externalId} is shown as in sync, and a person is asked about it.`];
+      // A second contact that wanted this row, and is gone by now, has left its colour on it until the row is written again.
+      if (shown === NeedsAttention && wasWanted(world, recordId)) return [];
       return row && row.values.statecode === 0 && shown !== status
         ? [`Untrue: row ${recordId} shows ${String(shown)}, its link ${status}.`]
         : [];
     });
 }
+
+const wasWanted = ({ store }: End["world"], rowId: string): boolean =>
+  store
+    .rows("wave_issue")
+    .some(({ values }) => values.wave_contact === rowId && values[columns.code] === "LINK_TAKEN");
 
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
 function redWithoutACause({ world, ledger }: End): readonly string[] {

@@ -8,8 +8,8 @@ import {
   valuesOf,
   type AskingKind,
 } from "../client";
-import { leaveTask, takeAnswer } from "../shared/values-task";
-import { words } from "../shared/words";
+import { leaveTask, takeAnswer } from "./values-task";
+import { words } from "./words";
 
 const PAGE = "wave_/pages/values.html";
 /** `navigateTo`: a dialog, in the middle. */

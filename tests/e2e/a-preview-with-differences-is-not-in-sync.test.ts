@@ -1,0 +1,28 @@
+import { openLinkedContact, type LinkedContact } from "../support/linked-contact";
+import { loseEvents } from "../support/lose-events";
+
+describe("a preview that finds differences", () => {
+  let contact: LinkedContact;
+  beforeAll(async () => {
+    contact = await openLinkedContact();
+  });
+  afterAll(() => contact?.close());
+
+  it("is not shown under a green tick, and done, it is", async () => {
+    const { app, says, waveId, world } = contact;
+    await app.see("differences", async () => {
+      await says("In sync");
+      await loseEvents(world.dynamics);
+      world.wave.store.update(waveId, { jobTitle: "Changed in silence" });
+      await app.panel.getByRole("button", { name: "Preview" }).click();
+      await app.panel
+        .getByText(/1 field would change/)
+        .first()
+        .waitFor();
+      await says("Waiting to sync");
+      await app.panel.getByRole("button", { name: /1 field from Wave/ }).click();
+      await says("In sync");
+      expect(await app.field("Job title").inputValue()).toBe("Changed in silence");
+    });
+  });
+});

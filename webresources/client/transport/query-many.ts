@@ -1,0 +1,55 @@
+import { asClientError, problemOf } from "../faults";
+import type { ClientError } from "../problems";
+import { API_PATH, call, HEADERS } from "./fetch-transport";
+import type { WebApiRow } from "./transport";
+
+/** One collection to read. */
+export interface Query {
+  readonly table: string;
+  readonly entitySet: string;
+  /** OData options, from the "?" on. */
+  readonly options: string;
+}
+
+/** Of each query its rows, or why there are none to be had: what the person may not read keeps nothing else from her. */
+export type ManyRows = readonly (readonly WebApiRow[] | ClientError)[];
+
+const BOUNDARY = "wave-sync";
+
+/**
+ * Several reads in one request (`$batch`), with the session's cookie: the page has to be of the environment's own origin.
+ * Throws ClientError when the whole of it fails.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
+ */
+export async function queryMany(queries: readonly Query[], send: typeof fetch = fetch): Promise<ManyRows> {
+  const parts = queries.map(
+    ({ entitySet, options }) =>
+      `--${BOUNDARY}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n` +
+      `GET ${API_PATH}${entitySet}${encodeURI(options)} HTTP/1.1\r\nAccept: application/json\r\n\r\n`,
+  );
+  const response = await call("", send, "$batch", {
+    method: "POST",
+    headers: {
+      ...HEADERS,
+      "Content-Type": `multipart/mixed;boundary=${BOUNDARY}`,
+      Prefer: "odata.continue-on-error",
+    },
+    body: `${parts.join("")}--${BOUNDARY}--\r\n`,
+  });
+  const answers = (await response.text()).split("\nHTTP/1.1 ").slice(1);
+  return queries.map((_query, at) => rowsIn(answers[at] ?? ""));
+}
+
+function rowsIn(answer: string): readonly WebApiRow[] | ClientError {
+  try {
+    const status = Number.parseInt(answer, 10);
+    const body = JSON.parse(answer.slice(answer.indexOf("{"), answer.lastIndexOf("}") + 1)) as {
+      readonly value?: readonly WebApiRow[];
+      readonly error?: { readonly code?: string; readonly message?: string };
+    };
+    const { code, message } = body.error ?? {};
+    return body.value ?? problemOf({ status, code: code?.toLowerCase(), message });
+  } catch (thrown) {
+    return asClientError(thrown);
+  }
+}
