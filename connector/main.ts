@@ -14,6 +14,7 @@ import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
+import { reportMistakes } from "./pipeline/report-mistakes";
 import { openQueue } from "./work/queue";
 import { StoppingError } from "./work/stopping";
 import { startSweeper } from "./work/sweeper";
@@ -109,7 +110,15 @@ export async function startConnector(
   };
 
   try {
-    const environments = new Environments({ database, secrets, metrics, logger, reach });
+    const environments = new Environments({
+      database,
+      secrets,
+      metrics,
+      logger,
+      reach,
+      whenMappingsAreRead: (runtime, mappings) =>
+        reportMistakes({ database, logger, clock: systemClock }, runtime, mappings),
+    });
     const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
     const base = {

@@ -14,7 +14,7 @@ import {
 } from "../state/issues-seen";
 import { curedBy, issueIdOf } from "./cured";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
-import { nameOf, namesOf, type Result } from "./item";
+import { nameOf, namesOf, type Item, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { isUnattended, reportCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
@@ -44,7 +44,7 @@ export async function openIssues(sync: Sync, results: readonly Result[]): Promis
   const settled = results.filter(
     (result) => !result.issue || concernsTheRecord(result.issue.code, isUnattended(sync)),
   );
-  const keys = new Map(settled.map((result) => [result, new Set(recordKeys(sync, result))]));
+  const keys = new Map(settled.map((result) => [result, new Set(issueKeysOf(sync, result))]));
   // What was told of the row alone, or of the record alone, is over once the two are joined.
   const known = await issuesOf(
     sync.database,
@@ -147,8 +147,9 @@ function recordKey(sync: Sync, result: Result): string {
   return inScope(sync, nameOf(result, sync.table.logicalName));
 }
 
-function recordKeys(sync: Sync, result: Result): readonly string[] {
-  return namesOf(result, sync.table.logicalName).map((name) => inScope(sync, name));
+/** Under which keys a record has issues. */
+export function issueKeysOf(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
+  return namesOf(item, sync.table.logicalName).map((name) => inScope(sync, name));
 }
 
 function inScope(sync: Sync, name: string): string {

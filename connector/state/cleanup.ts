@@ -29,6 +29,11 @@ const BEGUN_WRITE_DAYS = 30;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
 
+/** What was deleted counts for an hour; an answer may be needed a little longer, where a record could not be read meanwhile. */
+const REMOVAL_DAYS = 3;
+/** A question nobody has answered for so long is not answered any more; if it still stands, it is asked anew. */
+const HELD_DAYS = 90;
+
 /** Removes what nobody will ask for any more. Safe at any time, in any number of connectors. */
 export async function cleanUp(database: Database, retention: Retention = RETENTION): Promise<void> {
   await database.query("delete from wave_sync.operation where ended_on < now() - $1 * interval '1 day'", [
@@ -53,6 +58,11 @@ export async function cleanUp(database: Database, retention: Retention = RETENTI
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,
   ]);
+  await database.query(
+    `delete from wave_sync.removal
+     where noted_on < now() - case when state = 'held' then $2::int else $1::int end * interval '1 day'`,
+    [REMOVAL_DAYS, HELD_DAYS],
+  );
   await purgeDisconnected(database, retention.disconnected);
   await forgetAbandonedLeases(database);
   await removeOldSignIns(database);

@@ -14,6 +14,7 @@ import { allowedMappings } from "./013-allowed-mappings";
 import { issueOwners } from "./014-issue-owners";
 import { webhookDigest } from "./020-webhook-digest";
 import { disconnectedOn } from "./021-disconnected-on";
+import { removals } from "./030-removals";
 
 export interface Migration {
   readonly number: number;
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   issueOwners,
   webhookDigest,
   disconnectedOn,
+  removals,
 ];
