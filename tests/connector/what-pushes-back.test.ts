@@ -145,7 +145,7 @@ describe("what pushes back", () => {
     const issue = issueAbout("DUPLICATE_ROW", "doubled")!;
     expect(issue.values).toMatchObject({
       wave_code: "DUPLICATE_ROW",
-      wave_message: expect.stringMatching(/Nothing was created/),
+      wave_message: expect.stringMatching(/No record was created/),
       wave_nextstep: expect.stringMatching(/\w+/),
     });
     expect(dynamics.wave.store.get("doubled").lastName).toBe("Doubled");

@@ -47,7 +47,7 @@ describe("a seller in the browser", () => {
       await app.command("Save");
       await app.command("Sync to Wave");
       await eventually("Wave to hold the job title", () => inWave().jobTitle === "Head of First Light");
-      await app.page.getByText("Pushed: Wave is up to date.").first().waitFor();
+      await app.page.getByText("Synced: Wave is up to date.").first().waitFor();
       expect(inWave()).toMatchObject({ firstName: wave.firstName, emails: wave.emails, phones: wave.phones });
     }));
 
@@ -67,7 +67,7 @@ describe("a seller in the browser", () => {
 
   it("brings it with a pull, and the form shows it", () =>
     app.see("pull", async () => {
-      await app.panel.getByRole("button", { name: "Sync from Wave" }).click();
+      await app.panel.getByRole("button", { name: "Pull from Wave" }).click();
       await app.panel.locator('[data-wave-result="pull"]').waitFor();
       await eventually(
         "the form to show it",
