@@ -12,7 +12,8 @@ const shared = {
 
 module.exports = {
   globalSetup: "<rootDir>/tests/support/database-template.cjs",
-  testTimeout: 60_000,
+  // Generous: a test waits for a fact, and the machine may be ten times slower than the one it was written on.
+  testTimeout: 300_000,
   // One more than a small machine has cores: many tests wait for browsers and other processes. Left alone, jest would use one core of two.
   maxWorkers: 3,
   reporters: ["default", "<rootDir>/tests/support/summary-reporter.cjs"],

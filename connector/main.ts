@@ -14,6 +14,7 @@ import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
+import { reportMistakes } from "./pipeline/report-mistakes";
 import { openQueue } from "./work/queue";
 import { StoppingError } from "./work/stopping";
 import { startSweeper } from "./work/sweeper";
@@ -24,10 +25,11 @@ import { prepareDataFolder } from "./settings/data-folder";
 import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
+import { startHousekeeping } from "./connect/privacy/housekeeping";
 import { startKeeper } from "./connect/sign-in/keeper";
 import { addSignInRoutes } from "./http/sign-in/routes";
 import type { LinkSettings } from "./connect/sign-in/settings";
-import { dropLeasesOfTheDead } from "./state/cleanup";
+import { dropLeasesOfTheDead, RETENTION } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
 import { addDataverseWebhook } from "./http/webhooks/dataverse-webhook";
@@ -71,7 +73,7 @@ export async function startConnector(
   settings: Settings,
   { log, signal: asked = new AbortController().signal }: StartOptions = {},
 ): Promise<Connector> {
-  const { dataFolder } = settings;
+  const { dataFolder, retention = RETENTION } = settings;
   const encryptionKeys =
     settings.encryptionKeys ?? (await fromFolder(dataFolder, "WAVE_SYNC_ENCRYPTION_KEYS", encryptionKeysOf));
   const adminKey = settings.adminKey ?? (await fromFolder(dataFolder, "WAVE_SYNC_ADMIN_KEY", adminKeyOf));
@@ -108,7 +110,15 @@ export async function startConnector(
   };
 
   try {
-    const environments = new Environments({ database, secrets, metrics, logger, reach });
+    const environments = new Environments({
+      database,
+      secrets,
+      metrics,
+      logger,
+      reach,
+      whenMappingsAreRead: (runtime, mappings) =>
+        reportMistakes({ database, logger, clock: systemClock }, runtime, mappings),
+    });
     const keys = new WebhookKeys(database, secrets, systemClock);
     const senders = new WebhookConnections(database, secrets);
     const base = {
@@ -194,7 +204,8 @@ export async function startConnector(
     });
     reminders.work("runs", RUN_WORKERS, (id) => workOnRun(parts, id));
     closers.push(startSchedule(parts));
-    closers.push(startSweeper(parts));
+    closers.push(startSweeper({ ...parts, retention }));
+    closers.push(startHousekeeping(parts, retention));
     closers.push(startKeeper({ ...parts, secrets }));
     closers.push(startNotices(setUp, settings.mail));
     accepting = true;

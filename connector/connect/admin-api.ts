@@ -163,6 +163,13 @@ export interface MappingCheckView {
     /** A column that suits better, where there is one. */
     readonly suggestedColumn?: string;
   }[];
+  /** The same for the groups of its match rules, numbered from 1. */
+  readonly rules: readonly {
+    readonly group: number;
+    readonly level: "supported" | "limited" | "unsupported";
+    readonly code: string;
+    readonly text: string;
+  }[];
 }
 
 export interface MappingChecksResponse {

@@ -17,6 +17,7 @@ import { findEnvironment, listConnections, type Environment } from "../state/env
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
 import { storing } from "../systems/storable";
+import type { ConfiguredMapping } from "./configuration";
 import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
 
@@ -26,6 +27,11 @@ export interface EnvironmentParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly reach: Reach;
+  /** Told of an environment's mappings whenever they were read; never throws. */
+  readonly whenMappingsAreRead?: (
+    runtime: EnvironmentRuntime,
+    mappings: readonly ConfiguredMapping[],
+  ) => Promise<void>;
 }
 
 /** An environment cannot be worked for: it is unknown, or disconnected. */
@@ -117,7 +123,11 @@ export class Environments {
     };
     const client = this.client(url, credentials, id);
     const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
-    runtime.whenMappingsAreRead = noteMappings({ database, logger }, runtime);
+    const note = noteMappings({ database, logger }, runtime);
+    runtime.whenMappingsAreRead = async (mappings) => {
+      await note(mappings);
+      await this.parts.whenMappingsAreRead?.(runtime, mappings);
+    };
     // The environment's own advice on concurrency. Whether it answers now or not decides nothing.
     client
       .whoAmI({ patienceMs: 0 })

@@ -12,7 +12,7 @@ import { checkLines, redLines } from "./check-lines";
 import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "./run-check";
-import type { Sync } from "./sync";
+import { isUnattended, type Sync } from "./sync";
 import { SyncMemory } from "./sync-memory";
 
 /** What a trigger knows by itself; the rest comes from the environment. */
@@ -92,8 +92,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   const connection = runtime.connections.get(configured.connectionId);
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   const { mapping } = configured;
-  if (mapping instanceof DocumentError)
-    throw new CannotSyncError(invalid(mapping, labelsIn ?? (await runtime.language({ counter }))));
+  if (mapping instanceof DocumentError) throw await unusable(request, mapping);
   const [table, owners, lcid, scope] = await Promise.all([
     runtime.table(configured.table, { counter }, request.trigger === "run" ? RUN_METADATA_MS : undefined),
     runtime.owners(configured, { counter }),
@@ -104,7 +103,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   const systemFields = connection.module.fields(mapping.systemObject);
   const complete = withCompanyLine(withColumnThatIs(mapping, columns));
   const [checks, binds] = await Promise.all([
-    checkLines(runtime, mapping.lines, columns, systemFields, { counter }),
+    checkLines(runtime, mapping.lines, columns, systemFields, connection.module, { counter }),
     lookupBinds(table, complete.lines, (name, call) => runtime.table(name, call), { counter }),
   ]);
   const sync: Sync = {
@@ -127,7 +126,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   if (!request.allRows) await requireAllowed(sync);
   const broken = scope instanceof DocumentError ? scope : null;
   if (!request.allRows) await reportScope(sync, "read", broken);
-  if (broken) throw new CannotSyncError(invalid(broken, labelsIn ?? lcid));
+  if (broken) throw await unusable(request, broken);
   await reportRedLines(sync);
   return sync;
 }
@@ -155,6 +154,13 @@ export async function reportScope(
 ): Promise<void> {
   const issues = error ? [{ key: error.problems[0]!.fault, issue: invalid(error, sync.lcid) }] : [];
   await reportMappingIssues(sync, `scope/${what}`, issues);
+}
+
+/** Whoever asked for a record hears whom to turn to; the admins, from the mapping's own issue and from runs, what is wrong. */
+export async function unusable(request: SyncRequest, error: DocumentError): Promise<CannotSyncError> {
+  const { counter, runtime, trigger } = request;
+  if (!isUnattended({ trigger })) return new CannotSyncError({ code: "MAPPING_UNUSABLE" });
+  return new CannotSyncError(invalid(error, await runtime.language({ counter })));
 }
 
 /** A mapping whose documents cannot be used, as a problem to tell in this language (LCID). */

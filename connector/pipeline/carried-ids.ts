@@ -7,6 +7,7 @@ import { rowsWithIntent } from "../state/intents";
 import type { LinkState } from "../state/links";
 import type { Item, LinkRow } from "./item";
 import { CREATED_BY } from "./carriers";
+import { nameLookups } from "./name-lookups";
 import { linkScope, type Sync } from "./sync";
 import { intentScope } from "./write-system";
 
@@ -35,11 +36,16 @@ export async function doubtfulClaims(
   stateOf: (externalId: string) => LinkState | null,
 ): Promise<ReadonlyMap<string, Doubt>> {
   const rules = rulesBesideTheId(sync);
-  const open = claims.filter(({ row, record }) => {
+  const named = await nameLookups(
+    sync,
+    rules,
+    claims.map(({ row }) => row),
+  );
+  const open = claims.filter(({ row, record }, at) => {
     if (stateOf(record.id)?.recordId === row.id.toLowerCase() || isOurCreation(sync, row, record.id))
       return false;
     const index = createRowIndex(rules);
-    index.add(row);
+    index.add(named[at]!);
     return index.candidates(record).length === 0;
   });
   if (open.length === 0) return new Map();
@@ -58,12 +64,17 @@ export async function doubtfulClaims(
   );
 }
 
-/** The match rules, but for the one that goes by the very id that is in question. */
+/**
+ * The match rules, but for the one that goes by the very id that is in question, and for those of an address alone: whoever types
+ * an id can type an address as well.
+ */
 function rulesBesideTheId({ mapping }: Sync) {
   const { groups } = compileMatchRules(mapping);
   const { column } = mapping.externalIdColumn ?? {};
   return {
-    groups: groups.filter((group) => !group.byId || !group.conditions.some((each) => each.column === column)),
+    groups: groups.filter(
+      (group) => !group.weak && (!group.byId || !group.conditions.some((each) => each.column === column)),
+    ),
   };
 }
 

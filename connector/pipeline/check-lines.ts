@@ -1,4 +1,4 @@
-import { checkFieldMap } from "../../core/mapping/check/check-line";
+import { checkFieldMap, type Offers } from "../../core/mapping/check/check-line";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { Columns } from "../../core/mapping/columns";
 import type { SystemFields } from "../../core/mapping/system-fields";
@@ -9,16 +9,17 @@ import type { EnvironmentRuntime } from "../environment/environment-runtime";
 
 /**
  * Blue, yellow or red for every line, judged by the tables as they are now: the mapping's own, and those that lookup rules
- * name. `fields`: what the adapter says about the system's object.
+ * name. `fields`: what the adapter says about the system's object; `offers`: what the system can do beside.
  */
 export async function checkLines(
   runtime: Pick<EnvironmentRuntime, "table">,
   lines: readonly MappingLine[],
   columns: Columns,
   fields: SystemFields | undefined,
+  offers: Offers,
   call: DataverseCall = {},
 ): Promise<readonly CheckResult[]> {
-  const results = checkFieldMap(lines, columns, fields ?? {});
+  const results = checkFieldMap(lines, columns, fields ?? {}, offers);
   return Promise.all(
     results.map(async (result, at) =>
       result.level === "unsupported" ? result : ((await lookupTrouble(runtime, lines[at]!, call)) ?? result),

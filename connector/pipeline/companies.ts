@@ -1,5 +1,6 @@
 import { accountIdFor } from "../../core/ids/record-ids";
 import { COMPANY_COLUMN, COMPANY_LINE, withoutCompanyLine } from "../../core/mapping/company-line";
+import { tellsSameCompany } from "../../core/mapping/company-told";
 import { columnOf } from "../../core/mapping/lookup-path";
 import { ACCOUNT_COLUMNS } from "../../core/mapping/defaults/company-identifiers";
 import { accountRules } from "../../core/mapping/defaults/company-rules";
@@ -13,7 +14,9 @@ import { IN_CHUNK, chunksOf, inFilter, queryPath } from "../dataverse/in-filter"
 import type { Json } from "../dataverse/json";
 import type { TableMetadata } from "../environment/table-metadata";
 import { accountIndex } from "./account-index";
-import type { Item } from "./item";
+import { issuesOf } from "../state/issues-seen";
+import { isLinked, type Item } from "./item";
+import { issueKeysOf } from "./tell-issues";
 import { readCall, type Sync } from "./sync";
 import type { AccountToCreate } from "./sync-memory";
 
@@ -38,8 +41,11 @@ export async function findAccounts(sync: Sync, items: readonly Item[]): Promise<
   const policy = sync.mapping.policies.companies;
   const line = sync.mapping.lines.find((each) => each.id === COMPANY_LINE);
   if (!policy || !line || sync.direction === "toSystem" || !sync.columns[COMPANY_COLUMN]) return NONE;
-  const waiting = items.filter(
-    (item) => item.system && !item.system.deleted && !item.stop && mayGetAccount(item, line.writeRule),
+  const waiting = await withReasonToLook(
+    sync,
+    items.filter(
+      (item) => item.system && !item.system.deleted && !item.stop && mayGetAccount(item, line.writeRule),
+    ),
   );
   if (waiting.length === 0) return NONE;
   const accounts = await sync.runtime.table("account", { counter: sync.counter });
@@ -64,6 +70,24 @@ export async function findAccounts(sync: Sync, items: readonly Item[]): Promise<
   }
   for (const [item, warning] of await warnings(sync, accounts, several)) found.set(item, warning);
   return found;
+}
+
+/**
+ * Of many events, few are of a company. A contact that told the same one when both sides agreed last is not looked for again, unless
+ * somebody is still to see to one of its issues: that must not go away for want of looking.
+ */
+async function withReasonToLook(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
+  if (sync.trigger !== "event") return items;
+  const told = items.filter(
+    (item) => isLinked(item) && tellsSameCompany(sync.mapping, item.system!, item.base, sync.systemFields),
+  );
+  if (told.length === 0) return items;
+  const keys = told.flatMap((item) => issueKeysOf(sync, item));
+  const open = new Set(
+    (await issuesOf(sync.database, sync.runtime.environment.id, keys)).map((issue) => issue.recordKey),
+  );
+  const idle = new Set(told.filter((item) => !issueKeysOf(sync, item).some((key) => open.has(key))));
+  return items.filter((item) => !idle.has(item));
 }
 
 function promisedOr(sync: Sync, rowId: string): FoundAccount {

@@ -8,6 +8,7 @@ import type { Match } from "../../core/match/types";
 import { isEmpty } from "../../core/values/empty";
 import type { Row, SystemRecord, Value, Values } from "../../core/records";
 import { MAX_BATCH_REQUESTS } from "../dataverse/batch";
+import { nameLookups } from "./name-lookups";
 import { chunksOf, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import { selectOf, toRow } from "../environment/rows";
@@ -124,7 +125,7 @@ async function matchRecordsToRows(
   const rows = [...matches.values()].flatMap((match) =>
     match.kind === "one" && !searched.has(match.rowId) ? (world.row(match.rowId) ?? []) : [],
   );
-  const like = await freeRecordsLike(world, rows);
+  const like = await leasedRecordsLike(world, rows);
   if (!like) return null;
   return pairs.map((pair) => {
     const match = pair.externalId !== null && loose.has(pair.externalId) && matches.get(pair.externalId);
@@ -133,29 +134,49 @@ async function matchRecordsToRows(
     const { rowId } = match;
     // Deleted between the search and the reading: there is nobody to be joined to, and its id is not taken up again.
     if (world.isGone(rowId)) return pair;
-    const recordIds = [...new Set([pair.externalId!, ...(like.get(rowId) ?? [])])];
+    // Under a weak rule, records count that have rows of their own: an address that two have is nobody's.
+    const weakly = index.fitsWeakly(loose.get(pair.externalId!)!, rowId);
+    const { all = [], free = [] } = like.get(rowId) ?? {};
+    const recordIds = [...new Set([pair.externalId!, ...(weakly ? all : free)])];
     // Another record, which has not been told of, fits the row as well.
     if (recordIds.length > 1) return { ...pair, stop: stopOf({ kind: "contested", rowId, recordIds }) };
     return { ...pair, rowId, matched: true };
   });
 }
 
-/** The system's records that are the same as these rows and free, by row id. Null when somebody else holds one of them. */
-async function freeRecordsLike(
-  world: World,
-  rows: readonly Row[],
-): Promise<ReadonlyMap<string, readonly string[]> | null> {
-  const found = await allRecordsLike(world.sync, rows);
-  if (!(await world.take({ externalIds: [...found.values()].flat() }))) return null;
-  return new Map([...found].map(([rowId, ids]) => [rowId, ids.filter((id) => isFree(world, id))]));
+/** Ids of the system's records that are the same as a row: all of them, and those no row has. */
+interface RecordsLike {
+  readonly all: readonly string[];
+  readonly free: readonly string[];
 }
 
-/** Ids of the system's records that are the same as these rows, by row id; a few searches at a time. */
+/** The system's records that are the same as these rows, by row id. Null when somebody else holds one of them. */
+async function leasedRecordsLike(
+  world: World,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, RecordsLike> | null> {
+  const found = await allRecordsLike(world.sync, rows);
+  if (!(await world.take({ externalIds: [...found.values()].flat().map(({ id }) => id) }))) return null;
+  return new Map(
+    [...found].map(([rowId, likes]) => {
+      const all = likes.map(({ id }) => id);
+      return [rowId, { all, free: all.filter((id) => isFree(world, id)) }];
+    }),
+  );
+}
+
+/** A record of the system that is the same as a row; `weakly`: they share no more than an address. */
+interface Like {
+  readonly id: string;
+  readonly weakly: boolean;
+}
+
+/** The system's records that are the same as these rows, by row id; a few searches at a time. */
 async function allRecordsLike(
   sync: Sync,
   rows: readonly Row[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, readonly string[]>();
+): Promise<ReadonlyMap<string, readonly Like[]>> {
+  const found = new Map<string, readonly Like[]>();
   for (const some of chunksOf(rows, SEARCHES_AT_A_TIME)) {
     await Promise.all(
       some.map(async (row) => {
@@ -177,6 +198,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
     .filter((filter) => filter !== "none")
     .map((filter) => queryPath(table.entitySet, select, activeOnly(table.state, filter!)!));
   const index = createRowIndex(rules);
+  const rows: Row[] = [];
   for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
     for (const answer of await sync.runtime.client.batch(chunk, readCall(sync))) {
       if ("error" in answer) throw answer.error;
@@ -184,24 +206,24 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
       if (answer.body["@odata.nextLink"]) return allRows(sync, select);
       for (const json of (answer.body.value ?? []) as readonly Json[]) {
         const row = toRow(table, json);
-        index.add({ ...row, id: row.id.toLowerCase() });
+        rows.push({ ...row, id: row.id.toLowerCase() });
       }
     }
   }
+  for (const row of await nameLookups(sync, rules, rows)) index.add(row);
   return index;
 }
 
 /** Rules no query can express (phone numbers, web addresses) are compared with every active row. */
 async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex> {
   const { mapping, runtime, table } = sync;
-  const index = createRowIndex(compileMatchRules(mapping));
+  const rules = compileMatchRules(mapping);
+  const index = createRowIndex(rules);
   const filter = activeOnly(table.state);
   const query = { select, ...(filter ? { filter } : {}), pageSize: PAGE_SIZE };
   for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
-    for (const json of page) {
-      const row = toRow(table, json);
-      index.add({ ...row, id: row.id.toLowerCase() });
-    }
+    const rows = page.map((json) => toRow(table, json));
+    for (const row of await nameLookups(sync, rules, rows)) index.add({ ...row, id: row.id.toLowerCase() });
   }
   return index;
 }
@@ -214,19 +236,22 @@ async function matchRowsToRecords(world: World, pairs: readonly Pair[]): Promise
     return row && row.active !== false && searched ? [row] : [];
   });
   const candidates = await allRecordsLike(sync, loose);
-  const all = [...new Set([...candidates.values()].flat())];
+  const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
   if (!(await world.take({ externalIds: all }))) return null;
 
   const decided: Pair[] = [];
   const seenFromRecord = new Map<string, Pair>();
   for (const pair of pairs) {
-    const fitting = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
+    const found = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
+    const fitting = found.map(({ id }) => id);
     const free = fitting.filter((id) => isFree(world, id));
     const [only] = free;
     if (fitting.length === 0) decided.push(pair);
     else if (only === undefined)
       decided.push({ ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } });
     else if (free.length > 1) decided.push({ ...pair, stop: ambiguous(free) });
+    else if (fitting.length > 1 && found.some(({ id, weakly }) => id === only && weakly))
+      decided.push({ ...pair, stop: ambiguous(fitting) });
     // One record fits this row; whether other rows fit the record as well is for the record to say.
     else
       seenFromRecord.set(only, {
@@ -240,17 +265,18 @@ async function matchRowsToRecords(world: World, pairs: readonly Pair[]): Promise
   return joined && [...decided, ...joined];
 }
 
-/** Ids of the system's records that are the same as this row under the match rules. */
-async function recordsLike(sync: Sync, row: Row): Promise<readonly string[]> {
+/** The system's records that are the same as this row under the match rules. */
+async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
   const { adapter } = sync.connection;
   const values = canonical(sync, row);
   if (Object.keys(values).length === 0) return [];
   const found = await adapter.find(sync.mapping.systemObject, values, systemCall(sync));
-  const index = createRowIndex(compileMatchRules(sync.mapping));
-  index.add(row);
+  const rules = compileMatchRules(sync.mapping);
+  const index = createRowIndex(rules);
+  for (const named of await nameLookups(sync, rules, [row])) index.add(named);
   return found
     .filter((record) => !record.trouble && index.candidates(record).length > 0)
-    .map((record) => record.id);
+    .map((record) => ({ id: record.id, weakly: index.fitsWeakly(record, row.id) }));
 }
 
 /** What the row would be in the system. */

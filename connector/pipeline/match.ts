@@ -10,6 +10,7 @@ import { asRemembered, claimToDecide, doubtfulClaims } from "./carried-ids";
 import { carriersOf } from "./carriers";
 import { inTrouble, type Item, type LinkRow } from "./item";
 import { stopOf } from "./match-loose";
+import { nameLookups } from "./name-lookups";
 import { problemOf } from "./problems";
 import { readByExternalId, readRows } from "./read";
 import { linkScope, type Sync } from "./sync";
@@ -37,7 +38,8 @@ export async function matchToRows(
     readByExternalId(sync, ids, candidates.since),
     linksByExternalId(sync.database, linkScope(sync), ids),
   ]);
-  for (const row of found.added) candidates.index.add(row);
+  const added = await nameLookups(sync, compileMatchRules(sync.mapping), found.added);
+  for (const row of added) candidates.index.add(row);
   const bases = new Map(states.map((state) => [state.externalId, state]));
   const linked = new Set(found.links.map((link) => link.externalId));
   const rows = new Map(found.rows.map((row) => [row.id.toLowerCase(), row]));

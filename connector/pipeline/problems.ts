@@ -32,6 +32,8 @@ const QUIET: ReadonlySet<IssueCode> = new Set([
   "OUT_OF_SCOPE",
   "UNLINKED",
   "DEACTIVATION_NOT_POSSIBLE",
+  // Told once for the mapping, not for every record.
+  "DELETES_HELD",
 ]);
 
 export function isQuiet(code: IssueCode | undefined): boolean {

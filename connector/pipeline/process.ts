@@ -8,6 +8,7 @@ import { beginWrites, takeUpBegun } from "./begun-writes";
 import { ended, isLinked, type Item, type Result } from "./item";
 import type { AccountToCreate } from "./sync-memory";
 import { accountCreated, accountsSynced, linkContacts } from "./link-contacts";
+import { heldRemovals } from "./hold-removals";
 import { leaveParked } from "./parked";
 import { planItem } from "./plan";
 import { NOTHING_AROUND, prepare, type Surroundings } from "./prepare";
@@ -56,7 +57,17 @@ export async function planItems(
       planned.push({ item, plan });
     }
   }
-  return { planned, results, around };
+  // What a run wrote is taken back as a whole, by somebody who has seen how much it is.
+  const verdicts = planOf ? new Map<Item, never>() : await heldRemovals(sync, planned);
+  const go = planned.filter(({ item }) => (verdicts.get(item) ?? "go") === "go");
+  for (const { item, plan } of planned) {
+    const verdict = verdicts.get(item);
+    if (verdict === "held") results.push(ended(item, "skipped", { code: "DELETES_HELD" }, plan));
+    if (verdict !== "kept") continue;
+    const kept: RecordPlan = { outcome: "unchanged", action: "unlink", fields: [] };
+    results.push({ ...ended(item, "unchanged", undefined, kept), ...endOf(item, kept) });
+  }
+  return { planned: go, results, around };
 }
 
 /** A side that knows no inactive records keeps the one that was to be deactivated, and that is said; the link ends all the same. */

@@ -1,9 +1,12 @@
 import * as schema from "../../core/generated/schema";
 import { uuidV5 } from "../../core/ids/uuid-v5";
+import { decisionsFor } from "../../core/issues/decisions";
 import { describeCheck } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
 import { DocumentError } from "../../core/mapping/document";
 import { EXTERNAL_ID_LINE } from "../../core/plan/plan-external-id";
+import type { Columns } from "../../core/mapping/columns";
+import type { Mapping } from "../../core/mapping/types";
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { IssueRef } from "../../core/plan/types";
 import { countIssues, forgetIssues, issuesOf } from "../state/issues-seen";
@@ -20,20 +23,50 @@ const { columns, lookups, maxLength } = schema.issue;
  * when it is fine again. The records themselves are not troubled with it.
  */
 export async function reportRedLines(sync: Sync): Promise<void> {
-  const red = sync.checks.filter((check) => check.level === "unsupported");
-  await reportMappingIssues(sync, "lines", [
-    ...red.map((check) => ({ key: check.line, issue: issueOf(sync, check) })),
-    ...lostColumn(sync),
-  ]);
+  const { checks, columns, configured, lcid } = sync;
+  if (configured.mapping instanceof DocumentError) return;
+  await reportMappingIssues(sync, "lines", redLineIssues(configured.mapping, columns, checks, lcid));
 }
 
-/** The column for the external ID is none of the lines, but can be deleted as well. */
-function lostColumn({ configured, mapping }: Sync): readonly MappingIssue[] {
-  const wanted =
-    configured.mapping instanceof DocumentError ? undefined : configured.mapping.externalIdColumn;
-  if (!wanted || mapping.externalIdColumn) return [];
-  return [{ key: EXTERNAL_ID_LINE, issue: { code: "COLUMN_MISSING", params: { field: wanted.column } } }];
+/** One issue for every red line, and one for the external-ID column, which is none of the lines but can be deleted as well. */
+export function redLineIssues(
+  { externalIdColumn }: Pick<Mapping, "externalIdColumn">,
+  columns: Columns,
+  checks: readonly CheckResult[],
+  lcid: number,
+): readonly MappingIssue[] {
+  const red = checks.filter((check) => check.level === "unsupported");
+  const lost = externalIdColumn && !columns[externalIdColumn.column] ? [externalIdColumn.column] : [];
+  return [
+    ...red.map((check) => ({
+      key: check.line,
+      issue: {
+        code: "LINE_NOT_SUPPORTED" as const,
+        params: { line: check.line, details: describeCheck(check, languageOf(lcid)) },
+      },
+    })),
+    ...lost.map((field) => ({
+      key: EXTERNAL_ID_LINE,
+      issue: { code: "COLUMN_MISSING" as const, params: { field } },
+    })),
+  ];
 }
+
+/** What it takes to tell admins something about a mapping. */
+export type MappingReporter = Pick<
+  Sync,
+  | "clock"
+  | "connection"
+  | "correlationId"
+  | "counter"
+  | "database"
+  | "lcid"
+  | "logger"
+  | "patienceMs"
+  | "runtime"
+  | "signal"
+  | "trigger"
+> & { readonly mapping: Pick<Mapping, "id" | "systemObject"> };
 
 /** One thing the admins of a mapping should know: told once under its key, until it is over. */
 export interface MappingIssue {
@@ -41,21 +74,30 @@ export interface MappingIssue {
   readonly issue: IssueRef;
 }
 
+/** The row of such an issue. */
+export function mappingIssueId(mappingId: string, topic: string, key: string): string {
+  return uuidV5(mappingId, `issue:${topic}:${key}`);
+}
+
 /**
  * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
  * told is told next time.
+ * @param refresh what they say may change while they are open: written anew when it did as far as we know, or every time
  */
 export async function reportMappingIssues(
-  sync: Sync,
+  sync: MappingReporter,
   topic: string,
   issues: readonly MappingIssue[],
+  refresh: "never" | "whenChanged" | "always" = "never",
 ): Promise<void> {
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
   const told = runtime.memory.reportedTopics;
-  const signature = JSON.stringify(issues.map(({ key, issue }) => [key, issue.code]));
-  if (told.get(recordKey) === signature) return;
+  const signature = JSON.stringify(
+    issues.map(({ key, issue }) => [key, issue.code, refresh === "never" ? "" : issue.params]),
+  );
+  if (refresh !== "always" && told.get(recordKey) === signature) return;
   try {
     const before = new Set(
       (await issuesOf(database, environmentId, [recordKey])).map((each) => each.issueId),
@@ -63,9 +105,9 @@ export async function reportMappingIssues(
     const now = issues.map((each) => ({
       ...each,
       recordKey,
-      issueId: uuidV5(mapping.id, `issue:${topic}:${each.key}`),
+      issueId: mappingIssueId(mapping.id, topic, each.key),
     }));
-    const fresh = now.filter((each) => !before.has(each.issueId));
+    const fresh = now.filter((each) => refresh !== "never" || !before.has(each.issueId));
     const current = new Set(now.map((each) => each.issueId));
     const over = [...before].filter((id) => !current.has(id));
     await writeBulk(
@@ -97,14 +139,10 @@ export async function reportMappingIssues(
   }
 }
 
-function issueOf(sync: Sync, check: CheckResult): IssueRef {
-  return {
-    code: "LINE_NOT_SUPPORTED",
-    params: { line: check.line, details: describeCheck(check, languageOf(sync.lcid)) },
-  };
-}
+/** Most issues of a mapping are over when it is put right; some are questions. */
+const ANSWERABLE: ReadonlySet<IssueRef["code"]> = new Set(["DELETES_HELD"] as const);
 
-function issueBody(sync: Sync, id: string, issue: IssueRef) {
+function issueBody(sync: MappingReporter, id: string, issue: IssueRef) {
   const { connection, mapping } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
   return {
@@ -116,7 +154,11 @@ function issueBody(sync: Sync, id: string, issue: IssueRef) {
     [columns.issuestatus]: schema.IssueStatus.Open,
     [columns.systemobject]: mapping.systemObject,
     [columns.details]: fitted(
-      JSON.stringify({ version: 1, params: issue.params ?? {}, decisions: [] }),
+      JSON.stringify({
+        version: 1,
+        params: issue.params ?? {},
+        decisions: ANSWERABLE.has(issue.code) ? decisionsFor(issue.code) : [],
+      }),
       maxLength.details,
     ),
     [columns.occurrences]: 1,

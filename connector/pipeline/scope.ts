@@ -6,7 +6,7 @@ import { chunksOf, IN_CHUNK } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import type { UsableView } from "../dataverse/narrowed-view";
 import type { TableMetadata } from "../environment/table-metadata";
-import { CannotSyncError, invalid, reportScope } from "./build-sync";
+import { reportScope, unusable } from "./build-sync";
 import type { Item } from "./item";
 import { scopeError } from "./read-scope";
 import { isUnattended, readCall, type Sync } from "./sync";
@@ -82,5 +82,5 @@ async function notEvaluated(sync: Sync, error: DataverseError): Promise<Error> {
   sync.runtime.forgetTables();
   const broken = scopeError("viewUnreadable");
   await reportScope(sync, "asked", broken);
-  return new CannotSyncError(invalid(broken, sync.lcid));
+  return unusable(sync, broken);
 }

@@ -83,7 +83,7 @@ export function isUnattended({ trigger }: Pick<Sync, "trigger">): boolean {
 }
 
 /** Requests as the connector itself: links, status, issues, operations. */
-export function ownCall(sync: Sync): DataverseCall {
+export function ownCall(sync: Pick<Sync, "counter" | "signal" | "patienceMs" | "trigger">): DataverseCall {
   const { counter, signal, patienceMs } = sync;
   return { counter, signal, patienceMs, priority: sync.trigger === "run" ? "bulk" : "interactive" };
 }

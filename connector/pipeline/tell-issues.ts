@@ -4,10 +4,17 @@ import type { IssueDetails } from "../../core/issues/details";
 import type { IssueRef } from "../../core/plan/types";
 import type { Json } from "../dataverse/json";
 import { pointingTo } from "../tables/our-lookups";
-import { countIssues, forgetIssues, issuesOf, type SeenIssue, type ToldIssue } from "../state/issues-seen";
+import {
+  countIssues,
+  forgetIssues,
+  issuesOf,
+  saveGivenTo,
+  type SeenIssue,
+  type ToldIssue,
+} from "../state/issues-seen";
 import { curedBy, issueIdOf } from "./cured";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
-import { nameOf, namesOf, type Result } from "./item";
+import { nameOf, namesOf, type Item, type Result } from "./item";
 import { concernsTheRecord } from "./problems";
 import { isUnattended, reportCall, type Sync } from "./sync";
 import { timestamp } from "../clock/timestamp";
@@ -37,7 +44,7 @@ export async function openIssues(sync: Sync, results: readonly Result[]): Promis
   const settled = results.filter(
     (result) => !result.issue || concernsTheRecord(result.issue.code, isUnattended(sync)),
   );
-  const keys = new Map(settled.map((result) => [result, new Set(recordKeys(sync, result))]));
+  const keys = new Map(settled.map((result) => [result, new Set(issueKeysOf(sync, result))]));
   // What was told of the row alone, or of the record alone, is over once the two are joined.
   const known = await issuesOf(
     sync.database,
@@ -70,9 +77,11 @@ export async function reportIssues(
   const environmentId = runtime.environment.id;
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   // Where nothing has changed since it was told, there is nothing to tell.
-  const before = new Set(known.map((each) => each.issueId));
-  const isNews = ({ issue, issueId, result }: Told) =>
-    !before.has(issueId) || (result.outcome !== "unchanged" && issue.code !== "PARKED");
+  const before = new Map(known.map((each) => [each.issueId, each.givenTo ?? null]));
+  const isNews = (each: Told) =>
+    !before.has(each.issueId) ||
+    hasMoved(each, before.get(each.issueId)) ||
+    (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED");
   const told = found.filter(isNews);
 
   const occurrences = await countIssues(database, environmentId, told);
@@ -81,20 +90,30 @@ export async function reportIssues(
   const rows = new Map(
     told.map((each) => {
       const details = detailsOf(sync, each, candidates);
-      // An issue is given to somebody once: whoever assigns it to somebody else means it.
+      // An issue is given to somebody once, and again when its row is: whoever assigns it to somebody else means it.
+      const given = before.has(each.issueId) && !hasMoved(each, before.get(each.issueId));
       const owner =
-        before.has(each.issueId) || FOR_ADMINISTRATORS.has(each.issue.code)
-          ? null
-          : ownerOf(each.result, candidates);
+        given || FOR_ADMINISTRATORS.has(each.issue.code) ? null : ownerOf(each.result, candidates);
       const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
   );
   await writeOwned(sync, schema.issue, [...rows.values()]);
+  await saveGivenTo(
+    database,
+    environmentId,
+    [...rows.values()].flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
+  );
   await resolve(
     sync,
     over.map((each) => each.issueId),
   );
+}
+
+/** The row belongs to somebody else than the issue about it was given to: she who had it may not be allowed to read it any more. */
+function hasMoved({ result }: Told, givenTo: string | null | undefined): boolean {
+  const owner = result.item.row?.values.ownerid;
+  return typeof owner === "string" && !!givenTo && owner.toLowerCase() !== givenTo.toLowerCase();
 }
 
 /** Issues only an administrator can answer stay with the connector. */
@@ -128,8 +147,9 @@ function recordKey(sync: Sync, result: Result): string {
   return inScope(sync, nameOf(result, sync.table.logicalName));
 }
 
-function recordKeys(sync: Sync, result: Result): readonly string[] {
-  return namesOf(result, sync.table.logicalName).map((name) => inScope(sync, name));
+/** Under which keys a record has issues. */
+export function issueKeysOf(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
+  return namesOf(item, sync.table.logicalName).map((name) => inScope(sync, name));
 }
 
 function inScope(sync: Sync, name: string): string {

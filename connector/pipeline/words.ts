@@ -30,6 +30,10 @@ export function spoken(issue: IssueRef, by: Speaker): Problem {
 }
 
 /** The same problem, but for what the record holds: where more people read than may read the record, it says only which field. */
-export function withoutValues({ code, params }: IssueRef): IssueRef {
-  return params?.field === undefined ? { code } : { code, params: { field: params.field } };
+export function withoutValues({ code, params = {} }: IssueRef): IssueRef {
+  const { field, limit } = params;
+  return {
+    code,
+    params: { ...(field === undefined ? {} : { field }), ...(limit === undefined ? {} : { limit }) },
+  };
 }

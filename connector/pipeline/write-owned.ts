@@ -21,10 +21,13 @@ export async function writeOwned(
   const { client, memory } = sync.runtime;
   const unfit = memory.unfitOwners;
   const isHers = ({ owner }: OwnedRow) => owner !== null && !unfit.has(owner);
-  const bodies = rows.map((row) => ({
+  const ownedBy = (row: OwnedRow, owner: string | null): BulkRow => ({
     id: row.id,
-    body: isHers(row) ? { ...row.body, "ownerid@odata.bind": `/systemusers(${row.owner})` } : row.body,
-  }));
+    body: owner === null ? row.body : { ...row.body, "ownerid@odata.bind": `/systemusers(${owner})` },
+  });
+  // Whoever had it before does not keep it.
+  const ours = sync.runtime.environment.userId;
+  const bodies = rows.map((row) => ownedBy(row, row.owner === null || isHers(row) ? row.owner : ours));
   const failures = await writeBulk(client, "UpsertMultiple", table, bodies, reportCall(sync));
   const again = rows.filter((row) => failures.has(row.id) && isHers(row));
   if (again.length === 0) return failures;
@@ -32,7 +35,7 @@ export async function writeOwned(
     client,
     "UpsertMultiple",
     table,
-    again.map(({ id, body }) => ({ id, body })),
+    again.map((row) => ownedBy(row, ours)),
     reportCall(sync),
   );
   // It was her, where the row landed without her.

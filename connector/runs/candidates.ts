@@ -5,6 +5,7 @@ import { compileMatchRules } from "../../core/match/compile";
 import { createRowIndex } from "../../core/match/row-index";
 import { toRow } from "../environment/rows";
 import type { Candidates } from "../pipeline/match";
+import { nameLookups } from "../pipeline/name-lookups";
 import { columnsRead } from "../pipeline/read";
 import { rowCall, type Sync } from "../pipeline/sync";
 
@@ -22,7 +23,8 @@ export async function collectCandidates(
 ): Promise<{ readonly candidates: Candidates; readonly deltaLink: string | null }> {
   const { mapping, table } = sync;
   const since = sync.clock.now();
-  const index = createRowIndex(compileMatchRules(mapping));
+  const rules = compileMatchRules(mapping);
+  const index = createRowIndex(rules);
   const taken = new Map<string, string>();
   const external = mapping.externalIdColumn?.column;
   // The columns a comparison reads: the link to what changes goes on asking for these.
@@ -30,8 +32,8 @@ export async function collectCandidates(
   let link: string | null = null;
   for (;;) {
     const page = await sync.runtime.client.changes(table.entitySet, select, link, rowCall(sync));
-    for (const json of page.rows) {
-      const row = toRow(table, json);
+    const rows = page.rows.map((json) => toRow(table, json));
+    for (const row of await nameLookups(sync, rules, rows)) {
       if (row.active === false) continue;
       const carried = external ? externalIdOf(mapping, row.values[external]) : null;
       if (carried !== null && isOfThisRun(sync, row, carried, runStartedOn)) continue;

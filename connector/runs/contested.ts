@@ -27,10 +27,13 @@ export async function findContested(sync: Sync, { index, taken }: Candidates): P
       (await linksByExternalId(sync.database, linkScope(sync), ids)).map((link) => link.externalId),
     );
     for (const record of records) {
-      if (record.trouble || linked.has(record.id) || joined.has(record.id)) continue;
+      if (record.trouble) continue;
       const [rowId, ...more] = index.candidates(record).filter((id) => !taken.has(id));
       // None, or several: that is told of the record itself.
       if (rowId === undefined || more.length > 0) continue;
+      // Who has a row of her own claims no other; but an address that she has, too, is nobody else's.
+      const hasRow = linked.has(record.id) || joined.has(record.id);
+      if (hasRow && !index.fitsWeakly(record, rowId)) continue;
       const claimants = claims.get(rowId);
       if (!claimants) claims.set(rowId, [record.id]);
       else if (!claimants.includes(record.id)) claimants.push(record.id);

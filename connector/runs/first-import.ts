@@ -1,3 +1,4 @@
+import { systemTime } from "./system-time";
 import { totalOf } from "../../core/operation/counts";
 import { limitConcurrency } from "../clock/limit-concurrency";
 import type { SystemRecord } from "../../core/records";
@@ -38,7 +39,8 @@ interface ChunkUnderWay {
  */
 export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
-  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter });
+  // What an admin has just set holds for an import that she starts.
+  const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, 0);
   const sync = await buildSync(syncRequest(work, "toDataverse"), configured);
   const chunks = readAhead(sync, run.cursor, totalOf(run.counts));
   // Both are over before anything else is told of the run.
@@ -145,7 +147,8 @@ async function look(
   { parts, run, owner }: RunWork,
   sync: Sync,
 ): Promise<{ readonly candidates: Candidates; readonly progress: Checkpoint }> {
-  const systemSince = sync.clock.now().toISOString();
+  const call = { correlationId: run.correlationId, signal: sync.signal };
+  const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
   const { candidates, deltaLink } = await collectCandidates(sync, run.startedOn ?? sync.clock.now());
   if (run.nextPosition) return { candidates, progress: progressOf(run) };
   const progress = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };

@@ -9,7 +9,7 @@ import { intervalMs } from "../environment/interval";
 
 /** A query; what it finds is due within this time. */
 const LOOK_EVERY_MS = 5_000;
-/** What an admin changed about schedules takes effect within this time; it costs one read for each environment. */
+/** What an admin changed takes effect, and a mistake in it is told, within this time; it costs one read for each environment. */
 const CONFIGURATION_MS = 20_000;
 /** As often as this, everything is compared: what neither events nor change tracking have told is found. */
 const RECONCILE_MS = 24 * 60 * 60_000;

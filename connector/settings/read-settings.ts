@@ -4,6 +4,7 @@ import type { AdminKey } from "./admin-keys";
 import { mailSettingsOf, type MailSettings } from "./mail";
 import { settingsSchema } from "./schema";
 import { type LogLevel } from "../logging/levels";
+import type { Retention } from "../state/cleanup";
 import { SettingsError } from "./settings-error";
 
 /** What the connector runs on; one object for the service, the command line and tests. */
@@ -31,6 +32,8 @@ export interface Settings {
   /** More keys, each with the name of whoever uses it. */
   readonly adminKeys?: readonly AdminKey[];
   readonly logLevel: LogLevel;
+  /** For how many days what is over is kept; absent: as long as usual. */
+  readonly retention?: Retention;
   /** Who is told by mail when somebody has to sign in; absent: nobody, the app shows it. */
   readonly mail?: MailSettings;
 }
@@ -63,6 +66,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     adminKey: values.WAVE_SYNC_ADMIN_KEY,
     adminKeys: values.WAVE_SYNC_ADMIN_KEYS,
     logLevel: values.LOG_LEVEL,
+    retention: {
+      operations: values.WAVE_SYNC_KEEP_OPERATIONS_DAYS,
+      issues: values.WAVE_SYNC_KEEP_ISSUES_DAYS,
+      runs: values.WAVE_SYNC_KEEP_RUNS_DAYS,
+      journal: values.WAVE_SYNC_KEEP_JOURNAL_DAYS,
+      disconnected: values.WAVE_SYNC_KEEP_DISCONNECTED_DAYS,
+    },
     mail: mailSettingsOf(values),
   };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { keepsSecrets } from "../../core/values/loopback";
 import { isNetwork } from "../network/proxies";
 import { parseKeyList } from "../secrets/key-list";
+import { RETENTION } from "../state/cleanup";
 import { MIN_ADMIN_KEY_LENGTH, parseAdminKeys } from "./admin-keys";
 import { isAddress, isSmtpUrl, parseRecipients } from "./mail";
 
@@ -21,6 +22,16 @@ const port = (name: string, otherwise: number) => {
     .int(`must be a whole number; ${cure}`)
     .min(0, `is below 0; ${cure}`)
     .max(65_535, `is above 65535; ${cure}`)
+    .default(otherwise);
+};
+
+const days = (name: string, otherwise: number) => {
+  const cure = `set ${name} to a number of days from 1 to 3650`;
+  return z.coerce
+    .number({ error: `must be a number of days; ${cure}` })
+    .int(`must be a whole number; ${cure}`)
+    .min(1, `is below 1; ${cure}`)
+    .max(3650, `is above 3650; ${cure}`)
     .default(otherwise);
 };
 
@@ -124,6 +135,11 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is no log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
+  WAVE_SYNC_KEEP_OPERATIONS_DAYS: days("WAVE_SYNC_KEEP_OPERATIONS_DAYS", RETENTION.operations),
+  WAVE_SYNC_KEEP_ISSUES_DAYS: days("WAVE_SYNC_KEEP_ISSUES_DAYS", RETENTION.issues),
+  WAVE_SYNC_KEEP_RUNS_DAYS: days("WAVE_SYNC_KEEP_RUNS_DAYS", RETENTION.runs),
+  WAVE_SYNC_KEEP_JOURNAL_DAYS: days("WAVE_SYNC_KEEP_JOURNAL_DAYS", RETENTION.journal),
+  WAVE_SYNC_KEEP_DISCONNECTED_DAYS: days("WAVE_SYNC_KEEP_DISCONNECTED_DAYS", RETENTION.disconnected),
   WAVE_SYNC_SMTP_URL: z
     .string()
     .refine(

@@ -30,7 +30,8 @@ export interface Change {
 export const keyOf = (name: RecordName): string =>
   "externalId" in name ? `external:${name.externalId}` : `row:${name.rowId.toLowerCase()}`;
 
-function nameOf(key: string): RecordName {
+/** The other way round. */
+export function nameOf(key: string): RecordName {
   const at = key.indexOf(":");
   const id = key.slice(at + 1);
   return key.slice(0, at) === "external" ? { externalId: id } : { rowId: id };

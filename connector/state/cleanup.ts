@@ -1,9 +1,25 @@
 import type { Database } from "../database/database";
+import { purgeDisconnected } from "./privacy";
 import { forgetAbandonedLeases } from "./record-leases";
 import { removeOldSignIns } from "./sign-ins";
 
-/** How long finished work stays for questions: a month, as Dataverse keeps its own system jobs. */
-const FINISHED_DAYS = 30;
+/** For how many days what is over is kept, here and in rows of ours in Dynamics. See docs/privacy.md. */
+export interface Retention {
+  /** What was asked and what came of it. */
+  readonly operations: number;
+  /** Issues that are resolved. */
+  readonly issues: number;
+  /** Rows of runs in Dynamics: counts. */
+  readonly runs: number;
+  /** What runs wrote: as long as that, they can be undone. */
+  readonly journal: number;
+  /** What is known of an environment that was disconnected. */
+  readonly disconnected: number;
+}
+
+/** A month, as Dataverse keeps its own system jobs; for what people look back at, a quarter. */
+export const RETENTION: Retention = { operations: 30, issues: 90, runs: 90, journal: 30, disconnected: 30 };
+
 /** An echo arrives within minutes; asynchronous steps may be held up for hours. */
 const OWN_WRITE_DAYS = 3;
 /** A system sends an event again for at most a day or so. */
@@ -13,13 +29,18 @@ const BEGUN_WRITE_DAYS = 30;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
 
+/** What was deleted counts for an hour; an answer may be needed a little longer, where a record could not be read meanwhile. */
+const REMOVAL_DAYS = 3;
+/** A question nobody has answered for so long is not answered any more; if it still stands, it is asked anew. */
+const HELD_DAYS = 90;
+
 /** Removes what nobody will ask for any more. Safe at any time, in any number of connectors. */
-export async function cleanUp(database: Database): Promise<void> {
+export async function cleanUp(database: Database, retention: Retention = RETENTION): Promise<void> {
   await database.query("delete from wave_sync.operation where ended_on < now() - $1 * interval '1 day'", [
-    FINISHED_DAYS,
+    retention.operations,
   ]);
   await database.query("delete from wave_sync.run where ended_on < now() - $1 * interval '1 day'", [
-    FINISHED_DAYS,
+    retention.journal,
   ]);
   // What a run wrote is known as long as the run itself.
   await database.query(
@@ -37,6 +58,12 @@ export async function cleanUp(database: Database): Promise<void> {
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,
   ]);
+  await database.query(
+    `delete from wave_sync.removal
+     where noted_on < now() - case when state = 'held' then $2::int else $1::int end * interval '1 day'`,
+    [REMOVAL_DAYS, HELD_DAYS],
+  );
+  await purgeDisconnected(database, retention.disconnected);
   await forgetAbandonedLeases(database);
   await removeOldSignIns(database);
 }

@@ -4,6 +4,8 @@ export interface SeenIssue {
   readonly issueId: string;
   /** The record it is about. */
   readonly recordKey: string;
+  /** Whom it was given to last; null: nobody, administrators see it. */
+  readonly givenTo?: string | null;
 }
 
 /** An issue that is told now. */
@@ -53,9 +55,24 @@ export async function issuesOf(
 ): Promise<readonly SeenIssue[]> {
   if (recordKeys.length === 0) return [];
   return sql.query<SeenIssue>(
-    `select issue_id as "issueId", record_key as "recordKey" from wave_sync.issue_seen
+    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo" from wave_sync.issue_seen
      where environment_id = $1 and record_key = any($2::text[])`,
     [environmentId, [...recordKeys]],
+  );
+}
+
+/** Remembers whom issues were given to. */
+export async function saveGivenTo(
+  sql: Sql,
+  environmentId: string,
+  issues: readonly { readonly issueId: string; readonly givenTo: string }[],
+): Promise<void> {
+  if (issues.length === 0) return;
+  await sql.query(
+    `update wave_sync.issue_seen as seen set given_to = (each->>'givenTo')::uuid
+     from jsonb_array_elements($2::jsonb) as each
+     where seen.environment_id = $1 and seen.issue_id = (each->>'issueId')::uuid`,
+    [environmentId, JSON.stringify(issues)],
   );
 }
 

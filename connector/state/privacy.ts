@@ -36,6 +36,7 @@ const PERSONAL: Readonly<Record<string, string>> = {
     where told.environment_id = person.environment_id and told.candidates && (person.row_ids || person.external_ids)))`,
   issue_seen: `(${OF_KEY} or held.candidates && (person.row_ids || person.external_ids))`,
   change: OF_CHANGE,
+  removal: OF_CHANGE,
   operation: OF_REQUEST,
 };
 
@@ -87,10 +88,18 @@ export async function heldOf(sql: Sql, names: Names): Promise<Held> {
   return found;
 }
 
-/** Erases all that is held of a person; gives the number of rows by table. Belongs into a transaction. */
-export async function eraseHeld(sql: Sql, names: Names): Promise<Readonly<Record<string, number>>> {
+/**
+ * Erases what is held of a person; gives the number of rows by table. Belongs into a transaction.
+ * @param tables all of them when left out
+ */
+export async function eraseHeld(
+  sql: Sql,
+  names: Names,
+  tables: readonly string[] = PERSONAL_TABLES,
+): Promise<Readonly<Record<string, number>>> {
   const erased: Record<string, number> = {};
-  for (const [table, about] of Object.entries(PERSONAL)) {
+  for (const table of tables) {
+    const about = PERSONAL[table]!;
     const [verb, from] =
       table === "operation"
         ? ["update wave_sync.operation held set request = '{}'", "from"]
@@ -114,6 +123,29 @@ export async function hasOpenOperation(sql: Sql, names: Names): Promise<boolean>
     values(names),
   );
   return rows.length > 0;
+}
+
+/** What shows values of a record and is needed no more once its row is deleted; an undo needs the journal and the link. */
+export const NEEDED_NO_MORE = ["failure", "issue_seen", "operation"] as const;
+
+/** Rows whose link has ended and of which operations or issues still tell; at most `limit`. Some of them are deleted. */
+export async function endedAndTold(
+  sql: Sql,
+  environmentId: string,
+  limit: number,
+): Promise<readonly { readonly table: string; readonly rowId: string; readonly externalId: string }[]> {
+  return sql.query(
+    `with asked as (
+       select value #>> '{}' as name from wave_sync.operation, jsonb_path_query(request, '$.** ? (@.type() == "string")') as value
+       where environment_id = $1 and ended_on is not null)
+     select table_name as "table", record_id as "rowId", external_id as "externalId" from wave_sync.link_state link
+     where environment_id = $1 and ended is not null
+       and (record_id::text in (select name from asked)
+         or exists (select 1 from wave_sync.issue_seen told where told.environment_id = $1 and told.record_key in (
+           'row/' || link.table_name || '/' || link.record_id, 'ext/' || link.connection_id || '/' || link.system_object || '/' || link.external_id)))
+     limit $2`,
+    [environmentId, limit],
+  );
 }
 
 /** Removes all state of an environment, whatever is in it. */

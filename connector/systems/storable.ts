@@ -13,6 +13,7 @@ export function storing(adapter: SystemAdapter): SystemAdapter {
   const { deactivate } = adapter;
   return {
     system: adapter.system,
+    ...(adapter.now ? { now: adapter.now } : {}),
     check: (call) => adapter.check(call),
     list: async (object, request, call) => storablePage(await adapter.list(object, request, call)),
     read: async (object, id, call) => {

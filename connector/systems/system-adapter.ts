@@ -55,6 +55,9 @@ export interface SystemSubscription {
 export interface SystemAdapter {
   readonly system: SystemName;
 
+  /** The system's own time as its last answer told it; null before its first. Left out where its answers tell none. */
+  readonly now?: () => Date | null;
+
   /** Proves that the credentials work. */
   check(call: SystemCall): Promise<SystemAccount>;
 

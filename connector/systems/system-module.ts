@@ -21,6 +21,8 @@ export interface SystemModule {
   systemUrl(settings: unknown): string;
   /** What is known of an object's fields; undefined for an object the system does not have. */
   fields(object: string): SystemFields | undefined;
+  /** It logs activities, with which engagement lines are set. */
+  readonly activities?: boolean;
   /** The mappings a new connection starts with; an admin may change them afterwards. */
   defaultMappings(ids: DefaultMappingIds): readonly DefaultMapping[];
   /** Where a person opens one record: a URL with `{id}` in it; null when the system has none. */

@@ -3,7 +3,7 @@ import type { Database } from "../database/database";
 import { tidy } from "../database/tidy";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
-import { cleanUp } from "../state/cleanup";
+import { cleanUp, type Retention } from "../state/cleanup";
 import { waitingOperations } from "../state/operations";
 import { waitingRuns } from "../state/runs";
 import { environmentsWithChanges } from "../state/changes";
@@ -24,13 +24,15 @@ export interface SweeperParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly retention: Retention;
 }
 
 /**
  * Finds work nobody works on: taken but never started, waiting its time out, or left by a worker that died. The queue only
  * reminds, so looking too often costs nothing but a query. Gives a function that stops it.
  */
-export function startSweeper({ database, queue, logger, metrics, clock }: SweeperParts): () => Promise<void> {
+export function startSweeper(parts: SweeperParts): () => Promise<void> {
+  const { database, queue, logger, metrics, clock, retention } = parts;
   let cleaned = -Infinity;
   let tidied = -Infinity;
 
@@ -47,7 +49,7 @@ export function startSweeper({ database, queue, logger, metrics, clock }: Sweepe
       await queue.remind("changes", environmentId, environmentId);
     if (clock.elapsed() - cleaned > CLEAN_EVERY_MS) {
       cleaned = clock.elapsed();
-      await cleanUp(database);
+      await cleanUp(database, retention);
     }
     if (clock.elapsed() - tidied > TIDY_EVERY_MS) {
       tidied = clock.elapsed();

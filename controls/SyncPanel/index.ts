@@ -1,5 +1,5 @@
 import * as React from "react";
-import { findTransport, openChannel, type Channel } from "../../webresources/client";
+import { openChannel, xrmTransport, type Channel, type XrmWebApi } from "../../webresources/client";
 import { panelProps } from "./adapters/props";
 import { manyReader } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
@@ -15,7 +15,8 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
 
   init(context: PanelContext): void {
     this.channel = openChannel();
-    const transport = findTransport();
+    // A form always has the client API; what reads rows without it is left out of the bundle.
+    const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
     this.services = {
       read: (table, id, known) =>
         readSnapshot(manyReader(transport), table, id, context.resources.getString("TheSystem"), known),

@@ -15,6 +15,8 @@ const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
   EXTERNAL_ID_UNPROVEN: ["link", "create", "retry", "ignore"],
   NO_MATCH: ["create", "retry", "ignore"],
   DELETE_CONFLICT: ["keep", "delete", "ignore"],
+  // About many records at once: there is no single one to try again or to leave alone.
+  DELETES_HELD: ["keep", "delete"],
   // The record is in the bin, or will be back: nothing to sync until then.
   EXTERNAL_RECORD_GONE: ["retry", "ignore"],
   RECORD_NOT_FOUND: ["retry", "ignore"],

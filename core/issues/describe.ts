@@ -63,9 +63,15 @@ export function describeDocumentProblem(
 export function mappingInvalid(problems: readonly DocumentProblem[], language: Language): IssueRef {
   const details = problems.map((problem) => {
     const { message, nextStep } = describeDocumentProblem(problem, language);
-    return `${message} ${nextStep}`;
+    return `${placeOf(problem, language)}: ${message} ${nextStep}`;
   });
-  return { code: "MAPPING_INVALID", params: { line: problems[0]?.line ?? "–", details: details.join(" ") } };
+  return { code: "MAPPING_INVALID", params: { details: details.join(" ") } };
+}
+
+/** "Line firstName", "Match rule 2"; the document, where a mistake is in no line. */
+function placeOf({ document, line }: DocumentProblem, language: Language): string {
+  const { places, defaults } = TEXTS[language];
+  return line === undefined ? places[document] : put(places[`${document}Line`], { line }, defaults);
 }
 
 /** Only a text that begins with a place may begin with a stand-in's small letter; a person's own words stay as typed. */

@@ -1,5 +1,5 @@
 import type { CheckCode } from "../mapping/check/types";
-import type { DocumentFault } from "../mapping/document";
+import type { DocumentFault, DocumentName } from "../mapping/document";
 import type { FieldReason } from "../plan/types";
 import type { IssueCode } from "./codes";
 import type { Language } from "./languages";
@@ -15,6 +15,8 @@ export interface Texts {
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
   readonly checks: Readonly<Record<CheckCode, string>>;
+  /** Where in a mapping's documents a mistake is. */
+  readonly places: Readonly<Record<DocumentName | `${DocumentName}Line`, string>>;
   readonly documents: Readonly<
     Record<DocumentFault, { readonly message: string; readonly nextStep: string }>
   >;

@@ -116,6 +116,8 @@ export interface MappingPolicies {
   readonly onSystemDelete: DeletePolicy;
   readonly onDataverseDelete: DeletePolicy;
   readonly createAs: CreateAs;
+  /** More than so many deleted or deactivated on the other side at once wait for a person's word; 0: every one does. */
+  readonly deleteLimit: number;
   /** Absent: contacts and accounts are left as they are. */
   readonly companies?: CompanyPolicy;
 }

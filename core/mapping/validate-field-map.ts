@@ -9,6 +9,7 @@ const RESERVED = new Set(["externalId", COMPANY_LINE]);
 
 /** What a shape cannot say: lines that contradict each other or lack what their kind needs. */
 export function validateFieldMap(map: FieldMap): readonly DocumentProblem[] {
+  if (map.lines.length === 0) return [{ document: "fieldMap", fault: "noLines", path: "lines", params: {} }];
   return [...map.lines.flatMap((line, index) => lineProblems(line, index, map)), ...pairProblems(map.lines)];
 }
 

@@ -1,12 +1,10 @@
 import type { DocumentProblem } from "./document";
-import type { MatchCondition, MatchRules } from "./types";
-
-/** Columns and fields that hold e-mail addresses, by name: comparing them exactly is still comparing an address. */
-const EMAIL_NAME = /e-?mail/i;
+import type { MatchRules } from "./types";
+import { comparesOnlyDomains } from "./weak-group";
 
 /**
- * Match rules that would join the wrong people are refused. An e-mail address is shared by couples, offices and
- * "info@": alone it is nobody's identity. Of a person, its domain is even less; of an account, a domain is a fair mark.
+ * Match rules that would join the wrong people are refused: of a person, the domain of an address says nothing; of an account, it
+ * is a fair mark. An address alone is allowed, but weak ({@link ./weak-group}), and the check says so.
  */
 export function validateMatchRules(rules: MatchRules, table: string): readonly DocumentProblem[] {
   if (rules.length === 0) return [{ document: "matchRules", fault: "noGroups", path: "groups", params: {} }];
@@ -18,16 +16,6 @@ export function validateMatchRules(rules: MatchRules, table: string): readonly D
       params: {},
     } as const;
     if (group.length === 0) return [{ ...at, fault: "emptyGroup" }];
-    return group.every((condition) => isEmail(condition, table)) ? [{ ...at, fault: "emailAlone" }] : [];
+    return table !== "account" && comparesOnlyDomains(group) ? [{ ...at, fault: "domainAlone" }] : [];
   });
-}
-
-function isEmail(condition: MatchCondition, table: string): boolean {
-  const byDomain = condition.comparison === "domain" || condition.comparison === "domainWithoutEnding";
-  if (byDomain) return table !== "account";
-  return (
-    condition.comparison === "email" ||
-    EMAIL_NAME.test(condition.systemField) ||
-    EMAIL_NAME.test(condition.column)
-  );
 }

@@ -1,5 +1,7 @@
 import { externalIdValue } from "../mapping/external-id";
 import { RECORD_ID_FIELD, type Mapping, type MatchCondition } from "../mapping/types";
+import { isWeakGroup } from "../mapping/weak-group";
+import { lookupNamedBy } from "../mapping/lookup-name";
 import { cut } from "../map/transformations/cut";
 import type { Row, SystemRecord, Value } from "../records";
 import { comparisonKey, type KeyOptions } from "./keys";
@@ -12,6 +14,8 @@ export interface CompiledGroup {
   readonly conditions: readonly MatchCondition[];
   /** True when it recognises a row by the system's own id: it is asked before all other groups. */
   readonly byId: boolean;
+  /** True when it compares nothing but e-mail addresses: who fits has to be the only one, on both sides. */
+  readonly weak: boolean;
   /** The key a record, or a row, has under this group; null when one of its values is empty, so that it matches nothing. */
   recordKey(record: Pick<SystemRecord, "id" | "values">): string | null;
   rowKey(row: Pick<Row, "values">): string | null;
@@ -44,6 +48,7 @@ function compileGroup(
   return {
     conditions,
     byId: conditions.some((condition) => condition.systemField === RECORD_ID_FIELD),
+    weak: isWeakGroup(conditions),
     recordKey: (record) => joinKeys(conditions, options, (_condition, index) => valueOf(record, index)),
     rowKey: (row) =>
       joinKeys(conditions, options, (condition, index) => shorten(row.values[condition.column], cuts[index])),
@@ -89,5 +94,14 @@ function shorten(value: Value | undefined, length: number | undefined): Value | 
 
 /** The columns the rules look at: what must be read of every candidate row. In order, each once. */
 export function requiredColumns(rules: CompiledRules): readonly string[] {
-  return [...new Set(rules.groups.flatMap((group) => group.conditions.map((condition) => condition.column)))];
+  return [...new Set(pathsOf(rules).map((path) => lookupNamedBy(path) ?? path))];
+}
+
+/** Lookups of which the rules compare the name of the record they point to. */
+export function lookupsToName(rules: CompiledRules): readonly string[] {
+  return [...new Set(pathsOf(rules).flatMap((path) => lookupNamedBy(path) ?? []))];
+}
+
+function pathsOf({ groups }: CompiledRules): readonly string[] {
+  return groups.flatMap((group) => group.conditions.map((condition) => condition.column));
 }

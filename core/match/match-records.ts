@@ -26,7 +26,7 @@ export function matchRecords(input: MatchInput): ReadonlyMap<string, Match> {
   const claims = new Map<string, string[]>();
   for (const record of input.records) {
     if (matches.has(record.id)) continue;
-    const match = judge(record.id, index.candidates(record), linked);
+    const match = judge(record, index, linked);
     matches.set(record.id, match);
     if (match.kind === "one") claims.set(match.rowId, [...(claims.get(match.rowId) ?? []), record.id]);
   }
@@ -43,10 +43,17 @@ function filledIndex(rules: CompiledRules, rows: readonly Pick<Row, "id" | "valu
   return index;
 }
 
-/** Rows linked to other records are no candidates; but if they are all there is, creating another row would double the person. */
-function judge(recordId: string, candidates: readonly string[], linked: ReadonlyMap<string, string>): Match {
-  const free = candidates.filter((rowId) => (linked.get(rowId) ?? recordId) === recordId);
-  if (free.length === 1) return { kind: "one", rowId: free[0]! };
+/**
+ * Rows linked to other records are no candidates; but if they are all there is, creating another row would double the person.
+ * Under a weak group they count: an address that two rows have is nobody's.
+ */
+function judge(record: Record, index: RowIndex, linked: ReadonlyMap<string, string>): Match {
+  const candidates = index.candidates(record);
+  const free = candidates.filter((rowId) => (linked.get(rowId) ?? record.id) === record.id);
+  if (free.length === 1) {
+    const shared = candidates.length > 1 && index.fitsWeakly(record, free[0]!);
+    return shared ? { kind: "several", rowIds: candidates } : { kind: "one", rowId: free[0]! };
+  }
   if (free.length > 1) return { kind: "several", rowIds: free };
   const rowId = candidates[0];
   return rowId === undefined ? { kind: "none" } : { kind: "taken", rowId, externalId: linked.get(rowId)! };

@@ -1,4 +1,5 @@
 import type { Comparison } from "../mapping/types";
+import { lookupNamedBy } from "../mapping/lookup-name";
 import type { SystemRecord, Value } from "../records";
 import { isEmpty } from "../values/empty";
 import type { CompiledGroup, CompiledRules } from "./compile";
@@ -48,7 +49,7 @@ function testOf(
   comparison: Comparison,
 ): readonly ColumnTest[] {
   const value = group.valueOf(record, index);
-  if (isEmpty(value)) return [];
+  if (isEmpty(value) || lookupNamedBy(group.conditions[index]!.column) !== null) return [];
   const test = wordsOf(comparison, value ?? null);
   return test === null ? [] : [{ column: group.conditions[index]!.column, ...test }];
 }

@@ -7,6 +7,8 @@ export interface RowIndex {
   add(row: Pick<Row, "id" | "values">): void;
   /** Ids of the rows that fit a record under any group, each once, in the order they came. */
   candidates(record: Pick<SystemRecord, "id" | "values">): readonly string[];
+  /** True when a row that fits a record does so under weak groups only: an address, which others may share. */
+  fitsWeakly(record: Pick<SystemRecord, "id" | "values">, rowId: string): boolean;
   /** Rows taken in. */
   readonly size: number;
 }
@@ -42,6 +44,12 @@ export function createRowIndex(rules: CompiledRules): RowIndex {
       // A row that carries the record's own id is the record: what its name looks like does not matter any more.
       const own = find(record, true);
       return own.length > 0 ? own : find(record, false);
+    },
+    fitsWeakly(record, rowId) {
+      return !groups.some(({ group, rows }) => {
+        const key = group.weak ? null : group.recordKey(record);
+        return key !== null && rows.get(key)?.includes(rowId);
+      });
     },
   };
 }

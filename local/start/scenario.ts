@@ -23,6 +23,7 @@ export async function setUp(
 ): Promise<{ readonly outcomes: Outcomes; readonly seconds: number }> {
   await importSolution(places, quiet);
   await connect(places, quiet);
+  await letEmployersBecomeAccounts(places);
   const began = performance.now();
   const outcomes = await firstImport(places, quiet);
   return { outcomes, seconds: (performance.now() - began) / 1000 };
@@ -45,6 +46,44 @@ export async function connect(places: Places, quiet = false): Promise<void> {
   await must("connect", args, { ...signedInAs("connector", places), WAVE_API_KEY: SANDBOX_API_KEY }, quiet);
 }
 
+/**
+ * What an admin who starts with an empty Dynamics sets in her mapping: where no account fits a contact's company, it is created.
+ * Without that, contacts are only joined to accounts that are there.
+ */
+export async function letEmployersBecomeAccounts(places: Places): Promise<void> {
+  const api = `${places.dynamics}/api/data/v9.2/`;
+  const headers = {
+    authorization: `Bearer ${await tokenOf("admin", places)}`,
+    "content-type": "application/json",
+  };
+  const answer = await fetch(`${api}wave_mappings?$select=wave_policies&$filter=wave_table eq 'contact'`, {
+    headers,
+  });
+  const { value = [] } = (await answer.json()) as {
+    readonly value?: readonly { readonly wave_mappingid: string; readonly wave_policies: string }[];
+  };
+  for (const { wave_mappingid: id, wave_policies: text } of value) {
+    const policies = JSON.parse(text) as { companies?: object };
+    const companies = { ...policies.companies, create: true };
+    const body = JSON.stringify({ wave_policies: JSON.stringify({ ...policies, companies }, null, 2) });
+    const { status } = await fetch(`${api}wave_mappings(${id})`, { method: "PATCH", headers, body });
+    if (status !== 204) throw new StartError(`The mapping could not be changed (${status}).`, "Start again.");
+  }
+}
+
+async function tokenOf(identity: "admin", { dynamics }: Places): Promise<string> {
+  const answer = await fetch(`${dynamics}/local/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: identity,
+      client_secret: SECRET,
+      scope: `${dynamics}/.default`,
+    }),
+  });
+  return ((await answer.json()) as { readonly access_token: string }).access_token;
+}
+
 export async function firstImport(places: Places, quiet = false): Promise<Outcomes> {
   const stdout = await must("run", ["run", "--json"], signedInAs("connector", places), quiet);
   return inOrder(JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Outcomes);
@@ -55,7 +94,8 @@ function inOrder({ created, updated, unchanged, skipped, conflict, failed, reque
   return { created, updated, unchanged, skipped, conflict, failed, requests };
 }
 
-function signedInAs(
+/** What a command needs to work on the demo as one of its identities. */
+export function signedInAs(
   identity: "admin" | "connector",
   { dynamics, connector, dataFolder }: Places,
 ): Record<string, string> {

@@ -2,6 +2,7 @@ import { generateContacts, loadContacts } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "./connector-process";
 import { openDataFolder, type DataFolder } from "./data-folder";
+import { announceDemo } from "./demo-file";
 import { startDynamics, type LocalDynamics } from "./local-dynamics";
 import type { StartOptions } from "./options";
 import { freePort } from "./ports";
@@ -33,6 +34,9 @@ interface Running {
   readonly data: DataFolder;
   dynamics?: LocalDynamics;
   connector?: ConnectorProcess;
+  /** Takes away what tells the command line where the demo is. */
+  withdraw?: () => void;
+  stopping?: boolean;
 }
 
 async function contactsOf({ contacts, count, seed }: StartOptions): Promise<readonly WaveContact[]> {
@@ -52,18 +56,33 @@ async function bringUp(
     port,
     adminPort: await freePort(port + 1),
     dataFolder: running.data.path,
-    env: { LOG_LEVEL: "warn" },
+    // References that people see lead to lines of this log.
+    env: { LOG_LEVEL: "info" },
   });
   const { url: connector, adminUrl, logFile } = running.connector;
   const places = { dynamics: url, connector: adminUrl, dataFolder: running.data.path };
+  void sayWhenItEnds(running.connector, running);
+  if (!options.once) running.withdraw = announceDemo(places, running.connector.process.pid);
   const { outcomes, seconds } = await setUp(places);
   const urls = { dynamics: `${url}/main.aspx`, connector, operators: adminUrl, log: logFile };
   say(greeting(urls, outcomes, seconds, options.once));
   if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
 }
 
+/** A connector that dies while the demo runs is told of: without it the screens would only say that nobody answers. */
+async function sayWhenItEnds(connector: ConnectorProcess, running: Running): Promise<void> {
+  await connector.exited;
+  if (running.stopping) return;
+  const { exitCode, signalCode } = connector.process;
+  say(`\nThe connector has ended (${signalCode ?? `exit code ${exitCode}`}). Nothing syncs any more.`);
+  say(`  What to do: read ${connector.logFile}, then stop with Ctrl-C and start again.`);
+}
+
 /** In the opposite order; what one part does wrong does not keep the next from being stopped. */
-async function shutDown({ connector, dynamics, data }: Running): Promise<void> {
+async function shutDown(running: Running): Promise<void> {
+  const { connector, dynamics, data, withdraw } = running;
+  running.stopping = true;
+  withdraw?.();
   await connector?.stop();
   await dynamics?.close();
   await data.release();

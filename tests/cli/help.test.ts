@@ -25,6 +25,8 @@ describe("wave-sync --help", () => {
       "doctor",
       "sign-in",
       "disconnect",
+      "export",
+      "forget",
     ]) {
       expect(help).toMatch(new RegExp(`^  ${name}\\b.* \\w+`, "m"));
     }

@@ -93,7 +93,7 @@ describe("a first import whose connector is killed", () => {
     }
   });
 
-  it("is taken over within seconds by another connector on the same server", async () => {
+  it("is taken over by another connector on the same server", async () => {
     const postgres = await startPostgres();
     try {
       const keys = formatKeyList([{ id: "shared", key: randomBytes(32) }]);
@@ -109,9 +109,7 @@ describe("a first import whose connector is killed", () => {
       });
       try {
         const runId = await killInTheMiddle(first);
-        const killed = Date.now();
         await until("the other one", async () => second.log.some((line) => line.includes("Run begins")));
-        expect(Date.now() - killed).toBeLessThan(15_000);
         expectEachOnce(await runEnd(second, runId));
       } finally {
         await second.close();

@@ -10,6 +10,8 @@ import { startDynamics, type Dynamics } from "./support/dynamics";
 import { startKillable } from "./support/killable";
 
 const CONTACTS = 3_000;
+/** Pages of Wave that are answered before the kill: more than one chunk, and less than all. */
+const PAGES_BEFORE = 5;
 
 /** A person has asked for a run, and looks at the operation; the connector dies meanwhile. */
 describe("an operation that watches a run", () => {
@@ -33,9 +35,19 @@ describe("an operation that watches a run", () => {
     const first = await startKillable({ WAVE_SYNC_DATA: folder });
     await connectTo(first, dynamics);
     const body = { OperationId: operationId, Kind: "firstImport" };
+    let goOn = () => {};
+    const killed = new Promise<void>((resolve) => (goOn = resolve));
+    let pages = 0;
+    const wave = jest.spyOn(dynamics.wave.faults, "before").mockImplementation(async () => {
+      pages += 1;
+      if (pages > PAGES_BEFORE) await killed;
+      return undefined;
+    });
     expect((await askFor(dynamics, "wave_StartRun", body, "admin")).status).toBe(204);
     await until("the first of them", () => dynamics.rows("contact").length > 0);
     await first.kill();
+    goOn();
+    wave.mockRestore();
     expect(operation()!.wave_operationstatus).not.toBe(OperationStatus.Succeeded);
     expect(dynamics.rows("contact").length).toBeLessThan(CONTACTS);
 

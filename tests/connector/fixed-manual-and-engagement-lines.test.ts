@@ -17,7 +17,7 @@ describe("lines that are no field of the system", () => {
   test("a fixed value goes into every row, and one into every record of the system", async () => {
     await mapped.map({
       lines: [
-        { id: "origin", kind: "fixed", column: "department", value: "Enginy" },
+        { id: "origin", kind: "fixed", column: "department", value: "Enginy", conflict: "ask" },
         {
           id: "back",
           kind: "fixed",
@@ -25,6 +25,7 @@ describe("lines that are no field of the system", () => {
           systemField: "source",
           direction: "toSystem",
           value: "Dynamics",
+          conflict: "newest",
         },
       ],
     });
@@ -34,6 +35,27 @@ describe("lines that are no field of the system", () => {
     await mapped.sync(["fixed"]);
     expect(mapped.records.get("fixed")?.values.source).toBe("Dynamics");
     expect((await mapped.sync(["fixed"]))[0]?.wrote).toEqual({ dataverse: null, system: null });
+  });
+
+  test("it is written over what is there, on both sides, and nobody is asked: before the first sync and after", async () => {
+    mapped.put("there", { source: "Fair" });
+    const row = await mapped.add("contacts", {
+      firstname: "Ines",
+      lastname: "Of there",
+      department: "Sales",
+    });
+    const [joined] = await mapped.sync(["there"]);
+    expect(joined).toMatchObject({ outcome: "updated", rowId: row });
+    expect(joined!.issue).toBeUndefined();
+    expect(mapped.rowOf([joined!]).department).toBe("Enginy");
+    expect(mapped.records.get("there")?.values.source).toBe("Dynamics");
+
+    await mapped.dynamics.as("admin", "PATCH", `contacts(${row})`, { department: "Support" });
+    mapped.put("there", { source: "Newsletter" });
+    const [again] = await mapped.sync([{ rowId: row }]);
+    expect(again!.issue).toBeUndefined();
+    expect(mapped.rowOf([again!]).department).toBe("Enginy");
+    expect(mapped.records.get("there")?.values.source).toBe("Dynamics");
   });
 
   describe("a value asked for at the time", () => {

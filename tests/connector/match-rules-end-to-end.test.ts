@@ -188,15 +188,20 @@ describe("who is the same person", () => {
     });
   });
 
-  test("an e-mail address alone is nobody's identity: such rules are refused", async () => {
+  test("a domain alone is nobody's identity: such rules are refused", async () => {
     await mapped.map({
-      matchRules: [[{ systemField: "email", column: "emailaddress1", comparison: "email" }]],
+      matchRules: [[{ systemField: "email", column: "emailaddress1", comparison: "domain" }]],
     });
     const [configured] = await mapped.runtime.configuredMappings();
     expect(configured!.mapping).toBeInstanceOf(DocumentError);
     expect((configured!.mapping as DocumentError).problems).toEqual([
-      expect.objectContaining({ fault: "emailAlone" }),
+      expect.objectContaining({ fault: "domainAlone" }),
     ]);
-    await expect(mapped.sync(["m1"])).rejects.toMatchObject({ issue: { code: "MAPPING_INVALID" } });
+    await expect(mapped.sync(["m1"])).rejects.toMatchObject({
+      issue: { code: "MAPPING_INVALID", params: { details: expect.stringContaining("Match rule 1:") } },
+    });
+    await expect(mapped.sync(["m1"], { trigger: "push" })).rejects.toMatchObject({
+      issue: { code: "MAPPING_UNUSABLE" },
+    });
   });
 });

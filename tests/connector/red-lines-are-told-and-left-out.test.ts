@@ -105,7 +105,7 @@ describe("a line that cannot work", () => {
     });
     const sync = await mapped.prepare();
     const ofCampaign = sync.checks.filter((check) => check.line in CAMPAIGN_FIELDS);
-    expect(ofCampaign.map((check) => check.code)).toEqual(ofCampaign.map(() => "systemFieldMissing"));
+    expect(ofCampaign.map((check) => check.code)).toEqual(ofCampaign.map(() => "campaignNotOffered"));
     expect(ofCampaign.length).toBeGreaterThanOrEqual(12);
   });
 });

@@ -27,7 +27,9 @@ describe("settings", () => {
       databaseUrl: undefined,
       encryptionKeys: undefined,
       adminKey: undefined,
+      adminKeys: [],
       logLevel: "info",
+      retention: { operations: 30, issues: 90, runs: 90, journal: 30, disconnected: 30 },
     });
   });
 

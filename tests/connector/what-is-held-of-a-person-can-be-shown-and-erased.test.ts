@@ -1,5 +1,6 @@
 import { openDatabase } from "../../connector/database/open-database";
 import type { Database } from "../../connector/database/database";
+import { createProgram } from "../../connector/cli/program";
 import { EMPTY_CONTACT, type WaveContact } from "../../local/sandboxes/wave";
 import { connectTo, importAll, operate, runConnector, until, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
@@ -81,6 +82,21 @@ describe("what is held of a person", () => {
     return found;
   }
 
+  /** The command line, as an operator types it; gives what it prints. */
+  async function type(...words: readonly string[]): Promise<unknown> {
+    const before = process.env;
+    process.env = { ...before, WAVE_SYNC_ADMIN_KEY: connector.adminKey };
+    const print = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      const address = ["--connector", connector.adminUrl];
+      await createProgram().parseAsync(["node", "wave-sync", ...words, ...address]);
+      return JSON.parse(print.mock.calls.map(([text]) => String(text)).join(""));
+    } finally {
+      print.mockRestore();
+      process.env = before;
+    }
+  }
+
   it("is shown, by either of her names", async () => {
     const byRow = await connector.admin("/privacy/export", { record: rowId.toUpperCase() });
     expect(byRow.status).toBe(200);
@@ -157,7 +173,10 @@ describe("what is held of a person", () => {
 
   it("whoever is still on both sides is linked again by a later sync", async () => {
     const bystander = rowOf(dynamics, "stays")!.id;
-    expect((await connector.admin("/privacy/forget", { record: bystander })).status).toBe(200);
+    const shown = await type("export", "--record", bystander);
+    expect(shown).toMatchObject({ rowIds: [bystander], dynamics: { wave_link: [expect.anything()] } });
+    const erased = await type("forget", "--record", bystander, "--json");
+    expect(erased).toMatchObject({ dynamics: { wave_link: 1 }, connector: { link_state: 1 } });
     expect(linkOf(dynamics, "stays")).toBeUndefined();
     expect(rowOf(dynamics, "stays")).toBeDefined();
     await importAll(connector);
@@ -165,8 +184,8 @@ describe("what is held of a person", () => {
   });
 
   it("of a whole environment goes when it is disconnected for good", async () => {
-    const { status } = await connector.admin("/disconnect", { dataverseUrl: dynamics.url, purge: true });
-    expect(status).toBe(200);
+    const answer = await type("disconnect", "--url", dynamics.url, "--purge", "--json");
+    expect(answer).toMatchObject({ environments: [] });
     expect(await database.query("select id from wave_sync.environment")).toEqual([]);
     expect(await database.query("select external_id from wave_sync.link_state")).toEqual([]);
   });

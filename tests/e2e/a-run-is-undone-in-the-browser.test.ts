@@ -48,7 +48,7 @@ describe("an admin undoes the first import", () => {
       await app.messages
         .getByText(/The run has been undone/)
         .first()
-        .waitFor({ timeout: 45_000 });
+        .waitFor();
       expect(await app.messages.allInnerTexts().then((texts) => texts.join())).toContain(
         "1 skipped because they were changed later",
       );

@@ -2,8 +2,8 @@ import { generateContacts } from "../../local/samples";
 import { eventually } from "../support/eventually";
 import { World } from "../support/world";
 
-/** Several chunks, so that there is something before, at and after the moment of death. */
-const CONTACTS = 3500;
+/** More than an import reads ahead, so that there is something before, at and after the moment of death. */
+const CONTACTS = 6_000;
 
 describe("a connector that is killed during the first import", () => {
   let world: World;
@@ -15,11 +15,20 @@ describe("a connector that is killed during the first import", () => {
   });
   afterAll(() => world?.close());
 
-  /** Waits until at least so many contacts are there, then pulls the plug. */
+  /** Waits until at least so many contacts are there, then pulls the plug. Wave answers nothing more from that moment on. */
   async function killAfter(imported: number): Promise<number> {
     const { dataverse } = world.dynamics.platform;
-    await eventually(`${imported} contacts`, () => dataverse.rows("contact").length >= imported);
+    const there = () => dataverse.rows("contact").length >= imported;
+    let goOn = () => {};
+    const killed = new Promise<void>((resolve) => (goOn = resolve));
+    const wave = jest.spyOn(world.wave.faults, "before").mockImplementation(async () => {
+      if (there()) await killed;
+      return undefined;
+    });
+    await eventually(`${imported} contacts`, there);
     await world.killConnector();
+    goOn();
+    wave.mockRestore();
     return dataverse.rows("contact").length;
   }
 

@@ -46,7 +46,7 @@ describe("250 selected in the grid", () => {
       await app.page.locator("[data-progress]").waitFor();
       await app.page
         .getByText(`Sync finished: ${CHANGED} updated, ${SELECTED - CHANGED} unchanged.`)
-        .waitFor({ timeout: 30_000 });
+        .waitFor();
 
       const calls = app.visitor.requests.slice(before).filter((request) => request.includes("wave_Push"));
       expect(calls).toHaveLength(1);

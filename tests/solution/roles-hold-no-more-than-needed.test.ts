@@ -24,7 +24,7 @@ test("a seller sees what is hers, and may ask", () => {
     "prvCreatewave_Operation Basic",
     "prvReadwave_Connection Global",
     "prvReadwave_Issue Basic",
-    "prvReadwave_Link Global",
+    "prvReadwave_Link Basic",
     "prvReadwave_Mapping Global",
     "prvReadwave_Operation Basic",
   ]);

@@ -1,9 +1,14 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eventually } from "../support/eventually";
 import { waveSync } from "../support/program";
+
+/** What a demo says of itself. */
+interface Demo {
+  readonly connectorPid: number;
+}
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), "start-"))));
@@ -88,6 +93,22 @@ describe("wave-sync start", () => {
       return answers.every((answer) => answer.status === "rejected");
     });
     expect(await readdir(data)).toEqual(expect.arrayContaining(["connector.log", "admin-key"]));
+  });
+
+  it("is found by the other commands in the same folder, and says it when its connector dies", async () => {
+    const program = waveSync(["start", "--port", "0", "--count", "5"], { TMPDIR: folder }, folder);
+    const dynamics = /http:\/\/127\.0\.0\.1:\d+/.exec(await program.says(/Open Dynamics: +\S+/))![0];
+    const status = waveSync(["status"], {}, folder);
+    expect(await status.ended).toBe(0);
+    expect(status.stdout() + status.stderr()).toContain(`Using the local demo at ${dynamics}`);
+
+    const demo = JSON.parse(await readFile(path.join(folder, ".wave-sync/local-demo.json"), "utf8")) as Demo;
+    process.kill(demo.connectorPid, "SIGKILL");
+    await program.says(/The connector has ended \(SIGKILL\)[\s\S]*What to do/);
+
+    program.child.kill("SIGTERM");
+    expect(await program.ended).toBe(0);
+    expect(await readdir(path.join(folder, ".wave-sync"))).toEqual([]);
   });
 
   it("stops as well while it is still coming up", async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Longer than anything here takes on a slow machine, shorter than a test's own limit. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 240_000;
 const POLL_MS = 25;
 
 /** Asks until there is an answer other than undefined and false; fails, naming what it waited for, when there never is. */

@@ -13,12 +13,17 @@ export interface Program {
   says(words: string | RegExp): Promise<string>;
 }
 
-/** Runs `wave-sync <args>`, as the build made it. */
-export function waveSync(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+/** Runs `wave-sync <args>`, as the build made it, in `folder` where one is given. */
+export function waveSync(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder?: string,
+): Program {
   const { PATH, HOME, NODE_OPTIONS } = process.env;
   const child = spawn(process.execPath, [built("bin", "wave-sync.cjs"), ...args], {
     env: { PATH, HOME, NODE_OPTIONS, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(folder ? { cwd: folder } : {}),
   });
   const said = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));

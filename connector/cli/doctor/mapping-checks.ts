@@ -6,6 +6,8 @@ import { failed, ok, type Finding } from "./check";
 
 const OPEN_MAPPING = "Open the mapping in the Wave Sync app and change or remove the line.";
 
+const OPEN_RULES = "Open the mapping in the Wave Sync app and change or remove the match rule.";
+
 /** The lines of the mappings that are not written, and those that work with a limit. */
 export async function checkMappings(options: ConnectorOptions): Promise<readonly Finding[]> {
   try {
@@ -17,7 +19,7 @@ export async function checkMappings(options: ConnectorOptions): Promise<readonly
   }
 }
 
-function findings({ name, problem, lines }: MappingCheckView): readonly Finding[] {
+function findings({ name, problem, lines, rules }: MappingCheckView): readonly Finding[] {
   if (problem !== undefined)
     return [
       failed(`Mapping "${name}" cannot be used: ${problem}`, "Put right what is named, and save it again."),
@@ -31,6 +33,11 @@ function findings({ name, problem, lines }: MappingCheckView): readonly Finding[
         `Mapping "${name}", line "${line}": ${text}${suggestedColumn ? ` A column that suits better: ${suggestedColumn}.` : ""}`,
       ),
     ),
+    ...rules.flatMap(({ group, level, text }) => {
+      const told = `Mapping "${name}", match rule ${group}: ${text}`;
+      if (level === "unsupported") return [failed(told, OPEN_RULES)];
+      return level === "limited" ? [ok(told)] : [];
+    }),
     ...(red.length + yellow.length === 0 ? [ok(`Mapping "${name}": every line works as it is`)] : []),
   ];
 }

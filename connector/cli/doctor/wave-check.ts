@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { wrongBy } from "../../clock/told-time";
 import { SystemError } from "../../systems/system-error";
 import { waveSettings } from "../../systems/wave/settings";
 import { wave } from "../../systems/wave/wave-module";
@@ -20,7 +21,14 @@ export async function checkWave({ waveApi, waveKey, waveApp }: WaveOptions): Pro
       settings.error.issues.map((issue) => issue.message).join(" "),
     );
   try {
-    const account = await wave.open(settings.data).check({ correlationId: randomUUID() });
+    const adapter = wave.open(settings.data);
+    const account = await adapter.check({ correlationId: randomUUID() });
+    const wrong = wrongBy(adapter.now?.() ?? null, new Date());
+    if (wrong !== null)
+      return failed(
+        `This machine's clock is ${Math.abs(wrong)} s ${wrong > 0 ? "ahead of" : "behind"} Wave's`,
+        "Set it right, and let it be kept so (NTP): events that are dated wrongly are refused.",
+      );
     return ok(`Wave answers as ${account.name || account.id}`);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;

@@ -11,8 +11,10 @@ import { leaseHolders } from "./010-lease-holders";
 import { issueCandidates } from "./011-issue-candidates";
 import { provenOperations } from "./012-proven-operations";
 import { allowedMappings } from "./013-allowed-mappings";
+import { issueOwners } from "./014-issue-owners";
 import { webhookDigest } from "./020-webhook-digest";
 import { disconnectedOn } from "./021-disconnected-on";
+import { removals } from "./030-removals";
 
 export interface Migration {
   readonly number: number;
@@ -35,6 +37,8 @@ export const MIGRATIONS: readonly Migration[] = [
   issueCandidates,
   provenOperations,
   allowedMappings,
+  issueOwners,
   webhookDigest,
   disconnectedOn,
+  removals,
 ];

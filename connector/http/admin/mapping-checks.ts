@@ -1,4 +1,5 @@
 import { describeCheck, mappingInvalid } from "../../../core/issues/describe";
+import { checkMatchRules } from "../../../core/mapping/check/check-match-rules";
 import { DocumentError } from "../../../core/mapping/document";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import type { EnvironmentRuntime } from "../../environment/environment-runtime";
@@ -38,12 +39,14 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
   const head = { mappingId: id, environmentId: runtime.environment.id, name, status };
   if (mapping instanceof DocumentError) {
     const { params } = mappingInvalid(mapping.problems, "en");
-    return { ...head, problem: String(params?.details ?? ""), lines: [] };
+    return { ...head, problem: String(params?.details ?? ""), lines: [], rules: [] };
   }
   runtime.forgetTables();
   const table = await runtime.table(mapping.table);
-  const fields = runtime.connections.get(mapping.connectionId)?.module.fields(mapping.systemObject);
-  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields);
+  const module = runtime.connections.get(mapping.connectionId)?.module;
+  const fields = module?.fields(mapping.systemObject);
+  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields, module ?? {});
+  const rules = checkMatchRules(mapping.matchRules, table.columns(), fields ?? {});
   return {
     ...head,
     lines: checks.map((check, at) => ({
@@ -53,6 +56,12 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
       code: check.code,
       text: describeCheck(check, "en"),
       ...(check.suggestedColumn ? { suggestedColumn: check.suggestedColumn } : {}),
+    })),
+    rules: rules.map(({ group, level, code, params }) => ({
+      group,
+      level,
+      code,
+      text: describeCheck({ code, params }, "en"),
     })),
   };
 }

@@ -21,6 +21,7 @@ import { mappingsOfRecords } from "../mapping-of-records";
 import { recordResult } from "../record-result";
 import { syncRequest } from "../sync-request";
 import { issueOfRow, readIssue, type FoundIssue } from "./find-issue";
+import { answerRemovals } from "./answer-removals";
 import { leaveAlone } from "./leave-alone";
 import { requireCandidate } from "./require-candidate";
 
@@ -41,6 +42,7 @@ export async function resolveIssue(job: Job<"resolve">): Promise<End> {
   requireFits(job, subject.issue, decision);
   const configured = await mappingFor(job, subject);
   const sync = await syncFor(job, configured, subject, decision);
+  if (subject.issue?.code === "DELETES_HELD") return answerRemovals(job, sync, subject.issue, decision);
   if (decision.kind === "ignore") return leaveAlone(job, sync, subject);
   await requireCandidate(job, subject, decision);
   await requireAnswerable(sync, decision);

@@ -9,6 +9,7 @@ import { columnsRead } from "../../pipeline/read";
 import type { Sync } from "../../pipeline/sync";
 import { countLinks } from "../../state/compared-links";
 import { findPosition, type Position } from "../../state/positions";
+import { systemTime } from "../system-time";
 import type { RunEnding } from "../ending";
 import { progressOf, syncRequest, type RunWork } from "../run-work";
 import { Comparison } from "./comparison";
@@ -28,7 +29,7 @@ const CONFIGURATION_MS = 5 * 60_000;
  */
 export async function compare(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
-  const age = run.kind === "onDemand" ? undefined : CONFIGURATION_MS;
+  const age = run.kind === "onDemand" ? 0 : CONFIGURATION_MS;
   const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, age);
   const position = await findPosition(work.parts.database, run.environmentId, run.mappingId);
   const comparison = await begin(work, configured, position);
@@ -123,8 +124,10 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
   );
   if (run.cursor === null) {
     // Before anything is read: what changes from now on belongs to the next comparison.
+    const call = { correlationId: run.correlationId, signal: work.signal };
+    const since = await systemTime(connection.adapter, call, parts);
     await comparison.checkpoint({
-      nextPosition: { deltaLink: null, systemSince: parts.clock.now().toISOString() },
+      nextPosition: { deltaLink: null, systemSince: since.toISOString() },
     });
   }
   return comparison;

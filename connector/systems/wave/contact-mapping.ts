@@ -13,6 +13,7 @@ import {
   externalId,
   nameAndCompany,
 } from "../../../core/mapping/defaults/contact-identifiers";
+import { EMPLOYER_NAME } from "../../../core/mapping/lookup-name";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 
 /** Wave's own word for what it syncs, in links and ids. */
@@ -93,19 +94,22 @@ const IDENTITY = {
   email: "primaryEmail",
 } as const;
 
-/** The id Wave left in the row; else first + last name with the company, or with the e-mail address. */
+/** The id Wave left in the row; else first + last name with the name of the account, or with the e-mail address. */
 export const WAVE_CONTACT_MATCH_RULES: MatchRules = [
   ...externalId(WAVE_EXTERNAL_ID.column),
-  ...nameAndCompany(IDENTITY, { company: "company" }),
+  ...nameAndCompany(IDENTITY, { company: EMPLOYER_NAME }),
   ...emailWithName(IDENTITY),
 ];
 
-/** How a contact of Wave tells of the company it works for. Off until an admin turns it on. */
+/**
+ * How a contact of Wave tells of the company it works for. A contact without an account gets the one that fits; accounts are
+ * created, and other contacts joined to them, only where an admin says so. Company Phone tells nothing of an employer.
+ */
 export const WAVE_COMPANIES: CompanyPolicy = {
   identify: "domainOrName",
   fields: { name: "company", domain: ["website", "primaryEmail"] },
-  contactColumns: { name: "company", domain: ["websiteurl", "emailaddress1"] },
-  link: false,
+  contactColumns: { domain: ["websiteurl", "emailaddress1"] },
+  link: true,
   create: false,
   linkContacts: false,
   writeRule: "onlyWhenEmpty",

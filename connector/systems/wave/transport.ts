@@ -1,3 +1,4 @@
+import { ToldTime } from "../../clock/told-time";
 import { AnswerTooLargeError, readText } from "../../network/read-text";
 import type { SystemCall } from "../system-adapter";
 import { noAnswer, notUnderstood, toSystemError } from "./failure";
@@ -24,7 +25,11 @@ export interface WaveRequest {
 export type Transport = (request: WaveRequest, call: SystemCall) => Promise<unknown>;
 
 /** The transport over HTTP. Follows no redirect: the API key goes to the address the admin entered and nowhere else. */
-export function httpTransport(settings: WaveSettings, deadlineMs = ATTEMPT_DEADLINE_MS): Transport {
+export function httpTransport(
+  settings: WaveSettings,
+  deadlineMs = ATTEMPT_DEADLINE_MS,
+  time: ToldTime = new ToldTime(),
+): Transport {
   return async (request, call) => {
     const deadline = AbortSignal.timeout(deadlineMs);
     let answer: Response;
@@ -37,6 +42,7 @@ export function httpTransport(settings: WaveSettings, deadlineMs = ATTEMPT_DEADL
         redirect: "manual",
         signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
       });
+      time.hear(answer.headers.get("date"));
       text = await readText(answer, MOST_BYTES);
     } catch (error) {
       if (error instanceof AnswerTooLargeError)

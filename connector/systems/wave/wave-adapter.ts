@@ -11,6 +11,7 @@ import type {
 import { SystemError } from "../system-error";
 import { sameValue } from "../../../core/values/same";
 import { systemClock, type Clock } from "../../clock/clock";
+import { ToldTime } from "../../clock/told-time";
 import { limitConcurrency } from "../../clock/limit-concurrency";
 import { readMany } from "./read-many";
 import { retrying } from "./retry";
@@ -30,14 +31,18 @@ const CONTACT = "contact";
 export class WaveAdapter implements SystemAdapter {
   readonly system = "Wave";
   private readonly send: Transport;
+  readonly now?: () => Date | null;
   /** False once Wave has shown that it does not know the filter. */
   private listsByIds = true;
 
   constructor(
     private readonly settings: WaveSettings,
-    transport: Transport = httpTransport(settings),
+    given?: Transport,
     clock: Clock = systemClock,
   ) {
+    const time = new ToldTime(clock);
+    const transport = given ?? httpTransport(settings, undefined, time);
+    if (!given) this.now = () => time.now();
     const inTurn = limitConcurrency(MAX_IN_FLIGHT);
     // The limit is inside the retry: somebody who waits on Retry-After holds up nobody else.
     this.send = retrying((request, call) => inTurn(() => transport(request, call)), clock);

@@ -1,3 +1,4 @@
+import { accountColumns, contactColumns } from "../../generated/schema";
 import { fit } from "../../map/fit";
 import { isReadOnly, type ColumnInfo, type Columns } from "../columns";
 import { targetIsOpen } from "../lookup-path";
@@ -6,14 +7,25 @@ import type { MappingLine } from "../types";
 import { checkTypes } from "./check-types";
 import { type CheckResult, type Finding, worst } from "./types";
 
+/** What a system can do beside holding fields. */
+export interface Offers {
+  /** It logs activities, with which engagement lines are set. */
+  readonly activities?: boolean;
+}
+
 /**
  * Whether a line can work, judged by the column's metadata and the system's field: blue, yellow or red, with the reason.
  * A red line is never written, and never holds up the others; the same check runs when a mapping is saved and before a run.
  */
-export function checkLine(line: MappingLine, columns: Columns, fields: SystemFields): CheckResult {
+export function checkLine(
+  line: MappingLine,
+  columns: Columns,
+  fields: SystemFields,
+  offers: Offers = {},
+): CheckResult {
   const column = columns[line.column];
   const finding = worst(
-    column ? findings(line, column, fields) : [{ level: "unsupported", code: "columnMissing" }],
+    column ? findings(line, column, fields, offers) : [{ level: "unsupported", code: "columnMissing" }],
   );
   const suggested = finding.suggestedColumn;
   const params: Record<string, string | number> = {
@@ -36,11 +48,42 @@ export function checkFieldMap(
   lines: readonly MappingLine[],
   columns: Columns,
   fields: SystemFields,
+  offers: Offers = {},
 ): readonly CheckResult[] {
-  return lines.map((line) => checkLine(line, columns, fields));
+  return lines.map((line) => checkLine(line, columns, fields, offers));
 }
 
-function findings(line: MappingLine, column: ColumnInfo, fields: SystemFields): readonly Finding[] {
+/** Columns that say what a row is to Dataverse, or that change with every write. What is inactive is for the delete policy to say. */
+const OF_THE_PLATFORM: ReadonlySet<string> = new Set([
+  "statecode",
+  "createdon",
+  "createdby",
+  "createdonbehalfby",
+  "modifiedon",
+  "modifiedby",
+  "modifiedonbehalfby",
+  "versionnumber",
+]);
+
+/** Columns in which we note how a row was synced: mapped, they would change with every sync, and cause the next. */
+const OF_THE_SYNC: ReadonlySet<string> = new Set([
+  ...Object.values(contactColumns),
+  ...Object.values(accountColumns),
+]);
+
+function findings(
+  line: MappingLine,
+  column: ColumnInfo,
+  fields: SystemFields,
+  offers: Offers,
+): readonly Finding[] {
+  if (OF_THE_SYNC.has(column.name)) return [{ level: "unsupported", code: "columnOfSync" }];
+  if (OF_THE_PLATFORM.has(column.name) || column.type === "uniqueIdentifier")
+    return [{ level: "unsupported", code: "columnOfPlatform" }];
+  if (line.kind === "engagement" && !offers.activities)
+    return [{ level: "unsupported", code: "engagementNotOffered" }];
+  if (line.kind === "campaign" && !fields[line.systemField ?? ""])
+    return [{ level: "unsupported", code: "campaignNotOffered" }];
   const access = columnAccess(line, column);
   if (targetIsOpen(column) && !line.transformations.some((rule) => rule.kind === "lookup"))
     return [...access, { level: "unsupported", code: "needsLookupRule" }];

@@ -30,6 +30,12 @@ export const CHECK_CODES = [
   "lookupKeyMissing",
   "valueDoesNotFit",
   "typesDoNotMatch",
+  "columnOfPlatform",
+  "columnOfSync",
+  "campaignNotOffered",
+  "engagementNotOffered",
+  "weakRule",
+  "ruleComparesPhone",
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];
@@ -53,7 +59,7 @@ export interface Finding {
 
 export const FITS: Finding = { level: "supported", code: "fits" };
 
-const WEIGHT: Readonly<Record<CheckLevel, number>> = { supported: 0, limited: 1, unsupported: 2 };
+export const WEIGHT: Readonly<Record<CheckLevel, number>> = { supported: 0, limited: 1, unsupported: 2 };
 
 /** The worst of several findings; among equals the first, so the order of the checks is the order of their weight. */
 export function worst(findings: readonly Finding[]): Finding {

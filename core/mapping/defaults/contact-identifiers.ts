@@ -20,7 +20,10 @@ const name = (fields: ContactFields): readonly MatchCondition[] => [
   { systemField: fields.lastName, column: "lastname", comparison: "name" },
 ];
 
-/** "First name + Last name + Company name": all three must be the same. */
+/**
+ * "First name + Last name + Company name": all three must be the same. `columns.company` is where the row names its employer:
+ * {@link ../lookup-name EMPLOYER_NAME}, or a column of the admin's own.
+ */
 export function nameAndCompany(fields: ContactFields, columns: ContactColumns): MatchRules {
   return [[...name(fields), { systemField: fields.company, column: columns.company, comparison: "name" }]];
 }

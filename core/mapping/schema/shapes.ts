@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELETE_LIMIT } from "../defaults/policies";
 import {
   COMPANY_IDENTIFIERS,
   COMPARISONS,
@@ -88,5 +89,6 @@ export const policiesShape = z.strictObject({
   onSystemDelete: deletePolicy.default("deactivate"),
   onDataverseDelete: deletePolicy.default("keep"),
   createAs: z.enum(["owner", "connector"]).default("owner"),
+  deleteLimit: z.number().int().min(0).max(1_000_000).default(DELETE_LIMIT),
   companies: companies.optional(),
 });

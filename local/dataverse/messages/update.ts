@@ -4,6 +4,7 @@ import type { Table } from "../metadata/types";
 import { checkActivityWritable, followActivity, replaceParties } from "./activities";
 import { derivedValues } from "./derived";
 import { currencyOf } from "./rows/currency";
+import { assignWithParent } from "./rows/assigned-with-parent";
 import { modifiedAudit } from "./rows/defaults";
 import { ownerColumns } from "./rows/ownership";
 import { checkReferences } from "./rows/references";
@@ -34,12 +35,8 @@ export const update: MessageHandler = async (request, context, scope) => {
   checkReferences(kernel, table, given, context, tx);
 
   const owner = given["ownerid"] as LookupValue | null | undefined;
-  if (
-    owner != null &&
-    !context.isSystem &&
-    owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id
-  )
-    kernel.security.require(context, "Assign", table.logicalName, row);
+  const reassigned = owner != null && owner.id !== (row.values["ownerid"] as LookupValue | undefined)?.id;
+  if (reassigned && !context.isSystem) kernel.security.require(context, "Assign", table.logicalName, row);
   const changes: Record<string, StoredValue> = {
     ...given,
     ...stateAndStatus(kernel, table, row.values, given),
@@ -52,6 +49,7 @@ export const update: MessageHandler = async (request, context, scope) => {
   tx.update(table.logicalName, id, changes);
   await replaceParties(table, id, target, scope);
   await followActivity(table, id, scope);
+  if (reassigned) await assignWithParent({ table: table.logicalName, id }, owner, scope);
   return {};
 };
 

@@ -96,6 +96,16 @@ const NO_CASCADE: Cascade = {
   unshare: "NoCascade",
 };
 
+/** A "parental" relationship: whatever happens to the parent happens to what belongs to it. */
+export const PARENTAL: Cascade = {
+  assign: "Cascade",
+  delete: "Cascade",
+  merge: "Cascade",
+  reparent: "Cascade",
+  share: "Cascade",
+  unshare: "Cascade",
+};
+
 /** Completes a relationship: navigation properties are named as the platform names them. */
 export const completeRelationship = (
   input: RelationshipInput,

@@ -11,7 +11,8 @@ import type { Answer, Dynamics, Identity } from "./dynamics";
 
 /** How often a test looks whether something has happened. */
 const LOOK_EVERY_MS = 20;
-const GIVE_UP_MS = 120_000;
+/** A fact that is not there by then never comes, however slow the machine is. */
+const GIVE_UP_MS = 240_000;
 
 /** Waits for a fact; fails with `what` when it does not come about. */
 export async function until<T>(

@@ -18,6 +18,9 @@ import { bringTogether, preview } from "../../../connector/pipeline/bring-togeth
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
+import { collectCandidates } from "../../../connector/runs/candidates";
+import { findContested } from "../../../connector/runs/contested";
+import { writeChunk } from "../../../connector/runs/import-chunk";
 import type { RecordName } from "../../../connector/state/changes";
 import type { SystemAdapter } from "../../../connector/systems/system-adapter";
 import type { SystemModule } from "../../../connector/systems/system-module";
@@ -124,6 +127,15 @@ export class Mapped {
     return bringTogether(await this.prepare(request), names.map(nameOf));
   }
 
+  /** A first import of these records. */
+  async import(ids: readonly string[]): Promise<readonly Result[]> {
+    const sync = await this.prepare({ trigger: "run", direction: "toDataverse" });
+    const { candidates } = await collectCandidates(sync, new Date());
+    const contested = await findContested(sync, candidates);
+    const records = ids.map((id) => this.records.get(id)!);
+    return (await writeChunk(sync, records, candidates, contested)).processed;
+  }
+
   /** The same with a sync that was prepared earlier. */
   with(sync: Sync, names: readonly (string | RecordName)[]): Promise<readonly Result[]> {
     return bringTogether(sync, names.map(nameOf));
@@ -215,6 +227,7 @@ export class Mapped {
     return {
       system: "Enginy",
       key: "mapped",
+      activities: true,
       settings: z.object({}),
       open: () => this.adapter(),
       readEvents: () => {

@@ -47,16 +47,13 @@ describe("Step 1, Contact Identifier", () => {
     expect(() => linkedInOrNameAndCompany(FIELDS, { company: "company" })).toThrow(RangeError);
   });
 
-  test("Custom Mapping: First Name AND Last Name, OR by Professional Email (with a name, never alone)", () => {
+  test("Custom Mapping: First Name AND Last Name, OR by Professional Email", () => {
     const names: MatchRules[number] = [
       { systemField: "first", column: "firstname", comparison: "exact" },
       { systemField: "last", column: "lastname", comparison: "ignoreCase" },
     ];
     const email: MatchRules[number] = [{ systemField: "mail", column: "emailaddress1", comparison: "email" }];
-    expect(validateMatchRules([names, email], "contact").map((problem) => problem.fault)).toEqual([
-      "emailAlone",
-    ]);
-    const rules: MatchRules = [names, [...email, names[1]!]];
+    const rules: MatchRules = [names, email];
     expect(validateMatchRules(rules, "contact")).toEqual([]);
     expect(kind(rules, { first: "Ines", last: "VASSEUR" }, { firstname: "Ines", lastname: "Vasseur" })).toBe(
       "one",
@@ -73,6 +70,13 @@ describe("Step 1, Contact Identifier", () => {
         rules,
         { mail: "i@a.example", last: "Vasseur" },
         { emailaddress1: "i@a.example", lastname: "Roy" },
+      ),
+    ).toBe("one");
+    expect(
+      kind(
+        rules,
+        { mail: "i@a.example", last: "Vasseur" },
+        { emailaddress1: "j@a.example", lastname: "Roy" },
       ),
     ).toBe("none");
   });

@@ -65,7 +65,7 @@ describe("what is written is read back", () => {
       systemField: fc.constant(`field${index}`),
       column: fc.constant(`column${index}`),
       direction: fc.constantFrom("both" as const, "toDataverse" as const, "toSystem" as const),
-      writeRule: fc.constantFrom("overwrite" as const, "onlyWhenEmpty" as const),
+      writeRule: fc.constantFrom("overwrite" as const, "onlyWhenEmpty" as const, "emptyOrOurs" as const),
       conflict: fc.constantFrom("system" as const, "dataverse" as const, "newest" as const, "ask" as const),
       transformations: fc.array(transformation, { maxLength: 3 }),
       value: fc.oneof(
@@ -79,7 +79,7 @@ describe("what is written is read back", () => {
 
   test("any field map", () => {
     const map: fc.Arbitrary<FieldMap> = fc
-      .integer({ min: 0, max: 5 })
+      .integer({ min: 1, max: 5 })
       .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => oneLine(index))))
       .chain((lines) =>
         fc.constantFrom<FieldMap>(
@@ -117,6 +117,7 @@ describe("what is written is read back", () => {
       onSystemDelete: policy,
       onDataverseDelete: policy,
       createAs: fc.constantFrom("owner" as const, "connector" as const),
+      deleteLimit: fc.nat(1_000),
     });
     fc.assert(
       fc.property(policies, (given) => expect(parsePolicies(serializePolicies(given))).toEqual(given)),
@@ -266,30 +267,21 @@ describe("match rules that would join the wrong people are refused", () => {
     problems(() => parseMatchRules(JSON.stringify({ version: 1, groups }), table));
 
   test.each<[string, string, object[][], string[]]>([
-    ["an e-mail address alone", "contact", [[email]], ["1 emailAlone groups.0"]],
-    [
-      "an address compared letter for letter is still an address",
-      "contact",
-      [[{ ...email, comparison: "exact" }]],
-      ["1 emailAlone groups.0"],
-    ],
-    [
-      "an address and its domain",
-      "contact",
-      [[email, { ...email, comparison: "domain" }]],
-      ["1 emailAlone groups.0"],
-    ],
+    ["an e-mail address alone is weak, but not refused", "contact", [[email]], []],
     [
       "a person's domain",
       "contact",
       [[{ ...email, comparison: "domainWithoutEnding" }]],
-      ["1 emailAlone groups.0"],
+      ["1 domainAlone groups.0"],
     ],
     [
       "only the second group",
       "contact",
-      [[email, { systemField: "lastName", column: "lastname", comparison: "name" }], [email]],
-      ["2 emailAlone groups.1"],
+      [
+        [email, { systemField: "lastName", column: "lastname", comparison: "name" }],
+        [{ ...email, comparison: "domain" }],
+      ],
+      ["2 domainAlone groups.1"],
     ],
     ["no group", "contact", [], ["- noGroups groups"]],
     ["a group that would match everybody", "contact", [[]], ["1 emptyGroup groups.0"]],

@@ -52,10 +52,11 @@ describe("a lookup that may point to several tables", () => {
 describe("the line that joins a contact to its account", () => {
   const base = waveContactMapping({ id: "m", connectionId: "c" });
   const linking = { ...base, policies: { ...base.policies, companies: { ...WAVE_COMPANIES, link: true } } };
+  const unlinked = { ...base, policies: { ...base.policies, companies: { ...WAVE_COMPANIES, link: false } } };
   const ids = (mapping: typeof base) => mapping.lines.map((each) => each.id);
 
   test("is there when the policy says so, and goes again", () => {
-    expect(ids(withCompanyLine(base))).toEqual(ids(base));
+    expect(ids(withCompanyLine(unlinked))).toEqual(ids(base));
     expect(ids(withCompanyLine(linking))).toEqual([...ids(base), COMPANY_LINE]);
     expect(ids(withoutCompanyLine(withCompanyLine(linking)))).toEqual(ids(base));
   });

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { MappingLine } from "../../../core/mapping/types";
 import { nextBase, writesNothing, writesOf } from "../../../core/plan/apply";
 import type { PlanInput } from "../../../core/plan/input";
@@ -142,13 +143,7 @@ describe("when one side has no record", () => {
         row: null,
         base: null,
         mapping: mapping({
-          policies: {
-            noMatch: "skip",
-            newRows: "none",
-            createAs: "owner",
-            onSystemDelete: "keep",
-            onDataverseDelete: "keep",
-          },
+          policies: { ...DEFAULT_POLICIES, noMatch: "skip", newRows: "none", onSystemDelete: "keep" },
         }),
       },
       "skipped",
@@ -360,6 +355,7 @@ describe("a deleted record", () => {
       noMatch: "create",
       newRows: "all",
       createAs: "owner",
+      deleteLimit: 50,
       onSystemDelete: "delete",
       onDataverseDelete: "delete",
     } as const;

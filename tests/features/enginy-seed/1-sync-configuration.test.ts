@@ -1,5 +1,6 @@
 import { companyDomain, companyDomainOrName } from "../../../core/mapping/defaults/company-identifiers";
 import { linkedInOrNameAndCompany, nameAndCompany } from "../../../core/mapping/defaults/contact-identifiers";
+import { EMPLOYER_NAME } from "../../../core/mapping/lookup-name";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { CompanyPolicy, MatchRules } from "../../../core/mapping/types";
 import type { Values } from "../../../core/records";
@@ -31,7 +32,7 @@ const FIELDS = {
   linkedIn: "linkedIn",
 };
 /** Dataverse has no column for a LinkedIn profile: this admin uses one of her own. */
-const COLUMNS = { company: "company", linkedIn: "ftpsiteurl" };
+const COLUMNS = { company: EMPLOYER_NAME, linkedIn: "ftpsiteurl" };
 
 const contacts = (systemObject: string, matchRules: MatchRules, more: Partial<Setup> = {}): Setup => ({
   systemObject,
@@ -73,10 +74,7 @@ const association = (change: Partial<CompanyPolicy>): Partial<Setup> => ({
 const SETUPS = [
   contacts("three-fields", nameAndCompany(FIELDS, COLUMNS)),
   contacts("linkedin-or-three-fields", linkedInOrNameAndCompany(FIELDS, COLUMNS)),
-  contacts("custom", [
-    NAMES,
-    [{ systemField: "mail", column: "emailaddress1", comparison: "email" }, NAMES[1]!],
-  ]),
+  contacts("custom", [NAMES, [{ systemField: "mail", column: "emailaddress1", comparison: "email" }]]),
   contacts("not-associated", [NAMES], association({ link: false })),
   contacts("associated", [NAMES], association({ link: true })),
   contacts("associated-and-created", [NAMES], association({ link: true, create: true })),
@@ -95,7 +93,8 @@ const SETUPS = [
 type Case = readonly [what: string, record: Values, row: Values, same: boolean];
 
 const THREE = { first: "Ines", last: "Vasseur", company: "Acme" };
-const ROW = { firstname: "Ines", lastname: "Vasseur", company: "ACME" };
+/** `account`: the name of the account the contact works for. */
+const ROW = { firstname: "Ines", account: "ACME" };
 
 /** Every case has a last name of its own, so that no two are in each other's way. */
 const CONTACT_CASES: Readonly<Record<string, readonly Case[]>> = {
@@ -103,30 +102,30 @@ const CONTACT_CASES: Readonly<Record<string, readonly Case[]>> = {
     ["all three fields are the same", THREE, ROW, true],
     ["accents and case aside", { ...THREE, first: "INÈS" }, ROW, true],
     ["another first name", THREE, { ...ROW, firstname: "Ina" }, false],
-    ["another company", THREE, { ...ROW, company: "Bolt" }, false],
-    ["no company in Dynamics", THREE, { ...ROW, company: null }, false],
+    ["another company", THREE, { ...ROW, account: "Bolt" }, false],
+    ["no company in Dynamics", THREE, { ...ROW, account: null }, false],
   ],
   "linkedin-or-three-fields": [
     [
       "the profile URL is the same",
       { ...THREE, linkedIn: "https://www.linkedin.com/in/ines-1/" },
-      { firstname: "Agnès", company: "Bolt", ftpsiteurl: "https://linkedin.com/in/ines-1" },
+      { firstname: "Agnès", account: "Bolt", ftpsiteurl: "https://linkedin.com/in/ines-1" },
       true,
     ],
     ["all three fields match", THREE, ROW, true],
     [
       "neither is the same",
       { ...THREE, linkedIn: "https://www.linkedin.com/in/ines-2" },
-      { ...ROW, company: "Bolt", ftpsiteurl: "https://linkedin.com/in/somebody-else" },
+      { ...ROW, account: "Bolt", ftpsiteurl: "https://linkedin.com/in/somebody-else" },
       false,
     ],
   ],
   custom: [
     ["First Name AND Last Name", { first: "ines", mail: "a@acme.example" }, { firstname: "Ines" }, true],
     [
-      "OR by Professional Email (together with the last name)",
+      "OR by Professional Email",
       { first: "Agnès", mail: "I@Acme.example" },
-      { firstname: "Ines", emailaddress1: "i@acme.example" },
+      { firstname: "Ines", lastname: "Somebody Else", emailaddress1: "i@acme.example" },
       true,
     ],
     [
@@ -180,13 +179,19 @@ describe("Enginy's set-up, Step 1: Sync Configuration", () => {
   let world: EnginyWorld;
   const rows = new Map<string, string>();
 
+  const worksFor = async ({ account, ...row }: Values): Promise<object> => {
+    if (typeof account !== "string") return row;
+    const id = await world.row("accounts", { name: account });
+    return { ...row, "parentcustomerid_account@odata.bind": `/accounts(${id})` };
+  };
+
   beforeAll(async () => {
     world = await EnginyWorld.start(SETUPS);
     for (const [object, cases] of Object.entries(CONTACT_CASES)) {
       for (const [at, [, record, row]] of cases.entries()) {
         const lastname = `${object} ${at}`;
         enginy.put(object, `${at}`, { ...record, last: lastname });
-        rows.set(`${object}/${at}`, await world.row("contacts", { ...row, lastname }));
+        rows.set(`${object}/${at}`, await world.row("contacts", { lastname, ...(await worksFor(row)) }));
       }
     }
     for (const [object, cases] of Object.entries(COMPANY_CASES)) {
@@ -234,8 +239,8 @@ describe("Enginy's set-up, Step 1: Sync Configuration", () => {
 
   it("several rows that could be it become an issue with the candidates, and none is linked", async () => {
     const twins = [
-      await world.row("contacts", { firstname: "Twin", lastname: "Two", company: "Acme" }),
-      await world.row("contacts", { firstname: "Twin", lastname: "Two", company: "Acme" }),
+      await world.row("contacts", await worksFor({ firstname: "Twin", lastname: "Two", account: "Acme" })),
+      await world.row("contacts", await worksFor({ firstname: "Twin", lastname: "Two", account: "Acme" })),
     ];
     enginy.put("three-fields", "twin", { first: "Twin", last: "Two", company: "Acme" });
     expect((await world.sync("three-fields")).counts).toMatchObject({ created: 0, skipped: 1 });

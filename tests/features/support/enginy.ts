@@ -43,6 +43,7 @@ class EnginySystem {
   readonly module: SystemModule = {
     system: "Enginy",
     key: "enginy",
+    activities: true,
     settings: z.object({}),
     open: () => this.adapter,
     readEvents: () => ({ refused: "signature" }),

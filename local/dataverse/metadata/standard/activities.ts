@@ -11,7 +11,7 @@ import {
   whole,
   yesNo,
 } from "../build";
-import { label } from "../defaults";
+import { label, PARENTAL } from "../defaults";
 import type { ColumnInput, RelationshipInput, TableInput } from "../types";
 
 /** Activities: email, its parties, and the pointer that stands for every kind. Reference pages of the same names. */
@@ -196,7 +196,7 @@ const regarding = (activity: string, name: string, target: string): Relationship
   referencedTable: target,
   navigation: `regardingobjectid_${target}`,
   // The pointer goes when its activity goes.
-  cascade: { delete: activity === "activitypointer" ? "NoCascade" : "Cascade", merge: "Cascade" },
+  cascade: activity === "activitypointer" ? { delete: "NoCascade", merge: "Cascade" } : PARENTAL,
 });
 
 const party = (target: string): RelationshipInput => ({

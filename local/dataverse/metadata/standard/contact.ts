@@ -17,7 +17,7 @@ import {
   whole,
   yesNo,
 } from "../build";
-import { label } from "../defaults";
+import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
 
@@ -141,13 +141,14 @@ export const contactRelationships: readonly RelationshipInput[] = [
     referencingTable: "contact",
     referencingColumn: "parentcustomerid",
     referencedTable: "account",
-    cascade: { reparent: "Cascade" },
+    cascade: PARENTAL,
   },
   {
     schemaName: "contact_customer_contacts",
     referencingTable: "contact",
     referencingColumn: "parentcustomerid",
     referencedTable: "contact",
+    cascade: { ...PARENTAL, delete: "RemoveLink" },
   },
   {
     schemaName: "contact_master_contact",
