@@ -95,6 +95,18 @@ describe("green only where nothing is known to differ", () => {
     view.destroy();
   });
 
+  it("saved after something went wrong: what was said of it is over", async () => {
+    const row = failedRow("SYSTEM_UNREACHABLE", "Wave does not answer.", "Try again.");
+    const view = await stage({ transport: new FakeTransport().finds(row) });
+    await view.user.click(button("Push to Wave"));
+    await settle(500);
+    expect(screen.getByText("Wave does not answer.")).toBeVisible();
+    openChannel().send({ type: "rowSaved", ...ABOUT });
+    await settle();
+    expect(screen.queryByText("Wave does not answer.")).toBeNull();
+    expect(screen.getByText("In sync")).toBeVisible();
+  });
+
   it("saved without anything that is mapped: nothing is sent, and nothing is said of it", async () => {
     await stage({ row: { jobtitle: "Buyer" }, agreed: AGREED });
     openChannel().send({ type: "rowSaved", ...ABOUT });

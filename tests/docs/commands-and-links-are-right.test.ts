@@ -62,7 +62,10 @@ describe.each(pages)("$name", ({ name, text }) => {
   });
 
   it("names settings that are read", () => {
-    const options = commands.flatMap((command) => command.options.map((option) => option.envVar));
+    // A secret comes from its variable, or from the file that the one with _FILE names.
+    const options = commands
+      .flatMap((command) => command.options.map((option) => option.envVar))
+      .flatMap((name) => [name, name?.replace(/_FILE$/, "")]);
     const schema = readFileSync(path.join(ROOT, "connector/settings/schema.ts"), "utf8");
     const settings = text.match(/\b(?:WAVE|DATAVERSE|DATABASE)_[A-Z_]+\b/g) ?? [];
     const codes = new Set<string>(ISSUE_CODES);

@@ -37,8 +37,8 @@ export function reduce(state: PanelState, event: Event): PanelState {
     case "missed":
       return { ...state, missed: (state.missed ?? 0) + 1 };
     case "saved":
-      // An operation saves first, and says itself what becomes of it.
-      return state.activity ? state : { ...state, savedOn: event.at, arrivedAfter: undefined };
+      // An operation saves first, and says itself what becomes of it. What was said before is of what was there before.
+      return state.activity ? state : { phase: state.phase, snapshot: state.snapshot, savedOn: event.at };
     case "loadFailed":
       return state.snapshot
         ? { ...state, problem: event.problem }
