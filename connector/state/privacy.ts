@@ -36,6 +36,7 @@ const PERSONAL: Readonly<Record<string, string>> = {
     where told.environment_id = person.environment_id and told.candidates && (person.row_ids || person.external_ids)))`,
   issue_seen: `(${OF_KEY} or held.candidates && (person.row_ids || person.external_ids))`,
   change: OF_CHANGE,
+  removal: OF_CHANGE,
   operation: OF_REQUEST,
 };
 

@@ -47,6 +47,12 @@ onBothDatabases("personal data", (open) => {
     await add("failure", "record_key, code, state, parked", [other, "CODE", "state", true]);
     for (const key of [`row:${rowId}`, `external:${externalId}`])
       await add("change", "mapping_id, record_key, why, correlation_id", [randomUUID(), key, "event", "c"]);
+    await add("removal", "mapping_id, record_key, deleted_in, state", [
+      randomUUID(),
+      `external:${externalId}`,
+      "dataverse",
+      "done",
+    ]);
     const ofRow = "connection_id, system_object, table_name, record_id";
     await add("intent", `${ofRow}, idempotency_key`, [connectionId, "contact", "contact", rowId, "key"]);
     await add("begun_write", `${ofRow}, begun`, [connectionId, "contact", "contact", rowId, "{}"]);

@@ -20,8 +20,12 @@ export function carries(world: World, line: MappingLine) {
   };
 }
 
-/** Linked records hold the same, or a rule says why they do not, or it is told where people see it. */
-export function checkAgreement(end: End): readonly string[] {
+/**
+ * Linked records hold the same, or a rule says why they do not, or it is told where people see it. `onlyTyped`: of fields alone in
+ * which somebody typed since the two were joined. An import writes to Dynamics only; what it found there goes to Wave with the
+ * next comparison.
+ */
+export function checkAgreement(end: End, onlyTyped = false): readonly string[] {
   const { world, people } = end;
   return shownLinks(world)
     .filter(isLive)
@@ -35,6 +39,11 @@ export function checkAgreement(end: End): readonly string[] {
         const line = world.mapping.lines.find((each) => each.id === field)!;
         const [wave, dataverse] = [people.waveValue(contact.id, field), people.rowValue(row.id, field)];
         if (wave === dataverse || isAsTheRulesSay(end, link, line, wave, dataverse)) return [];
+        const joined = world.agreedOn.get(`${contact.id}/${row.id}`) ?? Infinity;
+        const typed = people.typed.filter(
+          (each) => [contact.id, row.id].includes(each.record) && each.field === field,
+        );
+        if (onlyTyped && !typed.some(({ on }) => on > joined)) return [];
         // What was taken back differs from the other side for good: nobody may write it again.
         if (wasTakenBack(end, { record: row.id, field })) return [];
         return [
