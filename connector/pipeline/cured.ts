@@ -1,5 +1,8 @@
 import { uuidV5 } from "../../core/ids/uuid-v5";
 import { ISSUE_CODES, type IssueCode } from "../../core/issues/codes";
+import { COMPANY_COLUMN, COMPANY_LINE } from "../../core/mapping/company-line";
+import { columnOf } from "../../core/mapping/lookup-path";
+import { isEmpty } from "../../core/values/empty";
 import type { FieldPlan, IssueRef } from "../../core/plan/types";
 import type { SeenIssue } from "../state/issues-seen";
 import type { Result } from "./item";
@@ -18,6 +21,7 @@ const OF_A_FIELD: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "OWNER_UNKNOWN",
   "OWNER_DISABLED",
   "RECORD_NOT_WRITABLE",
+  "COMPANY_AMBIGUOUS",
 ]);
 
 /** Issues of who is who: over when the two are joined and there is a plan for them. */
@@ -57,7 +61,8 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   if (end && outcome !== "failed") return open;
   if (!plan) return superseded(sync, result, open);
   const seen = plan.fields.filter(wasLookedAt);
-  const fields = [...new Set(seen.flatMap(({ column }) => [column, sync.columns[column]?.label ?? column]))];
+  const looked = [...seen.map(({ column }) => column), ...(hasAccount(result) ? [COMPANY_COLUMN] : [])];
+  const fields = [...new Set(looked.flatMap((column) => [column, sync.columns[column]?.label ?? column]))];
   const whole = outcome !== "failed" && isWhole(sync, plan.fields);
   const cured = new Set(
     open.flatMap(({ recordKey }) =>
@@ -97,6 +102,14 @@ function isWhole(sync: Sync, fields: readonly FieldPlan[]): boolean {
   const seen = new Set(fields.filter(wasLookedAt).map(({ line }) => line));
   return (
     fields.every(wasLookedAt) &&
-    sync.mapping.lines.every(({ id, kind }) => kind !== "field" || seen.has(id) || sync.red.has(id))
+    // A contact of whose account nothing is known is planned without its line.
+    sync.mapping.lines.every(
+      ({ id, kind }) => kind !== "field" || id === COMPANY_LINE || seen.has(id) || sync.red.has(id),
+    )
   );
+}
+
+/** Whoever has an account is not looked for any more: somebody has given it to her. */
+function hasAccount({ item }: Result): boolean {
+  return !isEmpty(item.row?.values[columnOf(COMPANY_COLUMN)]);
 }

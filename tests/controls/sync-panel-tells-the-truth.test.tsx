@@ -61,6 +61,7 @@ describe("green only where nothing is known to differ", () => {
     const view = await stage({ row: stopped(status) });
     expect(screen.getByText(word)).toBeVisible();
     expect(screen.queryByText("In sync")).toBeNull();
+    expect(screen.queryByText("Something keeps this record from being synced.")).toBeNull();
     for (const name of ["Push to Wave", "Pull from Wave", "Preview"]) {
       expect(button(name)).toHaveAttribute("aria-disabled", "true");
       expect(button(name)).toHaveAccessibleDescription(why);

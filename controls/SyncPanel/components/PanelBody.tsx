@@ -61,7 +61,8 @@ export function PanelBody(props: PanelProps) {
   const onRetry = again ? () => operations.retry(again) : snapshot ? undefined : () => void reread();
   const openIssue = (id: string) => props.services.open(issueNames.logicalName, id);
   const issueId = links.find((link) => link.issueId)?.issueId ?? snapshot?.issueId;
-  const waits = ["warn", "bad"].includes(LOOKS[head].tone);
+  // What nobody can do anything about on this record has no issue of its own.
+  const waits = ["warn", "bad"].includes(LOOKS[head].tone) && snapshot?.status.kind !== "paused";
   const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
   const attention = (link: LinkView) => (
     <Attention

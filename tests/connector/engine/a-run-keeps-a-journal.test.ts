@@ -37,8 +37,18 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
   });
 
   it("what it created, and what it joined", async () => {
-    wave().load([waveContact("made"), waveContact("joined", { lastName: "Joined", company: "Acme" })]);
-    const joined = await engine.addRow({ firstname: "Ines", lastname: "Joined", company: "Acme" });
+    wave().load([
+      waveContact("made"),
+      waveContact("joined", {
+        lastName: "Joined",
+        emails: [{ value: "joined@acme.example", primary: true }],
+      }),
+    ]);
+    const joined = await engine.addRow({
+      firstname: "Ines",
+      lastname: "Joined",
+      emailaddress1: "joined@acme.example",
+    });
     const journal = await inRun({ externalId: "made" }, { externalId: "joined" });
     const entry = (id: string) => journal.find((each) => each.externalId === id)!;
     expect(entry("made").entry.created).toBe("dataverse");

@@ -40,6 +40,16 @@ page.ComponentFramework = {
   registerControl: (name, control) => controls.set(name.split(".").pop() ?? "", control),
 };
 
+/** What the platform answers for each record shown: reads come when they come. */
+const rows = new Map<string, GalleryState>();
+
+page.fetch = async (_path, init) => {
+  const [, state] = [...rows].find(([id]) => String(init?.body).includes(id)) ?? [];
+  if (state?.row === "never") return new Promise<Response>(() => undefined);
+  if (typeof state?.row === "number") return asBatch([new ClientError("NO_PRIVILEGE"), [], []]);
+  return asBatch(answersFor((state?.row as Record<string, unknown>) ?? contactRow(), state?.agreed));
+};
+
 page.showGallery = async ({ dark, width, texts, only }) => {
   shown.splice(0).forEach((clear) => clear());
   const theme = dark ? Fluent.webDarkTheme : Fluent.webLightTheme;
@@ -73,16 +83,14 @@ async function show(
             ? Promise.reject({ errorCode: state.refused })
             : Promise.resolve({ ok: true, status: 204 }),
       },
+      createRecord: () => Promise.resolve({}),
       retrieveMultipleRecords: () => Promise.resolve({ entities: state.answer ? [state.answer] : [] }),
     },
     Utility: { getGlobalContext: () => ({ getClientUrl: () => location.origin }) },
   };
-  page.fetch = async () => {
-    if (state.row === "never") return new Promise<Response>(() => undefined);
-    if (typeof state.row === "number") return asBatch([new ClientError("NO_PRIVILEGE"), [], []]);
-    return asBatch(answersFor((state.row as Record<string, unknown>) ?? contactRow(), state.agreed));
-  };
-  const context = contextFor(state, `${CONTACT_ID.slice(0, -3)}${number}`, theme, texts);
+  const id = `${CONTACT_ID.slice(0, -3)}${number}`;
+  rows.set(id, state);
+  const context = contextFor(state, id, theme, texts);
   sessionStorage.clear();
   const Shown = controls.get(state.control ?? "SyncPanel") as new () => Control;
   const control = new Shown();

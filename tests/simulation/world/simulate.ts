@@ -111,7 +111,7 @@ class Simulation {
     await this.quietTimes();
     const end = { world, people, ledger };
     // Events alone must have brought everything over, where all of them arrived: nothing has repaired anything yet.
-    const live = this.allEventsArrive ? [...checkAgreement(end), ...checkLosses(end)] : [];
+    const live = this.allEventsArrive ? [...checkAgreement(end, true), ...checkLosses(end)] : [];
     this.startRun("scheduled");
     await this.rest();
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.

@@ -35,6 +35,10 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (hasDecided(end, typed.record) || wasTakenBack(end, typed)) return [];
   // Who merges two rows in Dynamics decides whose values stay: the link follows the master, and so does what it holds.
   if (ledger.partnersOf(typed.record).some((record) => people.merged.has(record))) return [];
+  // Typed back to what stood there before, perhaps to what was agreed on: then nothing has changed there.
+  const name = typed.side === "wave" ? typed.field : columnOf(typed.field);
+  const earlier = ledger.historyOf(typed.record, name).filter((held) => held.on < typed.on);
+  if (earlier.some((held) => held.value === typed.value)) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
   const tell = (why: string) => [
     `Lost: "${typed.value}", typed in ${typed.side} ${typed.record} at ${typed.on - EPOCH}, is now "${now}": ${why} (${rulesOf(line)}).`,
