@@ -12,6 +12,8 @@ export class EnvironmentMemory {
   readonly accounts = new Map<string, { readonly until: number; readonly index: Promise<AccountIndex> }>();
   /** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again. */
   readonly unfitOwners = new Set<string>();
+  /** By mapping, the change that is known to be allowed. */
+  readonly allowedMappings = new Map<string, string>();
   /** What admins know already of each mapping, by topic: no need to ask the database every time. */
   readonly reportedTopics = new Map<string, string>();
   /** Until when it is taken for granted that the connector may not act for others here; by `Clock`. */

@@ -4,7 +4,6 @@ import { writes } from "../../core/plan/direction";
 import type { DataverseCall } from "../dataverse/call";
 import { privilegesOf } from "../dataverse/privileges";
 import type { ConfiguredMapping } from "../environment/configuration";
-import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { allowedVersion, saveAllowed } from "../state/allowed-mappings";
 import type { Sync } from "./sync";
 
@@ -17,9 +16,6 @@ const ACTIVITIES: ReadonlySet<string> = new Set([
   "phonecall",
   "task",
 ]);
-
-/** By runtime and mapping: the change that is known to be allowed. */
-const known = new WeakMap<EnvironmentRuntime, Map<string, string>>();
 
 /**
  * A mapping reads and writes rows with the connector's rights. So it is used only where whoever changed it last has these
@@ -35,8 +31,7 @@ export async function refusedMapping(
 ): Promise<IssueRef | null> {
   const { by, version } = configured.changed;
   const { environment } = runtime;
-  const allowed = known.get(runtime) ?? new Map<string, string>();
-  known.set(runtime, allowed);
+  const allowed = runtime.memory.allowedMappings;
   if (by === environment.userId || allowed.get(configured.id) === version) return null;
   if ((await allowedVersion(database, environment.id, configured.id)) !== version) {
     const held = await privilegesOf(runtime.client, by, call);
