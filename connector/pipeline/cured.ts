@@ -80,8 +80,11 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
 }
 
 /** One failure takes the place of the one before it: the record has ended otherwise now. */
-function superseded(sync: Sync, { issue, outcome }: Result, open: readonly SeenIssue[]) {
+function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonly SeenIssue[]) {
   if (outcome !== "failed" && issue?.code !== "PARKED") return [];
+  // What parked the record is told by the issue that says so.
+  const parkedBy = (recordKey: string) =>
+    issue?.code === "PARKED" && cause ? issueIdOf(sync, cause, recordKey) : null;
   const failures = new Set(
     open.flatMap(({ recordKey }) =>
       ISSUE_CODES.filter(
@@ -89,7 +92,7 @@ function superseded(sync: Sync, { issue, outcome }: Result, open: readonly SeenI
       ).map((code) => idOf(sync, code, "", recordKey)),
     ),
   );
-  return open.filter(({ issueId }) => failures.has(issueId));
+  return open.filter(({ issueId, recordKey }) => failures.has(issueId) || issueId === parkedBy(recordKey));
 }
 
 /** False where this sync writes the other way only. */

@@ -123,7 +123,7 @@ describe("what a mapping does not allow", () => {
     expect(openIssues("COLUMN_READ_ONLY")).toEqual([
       expect.objectContaining({
         wave_externalid: "later",
-        wave_message: expect.stringMatching(/new_later.* left out/),
+        wave_message: expect.stringMatching(/new_later.* skipped/),
         wave_nextstep: expect.stringMatching(/another column/),
         wave_contact: expect.objectContaining({ id: row().id }),
       }),
