@@ -1,5 +1,6 @@
 import type { MappingLine } from "../../../../core/mapping/types";
 import type { Side } from "../../../../core/merge/types";
+import { EPOCH } from "../../time/scheduler";
 import type { End } from "../invariants";
 import * as schema from "../../../../core/generated/schema";
 import { hasOpenIssue, isLive, shownLinks, type ShownLink } from "../links";
@@ -22,7 +23,7 @@ export function carries(world: World, line: MappingLine) {
 
 /**
  * Linked records hold the same, or a rule says why they do not, or it is told where people see it. `onlyTyped`: of fields alone in
- * which somebody typed since the two were joined. An import writes to Dynamics only; what it found there goes to Wave with the
+ * which somebody typed since the beginning. An import writes to Dynamics only; what it found there goes to Wave with the
  * next comparison.
  */
 export function checkAgreement(end: End, onlyTyped = false): readonly string[] {
@@ -39,11 +40,10 @@ export function checkAgreement(end: End, onlyTyped = false): readonly string[] {
         const line = world.mapping.lines.find((each) => each.id === field)!;
         const [wave, dataverse] = [people.waveValue(contact.id, field), people.rowValue(row.id, field)];
         if (wave === dataverse || isAsTheRulesSay(end, link, line, wave, dataverse)) return [];
-        const joined = world.agreedOn.get(`${contact.id}/${row.id}`) ?? Infinity;
         const typed = people.typed.filter(
           (each) => [contact.id, row.id].includes(each.record) && each.field === field,
         );
-        if (onlyTyped && !typed.some(({ on }) => on > joined)) return [];
+        if (onlyTyped && typed.every(({ on }) => on === EPOCH)) return [];
         // What was taken back differs from the other side for good: nobody may write it again.
         if (wasTakenBack(end, { record: row.id, field })) return [];
         return [
