@@ -144,7 +144,7 @@ describe("what a mapping does not allow", () => {
     expect(row.values).toMatchObject({ jobtitle: "Astronaut", wave_syncstatus: SyncStatus.InSync });
     expect(openIssues("COLUMN_MISSING")).toEqual([
       expect.objectContaining({
-        wave_message: expect.stringMatching(/new_gone does not exist/),
+        wave_message: expect.stringMatching(/new_gone no longer exists/),
         wave_nextstep: expect.stringMatching(/another column/),
         wave_mapping: expect.objectContaining({ id: dynamics.rows("wave_mapping")[0]!.id }),
       }),
