@@ -51,7 +51,11 @@ onBothDatabases("schedules", (open) => {
       clock,
       logger: createLogger("silent", { write: () => {} }),
       environments: {
-        get: async (id: string) => ({ configuredMappings: () => configuration.get(id)!() }),
+        get: async (id: string) => ({
+          // Connected long before the connector started.
+          environment: { connectedOn: new Date(0) },
+          configuredMappings: () => configuration.get(id)!(),
+        }),
       },
       queue: { remind: async (_queue: string, id: string) => void reminded.push(id) },
     };

@@ -78,7 +78,7 @@ function findings(
   offers: Offers,
 ): readonly Finding[] {
   if (OF_THE_SYNC.has(column.name)) return [{ level: "unsupported", code: "columnOfSync" }];
-  if (OF_THE_PLATFORM.has(column.name) || column.type === "uniqueIdentifier")
+  if (OF_THE_PLATFORM.has(column.name) || (column.type === "uniqueIdentifier" && column.notOnUpdate))
     return [{ level: "unsupported", code: "columnOfPlatform" }];
   if (line.kind === "engagement" && !offers.activities)
     return [{ level: "unsupported", code: "engagementNotOffered" }];

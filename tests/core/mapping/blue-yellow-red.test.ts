@@ -29,7 +29,6 @@ describe("every column type, from a text, a number, a yes/no, a date and a perso
   const STATE = "limited stateNeedsReason";
   const LOOKUP = "unsupported needsLookupRule";
   const OWNER = "unsupported needsOwnerRule";
-  const ID = "unsupported columnOfPlatform";
 
   test.each<[ColumnType, string, string, string, string, string]>([
     ["string", OK, AS_TEXT, AS_TEXT, AS_TEXT, OK],
@@ -48,7 +47,7 @@ describe("every column type, from a text, a number, a yes/no, a date and a perso
     ["lookup", LOOKUP, LOOKUP, LOOKUP, LOOKUP, LOOKUP],
     ["customer", LOOKUP, LOOKUP, LOOKUP, LOOKUP, LOOKUP],
     ["owner", OWNER, OWNER, OWNER, OWNER, OWNER],
-    ["uniqueIdentifier", ID, ID, ID, ID, ID],
+    ["uniqueIdentifier", MAY, NO, NO, NO, NO],
     ["partyList", NO, NO, NO, NO, NO],
     ["image", NO, NO, NO, NO, NO],
     ["file", NO, NO, NO, NO, NO],

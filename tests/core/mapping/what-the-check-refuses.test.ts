@@ -12,7 +12,7 @@ import { CONTACT_COLUMNS, line } from "../support/contact";
 
 const COLUMNS: Columns = {
   ...CONTACT_COLUMNS,
-  contactid: { name: "contactid", type: "uniqueIdentifier" },
+  contactid: { name: "contactid", type: "uniqueIdentifier", notOnUpdate: true },
   statecode: { name: "statecode", type: "state" },
   createdon: { name: "createdon", type: "dateTime" },
   modifiedon: { name: "modifiedon", type: "dateTime" },
