@@ -59,8 +59,7 @@ export class Schedule {
     const { database, logger } = this.parts;
     try {
       const environmentIds = await environmentsToCompare(database);
-      for (const id of this.working.keys())
-        if (!environmentIds.includes(id)) this.working.set(id, new Set());
+      for (const id of this.working.keys()) if (!environmentIds.includes(id)) this.working.set(id, new Set());
       for (const environmentId of environmentIds) {
         if (this.busy.has(environmentId)) continue;
         const seen = startDueRuns(this.parts, environmentId, this.startedOn, this.working.get(environmentId))
