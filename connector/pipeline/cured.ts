@@ -79,8 +79,22 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
 }
 
-/** One failure takes the place of the one before it: the record has ended otherwise now. */
+/** Questions of which record is whose: there is one at a time, and the latest is what is true now. */
+const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "MATCH_AMBIGUOUS",
+  "NO_MATCH",
+  "LINK_TAKEN",
+  "EXTERNAL_ID_UNPROVEN",
+]);
+
+/** One failure takes the place of the one before it: the record has ended otherwise now. So does one question of another. */
 function superseded(sync: Sync, { issue, outcome }: Result, open: readonly SeenIssue[]) {
+  if (issue && WHO_IS_WHO.has(issue.code)) {
+    const questions = new Set(
+      open.flatMap(({ recordKey }) => [...WHO_IS_WHO].map((code) => idOf(sync, code, "", recordKey))),
+    );
+    return open.filter(({ issueId }) => questions.has(issueId));
+  }
   if (outcome !== "failed" && issue?.code !== "PARKED") return [];
   const failures = new Set(
     open.flatMap(({ recordKey }) =>

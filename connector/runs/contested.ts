@@ -23,16 +23,16 @@ export async function findContested(sync: Sync, { index, taken }: Candidates): P
   for await (const { records } of readAhead(sync, null)) {
     sync.signal?.throwIfAborted();
     const ids = records.map((record) => record.id);
-    const linked = new Set(
-      (await linksByExternalId(sync.database, linkScope(sync), ids)).map((link) => link.externalId),
-    );
+    const states = await linksByExternalId(sync.database, linkScope(sync), ids);
+    const rowOf = new Map(states.map((link) => [link.externalId, link.recordId]));
     for (const record of records) {
       if (record.trouble) continue;
-      const [rowId, ...more] = index.candidates(record).filter((id) => !taken.has(id));
+      const own = rowOf.get(record.id);
+      const [rowId, ...more] = index.candidates(record).filter((id) => !taken.has(id) && id !== own);
       // None, or several: that is told of the record itself.
       if (rowId === undefined || more.length > 0) continue;
       // Who has a row of her own claims no other; but an address that she has, too, is nobody else's.
-      const hasRow = linked.has(record.id) || joined.has(record.id);
+      const hasRow = own !== undefined || joined.has(record.id);
       if (hasRow && !index.fitsWeakly(record, rowId)) continue;
       const claimants = claims.get(rowId);
       if (!claimants) claims.set(rowId, [record.id]);

@@ -86,6 +86,15 @@ describe("a match rule of nothing but an e-mail address", () => {
       expect(result!.item.stop!.candidates).toContain(free);
       expect(mapped.rows()).toHaveLength(before + 1);
     });
+
+    test("asks also where that row of its own shows another address by now", async () => {
+      const address = `elsewhere${++count}@example.com`;
+      const joined = record(address);
+      const [{ rowId: own }] = (await sync([joined])) as [Result];
+      await mapped.dynamics.as("admin", "PATCH", `contacts(${own})`, { emailaddress1: "other@example.com" });
+      await row(address);
+      expect((await sync([record(address)]))[0]).toMatchObject(AMBIGUOUS);
+    });
   });
 
   test("seen from a new row: it is joined to the one record, and asked about where two have the address", async () => {

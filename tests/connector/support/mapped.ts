@@ -17,6 +17,7 @@ import { createLogger } from "../../../connector/logging/logger";
 import { bringTogether, preview } from "../../../connector/pipeline/bring-together";
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
+import { saveResults } from "../../../connector/pipeline/save";
 import type { Sync } from "../../../connector/pipeline/sync";
 import { collectCandidates } from "../../../connector/runs/candidates";
 import { findContested } from "../../../connector/runs/contested";
@@ -133,7 +134,9 @@ export class Mapped {
     const { candidates } = await collectCandidates(sync, new Date());
     const contested = await findContested(sync, candidates);
     const records = ids.map((id) => this.records.get(id)!);
-    return (await writeChunk(sync, records, candidates, contested)).processed;
+    const { processed } = await writeChunk(sync, records, candidates, contested);
+    await this.database.transaction((sql) => saveResults(sql, sync, processed));
+    return processed;
   }
 
   /** The same with a sync that was prepared earlier. */

@@ -71,6 +71,16 @@ describe("Wave's company and Dynamics' Company Phone, as Wave's mapping is by de
     expect(given.row!.values.company).toBe("+49 30 1234567");
   });
 
+  test("not even a tie, where nobody can say which is newer, makes a question of it", () => {
+    const at = { modifiedOn: "2026-09-21T09:00:00Z" };
+    const given = input("Telefon AG", "ask for Karla", {
+      system: record({ company: "Telefon AG", lastName: "Telefon" }, at),
+      row: row({ company: "ask for Karla", lastname: "Telefon", ...OWN_ID }, at),
+    });
+    expect(planRecord(given).outcome).toBe("unchanged");
+    expect(company(given)).toMatchObject({ verdict: "leftOut", reason: "notOurs" });
+  });
+
   test("so does one that somebody typed over the company", () => {
     const base = { system: { company: "Telefon AG" }, dataverse: { company: "Telefon AG" } };
     expect(company(input("Telefon Neu AG", "030 / 123 45 67", { base })).reason).toBe("notOurs");
