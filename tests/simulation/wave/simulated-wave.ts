@@ -33,6 +33,8 @@ export class SimulatedWave {
   /** Contacts made for each Idempotency-Key, and how often each was asked for. */
   readonly creates: string[] = [];
   requests = 0;
+  /** A contact that was to be created was refused: it has no name yet. */
+  refusedCreation = false;
   /** Contacts of which a request was refused. */
   readonly refused = new Set<string>();
   /** Whether it looks at the condition that comes along with a write; not every Wave may. */
@@ -57,6 +59,7 @@ export class SimulatedWave {
             return this.answer(request);
           } catch (error) {
             const id = /^\/contacts\/([^/?]+)/.exec(request.path)?.[1];
+            if (request.method === "POST") this.refusedCreation = true;
             if (id !== undefined) this.refused.add(decodeURIComponent(id));
             throw error instanceof WaveFault ? asSystemError(error) : error;
           }

@@ -49,25 +49,28 @@ const wasWanted = ({ store }: End["world"], rowId: string): boolean =>
     .some(({ values }) => values.wave_contact === rowId && values[columns.code] === "LINK_TAKEN");
 
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
-function redWithoutACause({ world, ledger }: End): readonly string[] {
+function redWithoutACause({ world, ledger, people }: End): readonly string[] {
   const explained = (code: unknown) =>
     QUESTIONS.has(code) || (world.weather.sql > 0 && OF_THE_DATABASE.has(code));
   const refused = (...names: unknown[]) =>
+    world.wave.refusedCreation ||
     names
       .flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []))
-      .some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
+      .some(
+        (name) => world.store.refused.has(name) || world.wave.refused.has(name) || people.removed.has(name),
+      );
   const links = shownLinks(world).filter(
     ({ externalId, recordId, status, code }) =>
       (status === Failed || status === Parked) && !explained(code) && !refused(externalId, recordId),
   );
-  const issues = world.store
-    .rows("wave_issue")
-    .filter(
-      ({ values }) =>
-        values[columns.issuestatus] === schema.IssueStatus.Open &&
-        !explained(values[columns.code]) &&
-        !refused(values[columns.externalid], values.wave_contact),
-    );
+  const issues = world.store.rows("wave_issue").filter(
+    ({ values }) =>
+      values[columns.issuestatus] === schema.IssueStatus.Open &&
+      !explained(values[columns.code]) &&
+      // The row it was about is gone, and its name with it.
+      (values[columns.externalid] ?? values.wave_contact) &&
+      !refused(values[columns.externalid], values.wave_contact),
+  );
   return [
     ...links.map(
       ({ externalId, code }) => `Untrue: ${externalId} has failed (${code}), and nobody refused anything.`,
