@@ -39,10 +39,10 @@ function newRun(environmentId: string, mappingId: string = randomUUID()): runs.N
   };
 }
 
-/** The holder of a lease is gone: nobody renews it, and its time is over. */
+/** The holder of a lease is gone, or a pause is over: its time has come. */
 async function expire(database: Database, table: "operation" | "run", id: string): Promise<void> {
   await database.query(
-    `update wave_sync.${table} set lease_until = now() - interval '1 second' where id = $1`,
+    `update wave_sync.${table} set lease_until = now() - interval '1 second', due_on = now() - interval '1 second' where id = $1`,
     [id],
   );
 }
