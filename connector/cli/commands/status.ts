@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { cureOf, describePause } from "../environment-problem";
 import { print } from "../output";
 
@@ -48,6 +49,7 @@ function describeEnvironment(environment: EnvironmentView): string[] {
     lastRun
       ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, began ${lastRun.startedOn ?? "not yet"}`
       : '  no run yet: "wave-sync run" imports all contacts',
+    ...environment.clockSkews.map((skew) => `  ${describeSkew(skew)}. ${SKEW_CURE}`),
     ...(problem ? [`  ${problem.message} ${cureOf(environment)} [${problem.code}]`] : []),
     ...(pause ? [`  ${describePause(pause)}`] : []),
   ];

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { wrongBy } from "../../clock/told-time";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { SystemError } from "../../systems/system-error";
 import { waveSettings } from "../../systems/wave/settings";
 import { wave } from "../../systems/wave/wave-module";
@@ -24,11 +25,7 @@ export async function checkWave({ waveApi, waveKey, waveApp }: WaveOptions): Pro
     const adapter = wave.open(settings.data);
     const account = await adapter.check({ correlationId: randomUUID() });
     const wrong = wrongBy(adapter.now?.() ?? null, new Date());
-    if (wrong !== null)
-      return failed(
-        `This machine's clock is ${Math.abs(wrong)} s ${wrong > 0 ? "ahead of" : "behind"} Wave's`,
-        "Set it right, and let it be kept so (NTP): events that are dated wrongly are refused.",
-      );
+    if (wrong !== null) return failed(describeSkew({ than: "Wave", seconds: wrong }), SKEW_CURE);
     return ok(`Wave answers as ${account.name || account.id}`);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
