@@ -30,10 +30,10 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   const { item, outcome, issue } = result;
   if (result.externalId === null || result.rowId === null) return false;
   if (result.end) return item.link !== null;
-  if (!hasRow(result)) return false;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
   if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return false;
-  if (!isLinked(item)) return outcome !== "failed" && outcome !== "skipped";
+  // Of a link that holds is told what is so, also when its row is gone.
+  if (!isLinked(item)) return hasRow(result) && outcome !== "failed" && outcome !== "skipped";
   if (!isUnattended(sync)) return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;
   return written || item.link!.recordId !== result.rowId || item.link!.status !== statusOf(result);

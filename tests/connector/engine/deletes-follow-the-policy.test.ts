@@ -112,6 +112,19 @@ describe("deletes follow the policy", () => {
       return row;
     };
 
+    it("says so on its link, whose row is gone", async () => {
+      const row = await engine.linked("gone-row");
+      wave().update("gone-row", { jobTitle: "Chief" });
+      await engine.dynamics.as("seller", "DELETE", `contacts(${row.id})`);
+      const [result] = await engine.bring([{ rowId: row.id }], { policies });
+      expect(result).toMatchObject({ outcome: "conflict", issue: { code: "DELETE_CONFLICT" } });
+      expect(has("gone-row")).toBe(true);
+      expect(engine.link("gone-row")!.values).toMatchObject({
+        wave_linkstatus: SyncStatus.Conflict,
+        wave_code: "DELETE_CONFLICT",
+      });
+    });
+
     it("is deleted when a person says so", async () => {
       const row = await edited("answer-delete");
       await engine.bring([{ rowId: row.id }], {
