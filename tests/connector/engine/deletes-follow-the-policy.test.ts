@@ -115,7 +115,7 @@ describe("deletes follow the policy", () => {
     it("says so on its link, whose row is gone", async () => {
       const row = await engine.linked("gone-row");
       wave().update("gone-row", { jobTitle: "Chief" });
-      await engine.dynamics.as("seller", "DELETE", `contacts(${row.id})`);
+      await engine.dynamics.as("admin", "DELETE", `contacts(${row.id})`);
       const [result] = await engine.bring([{ rowId: row.id }], { policies });
       expect(result).toMatchObject({ outcome: "conflict", issue: { code: "DELETE_CONFLICT" } });
       expect(has("gone-row")).toBe(true);
