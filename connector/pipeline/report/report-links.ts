@@ -12,6 +12,7 @@ import { timestamp } from "../../clock/timestamp";
 import { speaker, spoken, withoutValues } from "./words";
 import { fitted } from "../../../core/values/fitted";
 import { writeBulk } from "../write/write-bulk";
+import { writePointing } from "../write/write-pointing";
 
 const { columns, lookups, maxLength } = schema.link;
 
@@ -56,7 +57,9 @@ export async function reportLinks(
     id: linkIdOf(sync, result),
     body: linkBody(sync, result, now),
   }));
-  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, reportCall(sync));
+  return writePointing(lookups, rows, (some) =>
+    writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, some, reportCall(sync)),
+  );
 }
 
 /** A row has one link: one that has ended steps back before another takes its place. It stays, for whoever looks things up. */
