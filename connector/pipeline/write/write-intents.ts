@@ -56,12 +56,17 @@ function withBegun(sync: Sync, item: Item, found: readonly BegunOfRow[]): Item {
     ...item,
     base,
     begun: over,
-    ...(rowArrived(begun, markedOn) ? { marks } : {}),
+    ...(rowArrived(begun, markedOn) && !isMarkedSince(item, begun.begunOn) ? { marks } : {}),
   };
   if (begun.runId === undefined || fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
   if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };
   return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+}
+
+/** A failure was told on the row after that: then what was remembered with it is what holds. */
+function isMarkedSince({ state }: Item, begunOn: string): boolean {
+  return !!state?.markedOn && Date.parse(state.markedOn) > Date.parse(begunOn);
 }
 
 /**
