@@ -86,7 +86,8 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   const { item, plan, outcome, externalId, rowId, end } = result;
   if (externalId === null || rowId === null) return [];
   const names = { externalId, table: sync.table.logicalName, recordId: rowId };
-  if (end) return outcome === "failed" ? [] : [{ ...names, base: null, ended: end }];
+  if (end)
+    return outcome === "failed" ? [] : [{ ...names, base: null, ended: end, ...marksAfter(sync, result) }];
   if (outcome === "failed" || outcome === "skipped" || !plan)
     return knownAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
   const base = baseAfter(sync, result, plan);

@@ -67,8 +67,11 @@ describe("a merge in Dynamics is followed", () => {
     const [result] = await engine.bring([{ rowId: master }], { runtime });
     expect(result!.outcome).toBe("failed");
     expect(engine.link("refused")!.values.wave_recordid).toBe(master);
-    // The second time parks it; from then on nothing is left to be told.
-    await engine.bring([{ rowId: master }], { runtime });
+    // The same failure on the same values parks it; from then on nothing is left to be told.
+    for (let tries = 0; engine.link("refused")!.values.wave_linkstatus !== SyncStatus.Parked; tries++) {
+      expect(tries).toBeLessThan(3);
+      await engine.bring([{ rowId: master }], { runtime });
+    }
     const parked = engine.link("refused")!.version;
     await engine.bring([{ rowId: master }], { runtime });
     expect(engine.link("refused")!.version).toBe(parked);
