@@ -3,7 +3,7 @@ import { nextBase } from "../../../core/plan/apply";
 import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../../core/plan/journal";
 import { withOpen, type Base } from "../../../core/records";
-import { begunOf, saveBegun, type BegunOfRow } from "../../state/begun-writes";
+import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
 import type { Item } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
 import { stampAfter, stampOf } from "./stamp";
@@ -18,7 +18,12 @@ const { syncedon } = contact.columns;
  * our own writes would pass for somebody's changes, and could win over what people typed before or since.
  */
 export async function takeUpBegun(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
-  const found = await begunOf(sync.database, linkScope(sync), sync.table.logicalName, items.flatMap(rowsOf));
+  const found = await openWriteIntents(
+    sync.database,
+    linkScope(sync),
+    sync.table.logicalName,
+    items.flatMap(rowsOf),
+  );
   if (found.length === 0) return items;
   const byRow = new Map(found.map((each) => [each.recordId, each]));
   return items.map((item) => {
@@ -32,7 +37,7 @@ function rowsOf({ movedFrom, rowId }: Item): readonly string[] {
   return [rowId ?? [], movedFrom?.id ?? []].flat().map((id) => id.toLowerCase());
 }
 
-function withBegun(sync: Sync, item: Item, found: readonly BegunOfRow[]): Item {
+function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item {
   if (item.stop) return item;
   const recordIds = found.map((each) => each.recordId);
   // Meant for another record: nothing of it concerns these two.
@@ -74,7 +79,7 @@ function isMarkedSince({ state }: Item, begunOn: string): boolean {
  * that are created are left out, which would cost an import of many too much: `untouched-base.ts` knows what then.
  */
 export async function beginWrites(sync: Sync, planned: readonly Planned[]): Promise<readonly Planned[]> {
-  const writes: BegunOfRow[] = [];
+  const writes: WriteIntent[] = [];
   const noted = planned.map((each): Planned => {
     const { item, plan } = each;
     const fields = plan.fields.filter(
@@ -99,7 +104,7 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
       ...(mark ? { mark } : {}),
     };
   });
-  await saveBegun(sync.database, linkScope(sync), sync.table.logicalName, writes, sync.leaseOwner);
+  await saveWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, writes, sync.leaseOwner);
   return noted;
 }
 

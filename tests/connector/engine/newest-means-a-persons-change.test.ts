@@ -17,8 +17,8 @@ describe("the newest change is a person's, not our own mark", () => {
     wave().load([{ ...contact, jobTitle, updatedAt: at }]);
   };
   const marks = async (id: string) => {
-    const [state] = await engine.database.query<{ person_on: Date | null; marked_on: Date | null }>(
-      "select person_on, marked_on from wave_sync.link_state where environment_id = $1 and external_id = $2",
+    const [state] = await engine.database.query<{ person_on: Date | null; stamped_on: Date | null }>(
+      "select person_on, stamped_on from wave_sync.link_state where environment_id = $1 and external_id = $2",
       [engine.environmentId, id],
     );
     return state!;
@@ -31,9 +31,9 @@ describe("the newest change is a person's, not our own mark", () => {
     // Sending the website marks the row with a new status only if it had another; a change from Wave writes it for sure.
     wave().update("mark", { jobTitle: "Head" });
     await engine.bring([{ rowId: row.id }]);
-    const { person_on, marked_on } = await marks("mark");
+    const { person_on, stamped_on } = await marks("mark");
     expect(person_on!.getTime()).toBe(person);
-    expect(marked_on!.getTime()).toBeGreaterThanOrEqual(person);
+    expect(stamped_on!.getTime()).toBeGreaterThanOrEqual(person);
   });
 
   it("Wave's change wins over a row that only we have touched since", async () => {
@@ -41,7 +41,7 @@ describe("the newest change is a person's, not our own mark", () => {
     // A person's change lies half an hour back; what came after it was our own mark.
     await engine.editRow(row.id, { jobtitle: "From the row" });
     await engine.database.query(
-      `update wave_sync.link_state set person_on = $1, marked_on = now() where external_id = 'ours'`,
+      `update wave_sync.link_state set person_on = $1, stamped_on = now() where external_id = 'ours'`,
       [ago(30 * MINUTE)],
     );
     await engine.editRow(row.id, { department: "marked" }, "connector");
@@ -60,9 +60,9 @@ describe("the newest change is a person's, not our own mark", () => {
     engine.dynamics.wave.faults.clear();
     expect(result!.outcome).toBe("failed");
     expect(engine.row(row.id)!.values.wave_syncstatus).toBe(SyncStatus.Failed);
-    const { person_on, marked_on } = await marks("refused");
+    const { person_on, stamped_on } = await marks("refused");
     expect(person_on!.getTime()).toBe(person);
-    expect(marked_on).not.toBeNull();
+    expect(stamped_on).not.toBeNull();
   });
 
   it("where a mark of ours was never remembered, nobody knows who was newer: a person is asked", async () => {
@@ -70,7 +70,7 @@ describe("the newest change is a person's, not our own mark", () => {
     await engine.editRow(row.id, { jobtitle: "From the row" });
     await engine.editRow(row.id, { wave_syncedon: new Date().toISOString() }, "connector");
     await engine.database.query(
-      "update wave_sync.link_state set person_on = null, marked_on = null where external_id = 'unknown'",
+      "update wave_sync.link_state set person_on = null, stamped_on = null where external_id = 'unknown'",
     );
     changedInWave("unknown", ago(10 * MINUTE), "From Wave");
     const [result] = await engine.bring([{ rowId: row.id }]);
