@@ -3,7 +3,8 @@ import { joinEntries, journalOf } from "../../core/plan/journal";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
-import { SystemError } from "../systems/system-error";
+import { objectOf } from "../systems/contract/system";
+import { SystemError } from "../systems/contract/system-error";
 import { beginWrites, takeUpBegun } from "./begun-writes";
 import { ended, isLinked, type Item, type Result } from "./item";
 import type { AccountToCreate } from "./sync-memory";
@@ -75,7 +76,8 @@ function asFarAsPossible(sync: Sync, plan: RecordPlan): RecordPlan {
   const knows =
     plan.action === "deactivateRow"
       ? sync.table.state.inactive !== null
-      : plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate !== undefined;
+      : plan.action !== "deactivateSystemRecord" ||
+        objectOf(sync.connection.adapter, sync.mapping.systemObject).deactivate !== undefined;
   if (knows) return plan;
   const warnings: readonly IssueRef[] = [...(plan.warnings ?? []), { code: "DEACTIVATION_NOT_POSSIBLE" }];
   return { ...plan, outcome: "unchanged", action: "unlink", warnings };

@@ -18,6 +18,8 @@ export interface Intent {
   readonly key: string;
   /** The values of the first try: under the same key, systems take no others. */
   readonly sent: Values;
+  /** It was tried before, and nobody knows what came of that. */
+  readonly again: boolean;
 }
 
 /**
@@ -30,13 +32,13 @@ export async function beginIntent(
   values: Values,
   owner: string,
 ): Promise<Intent> {
-  const rows = await sql.query<{ key: string; sent: Values | null }>(
+  const rows = await sql.query<{ key: string; sent: Values | null; again: boolean }>(
     `insert into wave_sync.intent as known
        (environment_id, connection_id, system_object, table_name, record_id, idempotency_key, sent)
      select $1, $2, $3, $4, $5, $6, $7::jsonb where ${stillHeld("$8", "$9")}
      on conflict (environment_id, connection_id, system_object, table_name, record_id)
        do update set sent = coalesce(known.sent, excluded.sent)
-     returning idempotency_key as key, sent`,
+     returning idempotency_key as key, sent, idempotency_key <> $6 as again`,
     [
       scope.environmentId,
       scope.connectionId,
@@ -50,8 +52,8 @@ export async function beginIntent(
     ],
   );
   if (!rows[0]) throw new LeaseLostError("a record");
-  const { key, sent } = rows[0];
-  return { key, sent: sent ?? values };
+  const { key, sent, again } = rows[0];
+  return { key, sent: sent ?? values, again };
 }
 
 /** Of these rows, those that were to get a record and of which nothing more was heard. */

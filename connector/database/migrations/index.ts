@@ -15,6 +15,7 @@ import { issueOwners } from "./014-issue-owners";
 import { webhookDigest } from "./020-webhook-digest";
 import { disconnectedOn } from "./021-disconnected-on";
 import { removals } from "./030-removals";
+import { budgets } from "./031-budgets";
 
 export interface Migration {
   readonly number: number;
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   webhookDigest,
   disconnectedOn,
   removals,
+  budgets,
 ];
