@@ -6,8 +6,8 @@ import type { DataverseCall } from "../dataverse/call";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { NotConnectedError } from "../environment/environments";
-import { CannotSyncError } from "../pipeline/build-sync";
-import { noticeColumns } from "../pipeline/columns-changed";
+import { CannotSyncError } from "../pipeline/build/build-sync";
+import { noticeColumns } from "../pipeline/write/columns-changed";
 import { concernsEverything, problemOf } from "../pipeline/problems";
 import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
@@ -163,7 +163,7 @@ async function correctRow(
   logger: WorkParts["logger"],
 ): Promise<void> {
   const run = await findRun(database, runId);
-  if (!runtime || !run?.told || run.endedOn === null) return;
+  if (!runtime || !run?.reported || run.endedOn === null) return;
   await reportAgain(runtime, run).catch((error: unknown) =>
     logger.warn("The end of a run could not be told again", { error }),
   );

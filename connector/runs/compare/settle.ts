@@ -1,7 +1,7 @@
 import { addCounts } from "../../../core/operation/counts";
 import { noOutcomes, type OutcomeCounts } from "../../../core/outcome";
 import { chunksOf } from "../../dataverse/in-filter";
-import { bringTogether } from "../../pipeline/bring-together";
+import { syncRecords } from "../../pipeline/sync-records";
 import type { Result } from "../../pipeline/item";
 import { concernsEverything } from "../../pipeline/problems";
 import { markSeen } from "../../state/compared-links";
@@ -60,8 +60,8 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
       },
       counts: addCounts(progress.counts, unchanged(page.unchanged)),
       ...(page.total === undefined ? {} : { total: page.total }),
-      ...(page.deltaLink && progress.nextPosition
-        ? { nextPosition: { ...progress.nextPosition, deltaLink: page.deltaLink } }
+      ...(page.deltaLink && progress.nextCursor
+        ? { nextCursor: { ...progress.nextCursor, deltaLink: page.deltaLink } }
         : {}),
     },
     (sql) => markSeen(sql, scope, page.seen, page.mark),
@@ -76,7 +76,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
   await work.begin();
   const sync = await comparison.is.sync();
   const keyOf = new Map(chunk.map(({ key, name }) => [name, key]));
-  const results = await bringTogether(
+  const results = await syncRecords(
     sync,
     chunk.map(({ name }) => name),
     {
