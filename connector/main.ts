@@ -14,7 +14,7 @@ import type { Reach } from "./network/reach";
 import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
-import { reportMistakes } from "./pipeline/report-mistakes";
+import { reportMistakes } from "./pipeline/report/report-mistakes";
 import { openQueue } from "./work/queue";
 import { StoppingError } from "./work/stopping";
 import { startSweeper } from "./work/sweeper";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
-import { bringTogether } from "../pipeline/bring-together";
-import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { syncRecords } from "../pipeline/sync-records";
+import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
 import { workUnderLease } from "../work/under-lease";
@@ -108,7 +108,7 @@ function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
 /** All at once; whatever is thrown about one of them holds up no other. */
 async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
   const wakeOf = new Map(changes.map((change) => [change.name, change]));
-  await bringTogether(
+  await syncRecords(
     sync,
     changes.map((change) => change.name),
     {

@@ -7,9 +7,9 @@ import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter"
 import type { Json } from "../dataverse/json";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import { activeMappings, type MappingChoice } from "../pipeline/build-sync";
-import { readScope } from "../pipeline/read-scope";
-import { heldByView } from "../pipeline/scope";
+import { activeMappings, type MappingChoice } from "../pipeline/build/build-sync";
+import { readScope } from "../pipeline/build/read-scope";
+import { heldByView } from "../pipeline/load/scope";
 
 const { columns, lookups } = schema.link;
 

@@ -1,5 +1,5 @@
 import { privilegesOf } from "../dataverse/privileges";
-import { CannotSyncError } from "../pipeline/build-sync";
+import { CannotSyncError } from "../pipeline/build/build-sync";
 import type { Job } from "./job";
 
 /**

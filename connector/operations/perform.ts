@@ -1,12 +1,12 @@
 import type { Choice, RecordResult } from "../../core/operation/types";
 import { chunksOf } from "../dataverse/in-filter";
-import { bringTogether, preview } from "../pipeline/bring-together";
-import { choiceOf, readCandidates } from "../pipeline/issue-details";
+import { syncRecords, preview } from "../pipeline/sync-records";
+import { choiceOf, readCandidates } from "../pipeline/report/issue-details";
 import { ended, type Result } from "../pipeline/item";
-import { unread } from "../pipeline/report-alone";
+import { unread } from "../pipeline/report/report-alone";
 import { rowCall, type Sync } from "../pipeline/sync";
-import { openIssueOf } from "../pipeline/tell-issues";
-import { speaker } from "../pipeline/words";
+import { openIssueOf } from "../pipeline/report/report-issues";
+import { speaker } from "../pipeline/report/words";
 import { recordResult } from "./record-result";
 
 /** Records done together: a few requests each, and the form sees the number grow. */
@@ -39,7 +39,7 @@ export async function perform(
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
     const names = ids.map((rowId) => ({ rowId }));
-    const results = await (sync.trigger === "preview" ? preview(sync, names) : bringTogether(sync, names));
+    const results = await (sync.trigger === "preview" ? preview(sync, names) : syncRecords(sync, names));
     all.push(...ids.map((rowId) => ({ rowId, result: resultFor(rowId, results) })));
   }
   const by = speaker(sync, lcid);

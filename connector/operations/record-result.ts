@@ -1,9 +1,9 @@
 import type { RecordResult } from "../../core/operation/types";
-import { fieldResult } from "../pipeline/field-result";
+import { fieldResult } from "../pipeline/report/field-result";
 import type { Result } from "../pipeline/item";
 import type { Sync } from "../pipeline/sync";
-import { externalUrl } from "../pipeline/tell-links";
-import { spoken, type Speaker } from "../pipeline/words";
+import { externalUrl } from "../pipeline/report/report-links";
+import { spoken, type Speaker } from "../pipeline/report/words";
 
 /** What the person who asked reads about one record: of a row she may not read, nothing but that. */
 export function recordResult(sync: Sync, result: Result, by: Speaker, withFields: boolean): RecordResult {

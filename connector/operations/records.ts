@@ -5,7 +5,7 @@ import type { Problem, RecordResult, RecordsKind } from "../../core/operation/ty
 import type { Direction } from "../../core/mapping/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { ConfiguredMapping } from "../environment/configuration";
-import { buildSync, CannotSyncError } from "../pipeline/build-sync";
+import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import type { Sync } from "../pipeline/sync";
 import { resultOf, type End, type Job } from "./job";
 import { mappingsOfRecords } from "./mapping-of-records";

@@ -1,4 +1,4 @@
-import { CannotSyncError } from "../pipeline/build-sync";
+import { CannotSyncError } from "../pipeline/build/build-sync";
 import { requestRun } from "../runs/request-run";
 import type { End, Job, Later } from "./job";
 import { requireMayRun } from "./may-run";

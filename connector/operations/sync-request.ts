@@ -1,4 +1,4 @@
-import type { SyncRequest } from "../pipeline/build-sync";
+import type { SyncRequest } from "../pipeline/build/build-sync";
 import type { Job } from "./job";
 
 /** What the syncs of all operations have in common: the asker's rights, language and patience. */

@@ -4,7 +4,7 @@ import type { IssueRef } from "../../core/plan/types";
 import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import { CannotSyncError } from "../pipeline/build-sync";
+import { CannotSyncError } from "../pipeline/build/build-sync";
 import { concernsEverything, problemOf } from "../pipeline/problems";
 import { workUnderLease } from "../work/under-lease";
 import { needsSignIn } from "../state/environments";

@@ -4,8 +4,8 @@ import { NotConnectedError } from "../environment/environments";
 import { StoppingError } from "../work/stopping";
 import { LeaseLostError } from "../state/lease";
 import { SystemError } from "../systems/system-error";
-import { CannotSyncError } from "./build-sync";
-import { namesUnknownColumn } from "./columns-changed";
+import { CannotSyncError } from "./build/build-sync";
+import { namesUnknownColumn } from "./write/columns-changed";
 import { concernsEverything, problemOf } from "./problems";
 
 /**

@@ -2,13 +2,13 @@ import { planRecord } from "../../core/plan/plan-record";
 import { externalIdOf } from "../../core/mapping/external-id";
 import type { Mapping } from "../../core/mapping/types";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
-import { withAccount } from "./companies";
+import { withAccount } from "./match/companies";
 import { isLinked, type Item } from "./item";
-import { answerTo } from "./match-loose";
-import type { Surroundings } from "./prepare";
-import { personChangedOn } from "./person-changed-on";
+import { answerTo } from "./match/match-unlinked";
+import type { Surroundings } from "./match/prepare";
+import { personChangedOn } from "./load/person-changed-on";
 import type { Answer, Sync } from "./sync";
-import { baseOf } from "./untouched-base";
+import { baseOf } from "./load/untouched-base";
 
 /** What this sync would do to the item, given what was found around it. */
 export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPlan {

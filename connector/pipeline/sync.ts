@@ -15,7 +15,7 @@ import type { EnvironmentRuntime, OpenConnection } from "../environment/environm
 import type { LookupBinds } from "../environment/lookup-targets";
 import type { TableMetadata } from "../environment/table-metadata";
 import type { Logger } from "../logging/logger";
-import type { Scope } from "./read-scope";
+import type { Scope } from "./build/read-scope";
 import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/system-adapter";
 import type { SyncMemory } from "./sync-memory";

@@ -4,9 +4,9 @@ import type { Row } from "../../core/records";
 import { compileMatchRules } from "../../core/match/compile";
 import { createRowIndex } from "../../core/match/row-index";
 import { toRow } from "../environment/rows";
-import type { Candidates } from "../pipeline/match";
-import { nameLookups } from "../pipeline/name-lookups";
-import { columnsRead } from "../pipeline/read";
+import type { Candidates } from "../pipeline/match/match-to-rows";
+import { nameLookups } from "../pipeline/match/name-lookups";
+import { columnsRead } from "../pipeline/load/read";
 import { rowCall, type Sync } from "../pipeline/sync";
 
 /**

@@ -1,8 +1,8 @@
 import { externalIdOf } from "../../core/mapping/external-id";
 import type { Match } from "../../core/match/types";
 import type { Item } from "../pipeline/item";
-import type { Candidates } from "../pipeline/match";
-import { stopOf } from "../pipeline/match-loose";
+import type { Candidates } from "../pipeline/match/match-to-rows";
+import { stopOf } from "../pipeline/match/match-unlinked";
 import { linkScope, type Sync } from "../pipeline/sync";
 import { linksByExternalId } from "../state/links";
 import { readAhead } from "./read-ahead";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CannotSyncError, chooseMapping } from "../pipeline/build-sync";
+import { CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
 import type { Queue } from "../work/queue";
 import { addRun, findRun, type RunKind } from "../state/runs";
 import type { WorkParts } from "../environment/work-parts";

@@ -1,6 +1,6 @@
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
-import type { SyncRequest } from "../pipeline/build-sync";
+import type { SyncRequest } from "../pipeline/build/build-sync";
 import type { Checkpoint, Run } from "../state/runs";
 import type { WorkParts } from "../environment/work-parts";
 

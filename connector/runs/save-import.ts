@@ -1,6 +1,6 @@
 import type { RequestCounter } from "../dataverse/request-counter";
 import type { Result } from "../pipeline/item";
-import { saveResults } from "../pipeline/save";
+import { saveResults } from "../pipeline/report/save-results";
 import type { Sync } from "../pipeline/sync";
 import { giveBackRecords } from "../state/record-leases";
 import { checkpointRun, type Checkpoint, type Run } from "../state/runs";

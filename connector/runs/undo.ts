@@ -4,8 +4,8 @@ import { planUndo } from "../../core/plan/plan-undo";
 import type { RecordPlan } from "../../core/plan/types";
 import type { Row } from "../../core/records";
 import { isEmpty } from "../../core/values/empty";
-import { bringTogether, type SaveToo } from "../pipeline/bring-together";
-import { buildSync, CannotSyncError } from "../pipeline/build-sync";
+import { syncRecords, type SaveToo } from "../pipeline/sync-records";
+import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import type { Item, Result } from "../pipeline/item";
 import { linkScope, type Sync } from "../pipeline/sync";
 import { endAsUndone } from "../state/compared-links";
@@ -87,7 +87,7 @@ export async function takeBack(
     const named = entries.filter((each) => each.externalId === externalId);
     return named.find((each) => each.recordId === rowId) ?? named[0];
   };
-  return bringTogether(
+  return syncRecords(
     { ...sync, binds },
     entries.map(({ externalId }) => ({ externalId })),
     {

@@ -1,5 +1,5 @@
 import * as schema from "../../core/generated/schema";
-import { ColumnsChangedError } from "../../connector/pipeline/columns-changed";
+import { ColumnsChangedError } from "../../connector/pipeline/write/columns-changed";
 import type { ColumnInput } from "../../local/dataverse/metadata/types";
 import { Mapped } from "./support/mapped";
 

@@ -1,7 +1,7 @@
 import type { DataverseClient } from "../../connector/dataverse/client";
 import { DataverseError } from "../../connector/dataverse/dataverse-error";
 import type { Json } from "../../connector/dataverse/json";
-import { writeBulk, type BulkRow } from "../../connector/pipeline/write-bulk";
+import { writeBulk, type BulkRow } from "../../connector/pipeline/write/write-bulk";
 
 const TABLE = { logicalName: "contact", entitySet: "contacts" };
 const rows = (count: number): BulkRow[] =>

@@ -5,7 +5,7 @@ import type { ConfiguredMapping } from "../../environment/configuration";
 import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import type { Environments } from "../../environment/environments";
 import type { Database } from "../../database/database";
-import { checkLines } from "../../pipeline/check-lines";
+import { checkLines } from "../../pipeline/build/check-lines";
 import { listEnvironments } from "../../state/environments";
 import type { MappingCheckView } from "../../connect/admin-api";
 

@@ -4,7 +4,7 @@ import { describe } from "../../../core/issues/describe";
 import { checkConnectInput, checkUrl } from "../../connect/check-input";
 import { connect, type ConnectParts } from "../../connect/connect";
 import { disconnect } from "../../connect/disconnect";
-import { CannotSyncError } from "../../pipeline/build-sync";
+import { CannotSyncError } from "../../pipeline/build/build-sync";
 import { makeSignInLink } from "../../connect/sign-in/make-link";
 import type { LinkSettings } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";

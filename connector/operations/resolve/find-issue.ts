@@ -6,7 +6,7 @@ import type { DecisionKind } from "../../../core/operation/decision";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { Json } from "../../dataverse/json";
 import { lookupTo } from "../../tables/our-lookups";
-import { CannotSyncError } from "../../pipeline/build-sync";
+import { CannotSyncError } from "../../pipeline/build/build-sync";
 import type { Job } from "../job";
 
 const { columns, lookups } = schema.issue;

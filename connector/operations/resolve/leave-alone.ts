@@ -1,7 +1,7 @@
 import * as schema from "../../../core/generated/schema";
 import { noOutcomes } from "../../../core/outcome";
 import { IGNORED } from "../../../core/sync/parked";
-import { failureKeys } from "../../pipeline/save";
+import { failureKeys } from "../../pipeline/report/save-results";
 import { ownCall, type Sync } from "../../pipeline/sync";
 import { saveFailures } from "../../state/failures";
 import { resultOf, type End, type Job } from "../job";

@@ -1,6 +1,6 @@
 import type { Decision } from "../../../core/operation/decision";
 import { isAdministrator, privilegesOf } from "../../dataverse/privileges";
-import { CannotSyncError } from "../../pipeline/build-sync";
+import { CannotSyncError } from "../../pipeline/build/build-sync";
 import { candidatesOfIssue } from "../../state/issues-seen";
 import type { Job } from "../job";
 import type { Subject } from "./resolve-issue";

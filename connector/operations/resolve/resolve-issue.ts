@@ -4,14 +4,14 @@ import type { IssueCode } from "../../../core/issues/codes";
 import type { Decision } from "../../../core/operation/decision";
 import { countOutcomes } from "../../../core/operation/counts";
 import type { ConfiguredMapping } from "../../environment/configuration";
-import { bringTogether } from "../../pipeline/bring-together";
-import { buildSync, CannotSyncError, chooseMapping } from "../../pipeline/build-sync";
+import { syncRecords } from "../../pipeline/sync-records";
+import { buildSync, CannotSyncError, chooseMapping } from "../../pipeline/build/build-sync";
 import type { Result } from "../../pipeline/item";
 import { problemOf } from "../../pipeline/problems";
-import { readRows } from "../../pipeline/read";
-import { failureKeys } from "../../pipeline/save";
+import { readRows } from "../../pipeline/load/read";
+import { failureKeys } from "../../pipeline/report/save-results";
 import { systemCall, type Sync } from "../../pipeline/sync";
-import { speaker } from "../../pipeline/words";
+import { speaker } from "../../pipeline/report/words";
 import { forgetFailures } from "../../state/failures";
 import { leaseAllRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/changes";
@@ -48,7 +48,7 @@ export async function resolveIssue(job: Job<"resolve">): Promise<End> {
   await requireAnswerable(sync, decision);
   // Somebody has put it right: what failed before says nothing about this try.
   await forgetFailures(sync.database, job.operation.environmentId, failureKeys(sync, subject));
-  const [result] = await bringTogether(sync, [nameOf(subject)]);
+  const [result] = await syncRecords(sync, [nameOf(subject)]);
   if (!result) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
   return endOf(job, sync, subject, result);
 }

@@ -1,7 +1,7 @@
 import { addCounts } from "../../../core/operation/counts";
 import { noOutcomes, type OutcomeCounts } from "../../../core/outcome";
 import { chunksOf } from "../../dataverse/in-filter";
-import { bringTogether } from "../../pipeline/bring-together";
+import { syncRecords } from "../../pipeline/sync-records";
 import type { Result } from "../../pipeline/item";
 import { concernsEverything } from "../../pipeline/problems";
 import { markSeen } from "../../state/compared-links";
@@ -76,7 +76,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
   await work.begin();
   const sync = await comparison.is.sync();
   const keyOf = new Map(chunk.map(({ key, name }) => [name, key]));
-  const results = await bringTogether(
+  const results = await syncRecords(
     sync,
     chunk.map(({ name }) => name),
     {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { preview } from "../../../connector/pipeline/bring-together";
+import { preview } from "../../../connector/pipeline/sync-records";
 import { collectCandidates } from "../../../connector/runs/candidates";
 import { writeChunk } from "../../../connector/runs/import-chunk";
 import { releaseRecords } from "../../../connector/state/record-leases";
-import { CannotSyncError } from "../../../connector/pipeline/build-sync";
+import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 

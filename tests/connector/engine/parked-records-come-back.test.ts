@@ -1,6 +1,6 @@
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { IGNORED } from "../../../core/sync/parked";
-import { failureKeys } from "../../../connector/pipeline/save";
+import { failureKeys } from "../../../connector/pipeline/report/save-results";
 import { saveFailures } from "../../../connector/state/failures";
 import { startEngine, type Engine } from "../support/engine";
 

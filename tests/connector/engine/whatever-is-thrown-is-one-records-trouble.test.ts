@@ -1,7 +1,7 @@
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import type { Database, Sql } from "../../../connector/database/database";
-import { preview } from "../../../connector/pipeline/bring-together";
-import { failureKeys } from "../../../connector/pipeline/save";
+import { preview } from "../../../connector/pipeline/sync-records";
+import { failureKeys } from "../../../connector/pipeline/report/save-results";
 import type { Sync } from "../../../connector/pipeline/sync";
 import { forgetFailures } from "../../../connector/state/failures";
 import { startEngine, waveContact, type Changes, type Engine } from "../support/engine";

@@ -11,8 +11,8 @@ import { RequestCounter } from "../../../connector/dataverse/request-counter";
 import { Environments } from "../../../connector/environment/environments";
 import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
-import { bringTogether, type More } from "../../../connector/pipeline/bring-together";
-import { buildSync, chooseMapping } from "../../../connector/pipeline/build-sync";
+import { syncRecords, type More } from "../../../connector/pipeline/sync-records";
+import { buildSync, chooseMapping } from "../../../connector/pipeline/build/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
 import type { WorkParts } from "../../../connector/environment/work-parts";
@@ -146,7 +146,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
       return { ...sync, mapping, ...changes };
     },
     async bring(names, changes, more) {
-      return bringTogether(await engine.sync(changes), names, more);
+      return syncRecords(await engine.sync(changes), names, more);
     },
     queue: (...names) =>
       queueChange(database, { environmentId, mappingId, why: "event", correlationId: randomUUID(), names }),

@@ -14,10 +14,10 @@ import { createTokenSource } from "../../../connector/dataverse/sign-in";
 import { Transport } from "../../../connector/dataverse/transport";
 import { EnvironmentRuntime } from "../../../connector/environment/environment-runtime";
 import { createLogger } from "../../../connector/logging/logger";
-import { bringTogether, preview } from "../../../connector/pipeline/bring-together";
-import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build-sync";
+import { syncRecords, preview } from "../../../connector/pipeline/sync-records";
+import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
-import { saveResults } from "../../../connector/pipeline/save";
+import { saveResults } from "../../../connector/pipeline/report/save-results";
 import type { Sync } from "../../../connector/pipeline/sync";
 import { collectCandidates } from "../../../connector/runs/candidates";
 import { findContested } from "../../../connector/runs/contested";
@@ -125,7 +125,7 @@ export class Mapped {
     names: readonly (string | RecordName)[],
     request: Partial<SyncRequest> = {},
   ): Promise<readonly Result[]> {
-    return bringTogether(await this.prepare(request), names.map(nameOf));
+    return syncRecords(await this.prepare(request), names.map(nameOf));
   }
 
   /** A first import of these records. */
@@ -141,7 +141,7 @@ export class Mapped {
 
   /** The same with a sync that was prepared earlier. */
   with(sync: Sync, names: readonly (string | RecordName)[]): Promise<readonly Result[]> {
-    return bringTogether(sync, names.map(nameOf));
+    return syncRecords(sync, names.map(nameOf));
   }
 
   async preview(names: readonly (string | RecordName)[], request: Partial<SyncRequest> = {}) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rowPath } from "../../../../core/odata/key";
 import type { Json } from "../../../../connector/dataverse/json";
-import { namesUnknownColumn } from "../../../../connector/pipeline/columns-changed";
+import { namesUnknownColumn } from "../../../../connector/pipeline/write/columns-changed";
 import { DataverseError } from "../../../../connector/dataverse/dataverse-error";
 import type { Harness } from "../client-conformance";
 

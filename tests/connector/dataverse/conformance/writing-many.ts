@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rowPath } from "../../../../core/odata/key";
 import type { BulkMessage } from "../../../../connector/dataverse/bulk";
 import type { Json } from "../../../../connector/dataverse/json";
-import { writeBulk } from "../../../../connector/pipeline/write-bulk";
+import { writeBulk } from "../../../../connector/pipeline/write/write-bulk";
 import type { Harness } from "../client-conformance";
 import {
   addContact,

@@ -1,0 +1,55 @@
+import type { Mapping } from "../../../core/mapping/types";
+import type { IssueRef } from "../../../core/plan/types";
+import { writes } from "../../../core/plan/direction";
+import type { DataverseCall } from "../../dataverse/call";
+import { privilegesOf } from "../../dataverse/privileges";
+import type { ConfiguredMapping } from "../../environment/configuration";
+import { allowedVersion, saveAllowed } from "../../state/allowed-mappings";
+import type { Sync } from "../sync";
+
+/** Tables whose rights go by the one for all activities. */
+const ACTIVITIES: ReadonlySet<string> = new Set([
+  "appointment",
+  "email",
+  "fax",
+  "letter",
+  "phonecall",
+  "task",
+]);
+
+/**
+ * A mapping reads and writes rows with the connector's rights. So it is used only where whoever changed it last has these
+ * rights on every row herself; else anybody who may configure could read and change what is not hers. What we set up ourselves
+ * is allowed, and so is a change once it was found to be: its author may leave.
+ * @returns what to tell where it is not allowed
+ */
+export async function refusedMapping(
+  { database, runtime }: Pick<Sync, "database" | "runtime">,
+  configured: ConfiguredMapping,
+  mapping: Mapping,
+  call: DataverseCall,
+): Promise<IssueRef | null> {
+  const { by, version } = configured.changed;
+  const { environment } = runtime;
+  const allowed = runtime.memory.allowedMappings;
+  if (by === environment.userId || allowed.get(configured.id) === version) return null;
+  if ((await allowedVersion(database, environment.id, configured.id)) !== version) {
+    const held = await privilegesOf(runtime.client, by, call);
+    const missing = rightsNeeded(mapping).filter((name) => held.get(name.toLowerCase()) !== "Global");
+    if (missing.length > 0) return { code: "MAPPING_NOT_ALLOWED", params: { details: missing.join(", ") } };
+    await saveAllowed(database, environment.id, configured.id, version);
+  }
+  allowed.set(configured.id, version);
+  return null;
+}
+
+function rightsNeeded({ direction, policies, table }: Mapping): readonly string[] {
+  const of = ACTIVITIES.has(table) ? "Activity" : `${table[0]!.toUpperCase()}${table.slice(1)}`;
+  const toDataverse = writes(direction, "toDataverse");
+  return [
+    `prvRead${of}`,
+    ...(toDataverse ? [`prvWrite${of}`] : []),
+    ...(toDataverse && policies.noMatch === "create" ? [`prvCreate${of}`] : []),
+    ...(toDataverse && policies.onSystemDelete === "delete" ? [`prvDelete${of}`] : []),
+  ];
+}

@@ -1,0 +1,158 @@
+import { fnv1a64 } from "../../../core/sync/fnv";
+import { writes } from "../../../core/plan/direction";
+import { DataverseError } from "../../dataverse/dataverse-error";
+import { releaseRecords } from "../../state/record-leases";
+import type { RecordName } from "../../state/changes";
+import { inTrouble, type Item } from "../item";
+import { answerTo, matchUnlinked } from "../match/match-unlinked";
+import { pairsOf, type Pair } from "../match/pairs";
+import { problemOf } from "../problems";
+import { OUT_OF_SCOPE, outOfScope } from "./scope";
+import { isUnattended, type Sync } from "../sync";
+import { LoadedRecords } from "./loaded-records";
+
+/** How long to leave a record to whoever works on it before asking again. */
+const ASK_AGAIN_MS = 100;
+
+export interface Gathered {
+  readonly items: readonly Item[];
+  /** Record leases held, by both names of every record. */
+  readonly keys: readonly string[];
+}
+
+/** Records of either side and what belongs to them on the other, as they are now, each under its lease. */
+export async function loadRecords(sync: Sync, names: readonly RecordName[]): Promise<Gathered> {
+  const wanted = names.map((name): RecordName =>
+    "rowId" in name ? { rowId: name.rowId.toLowerCase() } : name,
+  );
+  for (let tries = 1; ; tries++) {
+    const loaded = new LoadedRecords(sync);
+    let items: readonly Item[] | null = null;
+    try {
+      items = await tryToLoad(loaded, wanted);
+    } finally {
+      // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
+      if (!items) await releaseRecords(sync.database, sync.leaseOwner, [...loaded.keys]);
+    }
+    if (items) return { items, keys: [...loaded.keys] };
+    sync.signal?.throwIfAborted();
+    await sync.clock.sleep(pause(sync, tries), sync.signal);
+  }
+}
+
+/** Two that stand in each other's way must not come back at the same moment. */
+function pause(sync: Sync, tries: number): number {
+  const spread = parseInt(fnv1a64(`${sync.leaseOwner}/${tries}`).slice(0, 4), 16) / 0xffff;
+  return ASK_AGAIN_MS * (0.5 + spread);
+}
+
+async function tryToLoad(
+  loaded: LoadedRecords,
+  names: readonly RecordName[],
+): Promise<readonly Item[] | null> {
+  const rowIds = names.flatMap((name) => ("rowId" in name ? name.rowId : []));
+  const externalIds = names.flatMap((name) => ("externalId" in name ? name.externalId : []));
+  if (!(await loaded.take({ rowIds, externalIds }))) return null;
+  const pairs = pairsOf(loaded, names).map((pair) => settleEnded(loaded, pair));
+  // Before a system is searched for rows that do not take part anyway; rows found by the match rules come after.
+  const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, pairs));
+  if (!matched) return null;
+  const found = await pairsWithinScope(loaded, matched);
+  return found.map((pair) => itemOf(loaded, pair));
+}
+
+/** Rows that are not in the mapping's view take no part by themselves; a person may sync them all the same. */
+async function pairsWithinScope(loaded: LoadedRecords, pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  const { sync } = loaded;
+  if (!sync.scope || !isUnattended(sync)) return pairs;
+  const rowOf = ({ rowId, stop }: Pair) => (stop || rowId === null ? null : loaded.row(rowId));
+  const rows = pairs.flatMap((pair) => rowOf(pair)?.id.toLowerCase() ?? []);
+  const asked = rows.filter((id) => !loaded.inScope.has(id));
+  const outside = await outOfScope(sync, asked);
+  for (const id of asked) if (!outside.has(id)) loaded.inScope.add(id);
+  return pairs.map((pair) =>
+    outside.has(rowOf(pair)?.id.toLowerCase() ?? "") ? { ...pair, stop: OUT_OF_SCOPE } : pair,
+  );
+}
+
+/**
+ * A link that has ended is left alone by whatever runs by itself, and so is an id in a row whose record is gone. Whoever asks
+ * for the record takes the link up again; where its record is gone, the row begins anew.
+ */
+function settleEnded(loaded: LoadedRecords, pair: Pair): Pair {
+  const { sync } = loaded;
+  const { externalId, link } = pair;
+  if (pair.stop || externalId === null || (link && !loaded.endOf(link))) return pair;
+  const gone = !loaded.records.get(externalId);
+  if (!link && (!gone || pair.rowId === null)) return pair;
+  // Whoever says what becomes of the survivor does not mean that it is to begin anew.
+  const settled = ["keep", "delete"].includes(answerTo(sync, pair)?.kind ?? "");
+  if (isUnattended(sync) || settled)
+    return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
+  return gone && pair.rowId !== null ? { ...pair, externalId: null, link: null } : pair;
+}
+
+function itemOf(loaded: LoadedRecords, pair: Pair): Item {
+  const { sync } = loaded;
+  const { externalId, rowId, link, movedFrom, matched, stop } = pair;
+  const read = rowId === null ? undefined : loaded.rows.get(rowId);
+  const state = externalId === null ? null : loaded.stateOf(externalId);
+  const end = link && !matched ? loaded.endOf(link) : undefined;
+  const ofThisPair = state && state.ended === null && state.recordId === (movedFrom?.id ?? rowId);
+  const atRow = rowId === null ? null : loaded.linkOf({ rowId });
+  const former = atRow && atRow.externalId !== externalId && loaded.endOf(atRow) ? atRow : undefined;
+  const item: Item = {
+    system: (externalId !== null && loaded.records.get(externalId)) || null,
+    row: rowId === null ? null : loaded.row(rowId),
+    externalId,
+    rowId,
+    link,
+    base: ofThisPair ? state.base : null,
+    state,
+    ...(end ? { ended: end } : {}),
+    ...(movedFrom ? { movedFrom } : {}),
+    ...(former ? { former } : {}),
+    ...(stop ? { stop } : {}),
+  };
+  if (stop) return item;
+  if (read instanceof DataverseError && read.status !== 404)
+    return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
+  if (item.system?.trouble) return { ...item, stop: inTrouble(item.system.trouble) };
+  // Gone before it was ever joined to anything: nothing is left to bring together.
+  if (isUnattended(sync) && item.row === null && item.system === null && link === null)
+    return { ...item, stop: { outcome: "unchanged" } };
+  return withDelete(sync, notSent(sync, item));
+}
+
+/** What is gone on one side only counts as deleted where the two were joined. On demand, a person is told instead. */
+function withDelete(sync: Sync, item: Item): Item {
+  if (item.stop || item.link === null || item.ended !== undefined) return item;
+  if (!isUnattended(sync) && sync.trigger !== "resolve") return item;
+  if (item.system === null) return { ...item, deletedIn: "system" };
+  return item.row === null ? { ...item, deletedIn: "dataverse" } : item;
+}
+
+/** Rows without a record get one by themselves only as the mapping's policy says. */
+function notSent(sync: Sync, item: Item): Item {
+  const { row, system, link } = item;
+  if (!isUnattended(sync) || item.stop || row === null || system !== null || link !== null) return item;
+  if (!writes(sync.mapping.direction, "toSystem") || answerTo(sync, item)?.kind === "create") return item;
+  return mayBeSent(sync, item)
+    ? item
+    : { ...item, stop: { outcome: "skipped", issue: { code: "NOT_SENT" } } };
+}
+
+function mayBeSent(sync: Sync, { row }: Item): boolean {
+  if (row!.active === false) return false;
+  switch (sync.mapping.policies.newRows) {
+    case "all":
+      return true;
+    case "none":
+      return false;
+    case "sinceConnected": {
+      // Dataverse keeps whole seconds: a row made in the very second of connecting is a new one.
+      const since = Math.floor(sync.connection.since.getTime() / 1000) * 1000;
+      return Date.parse(String(row!.values.createdon)) >= since;
+    }
+  }
+}

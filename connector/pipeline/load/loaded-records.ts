@@ -1,0 +1,216 @@
+import { externalIdOf } from "../../../core/mapping/external-id";
+import { SyncStatus } from "../../../core/generated/schema";
+import type { Row, SystemRecord } from "../../../core/records";
+import { DataverseError } from "../../dataverse/dataverse-error";
+import { linksByName, type EndReason, type LinkState } from "../../state/links";
+import { leaseRecords, recordKeys } from "../../state/record-leases";
+import { asRemembered, doubtfulClaims, type Claim, type Doubt } from "../match/carried-ids";
+import { carriersOf } from "./carriers";
+import type { LinkRow } from "../item";
+import { masterOf, readAround } from "./read";
+import { linkScope, systemCall, type Sync } from "../sync";
+
+/**
+ * What is known of some records and of whatever they are joined to: rows, records of the system, links and their states, all
+ * read under their leases.
+ */
+export class LoadedRecords {
+  /** Record leases held. */
+  readonly keys = new Set<string>();
+  /** By row id. An error: it cannot be read; 404 means that it is not there. */
+  readonly rows = new Map<string, Row | DataverseError>();
+  /** By external id; null: the system has none. */
+  readonly records = new Map<string, SystemRecord | null>();
+  /** Ids of rows that the mapping's view was found to hold. */
+  readonly inScope = new Set<string>();
+  private readonly links = new Map<string, LinkRow>();
+  private readonly states = new Map<string, LinkState>();
+  /** Row of an external id of which no link is known. */
+  private readonly carriers = new Map<string, string>();
+  /** By row id: rows that carry an id of which nothing proves that we wrote it. */
+  private doubts: ReadonlyMap<string, Doubt> = new Map();
+
+  constructor(readonly sync: Sync) {}
+
+  /**
+   * Leases and reads these records, and from there every record that a link, an id in a row or a merge leads to.
+   * False when somebody else holds one of them.
+   */
+  async take(names: { rowIds?: readonly string[]; externalIds?: readonly string[] }): Promise<boolean> {
+    let fresh = this.unknown(names.rowIds ?? [], names.externalIds ?? []);
+    while (fresh.rowIds.length > 0 || fresh.externalIds.length > 0) {
+      if (!(await this.lease(fresh))) return false;
+      // Our own memory mostly knows the other side: then both are read at once.
+      const others = this.unknownAfter(fresh, await this.remember(fresh));
+      if (!(await this.lease(others))) return false;
+      const all = {
+        rowIds: [...fresh.rowIds, ...others.rowIds],
+        externalIds: [...fresh.externalIds, ...others.externalIds],
+      };
+      if (others.rowIds.length > 0 || others.externalIds.length > 0) await this.remember(others);
+      const found = await this.read(all, new Set(names.rowIds));
+      fresh = this.unknown(found.rowIds, found.externalIds);
+    }
+    this.doubts = await doubtfulClaims(this.sync, this.claims(), (id) => this.stateOf(id));
+    return true;
+  }
+
+  row(id: string): Row | null {
+    const read = this.rows.get(id);
+    return read === undefined || read instanceof DataverseError ? null : read;
+  }
+
+  /** True when Dataverse said definitely that it has no such row. */
+  isGone(id: string): boolean {
+    const read = this.rows.get(id);
+    return read instanceof DataverseError && read.status === 404;
+  }
+
+  /** The link of a row, or of an external id: one that holds rather than one that has ended. */
+  linkOf(name: { readonly rowId: string } | { readonly externalId: string }): LinkRow | null {
+    const fits = [...this.links.values()]
+      .map((link) => asRemembered(link, this.states.get(link.externalId), (id) => this.isGone(id)))
+      .filter((link) =>
+        "rowId" in name ? link.recordId === name.rowId : link.externalId === name.externalId,
+      );
+    return fits.find((link) => !this.endOf(link)) ?? fits[0] ?? null;
+  }
+
+  /** Why a link has ended; undefined while it holds. */
+  endOf(link: LinkRow): EndReason | undefined {
+    const state = this.states.get(link.externalId);
+    if (state?.ended) return state.ended;
+    return link.status === SyncStatus.Unlinked ? "unlinked" : undefined;
+  }
+
+  stateOf(externalId: string): LinkState | null {
+    return this.states.get(externalId) ?? null;
+  }
+
+  /** The row whose external-ID column names this record, or that we have created for it. */
+  carrierOf(externalId: string): string | null {
+    return this.carriers.get(externalId) ?? null;
+  }
+
+  /** The external id a row carries in its column. */
+  carriedBy(row: Row | null): string | null {
+    const column = this.sync.mapping.externalIdColumn?.column;
+    return column && row ? externalIdOf(this.sync.mapping, row.values[column]) : null;
+  }
+
+  /** Why the id a row carries is not believed; undefined where it is, or carries none. */
+  doubtAbout(rowId: string): Doubt | undefined {
+    return this.doubts.get(rowId);
+  }
+
+  /** Rows that say of themselves which record they stand for, where no link says it. */
+  private claims(): readonly Claim[] {
+    const byColumn = [...this.rows.values()].flatMap((row) =>
+      row instanceof DataverseError ? [] : [[this.carriedBy(row), row.id.toLowerCase()] as const],
+    );
+    const claims = new Map<string, Claim>();
+    for (const [externalId, rowId] of [...this.carriers, ...byColumn]) {
+      const record = externalId === null ? null : this.records.get(externalId);
+      const row = this.row(rowId);
+      if (!record || !row) continue;
+      const link = this.linkOf({ externalId: record.id });
+      if (!link || this.endOf(link)) claims.set(rowId, { row, record });
+    }
+    return [...claims.values()];
+  }
+
+  /** Rows that lost a merge to this one, in a fixed order. */
+  losersOf(rowId: string): readonly Row[] {
+    return [...this.rows.values()]
+      .filter((read): read is Row => !(read instanceof DataverseError) && masterOf(read) === rowId)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private unknown(rowIds: readonly string[], externalIds: readonly string[]) {
+    return {
+      rowIds: [...new Set(rowIds)].filter((id) => !this.rows.has(id)),
+      externalIds: [...new Set(externalIds)].filter((id) => !this.records.has(id)),
+    };
+  }
+
+  private unknownAfter(
+    taken: { readonly rowIds: readonly string[]; readonly externalIds: readonly string[] },
+    states: readonly LinkState[],
+  ) {
+    const holding = states.filter((state) => state.ended === null);
+    const { rowIds, externalIds } = this.unknown(
+      holding.map((state) => state.recordId),
+      holding.map((state) => state.externalId),
+    );
+    return {
+      rowIds: rowIds.filter((id) => !taken.rowIds.includes(id)),
+      externalIds: externalIds.filter((id) => !taken.externalIds.includes(id)),
+    };
+  }
+
+  private async lease(names: {
+    readonly rowIds: readonly string[];
+    readonly externalIds: readonly string[];
+  }): Promise<boolean> {
+    const { connection, database, leaseOwner, mapping, runtime, table } = this.sync;
+    const keys = [
+      ...names.rowIds.map((id) => recordKeys.row(table.logicalName, id)),
+      ...names.externalIds.map((id) => recordKeys.external(connection.id, mapping.systemObject, id)),
+    ];
+    const held = await leaseRecords(database, runtime.environment.id, keys, leaseOwner);
+    for (const key of held) this.keys.add(key);
+    return keys.every((key) => held.has(key));
+  }
+
+  private async remember(names: {
+    readonly rowIds: readonly string[];
+    readonly externalIds: readonly string[];
+  }): Promise<readonly LinkState[]> {
+    const { database, table } = this.sync;
+    const states = await linksByName(database, linkScope(this.sync), table.logicalName, {
+      externalIds: names.externalIds,
+      recordIds: names.rowIds,
+    });
+    for (const state of states) this.states.set(state.externalId, state);
+    return states;
+  }
+
+  /** Reads both sides at once; gives the names that turned up. */
+  private async read(
+    names: { readonly rowIds: readonly string[]; readonly externalIds: readonly string[] },
+    queued: ReadonlySet<string>,
+  ) {
+    const { adapter } = this.sync.connection;
+    const { systemObject } = this.sync.mapping;
+    const [around, records] = await Promise.all([
+      readAround(this.sync, {
+        ...names,
+        // Where a link is known, no other row is looked for.
+        unlinked: names.externalIds.filter((id) => this.states.get(id)?.ended !== null),
+        queued: names.rowIds.filter((id) => queued.has(id)),
+      }),
+      names.externalIds.length > 0
+        ? adapter.readMany(systemObject, names.externalIds, systemCall(this.sync))
+        : [],
+    ]);
+    for (const id of names.externalIds) this.records.set(id, null);
+    for (const record of records) this.records.set(record.id, record);
+    for (const [id, read] of around.rows) this.rows.set(id, read);
+    for (const link of around.links) this.links.set(link.id, link);
+    const rows = [...around.rows.values()].filter((read): read is Row => !(read instanceof DataverseError));
+    for (const [id, row] of carriersOf(this.sync, [...rows, ...around.carriers], names.externalIds))
+      this.carriers.set(id, row.id);
+    return {
+      rowIds: [
+        ...around.links.map((link) => link.recordId).filter((id) => id !== ""),
+        ...around.carriers.map((row) => row.id),
+        ...around.losers,
+        ...rows.flatMap((row) => masterOf(row) ?? []),
+      ],
+      externalIds: [
+        ...around.links.map((link) => link.externalId),
+        ...rows.flatMap((row) => this.carriedBy(row) ?? []),
+      ],
+    };
+  }
+}

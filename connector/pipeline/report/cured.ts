@@ -1,0 +1,132 @@
+import { uuidV5 } from "../../../core/ids/uuid-v5";
+import { ISSUE_CODES, type IssueCode } from "../../../core/issues/codes";
+import { COMPANY_COLUMN, COMPANY_LINE } from "../../../core/mapping/company-line";
+import { columnOf } from "../../../core/mapping/lookup-path";
+import { isEmpty } from "../../../core/values/empty";
+import type { FieldPlan, IssueRef } from "../../../core/plan/types";
+import type { SeenIssue } from "../../state/issues-seen";
+import type { Result } from "../item";
+import type { Sync } from "../sync";
+
+/** Issues of one field: over when a sync has looked at that field in the same direction, and did not meet them again. */
+const OF_A_FIELD: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "VALUE_TOO_LONG",
+  "VALUE_WRONG_TYPE",
+  "VALUE_NOT_IN_CHOICES",
+  "VALUE_OUT_OF_RANGE",
+  "LOOKUP_NOT_FOUND",
+  "EXTERNAL_ID_TAKEN",
+  "COLUMN_MISSING",
+  "COLUMN_READ_ONLY",
+  "OWNER_UNKNOWN",
+  "OWNER_DISABLED",
+  "RECORD_NOT_WRITABLE",
+  "COMPANY_AMBIGUOUS",
+]);
+
+/** Issues of who is who: over when the two are joined and there is a plan for them. */
+const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "MATCH_AMBIGUOUS",
+  "NO_MATCH",
+  "LINK_TAKEN",
+  "EXTERNAL_ID_UNPROVEN",
+  "EXTERNAL_RECORD_GONE",
+  "DELETE_CONFLICT",
+  "OWNER_MAY_NOT_CREATE",
+  "RECORD_MALFORMED",
+  "ID_NOT_USABLE",
+  "VALUE_CLEANED",
+  "DUPLICATE_ROW",
+]);
+
+/** An issue's id: the same code on the same field of the same record is one issue, whoever's language it was met in. */
+export function issueIdOf(sync: Sync, { code, params }: IssueRef, recordKey: string): string {
+  const field = String(params?.field ?? "");
+  const line = sync.mapping.lines.find(({ column }) => sync.columns[column]?.label === field);
+  return idOf(sync, code, line?.column ?? field, recordKey);
+}
+
+function idOf(sync: Sync, code: IssueCode, field: string, recordKey: string): string {
+  return uuidV5(sync.connection.id, `issue:${code}:${field}:${recordKey}`);
+}
+
+/**
+ * Which of a record's open issues a sync has shown to be over. Not having met an issue again proves nothing where it was not
+ * looked for: a push does not look at the owner, and what failed before its end has cured nothing.
+ */
+export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]): readonly SeenIssue[] {
+  if (open.length === 0) return open;
+  const { end, outcome, plan } = result;
+  // Nothing is left to be joined.
+  if (end && outcome !== "failed") return open;
+  if (!plan) return superseded(sync, result, open);
+  const seen = plan.fields.filter(wasLookedAt);
+  const looked = [...seen.map(({ column }) => column), ...(hasAccount(result) ? [COMPANY_COLUMN] : [])];
+  const fields = [...new Set(looked.flatMap((column) => [column, sync.columns[column]?.label ?? column]))];
+  const whole = outcome !== "failed" && isWhole(sync, plan.fields);
+  const cured = new Set(
+    open.flatMap(({ recordKey }) =>
+      ISSUE_CODES.flatMap((code) => {
+        if (OF_A_FIELD.has(code))
+          return [...fields, ...(whole ? [""] : [])].map((field) => idOf(sync, code, field, recordKey));
+        if (OF_THE_PAIR.has(code)) return ["", ...fields].map((field) => idOf(sync, code, field, recordKey));
+        // How the record ended as a whole: a conflict, a refusal, something unexpected.
+        return whole ? [idOf(sync, code, "", recordKey)] : [];
+      }),
+    ),
+  );
+  const over = open.filter(({ issueId }) => cured.has(issueId));
+  return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
+}
+
+/** Questions of which record is whose: there is one at a time, and the latest is what is true now. */
+const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "MATCH_AMBIGUOUS",
+  "NO_MATCH",
+  "LINK_TAKEN",
+  "EXTERNAL_ID_UNPROVEN",
+]);
+
+/** One failure takes the place of the one before it: the record has ended otherwise now. So does one question of another. */
+function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonly SeenIssue[]) {
+  if (issue && WHO_IS_WHO.has(issue.code)) {
+    const questions = new Set(
+      open.flatMap(({ recordKey }) => [...WHO_IS_WHO].map((code) => idOf(sync, code, "", recordKey))),
+    );
+    return open.filter(({ issueId }) => questions.has(issueId));
+  }
+  if (outcome !== "failed" && issue?.code !== "PARKED") return [];
+  // What parked the record is told by the issue that says so.
+  const parkedBy = (recordKey: string) =>
+    issue?.code === "PARKED" && cause ? issueIdOf(sync, cause, recordKey) : null;
+  const failures = new Set(
+    open.flatMap(({ recordKey }) =>
+      ISSUE_CODES.filter(
+        (code) => !OF_A_FIELD.has(code) && !OF_THE_PAIR.has(code) && code !== "CONFLICT",
+      ).map((code) => idOf(sync, code, "", recordKey)),
+    ),
+  );
+  return open.filter(({ issueId, recordKey }) => failures.has(issueId) || issueId === parkedBy(recordKey));
+}
+
+/** False where this sync writes the other way only. */
+function wasLookedAt({ reason, verdict }: FieldPlan): boolean {
+  return verdict !== "leftOut" || reason !== "notThisWay";
+}
+
+/** Every field that carries a value was looked at, both ways. */
+function isWhole(sync: Sync, fields: readonly FieldPlan[]): boolean {
+  const seen = new Set(fields.filter(wasLookedAt).map(({ line }) => line));
+  return (
+    fields.every(wasLookedAt) &&
+    // A contact of whose account nothing is known is planned without its line.
+    sync.mapping.lines.every(
+      ({ id, kind }) => kind !== "field" || id === COMPANY_LINE || seen.has(id) || sync.red.has(id),
+    )
+  );
+}
+
+/** Whoever has an account is not looked for any more: somebody has given it to her. */
+function hasAccount({ item }: Result): boolean {
+  return !isEmpty(item.row?.values[columnOf(COMPANY_COLUMN)]);
+}

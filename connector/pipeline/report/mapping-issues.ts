@@ -1,0 +1,170 @@
+import * as schema from "../../../core/generated/schema";
+import { uuidV5 } from "../../../core/ids/uuid-v5";
+import { decisionsFor } from "../../../core/issues/decisions";
+import { describeCheck } from "../../../core/issues/describe";
+import { languageOf } from "../../../core/issues/languages";
+import { DocumentError } from "../../../core/mapping/document";
+import { EXTERNAL_ID_LINE } from "../../../core/plan/plan-external-id";
+import type { Columns } from "../../../core/mapping/columns";
+import type { Mapping } from "../../../core/mapping/types";
+import type { CheckResult } from "../../../core/mapping/check/types";
+import type { IssueRef } from "../../../core/plan/types";
+import { countIssues, forgetIssues, issuesOf } from "../../state/issues-seen";
+import { ownCall, type Sync } from "../sync";
+import { timestamp } from "../../clock/timestamp";
+import { speaker, titled } from "./words";
+import { fitted } from "../../../core/values/fitted";
+import { writeBulk } from "../write/write-bulk";
+
+const { columns, lookups, maxLength } = schema.issue;
+
+/**
+ * Tells the admins of lines that are not written: one issue for a line, bound to the mapping, when it turns red; resolved
+ * when it is fine again. The records themselves are not troubled with it.
+ */
+export async function reportRedLines(sync: Sync): Promise<void> {
+  const { checks, columns, configured, lcid } = sync;
+  if (configured.mapping instanceof DocumentError) return;
+  await reportMappingIssues(sync, "lines", redLineIssues(configured.mapping, columns, checks, lcid));
+}
+
+/** One issue for every red line, and one for the external-ID column, which is none of the lines but can be deleted as well. */
+export function redLineIssues(
+  { externalIdColumn }: Pick<Mapping, "externalIdColumn">,
+  columns: Columns,
+  checks: readonly CheckResult[],
+  lcid: number,
+): readonly MappingIssue[] {
+  const red = checks.filter((check) => check.level === "unsupported");
+  const lost = externalIdColumn && !columns[externalIdColumn.column] ? [externalIdColumn.column] : [];
+  return [
+    ...red.map((check) => ({
+      key: check.line,
+      issue: {
+        code: "LINE_NOT_SUPPORTED" as const,
+        params: { line: check.line, details: describeCheck(check, languageOf(lcid)) },
+      },
+    })),
+    ...lost.map((field) => ({
+      key: EXTERNAL_ID_LINE,
+      issue: { code: "COLUMN_MISSING" as const, params: { field } },
+    })),
+  ];
+}
+
+/** What it takes to tell admins something about a mapping. */
+export type MappingReporter = Pick<
+  Sync,
+  | "clock"
+  | "connection"
+  | "correlationId"
+  | "counter"
+  | "database"
+  | "lcid"
+  | "logger"
+  | "patienceMs"
+  | "runtime"
+  | "signal"
+  | "trigger"
+> & { readonly mapping: Pick<Mapping, "id" | "systemObject"> };
+
+/** One thing the admins of a mapping should know: told once under its key, until it is over. */
+export interface MappingIssue {
+  readonly key: string;
+  readonly issue: IssueRef;
+}
+
+/** The row of such an issue. */
+export function mappingIssueId(mappingId: string, topic: string, key: string): string {
+  return uuidV5(mappingId, `issue:${topic}:${key}`);
+}
+
+/**
+ * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
+ * told is told next time.
+ * @param refresh what they say may change while they are open: written anew when it did as far as we know, or every time
+ */
+export async function reportMappingIssues(
+  sync: MappingReporter,
+  topic: string,
+  issues: readonly MappingIssue[],
+  refresh: "never" | "whenChanged" | "always" = "never",
+): Promise<void> {
+  const { database, mapping, runtime } = sync;
+  const environmentId = runtime.environment.id;
+  const recordKey = `mapping/${mapping.id}/${topic}`;
+  const told = runtime.memory.reportedTopics;
+  const signature = JSON.stringify(
+    issues.map(({ key, issue }) => [key, issue.code, refresh === "never" ? "" : issue.params]),
+  );
+  if (refresh !== "always" && told.get(recordKey) === signature) return;
+  try {
+    const before = new Set(
+      (await issuesOf(database, environmentId, [recordKey])).map((each) => each.issueId),
+    );
+    const now = issues.map((each) => ({
+      ...each,
+      recordKey,
+      issueId: mappingIssueId(mapping.id, topic, each.key),
+    }));
+    const fresh = now.filter((each) => refresh !== "never" || !before.has(each.issueId));
+    const current = new Set(now.map((each) => each.issueId));
+    const over = [...before].filter((id) => !current.has(id));
+    await writeBulk(
+      runtime.client,
+      "UpsertMultiple",
+      schema.issue,
+      fresh.map(({ issueId, issue }) => ({ id: issueId, body: issueBody(sync, issueId, issue) })),
+      ownCall(sync),
+    );
+    await writeBulk(
+      runtime.client,
+      "UpdateMultiple",
+      schema.issue,
+      over.map((id) => ({
+        id,
+        body: { [schema.issue.primaryId]: id, [columns.issuestatus]: schema.IssueStatus.Resolved },
+      })),
+      ownCall(sync),
+    );
+    await countIssues(
+      database,
+      environmentId,
+      fresh.map(({ issueId }) => ({ issueId, recordKey })),
+    );
+    await forgetIssues(database, environmentId, over);
+    told.set(recordKey, signature);
+  } catch (error) {
+    sync.logger.warn("The issues of a mapping could not be told", { mappingId: mapping.id, error });
+  }
+}
+
+/** Most issues of a mapping are over when it is put right; some are questions. */
+const ANSWERABLE: ReadonlySet<IssueRef["code"]> = new Set(["DELETES_HELD"] as const);
+
+function issueBody(sync: MappingReporter, id: string, issue: IssueRef) {
+  const { connection, mapping } = sync;
+  const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
+  return {
+    [schema.issue.primaryId]: id,
+    [columns.name]: fitted(title, maxLength.name),
+    [columns.code]: code,
+    [columns.message]: fitted(message, maxLength.message),
+    [columns.nextstep]: fitted(nextStep, maxLength.nextstep),
+    [columns.issuestatus]: schema.IssueStatus.Open,
+    [columns.systemobject]: mapping.systemObject,
+    [columns.details]: fitted(
+      JSON.stringify({
+        version: 1,
+        params: issue.params ?? {},
+        decisions: ANSWERABLE.has(issue.code) ? decisionsFor(issue.code) : [],
+      }),
+      maxLength.details,
+    ),
+    [columns.occurrences]: 1,
+    [columns.lastoccurredon]: timestamp(sync.clock),
+    [columns.correlationid]: sync.correlationId,
+    [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
+    [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
+  };
+}

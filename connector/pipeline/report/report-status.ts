@@ -1,0 +1,82 @@
+import * as schema from "../../../core/generated/schema";
+import { externalIdValue } from "../../../core/mapping/external-id";
+import type { Result } from "../item";
+import { stampAfter } from "../write/stamp";
+import { concernsTheRecord } from "../problems";
+import { detailsAfter, saysTheSame, type Written } from "./row-details";
+import { statusOf } from "./status";
+import { isUnattended, reportCall, type Sync } from "../sync";
+import { writeBulk, type BulkRow } from "../write/write-bulk";
+import { detailsColumn, statusColumns } from "../write/write-rows";
+
+const { columns } = schema.contact;
+
+/**
+ * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
+ * created in the system just now. The connector's own bookkeeping, done as itself. Gives the results, with who was marked.
+ */
+export async function reportStatus(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
+  const rows = results.flatMap((result): BulkRow[] => {
+    const { item, rowId, issue } = result;
+    if (item.row === null || item.row.id !== rowId) return [];
+    const created = result.plan?.action === "createSystemRecord";
+    // The write of the row has marked it already, but for what was not known then.
+    const isMarked = result.wrote.dataverse !== null && !created && !result.uncured;
+    if (isMarked || result.removed === "dataverse") return [];
+    if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return [];
+    // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
+    if (!result.end && item.link === null && result.externalId === null && !issue) return [];
+    const status = statusOf(result);
+    const time = stampAfter(sync, item.begun?.mark);
+    const details = detailsAfter(sync, told(result, status, time));
+    const changed =
+      item.row.values[columns.syncstatus] !== status ||
+      (details !== null && !saysTheSame(details, item.row.values[columns.syncdetails]));
+    if (!changed && result.wrote.system === null) return [];
+    const mark = {
+      ...newExternalId(sync, result),
+      ...statusColumns(sync, status, time),
+      ...detailsColumn(sync, details),
+    };
+    return Object.keys(mark).length > 0
+      ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
+      : [];
+  });
+  const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, reportCall(sync));
+  // The record is synced; what could not be marked is marked by the next sync.
+  for (const error of failures.values()) {
+    sync.logger.warn("A row could not be marked", {
+      code: error.code,
+      httpStatus: error.status,
+      table: sync.table.logicalName,
+    });
+  }
+  const marked = new Set(rows.map((row) => row.id).filter((id) => !failures.has(id)));
+  return results.map((result) =>
+    marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
+  );
+}
+
+function told(
+  { end, externalId, issue, item, outcome, plan, uncured, warnings, wrote }: Result,
+  status: number,
+  time: string,
+): Written {
+  const synced = ["created", "updated", "unchanged"].includes(outcome) && !end;
+  return {
+    item,
+    plan,
+    externalId,
+    status,
+    issue: issue ?? warnings[0],
+    uncured,
+    syncedOn: synced ? time : undefined,
+    wrote: { dataverse: wrote.dataverse !== null, system: wrote.system !== null },
+  };
+}
+
+function newExternalId(sync: Sync, { plan, externalId }: Result): Record<string, string> {
+  const column = sync.mapping.externalIdColumn?.column;
+  if (!column || externalId === null || plan?.action !== "createSystemRecord") return {};
+  return { [column]: externalIdValue(sync.mapping, externalId)! };
+}

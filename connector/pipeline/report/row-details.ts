@@ -1,0 +1,141 @@
+import * as schema from "../../../core/generated/schema";
+import { isReference } from "../../../core/mapping/columns";
+import { columnOf, tableOf } from "../../../core/mapping/lookup-path";
+import type { MappingLine } from "../../../core/mapping/types";
+import { writes } from "../../../core/plan/direction";
+import type { FieldPlan, FieldReason, IssueRef, RecordPlan } from "../../../core/plan/types";
+import {
+  readDetails,
+  systemIn,
+  withSystem,
+  writeDetails,
+  type StatusName,
+  type SyncDetails,
+  type SystemDetails,
+} from "../../../core/sync/details";
+import { fingerprint } from "../../../core/sync/fingerprint";
+import type { Item } from "../item";
+import type { Sync } from "../sync";
+
+const { columns: names, maxLength } = schema.contact;
+
+/** What is known of a record when its row is written. */
+export interface Written {
+  readonly item: Item;
+  readonly plan: RecordPlan | null;
+  readonly externalId: string | null;
+  /** Value of wave_syncstatus. */
+  readonly status: number;
+  readonly issue: IssueRef | undefined;
+  /** What was told before still holds. */
+  readonly uncured?: boolean | undefined;
+  /** When it was synced (ISO 8601); undefined: it was not, this time. */
+  readonly syncedOn: string | undefined;
+  /** Which sides hold now what the plan says. */
+  readonly wrote: { readonly dataverse: boolean; readonly system: boolean };
+}
+
+/** The row's wave_syncdetails after a sync; null: there is nothing to say, and what is there stays. */
+export function detailsAfter(sync: Sync, written: Written): string | null {
+  if (!sync.columns[names.syncdetails] || written.externalId === null) return null;
+  const before = detailsOf(written.item);
+  const system = systemAfter(sync, written, written.externalId, systemIn(before, scopeOf(sync)));
+  return writeDetails(withSystem(before, system), maxLength.syncdetails);
+}
+
+/** Whether two texts of wave_syncdetails say the same, but for when it was said. */
+export function saysTheSame(one: unknown, other: unknown): boolean {
+  return timeless(readDetails(one)) === timeless(readDetails(other));
+}
+
+function timeless({ systems }: SyncDetails): string {
+  const told = systems.map(({ syncedOn: _on, connection, object, externalId, status, code, columns }) => [
+    [connection, object, externalId, status, code ?? ""],
+    Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
+  return JSON.stringify(told.map((each) => JSON.stringify(each)).sort());
+}
+
+export function detailsOf(item: Pick<Item, "row">): SyncDetails {
+  return readDetails(item.row?.values[names.syncdetails]);
+}
+
+function scopeOf({ connection, mapping }: Sync): Pick<SystemDetails, "connection" | "object"> {
+  return { connection: connection.id, object: mapping.systemObject };
+}
+
+function systemAfter(
+  sync: Sync,
+  written: Written,
+  externalId: string,
+  before: SystemDetails | undefined,
+): SystemDetails {
+  const status = statusName(written.status);
+  const syncedOn = written.syncedOn ?? before?.syncedOn;
+  const code = written.issue?.code ?? (written.uncured ? before?.code : undefined);
+  return {
+    ...scopeOf(sync),
+    externalId,
+    status,
+    ...(syncedOn === undefined ? {} : { syncedOn }),
+    ...(code ? { code } : {}),
+    columns: status === "Unlinked" ? {} : columnsAfter(sync, written, before?.columns ?? {}),
+  };
+}
+
+export function statusName(value: number): StatusName {
+  const entries = Object.entries(schema.SyncStatus) as [StatusName, number][];
+  return entries.find(([, each]) => each === value)![0];
+}
+
+function columnsAfter(
+  sync: Sync,
+  written: Written,
+  before: SystemDetails["columns"],
+): Readonly<Record<string, string>> {
+  const { item, plan, wrote } = written;
+  const after: Record<string, string> = {};
+  const open = new Set<string>();
+  for (const line of sync.mapping.lines) {
+    const column = columnTold(sync, line);
+    if (column === null || open.has(column)) continue;
+    const field = plan?.fields.find((each) => each.line === line.id);
+    if (field && isSettled(field, wrote)) {
+      after[column] = fingerprint(column, valueAfter(field));
+      continue;
+    }
+    // Still to be sent, or not looked at: what was agreed before holds.
+    open.add(column);
+    delete after[column];
+    const base = item.base?.dataverse[line.id];
+    const agreed = before[column] ?? (base === undefined ? undefined : fingerprint(column, base));
+    if (agreed !== undefined) after[column] = agreed;
+  }
+  return after;
+}
+
+/** Rules that keep a value where it is for good: nothing of it is left to send. */
+const STAYS: ReadonlySet<FieldReason> = new Set(["oneWay", "onlyWhenEmpty"]);
+
+/** The sync has dealt with what the column holds now: it is there, it was just written, or a rule keeps it here. */
+function isSettled({ verdict, reason }: FieldPlan, wrote: Written["wrote"]): boolean {
+  if (verdict === "writeDataverse") return wrote.dataverse;
+  if (verdict === "writeSystem") return wrote.system;
+  return verdict === "unchanged" || (verdict === "leftOut" && STAYS.has(reason));
+}
+
+function valueAfter({ verdict, dataverse, result }: FieldPlan) {
+  return verdict === "writeDataverse" ? (result ?? null) : dataverse;
+}
+
+/**
+ * The Web API's name of the column whose edits a line carries to the system; null for lines of which a form could not tell.
+ * Columns under column security are left out: not even a fingerprint of theirs stands where everybody reads it.
+ */
+function columnTold({ columns, mapping, red }: Sync, line: MappingLine): string | null {
+  const info = columns[line.column];
+  if (line.kind !== "field" || red.has(line.id) || !info || info.notReadable || info.secured) return null;
+  if (!writes(line.direction, "toSystem") || !writes(mapping.direction, "toSystem")) return null;
+  if (tableOf(line.column) !== null) return null;
+  return isReference(info) ? `_${columnOf(line.column)}_value` : line.column;
+}

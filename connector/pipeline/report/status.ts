@@ -1,0 +1,32 @@
+import { contact, SyncStatus } from "../../../core/generated/schema";
+import type { Outcome } from "../../../core/outcome";
+import type { IssueRef } from "../../../core/plan/types";
+import type { Result } from "../item";
+
+/** What a row and its link show after a sync ended this way. */
+export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue?: IssueRef): number {
+  if (issue?.code === "PARKED") return SyncStatus.Parked;
+  switch (outcome) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      return warnings.length > 0 ? SyncStatus.NeedsAttention : SyncStatus.InSync;
+    case "conflict":
+      return SyncStatus.Conflict;
+    case "skipped":
+      return SyncStatus.NeedsAttention;
+    case "failed":
+      return SyncStatus.Failed;
+  }
+}
+
+/** What the row of a result, and its link, show. What this sync did not look at shows as before. */
+export function statusOf({ end, item, outcome, warnings, issue, uncured }: Result): number {
+  if (end) return SyncStatus.Unlinked;
+  const status = rowStatus(outcome, warnings, issue);
+  if (!uncured || status !== SyncStatus.InSync) return status;
+  const before = item.row?.values[contact.columns.syncstatus];
+  return TROUBLE.find((each) => each === before) ?? SyncStatus.NeedsAttention;
+}
+
+const TROUBLE = [SyncStatus.Failed, SyncStatus.Conflict, SyncStatus.Parked] as const;

@@ -1,0 +1,16 @@
+import { DataverseError } from "../../dataverse/dataverse-error";
+
+/** The owner may not create the row. Not tried in another way: her permissions rule. */
+export class OwnerRefusedError extends DataverseError {
+  constructor(
+    /** How the system calls her. */
+    readonly person: string,
+    cause: DataverseError,
+  ) {
+    super(cause.message, {
+      status: cause.status,
+      ...(cause.code === undefined ? {} : { code: cause.code }),
+      cause,
+    });
+  }
+}

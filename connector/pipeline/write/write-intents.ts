@@ -1,0 +1,117 @@
+import { contact } from "../../../core/generated/schema";
+import { nextBase } from "../../../core/plan/apply";
+import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
+import { joinEntries, journalOf } from "../../../core/plan/journal";
+import { withOpen, type Base } from "../../../core/records";
+import { begunOf, saveBegun, type BegunOfRow } from "../../state/begun-writes";
+import type { Item } from "../item";
+import { personChangedOn } from "../load/person-changed-on";
+import { stampAfter, stampOf } from "./stamp";
+import { linkScope, type Sync } from "../sync";
+import { baseOf } from "../load/untouched-base";
+import type { Planned } from "./write-rows";
+
+const { syncedon } = contact.columns;
+
+/**
+ * Takes into the bases what an interrupted look at these pairs has written: it died, stood still, or could not tell of it. Else
+ * our own writes would pass for somebody's changes, and could win over what people typed before or since.
+ */
+export async function takeUpBegun(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
+  const rowIds = items.flatMap(({ movedFrom, rowId }) => movedFrom?.id ?? rowId ?? []);
+  const found = await begunOf(sync.database, linkScope(sync), sync.table.logicalName, rowIds);
+  if (found.length === 0) return items;
+  const byRow = new Map(found.map((each) => [each.recordId, each]));
+  return items.map((item) => {
+    const begun = byRow.get((item.movedFrom?.id ?? item.rowId ?? "").toLowerCase());
+    return begun ? withBegun(sync, item, begun) : item;
+  });
+}
+
+function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: BegunOfRow): Item {
+  if (item.stop) return item;
+  // Meant for another record: nothing of it concerns these two.
+  if (externalId !== null && externalId !== item.externalId)
+    return { ...item, begun: { recordIds: [recordId] } };
+  const row = item.movedFrom ?? item.row;
+  const markedOn = stampOf(row);
+  const input = { ...sync, row, system: item.system, markedOn };
+  const fields = arrivedFields(begun, input);
+  const before = begun.base ?? item.base;
+  const after = fields.length > 0 ? nextBase({ fields }, before) : before;
+  // Saved with the base, the doubt lasts until somebody ends it, however often this is interrupted.
+  const base = withOpen(
+    after,
+    doubtfulFields(begun, input).map(({ line }) => line),
+  );
+  const marks = { personOn: begun.personOn ?? null, markedOn: begun.begunOn };
+  const over = { recordIds: [recordId], ...(begun.mark ? { mark: begun.mark } : {}) };
+  const known = {
+    ...item,
+    base,
+    begun: over,
+    ...(rowArrived(begun, markedOn) ? { marks } : {}),
+  };
+  if (begun.runId === undefined || fields.length === 0) return known;
+  const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
+  if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };
+  return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+}
+
+/**
+ * Notes what is about to be written, before either side is, so that an interruption leaves no doubt about what is ours. Rows
+ * that are created are left out, which would cost an import of many too much: `untouched-base.ts` knows what then.
+ */
+export async function beginWrites(sync: Sync, planned: readonly Planned[]): Promise<readonly Planned[]> {
+  const writes: BegunOfRow[] = [];
+  const noted = planned.map((each): Planned => {
+    const { item, plan } = each;
+    const fields = plan.fields.filter(
+      ({ verdict }) => verdict === "writeDataverse" || verdict === "writeSystem",
+    );
+    if (plan.action === "createRow") return { ...each, mark: stampAfter(sync, undefined) };
+    if (fields.length === 0 || item.rowId === null) return each;
+    const recordId = item.rowId;
+    const mark = sync.columns[syncedon] ? stampAfter(sync, stampOf(item.row)) : undefined;
+    const begun = begunWrite(sync, each, mark);
+    writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
+    return {
+      item: {
+        ...item,
+        begun: {
+          ...item.begun,
+          recordIds: [...(item.begun?.recordIds ?? []), recordId],
+          ...(mark ? { mark } : {}),
+        },
+      },
+      plan,
+      ...(mark ? { mark } : {}),
+    };
+  });
+  await saveBegun(sync.database, linkScope(sync), sync.table.logicalName, writes, sync.leaseOwner);
+  return noted;
+}
+
+function begunWrite(
+  sync: Sync,
+  { item, plan }: Planned,
+  mark: string | undefined,
+): Omit<BegunWrite, "fields"> {
+  const base = baseOf(sync, item);
+  const personOn = personChangedOn(sync, item);
+  return {
+    begunOn: sync.clock.now().toISOString(),
+    ...(plan.action ? { action: plan.action } : {}),
+    ...(mark ? { mark } : {}),
+    ...(personOn ? { personOn } : {}),
+    ...(base && base !== savedBase(item) ? { base } : {}),
+    ...(sync.runId ? { runId: sync.runId } : {}),
+    ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
+  };
+}
+
+/** The base as it is saved with these two; null when there is none. */
+export function savedBase({ movedFrom, rowId, state }: Item): Base | null {
+  const ofThisPair = state && state.ended === null && state.recordId === (movedFrom?.id ?? rowId);
+  return ofThisPair ? state.base : null;
+}

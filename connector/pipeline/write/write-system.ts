@@ -1,0 +1,85 @@
+import { writesOf } from "../../../core/plan/apply";
+import type { RecordPlan } from "../../../core/plan/types";
+import type { SystemRecord, Values } from "../../../core/records";
+import { sameValue } from "../../../core/values/same";
+import { beginIntent, type IntentScope } from "../../state/intents";
+import { SystemError } from "../../systems/system-error";
+import { linkScope, systemCall, type Sync } from "../sync";
+import { rowIdOf, type Planned } from "./write-rows";
+
+/** Systems have limits of their own, and this is not the only work they do for us. */
+const AT_A_TIME = 4;
+
+/** True when the plan writes to the system. */
+export function writesSystem({ plan }: Planned): boolean {
+  return writesRecordAsWhole(plan) || Object.keys(writesOf(plan).system).length > 0;
+}
+
+function writesRecordAsWhole({ action }: RecordPlan): boolean {
+  return (
+    action === "createSystemRecord" || action === "deactivateSystemRecord" || action === "deleteSystemRecord"
+  );
+}
+
+/** The record as the system holds it now, "removed", or what was wrong. */
+export type SystemWrite = SystemRecord | "removed" | SystemError;
+
+/**
+ * Writes the system's side of the plans.
+ * @returns by row id what became of each
+ */
+export async function writeSystem(
+  sync: Sync,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<string, SystemWrite>> {
+  const results = new Map<string, SystemWrite>();
+  const waiting = planned.filter(writesSystem);
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results.set(rowIdOf(next.item, sync), await writeOne(sync, next));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return results;
+}
+
+async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {
+  const { adapter } = sync.connection;
+  const object = sync.mapping.systemObject;
+  const values = writesOf(plan).system;
+  // The plan is about the record as it was read: what somebody typed there since then has to be part of it.
+  const readAs = item.system ?? undefined;
+  try {
+    if (plan.action === "deleteSystemRecord") {
+      await adapter.remove(object, item.externalId!, systemCall(sync), readAs);
+      return "removed";
+    }
+    if (plan.action === "deactivateSystemRecord")
+      return await adapter.deactivate!(object, item.externalId!, systemCall(sync));
+    if (plan.action !== "createSystemRecord")
+      return await adapter.update(object, item.externalId!, values, systemCall(sync), readAs);
+    // Remembered first: should the answer get lost, the next try finds the record that was made.
+    const intent = { ...intentScope(sync), recordId: item.rowId! };
+    const { key, sent } = await beginIntent(sync.database, intent, values, sync.leaseOwner);
+    const created = await adapter.create(object, sent, key, systemCall(sync));
+    // The row may have been edited since the first try: what was made then gets what the row holds now.
+    const since = changedSince(sent, values);
+    return Object.keys(since).length > 0
+      ? await adapter.update(object, created.id, since, systemCall(sync))
+      : created;
+  } catch (error) {
+    if (error instanceof SystemError) return error;
+    throw error;
+  }
+}
+
+/** Fields to write so that a record made with `sent` holds `values`. */
+function changedSince(sent: Values, values: Values): Values {
+  const fields = [...new Set([...Object.keys(sent), ...Object.keys(values)])];
+  const changed = fields.filter((field) => !sameValue(sent[field] ?? null, values[field] ?? null));
+  return Object.fromEntries(changed.map((field) => [field, values[field] ?? null]));
+}
+
+export function intentScope(sync: Sync): Omit<IntentScope, "recordId"> {
+  return { ...linkScope(sync), table: sync.table.logicalName };
+}
