@@ -58,13 +58,13 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   } finally {
     await saved.settled();
   }
-  const { nextPosition, total } = saved.progress;
+  const { nextCursor, total } = saved.progress;
   return {
     progress: saved.progress,
     expected: total,
-    position: {
-      ...(nextPosition
-        ? { deltaLink: nextPosition.deltaLink, systemSince: new Date(nextPosition.systemSince) }
+    mappingCursor: {
+      ...(nextCursor
+        ? { deltaLink: nextCursor.deltaLink, systemSince: new Date(nextCursor.systemSince) }
         : {}),
       comparedOn: sync.clock.now(),
     },
@@ -150,8 +150,8 @@ async function look(
   const call = { correlationId: run.correlationId, signal: sync.signal };
   const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
   const { candidates, deltaLink } = await collectCandidates(sync, run.startedOn ?? sync.clock.now());
-  if (run.nextPosition) return { candidates, progress: progressOf(run) };
-  const progress = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };
+  if (run.nextCursor) return { candidates, progress: progressOf(run) };
+  const progress = { ...progressOf(run), nextCursor: { deltaLink, systemSince } };
   await checkpointRun(parts.database, run.id, owner, progress);
   return { candidates, progress };
 }
