@@ -1,3 +1,4 @@
+import type { RecordIndex } from "../../core/match/record-index";
 import type { Company } from "../../core/match/company-key";
 import { limitConcurrency } from "../clock/limit-concurrency";
 import type { AccountIndex } from "../environment/environment-memory";
@@ -16,6 +17,8 @@ export class SyncMemory {
   /** Accounts that were promised to contacts and are not there yet; a run promises them to later chunks as well. */
   readonly promisedAccounts = new Map<string, AccountToCreate>();
 
+  /** All records of a system that cannot be searched, read once. */
+  records?: Promise<RecordIndex>;
   /** Who of the pieces under way side by side holds a record. */
   readonly heldBy = new Map<string, HeldRecords>();
   /** Plans of the pieces are made one after the other: what one of them promises to create, the next one finds. */

@@ -14,7 +14,7 @@ import { LoadedRecords } from "./loaded-records";
 
 /** How long to leave a record to whoever works on it before asking again. */
 const ASK_AGAIN_MS = 100;
-/** So often many records are asked for together; then fewer are, so that one of them does not hold up the others. */
+/** So often many records are asked for together; then in parts: fewer records are more likely to be free all at once. */
 const TRIES_TOGETHER = 50;
 
 /** Somebody else works on one of many records again and again: they are done in parts. */

@@ -3,6 +3,7 @@ import { hasValue } from "../../../core/map/types";
 import { candidateFilter } from "../../../core/match/candidate-filter";
 import { compileMatchRules, requiredColumns } from "../../../core/match/compile";
 import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
+import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Value, Values } from "../../../core/records";
 import { isEmpty } from "../../../core/values/empty";
 import { MAX_BATCH_REQUESTS } from "../../dataverse/batch";
@@ -11,19 +12,24 @@ import type { Json } from "../../dataverse/json";
 import { selectOf, toRow } from "../../environment/rows";
 import { activeOnly } from "../../tables/state-model";
 import { readCall, rowCall, systemCall, type Sync } from "../sync";
-import type { Candidates, Like } from "./candidates";
+import type { Candidates } from "./candidates";
 import { nameLookups } from "./name-lookups";
+import { recordsByIndex } from "./records-by-index";
 
 /** Dataverse's largest page. */
 const PAGE_SIZE = 5_000;
 /** Searches in the system under way at a time: it bounds them itself, too. */
 const SEARCHES_AT_A_TIME = 4;
 
-/** Candidates that both sides are asked for, record by record and row by row. */
+/**
+ * Candidates that both sides are asked for, record by record and row by row. A system that cannot be searched is read once as a
+ * whole instead.
+ */
 export function candidatesByQuery(sync: Sync): Candidates {
+  const searches = sync.connection.adapter.find !== undefined;
   return {
     rowsLike: (records) => rowsLike(sync, records),
-    recordsLike: (rows) => recordsLikeRows(sync, rows),
+    recordsLike: (rows) => (searches ? recordsLikeRows(sync, rows) : recordsByIndex(sync, rows)),
   };
 }
 

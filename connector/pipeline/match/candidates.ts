@@ -1,11 +1,6 @@
 import type { RowIndex } from "../../../core/match/row-index";
+import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord } from "../../../core/records";
-
-/** A record of the system that is the same as a row; `weakly`: they share no more than an address. */
-export interface Like {
-  readonly id: string;
-  readonly weakly: boolean;
-}
 
 /**
  * Where those come from that a record, or a row, without a link may be the same as: a query for each, or an index of one side that

@@ -200,7 +200,7 @@ function isFree(loaded: LoadedRecords, externalId: string): boolean {
 }
 
 /** Why a record cannot be joined by itself, and what it could be joined with. */
-export function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
+function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
   switch (match.kind) {
     case "taken":
       return { outcome: "skipped", issue: { code: "LINK_TAKEN" } };

@@ -4,6 +4,7 @@ import type { SystemRecord, Values } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
 import { beginIntent, type IntentScope } from "../../state/intents";
 import { SystemError } from "../../systems/system-error";
+import { noteRecord } from "../match/records-by-index";
 import { linkScope, systemCall, type Sync } from "../sync";
 import { rowIdOf, type Planned } from "./write-rows";
 
@@ -36,7 +37,9 @@ export async function writeSystem(
   const waiting = planned.filter(writesSystem);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results.set(rowIdOf(next.item, sync), await writeOne(sync, next));
+      const written = await writeOne(sync, next);
+      if (written !== "removed" && !(written instanceof SystemError)) await noteRecord(sync, written);
+      results.set(rowIdOf(next.item, sync), written);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
