@@ -6,7 +6,7 @@ import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { timestamp } from "../clock/timestamp";
-import { savePosition } from "../state/positions";
+import { saveMappingCursor } from "../state/mapping-cursors";
 import {
   checkpointRun,
   endRun,
@@ -50,8 +50,8 @@ export async function finish(
   const issue = stoppedBy ?? ending.issue ?? judged.issue;
   const verdict = judged.verdict === "succeeded" && issue ? "succeededWithWarnings" : judged.verdict;
   const problem = issue ? await inWords(runtime, run, issue) : null;
-  const told = verdict !== "succeeded" || ((await findRun(database, run.id))?.told ?? true);
-  if (told && !run.told) await willReportRun(database, run.id);
+  const told = verdict !== "succeeded" || ((await findRun(database, run.id))?.reported ?? true);
+  if (told && !run.reported) await willReportRun(database, run.id);
   // Counted before it is sent, so that the row tells the truth about itself.
   const last = told ? { ...progress, requests: progress.requests + 1 } : progress;
   await checkpointRun(database, run.id, owner, last);
@@ -61,7 +61,8 @@ export async function finish(
   if (ending.undone) await reportUndone(parts, runtime, run);
   await database.transaction(async (sql) => {
     await endRun(sql, run.id, owner, verdict, problem);
-    if (ending.position) await savePosition(sql, run.environmentId, run.mappingId, ending.position);
+    if (ending.mappingCursor)
+      await saveMappingCursor(sql, run.environmentId, run.mappingId, ending.mappingCursor);
     if (ending.undone && run.undoes) await markUndone(sql, run.undoes);
   });
 }

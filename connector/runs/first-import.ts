@@ -40,13 +40,13 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   } finally {
     await progress.settled();
   }
-  const { nextPosition, total } = progress.now;
+  const { nextCursor, total } = progress.now;
   return {
     progress: progress.now,
     expected: total,
-    position: {
-      ...(nextPosition
-        ? { deltaLink: nextPosition.deltaLink, systemSince: new Date(nextPosition.systemSince) }
+    mappingCursor: {
+      ...(nextCursor
+        ? { deltaLink: nextCursor.deltaLink, systemSince: new Date(nextCursor.systemSince) }
         : {}),
       comparedOn: sync.clock.now(),
     },
@@ -121,8 +121,8 @@ async function look(
   const call = { correlationId: run.correlationId, signal: sync.signal };
   const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
   const { candidates, deltaLink } = await importCandidates(sync, run.startedOn ?? sync.clock.now());
-  if (run.nextPosition) return { candidates, saved: progressOf(run) };
-  const saved = { ...progressOf(run), nextPosition: { deltaLink, systemSince } };
+  if (run.nextCursor) return { candidates, saved: progressOf(run) };
+  const saved = { ...progressOf(run), nextCursor: { deltaLink, systemSince } };
   await checkpointRun(parts.database, run.id, owner, saved);
   return { candidates, saved };
 }

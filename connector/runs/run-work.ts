@@ -22,8 +22,8 @@ export interface RunWork {
 
 /** How far the attempts before have come. */
 export function progressOf(run: Run): Checkpoint {
-  const { phase, cursor, nextPosition, total, counts, warnings, quiet, requests, throttled } = run;
-  return { phase, cursor, nextPosition, total, counts, warnings, quiet, requests, throttled };
+  const { phase, cursor, nextCursor, total, counts, warnings, quiet, requests, throttled } = run;
+  return { phase, cursor, nextCursor, total, counts, warnings, quiet, requests, throttled };
 }
 
 /** What the run brings along to a sync. */

@@ -3,7 +3,7 @@ import { DatabaseAwayError } from "../database/away-error";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { RequestParts } from "./request-run";
 import type { WorkParts } from "../environment/work-parts";
-import { bringTurnForward, environmentsToCompare, takeTurn } from "../state/positions";
+import { bringTurnForward, environmentsToCompare, takeTurn } from "../state/mapping-cursors";
 import { addRun, hasOpenRun } from "../state/runs";
 import { intervalMs } from "../environment/interval";
 

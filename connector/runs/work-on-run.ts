@@ -163,7 +163,7 @@ async function correctRow(
   logger: WorkParts["logger"],
 ): Promise<void> {
   const run = await findRun(database, runId);
-  if (!runtime || !run?.told || run.endedOn === null) return;
+  if (!runtime || !run?.reported || run.endedOn === null) return;
   await reportAgain(runtime, run).catch((error: unknown) =>
     logger.warn("The end of a run could not be told again", { error }),
   );

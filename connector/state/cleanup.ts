@@ -25,7 +25,7 @@ const OWN_WRITE_DAYS = 3;
 /** A system sends an event again for at most a day or so. */
 const EVENT_DAYS = 3;
 /** Whatever was interrupted has been looked at again by then; what is left belongs to records that are gone. */
-const BEGUN_WRITE_DAYS = 30;
+const WRITE_INTENT_DAYS = 30;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
 
@@ -52,9 +52,14 @@ export async function cleanUp(database: Database, retention: Retention = RETENTI
   await database.query("delete from wave_sync.own_write where written_on < now() - $1 * interval '1 day'", [
     OWN_WRITE_DAYS,
   ]);
-  await database.query("delete from wave_sync.begun_write where begun_on < now() - $1 * interval '1 day'", [
-    BEGUN_WRITE_DAYS,
-  ]);
+  // The key a record was asked for with stays: without it, asking again would make a second one.
+  await database.query(
+    `with over as (
+       delete from wave_sync.write_intent where planned_on < now() - $1 * interval '1 day' and creation_key is null)
+     update wave_sync.write_intent set planned = null, planned_on = null, external_id = null
+     where planned_on < now() - $1 * interval '1 day' and creation_key is not null`,
+    [WRITE_INTENT_DAYS],
+  );
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,
   ]);

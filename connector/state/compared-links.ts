@@ -32,7 +32,7 @@ export async function linksToCompare(
   for (let at = 0; at < values.length; at += AT_A_TIME) {
     found.push(
       ...(await sql.query<ComparedLink>(
-        `select external_id as "externalId", record_id as "recordId", base, ended is not null as ended, seen_run as seen
+        `select external_id as "externalId", record_id as "recordId", base, ended is not null as ended, compared_in as seen
          from wave_sync.link_state where environment_id = $1 and connection_id = $2 and system_object = $3 and ${column}
            and ($5::text is null or table_name = $5) order by ended is null`,
         [
@@ -57,7 +57,7 @@ export async function markSeen(
 ): Promise<void> {
   if (externalIds.length === 0) return;
   await sql.query(
-    `update wave_sync.link_state set seen_run = $5
+    `update wave_sync.link_state set compared_in = $5
      where environment_id = $1 and connection_id = $2 and system_object = $3 and external_id = any($4::text[])`,
     [scope.environmentId, scope.connectionId, scope.systemObject, [...externalIds], mark],
   );
@@ -78,7 +78,7 @@ export async function unseenLinks(
   const rows = await sql.query<{ id: string }>(
     `select external_id as id from wave_sync.link_state
      where environment_id = $1 and connection_id = $2 and system_object = $3 and ended is null
-       and (seen_run is null or not (seen_run = any($4::uuid[])))
+       and (compared_in is null or not (compared_in = any($4::uuid[])))
        and synced_on < (select started_on from wave_sync.run where run.id = $5)
        and ($6::text is null or external_id > $6) order by external_id limit $7`,
     [scope.environmentId, scope.connectionId, scope.systemObject, [...marks], runId, after, limit],

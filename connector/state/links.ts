@@ -35,7 +35,7 @@ interface Stored extends Omit<LinkState, "personOn" | "markedOn"> {
 }
 
 const COLUMNS = `external_id as "externalId", table_name as "table", record_id as "recordId", base, ended,
-  person_on as "personOn", marked_on as "markedOn"`;
+  person_on as "personOn", stamped_on as "markedOn"`;
 
 /** States of links by either name, each once. */
 export async function linksByName(
@@ -80,13 +80,13 @@ export async function saveLinks(sql: Sql, scope: LinkScope, links: readonly NewL
   if (links.length === 0) return;
   await sql.query(
     `insert into wave_sync.link_state
-       (environment_id, connection_id, system_object, external_id, table_name, record_id, base, ended, person_on, marked_on)
+       (environment_id, connection_id, system_object, external_id, table_name, record_id, base, ended, person_on, stamped_on)
      select $1, $2, $3, each->>'externalId', each->>'table', (each->>'recordId')::uuid, nullif(each->'base', 'null'::jsonb),
        each->>'ended', (each->>'personOn')::timestamptz, (each->>'markedOn')::timestamptz
      from jsonb_array_elements($4::jsonb) as each
      on conflict (environment_id, connection_id, system_object, external_id) do update
        set table_name = excluded.table_name, record_id = excluded.record_id, base = excluded.base, ended = excluded.ended,
-         person_on = excluded.person_on, marked_on = excluded.marked_on, synced_on = now()`,
+         person_on = excluded.person_on, stamped_on = excluded.stamped_on, synced_on = now()`,
     [scope.environmentId, scope.connectionId, scope.systemObject, JSON.stringify(links)],
   );
 }

@@ -30,8 +30,8 @@ export interface LeasedNotice {
 /** Due while the pause lasts and the admin has not heard today, or once it is over and she had heard of it. */
 const DUE = `notice.due_on <= now() and (notice.lease_until is null or notice.lease_until < now()) and
   case environment.status
-    when 'needsSignIn' then notice.told_on is null or notice.told_on <= now() - ${REMIND_EVERY}
-    when 'connected' then notice.told_on is not null
+    when 'needsSignIn' then notice.sent_on is null or notice.sent_on <= now() - ${REMIND_EVERY}
+    when 'connected' then notice.sent_on is not null
     else false end`;
 
 /** Sees to it that there is a notice for everybody about every pause, and none where nothing is left to tell. */
@@ -39,7 +39,7 @@ export async function prepareNotices(sql: Sql, recipients: readonly string[]): P
   await sql.query(
     `delete from wave_sync.notice using wave_sync.environment
      where environment.id = notice.environment_id and environment.status <> 'needsSignIn'
-       and (notice.told_on is null or environment.status <> 'connected' or notice.due_on < now() - ${STALE})
+       and (notice.sent_on is null or environment.status <> 'connected' or notice.due_on < now() - ${STALE})
        and (notice.lease_until is null or notice.lease_until < now())`,
   );
   const paused = await sql.query<{ id: string }>(
@@ -52,7 +52,7 @@ export async function prepareNotices(sql: Sql, recipients: readonly string[]): P
         `insert into wave_sync.notice as notice (environment_id, recipient, id, paused_on)
          select id, $2, $3, paused_on from wave_sync.environment where id = $1 and status = 'needsSignIn'
          on conflict (environment_id, recipient) do update set id = excluded.id, paused_on = excluded.paused_on, sent = 0,
-           told_on = null, attempts = 0, due_on = now()
+           sent_on = null, attempts = 0, due_on = now()
          where notice.paused_on <> excluded.paused_on`,
         [id, recipient, randomUUID()],
       );
@@ -86,7 +86,7 @@ export async function noticeSent(sql: Sql, notice: LeasedNotice, owner: string):
   const key = [notice.environmentId, notice.recipient, owner];
   await sql.query(
     notice.lasts
-      ? `update wave_sync.notice set sent = sent + 1, told_on = now(), attempts = 0, due_on = now(), lease_owner = null,
+      ? `update wave_sync.notice set sent = sent + 1, sent_on = now(), attempts = 0, due_on = now(), lease_owner = null,
            lease_until = null where environment_id = $1 and recipient = $2 and lease_owner = $3`
       : "delete from wave_sync.notice where environment_id = $1 and recipient = $2 and lease_owner = $3",
     key,
@@ -113,7 +113,7 @@ export async function noticesOf(
   environmentId: string,
 ): Promise<{ readonly told: number; readonly waiting: number }> {
   const rows = await sql.query<{ told: number; waiting: number }>(
-    `select count(told_on)::int as told, (count(*) filter (where told_on is null))::int as waiting
+    `select count(sent_on)::int as told, (count(*) filter (where sent_on is null))::int as waiting
      from wave_sync.notice where environment_id = $1`,
     [environmentId],
   );

@@ -134,7 +134,7 @@ export async function leaseOperation(
 ): Promise<Operation | null> {
   const rows = await sql.query<Operation>(
     `update wave_sync.operation set status = 'running', lease_owner = $3, lease_until = ${LEASE_END}, attempts = attempts + 1
-     where environment_id = $1 and id = $2 and ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
+     where environment_id = $1 and id = $2 and ended_on is null and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
      returning ${COLUMNS}`,
     [environmentId, id, owner],
   );
@@ -211,8 +211,8 @@ export async function returnOperation(
   pauseMs = 0,
 ): Promise<void> {
   await sql.query(
-    `update wave_sync.operation set status = 'queued', lease_owner = null, attempts = greatest(attempts - 1, 0),
-       lease_until = case when $4::double precision > 0 then now() + $4 * interval '1 millisecond' end
+    `update wave_sync.operation set status = 'queued', lease_owner = null, lease_until = null, attempts = greatest(attempts - 1, 0),
+       due_on = now() + $4::float8 * interval '1 millisecond'
      where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null`,
     [environmentId, id, owner, pauseMs],
   );
@@ -225,7 +225,8 @@ export async function waitingOperations(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.operation
-     where ended_on is null and (lease_until < now() or (lease_until is null and taken_on < now() - $1 * interval '1 millisecond'))
+     where ended_on is null and due_on <= now() and (lease_until is null or lease_until < now())
+       and (lease_owner is not null or taken_on < now() - $1 * interval '1 millisecond')
        and ${NOT_PAUSED}`,
     [settledMs],
   );

@@ -29,12 +29,11 @@ const OF_REQUEST = `exists (select 1 from unnest(person.row_ids || person.extern
 const PERSONAL: Readonly<Record<string, string>> = {
   link_state: `(${OF_ROW} or ${OF_RECORD})`,
   journal: `(${OF_ROW} or ${OF_RECORD})`,
-  begun_write: `(${OF_ROW} or ${OF_RECORD})`,
-  intent: OF_ROW,
+  write_intent: `(${OF_ROW} or ${OF_RECORD})`,
   own_write: OF_ROW,
-  failure: `(${OF_KEY} or held.record_key in (select told.record_key from wave_sync.issue_seen told
+  failure: `(${OF_KEY} or held.record_key in (select told.record_key from wave_sync.issue told
     where told.environment_id = person.environment_id and told.candidates && (person.row_ids || person.external_ids)))`,
-  issue_seen: `(${OF_KEY} or held.candidates && (person.row_ids || person.external_ids))`,
+  issue: `(${OF_KEY} or held.candidates && (person.row_ids || person.external_ids))`,
   change: OF_CHANGE,
   removal: OF_CHANGE,
   operation: OF_REQUEST,
@@ -47,7 +46,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   run: "counts",
   record_lease: "ids of the records that somebody works on at this moment",
   event_seen: "ids of events, or digests of them",
-  position: "how far both sides were compared",
+  mapping_cursor: "how far both sides were compared",
   notice: "digests of admins' addresses",
   mapping_known: "names of columns",
   mapping_allowed: "versions of mappings",
@@ -126,7 +125,7 @@ export async function hasOpenOperation(sql: Sql, names: Names): Promise<boolean>
 }
 
 /** What shows values of a record and is needed no more once its row is deleted; an undo needs the journal and the link. */
-export const NEEDED_NO_MORE = ["failure", "issue_seen", "operation"] as const;
+export const NEEDED_NO_MORE = ["failure", "issue", "operation"] as const;
 
 /** Rows whose link has ended and of which operations or issues still tell; at most `limit`. Some of them are deleted. */
 export async function endedAndTold(
@@ -141,7 +140,7 @@ export async function endedAndTold(
      select table_name as "table", record_id as "rowId", external_id as "externalId" from wave_sync.link_state link
      where environment_id = $1 and ended is not null
        and (record_id::text in (select name from asked)
-         or exists (select 1 from wave_sync.issue_seen told where told.environment_id = $1 and told.record_key in (
+         or exists (select 1 from wave_sync.issue told where told.environment_id = $1 and told.record_key in (
            'row/' || link.table_name || '/' || link.record_id, 'ext/' || link.connection_id || '/' || link.system_object || '/' || link.external_id)))
      limit $2`,
     [environmentId, limit],

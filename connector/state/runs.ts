@@ -2,7 +2,7 @@ import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "./run-status";
 import type { Sql } from "../database/database";
-import type { Position } from "./positions";
+import type { MappingCursor } from "./mapping-cursors";
 import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
 
 /**
@@ -14,7 +14,7 @@ export const RUN_KINDS = ["firstImport", "scheduled", "onDemand", "reconcile", "
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** Where the next comparison begins, kept with the run until it has ended well. */
-export type NextPosition = Pick<Position, "deltaLink"> & { readonly systemSince: string };
+export type NextCursor = Pick<MappingCursor, "deltaLink"> & { readonly systemSince: string };
 
 export interface Run {
   readonly id: string;
@@ -28,13 +28,13 @@ export interface Run {
   readonly phase: string | null;
   /** Where it goes on within its phase (a first import: the system's next page); null at the beginning. */
   readonly cursor: string | null;
-  readonly nextPosition: NextPosition | null;
+  readonly nextCursor: NextCursor | null;
   /** An undo: the run it takes back. */
   readonly undoes: string | null;
   /** Person who asked for it; null when nobody did. */
   readonly askerId: string | null;
   /** It has, or is about to have, a row in Dataverse. */
-  readonly told: boolean;
+  readonly reported: boolean;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
   /** Records that were synced, but with fields left out. */
@@ -53,7 +53,7 @@ export interface Run {
 export interface Checkpoint {
   readonly phase?: string | null;
   readonly cursor: string | null;
-  readonly nextPosition?: NextPosition | null;
+  readonly nextCursor?: NextCursor | null;
   readonly total: number | null;
   readonly counts: OutcomeCounts;
   /** Records that were synced, but with fields left out. */
@@ -71,7 +71,7 @@ export type NewRun = Pick<
   Partial<Pick<Run, "undoes" | "askerId">>;
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
-  correlation_id as "correlationId", phase, cursor, next_position as "nextPosition", undoes, asker_id as "askerId", told, total, counts, warnings, quiet, requests, throttled, attempts, problem,
+  correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
   started_on as "startedOn", ended_on as "endedOn"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
@@ -141,7 +141,7 @@ export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run
   const rows = await sql.query<Run>(
     `update wave_sync.run set status = 'running', lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1,
        started_on = coalesce(started_on, now())
-     where id = $1 and ended_on is null and (lease_until is null or lease_until < now())
+     where id = $1 and ended_on is null and due_on <= now() and (lease_until is null or lease_until < now())
        and ${NOT_PAUSED} and ${ITS_TURN} returning ${COLUMNS}`,
     [id, owner],
   );
@@ -166,7 +166,7 @@ export async function checkpointRun(
   const rows = await sql.query(
     // Progress: whatever had stopped earlier attempts is over.
     `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1,
-       phase = $9, next_position = $10::jsonb, quiet = $11
+       phase = $9, next_cursor = $10::jsonb, quiet = $11
      where id = $1 and lease_owner = $2 and ended_on is null returning id`,
     [
       id,
@@ -178,7 +178,7 @@ export async function checkpointRun(
       checkpoint.throttled,
       checkpoint.warnings,
       checkpoint.phase ?? null,
-      checkpoint.nextPosition ? JSON.stringify(checkpoint.nextPosition) : null,
+      checkpoint.nextCursor ? JSON.stringify(checkpoint.nextCursor) : null,
       checkpoint.quiet,
     ],
   );
@@ -202,7 +202,7 @@ export async function endRun(
 
 /** It gets a row in Dataverse: remembered first, so that the row is brought to an end whatever happens. */
 export async function willReportRun(sql: Sql, id: string): Promise<void> {
-  await sql.query("update wave_sync.run set told = true where id = $1", [id]);
+  await sql.query("update wave_sync.run set reported = true where id = $1", [id]);
 }
 
 /** All that the run wrote has been taken back. */
@@ -213,8 +213,7 @@ export async function markUndone(sql: Sql, id: string): Promise<void> {
 /** Gives it back unfinished (the connector stops, or has to wait): `pauseMs` from now somebody may take it again. */
 export async function returnRun(sql: Sql, id: string, owner: string, pauseMs = 0): Promise<void> {
   await sql.query(
-    `update wave_sync.run set status = 'queued', lease_owner = null,
-       lease_until = case when $3::double precision > 0 then now() + $3 * interval '1 millisecond' end
+    `update wave_sync.run set status = 'queued', lease_owner = null, lease_until = null, due_on = now() + $3::float8 * interval '1 millisecond'
      where id = $1 and lease_owner = $2 and ended_on is null`,
     [id, owner, pauseMs],
   );
@@ -226,6 +225,6 @@ export async function waitingRuns(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.run
-     where ended_on is null and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} and ${ITS_TURN}`,
+     where ended_on is null and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} and ${ITS_TURN}`,
   );
 }

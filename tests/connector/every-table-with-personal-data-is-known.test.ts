@@ -36,9 +36,9 @@ onBothDatabases("personal data", (open) => {
     await add("own_write", "table_name, record_id, hashes", ["contact", rowId, "{}"]);
     await add("failure", "record_key, code, state, parked", [row, "CODE", "state", true]);
     await add("failure", "record_key, code, state, parked", [external, "CODE", "state", true]);
-    await add("issue_seen", "issue_id, record_key, occurrences", [randomUUID(), external, 1]);
+    await add("issue", "issue_id, record_key, occurrences", [randomUUID(), external, 1]);
     const other = recordKeys.row("contact", randomUUID());
-    await add("issue_seen", "issue_id, record_key, occurrences, candidates", [
+    await add("issue", "issue_id, record_key, occurrences, candidates", [
       randomUUID(),
       other,
       1,
@@ -54,8 +54,14 @@ onBothDatabases("personal data", (open) => {
       "done",
     ]);
     const ofRow = "connection_id, system_object, table_name, record_id";
-    await add("intent", `${ofRow}, idempotency_key`, [connectionId, "contact", "contact", rowId, "key"]);
-    await add("begun_write", `${ofRow}, begun`, [connectionId, "contact", "contact", rowId, "{}"]);
+    await add("write_intent", `${ofRow}, planned, creation_key`, [
+      connectionId,
+      "contact",
+      "contact",
+      rowId,
+      "{}",
+      "key",
+    ]);
     await add("operation", "id, kind, request, request_hash, asker_id, correlation_id, status, ended_on", [
       randomUUID(),
       "push",
@@ -100,7 +106,7 @@ onBothDatabases("personal data", (open) => {
     const before = await counts(longer);
     const once = Object.fromEntries(PERSONAL_TABLES.map((table) => [table, 1]));
     // By both of her names, and as a candidate of somebody else's issue.
-    expect(before).toEqual({ ...once, change: 2, issue_seen: 2, failure: 3 });
+    expect(before).toEqual({ ...once, change: 2, issue: 2, failure: 3 });
     expect(await counts(person)).toEqual(before);
     expect(await open().transaction((sql) => eraseHeld(sql, person))).toEqual(before);
     expect(Object.values(await counts(person)).filter((count) => count > 0)).toEqual([]);

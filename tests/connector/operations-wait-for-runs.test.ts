@@ -40,7 +40,7 @@ async function leased(database: Database) {
     /** As if the pause were over. */
     skipPause: () =>
       database
-        .query("update wave_sync.operation set lease_until = now() - interval '1 second' where id = $1", [id])
+        .query("update wave_sync.operation set due_on = now() - interval '1 second' where id = $1", [id])
         .then(() => {}),
   };
 }

@@ -6,7 +6,7 @@ import { createLogger } from "../../connector/logging/logger";
 import { USUAL_MINUTES } from "../../connector/environment/interval";
 import { Schedule, type ScheduleParts } from "../../connector/runs/schedule";
 import { setEnvironmentStatus } from "../../connector/state/environments";
-import { listPositions, savePosition } from "../../connector/state/positions";
+import { listMappingCursors, saveMappingCursor } from "../../connector/state/mapping-cursors";
 import { onBothDatabases } from "./support/databases";
 import { addEnvironment } from "./support/environment";
 
@@ -84,7 +84,7 @@ onBothDatabases("schedules", (open) => {
       } as ConfiguredMapping,
     };
     configuration.set(environment.id, async () => [each.configured]);
-    await savePosition(open(), environment.id, id, { comparedOn: clock.now() });
+    await saveMappingCursor(open(), environment.id, id, { comparedOn: clock.now() });
     return each;
   }
 
@@ -160,7 +160,7 @@ onBothDatabases("schedules", (open) => {
   it("say when the next look comes", async () => {
     const { environmentId, id } = await mapped(30);
     await round(connector());
-    expect(await listPositions(open(), environmentId)).toEqual([
+    expect(await listMappingCursors(open(), environmentId)).toEqual([
       { mappingId: id, comparedOn: clock.now(), nextRunOn: new Date(clock.now().getTime() + 30 * MINUTE) },
     ]);
   });
@@ -182,7 +182,7 @@ onBothDatabases("schedules", (open) => {
     await round(connector());
     expect(await runsOf(mapping)).toEqual(["reconcile"]);
     await endRunsOf(mapping);
-    await savePosition(open(), mapping.environmentId, mapping.id, { comparedOn: clock.now() });
+    await saveMappingCursor(open(), mapping.environmentId, mapping.id, { comparedOn: clock.now() });
     clock.turn(USUAL_MINUTES * MINUTE);
     await round(connector());
     expect(await runsOf(mapping)).toEqual(["reconcile", "scheduled"]);
@@ -206,7 +206,7 @@ onBothDatabases("schedules", (open) => {
     const [paused, signedOut, waiting] = [await mapped(), await mapped(), await mapped()];
     paused.configured = { ...paused.configured, status: "paused" };
     await setEnvironmentStatus(open(), signedOut.environmentId, "needsSignIn", null);
-    await open().query("update wave_sync.position set compared_on = null where environment_id = $1", [
+    await open().query("update wave_sync.mapping_cursor set compared_on = null where environment_id = $1", [
       waiting.environmentId,
     ]);
     await round(connector());

@@ -3,9 +3,8 @@ import { noOutcomes } from "../../core/outcome";
 import type { Database } from "../../connector/database/database";
 import { migrate } from "../../connector/database/migrate";
 import { MIGRATIONS } from "../../connector/database/migrations";
-import { begunOf, saveBegun } from "../../connector/state/begun-writes";
 import { dropLeasesOfTheDead } from "../../connector/state/cleanup";
-import { beginIntent } from "../../connector/state/intents";
+import { openWriteIntents, saveCreationIntent, saveWriteIntents } from "../../connector/state/write-intents";
 import { LeaseLostError } from "../../connector/state/lease";
 import * as operations from "../../connector/state/operations";
 import * as leases from "../../connector/state/record-leases";
@@ -40,10 +39,10 @@ function newRun(environmentId: string, mappingId: string = randomUUID()): runs.N
   };
 }
 
-/** The holder of a lease is gone: nobody renews it, and its time is over. */
+/** The holder of a lease is gone, or a pause is over: its time has come. */
 async function expire(database: Database, table: "operation" | "run", id: string): Promise<void> {
   await database.query(
-    `update wave_sync.${table} set lease_until = now() - interval '1 second' where id = $1`,
+    `update wave_sync.${table} set lease_until = now() - interval '1 second', due_on = now() - interval '1 second' where id = $1`,
     [id],
   );
 }
@@ -243,16 +242,16 @@ onBothDatabases("leases of a killed connector", (open) => {
     const recordId = randomUUID();
     const scope = { environmentId, connectionId: randomUUID(), systemObject: "contact" };
     const begin = (owner: string) =>
-      beginIntent(open(), { ...scope, table: "contact", recordId }, { lastName: "Abel" }, owner);
+      saveCreationIntent(open(), scope, "contact", recordId, { lastName: "Abel" }, owner);
     const begun = { fields: [], begunOn: new Date().toISOString() };
     const note = (owner: string) =>
-      saveBegun(open(), scope, "contact", [{ recordId, externalId: null, begun }], owner);
+      saveWriteIntents(open(), scope, "contact", [{ recordId, externalId: null, begun }], owner);
     await leases.leaseRecords(open(), environmentId, [leases.recordKeys.row("contact", recordId)], "second");
     await expect(begin("first")).rejects.toThrow(LeaseLostError);
     await expect(note("first")).rejects.toThrow(LeaseLostError);
-    expect(await begunOf(open(), scope, "contact", [recordId])).toEqual([]);
+    expect(await openWriteIntents(open(), scope, "contact", [recordId])).toEqual([]);
     await note("second");
-    expect(await begunOf(open(), scope, "contact", [recordId])).toEqual([
+    expect(await openWriteIntents(open(), scope, "contact", [recordId])).toEqual([
       { recordId, externalId: null, begun },
     ]);
     // Whoever takes over later sends the same key along.

@@ -6,6 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const ROOT = path.resolve(__dirname, "../..");
+const MIGRATIONS = path.join(ROOT, "connector/database/migrations");
 const OUT = path.join(ROOT, "out");
 const PROGRAM = path.join(ROOT, "dist/bin/wave-sync.cjs");
 const QUICK_START = path.join(__dirname, "runner/quick-start.cjs");
@@ -55,6 +56,10 @@ function useQuickStart() {
 
 module.exports = async () => {
   if (!fs.existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run "npm run build" first.`);
+  const built = fs.statSync(PROGRAM).mtimeMs;
+  for (const file of fs.readdirSync(MIGRATIONS, { recursive: true }))
+    if (fs.statSync(path.join(MIGRATIONS, file)).mtimeMs > built)
+      throw new Error(`The database's tables (${file}) are newer than the build: run "npm run build" first.`);
   const folder = templateFolder();
   const database = `${folder}.tar`;
   if (!fs.existsSync(database)) {

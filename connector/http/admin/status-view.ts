@@ -5,7 +5,7 @@ import { listConnections, listEnvironments, type Environment } from "../../state
 import { noticesOf } from "../../state/notices";
 import { openOperations } from "../../state/operations";
 import { listPauses } from "../../state/pauses";
-import { listPositions } from "../../state/positions";
+import { listMappingCursors } from "../../state/mapping-cursors";
 import { lastRun } from "../../state/runs";
 import { waitingChanges } from "../../state/changes";
 import { systemByKey } from "../../systems/registry";
@@ -31,7 +31,7 @@ async function environmentView(
 ): Promise<EnvironmentView> {
   const connections = await listConnections(database, id);
   const run = await lastRun(database, id);
-  const positions = await listPositions(database, id);
+  const cursors = await listMappingCursors(database, id);
   return {
     id,
     dataverseUrl: url,
@@ -44,7 +44,7 @@ async function environmentView(
     })),
     operationsOpen: await openOperations(database, id),
     recordsWaiting: await waitingChanges(database, id),
-    comparisons: positions.map(({ mappingId, comparedOn, nextRunOn }) => ({
+    comparisons: cursors.map(({ mappingId, comparedOn, nextRunOn }) => ({
       mappingId,
       comparedOn: comparedOn?.toISOString() ?? null,
       nextRunOn: nextRunOn?.toISOString() ?? null,

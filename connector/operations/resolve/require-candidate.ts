@@ -1,7 +1,7 @@
 import type { Decision } from "../../../core/operation/decision";
 import { isAdministrator, privilegesOf } from "../../dataverse/privileges";
 import { CannotSyncError } from "../../pipeline/build/build-sync";
-import { candidatesOfIssue } from "../../state/issues-seen";
+import { candidatesOfIssue } from "../../state/issues";
 import type { Job } from "../job";
 import type { Subject } from "./resolve-issue";
 

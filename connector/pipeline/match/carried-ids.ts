@@ -2,14 +2,12 @@ import { createRowIndex } from "../../../core/match/row-index";
 import { compileMatchRules } from "../../../core/match/compile";
 import { rowIdFor } from "../../../core/ids/record-ids";
 import type { Row, SystemRecord } from "../../../core/records";
-import { begunOf } from "../../state/begun-writes";
-import { rowsWithIntent } from "../../state/intents";
+import { openWriteIntents, rowsToBeCreated } from "../../state/write-intents";
 import type { LinkState } from "../../state/links";
 import type { Item, LinkRow } from "../item";
 import { CREATED_BY } from "../load/carriers";
 import { nameLookups } from "./name-lookups";
 import { linkScope, type Sync } from "../sync";
-import { intentScope } from "../write/write-system";
 
 /** A row that says of itself that it stands for a record: it carries the record's id, or was made under the id we would make. */
 export interface Claim {
@@ -51,8 +49,8 @@ export async function doubtfulClaims(
   if (open.length === 0) return new Map();
   const rowIds = open.map(({ row }) => row.id.toLowerCase());
   const [begun, intended] = await Promise.all([
-    begunOf(sync.database, linkScope(sync), sync.table.logicalName, rowIds),
-    rowsWithIntent(sync.database, intentScope(sync), rowIds),
+    openWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, rowIds),
+    rowsToBeCreated(sync.database, linkScope(sync), sync.table.logicalName, rowIds),
   ]);
   const meant = new Map(begun.map(({ recordId, externalId }) => [recordId, externalId]));
   return new Map(

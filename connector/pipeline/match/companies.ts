@@ -14,7 +14,7 @@ import { IN_CHUNK, chunksOf, inFilter, queryPath } from "../../dataverse/in-filt
 import type { Json } from "../../dataverse/json";
 import type { TableMetadata } from "../../environment/table-metadata";
 import { accountIndex } from "./account-index";
-import { issuesOf } from "../../state/issues-seen";
+import { issuesOf } from "../../state/issues";
 import { isLinked, type Item } from "../item";
 import { issueKeysOf } from "../report/report-issues";
 import { readCall, type Sync } from "../sync";

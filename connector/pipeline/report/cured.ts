@@ -4,7 +4,7 @@ import { COMPANY_COLUMN, COMPANY_LINE } from "../../../core/mapping/company-line
 import { columnOf } from "../../../core/mapping/lookup-path";
 import { isEmpty } from "../../../core/values/empty";
 import type { FieldPlan, IssueRef } from "../../../core/plan/types";
-import type { SeenIssue } from "../../state/issues-seen";
+import type { SeenIssue } from "../../state/issues";
 import type { Result } from "../item";
 import type { Sync } from "../sync";
 

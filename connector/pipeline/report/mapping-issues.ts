@@ -9,7 +9,7 @@ import type { Columns } from "../../../core/mapping/columns";
 import type { Mapping } from "../../../core/mapping/types";
 import type { CheckResult } from "../../../core/mapping/check/types";
 import type { IssueRef } from "../../../core/plan/types";
-import { countIssues, forgetIssues, issuesOf } from "../../state/issues-seen";
+import { countIssues, forgetIssues, issuesOf } from "../../state/issues";
 import { ownCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
 import { speaker, titled } from "./words";

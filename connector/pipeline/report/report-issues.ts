@@ -11,7 +11,7 @@ import {
   saveGivenTo,
   type SeenIssue,
   type ToldIssue,
-} from "../../state/issues-seen";
+} from "../../state/issues";
 import { curedBy, issueIdOf } from "./cured";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Item, type Result } from "../item";

@@ -6,11 +6,10 @@ import type { FailureMemory } from "../../../core/sync/parked";
 import type { RecordPlan } from "../../../core/plan/types";
 import type { Base } from "../../../core/records";
 import type { Sql } from "../../database/database";
-import { endIntents } from "../../state/intents";
 import { forgetFailures, saveFailures } from "../../state/failures";
 import { saveJournal, type Journalled } from "../../state/journal";
 import { saveLinks, type LinkState, type NewLinkState } from "../../state/links";
-import { endBegun } from "../../state/begun-writes";
+import { endCreationIntents, endWriteIntents } from "../../state/write-intents";
 import { rememberOwnWrites } from "../../state/own-writes";
 import { savedBase } from "../write/write-intents";
 import { createdBefore } from "./created-before";
@@ -19,7 +18,6 @@ import { personChangedOn } from "../load/person-changed-on";
 import { doubtfulOwners } from "../plan";
 import { isQuiet } from "../problems";
 import { linkScope, type Sync } from "../sync";
-import { intentScope } from "../write/write-system";
 
 /** The names of a record among failures: under which one it failed may have been before it had the other. */
 export function failureKeys(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
@@ -35,7 +33,7 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
   const environmentId = sync.runtime.environment.id;
   const states = results.map((result) => linkState(sync, result));
   await saveLinks(sql, linkScope(sync), states.flat());
-  await endBegun(
+  await endWriteIntents(
     sql,
     linkScope(sync),
     sync.table.logicalName,
@@ -60,7 +58,7 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
       results.flatMap((result) => [...journalled(result), ...createdBefore(result)]),
     );
   for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
-  await endIntents(sql, intentScope(sync), results.flatMap(newlyLinked));
+  await endCreationIntents(sql, linkScope(sync), sync.table.logicalName, results.flatMap(newlyLinked));
 }
 
 /** Rows that were there before and have a record now: whether we made it, or found it after its answer had got lost. */

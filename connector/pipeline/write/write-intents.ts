@@ -3,7 +3,7 @@ import { nextBase } from "../../../core/plan/apply";
 import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../../core/plan/journal";
 import { withOpen, type Base } from "../../../core/records";
-import { begunOf, saveBegun, type BegunOfRow } from "../../state/begun-writes";
+import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
 import type { Item } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
 import { stampAfter, stampOf } from "./stamp";
@@ -19,7 +19,7 @@ const { syncedon } = contact.columns;
  */
 export async function takeUpBegun(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
   const rowIds = items.flatMap(({ movedFrom, rowId }) => movedFrom?.id ?? rowId ?? []);
-  const found = await begunOf(sync.database, linkScope(sync), sync.table.logicalName, rowIds);
+  const found = await openWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, rowIds);
   if (found.length === 0) return items;
   const byRow = new Map(found.map((each) => [each.recordId, each]));
   return items.map((item) => {
@@ -28,7 +28,7 @@ export async function takeUpBegun(sync: Sync, items: readonly Item[]): Promise<r
   });
 }
 
-function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: BegunOfRow): Item {
+function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: WriteIntent): Item {
   if (item.stop) return item;
   // Meant for another record: nothing of it concerns these two.
   if (externalId !== null && externalId !== item.externalId)
@@ -63,7 +63,7 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Begu
  * that are created are left out, which would cost an import of many too much: `untouched-base.ts` knows what then.
  */
 export async function beginWrites(sync: Sync, planned: readonly Planned[]): Promise<readonly Planned[]> {
-  const writes: BegunOfRow[] = [];
+  const writes: WriteIntent[] = [];
   const noted = planned.map((each): Planned => {
     const { item, plan } = each;
     const fields = plan.fields.filter(
@@ -88,7 +88,7 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
       ...(mark ? { mark } : {}),
     };
   });
-  await saveBegun(sync.database, linkScope(sync), sync.table.logicalName, writes, sync.leaseOwner);
+  await saveWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, writes, sync.leaseOwner);
   return noted;
 }
 

@@ -2,7 +2,7 @@ import { writesOf } from "../../../core/plan/apply";
 import type { RecordPlan } from "../../../core/plan/types";
 import type { SystemRecord, Values } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
-import { beginIntent, type IntentScope } from "../../state/intents";
+import { saveCreationIntent } from "../../state/write-intents";
 import { SystemError } from "../../systems/system-error";
 import { noteRecord } from "../match/records-by-index";
 import { linkScope, systemCall, type Sync } from "../sync";
@@ -62,8 +62,15 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
     if (plan.action !== "createSystemRecord")
       return await adapter.update(object, item.externalId!, values, systemCall(sync), readAs);
     // Remembered first: should the answer get lost, the next try finds the record that was made.
-    const intent = { ...intentScope(sync), recordId: item.rowId! };
-    const { key, sent } = await beginIntent(sync.database, intent, values, sync.leaseOwner);
+    const { database, leaseOwner, table } = sync;
+    const { key, values: sent } = await saveCreationIntent(
+      database,
+      linkScope(sync),
+      table.logicalName,
+      item.rowId!,
+      values,
+      leaseOwner,
+    );
     const created = await adapter.create(object, sent, key, systemCall(sync));
     // The row may have been edited since the first try: what was made then gets what the row holds now.
     const since = changedSince(sent, values);
@@ -81,8 +88,4 @@ function changedSince(sent: Values, values: Values): Values {
   const fields = [...new Set([...Object.keys(sent), ...Object.keys(values)])];
   const changed = fields.filter((field) => !sameValue(sent[field] ?? null, values[field] ?? null));
   return Object.fromEntries(changed.map((field) => [field, values[field] ?? null]));
-}
-
-export function intentScope(sync: Sync): Omit<IntentScope, "recordId"> {
-  return { ...linkScope(sync), table: sync.table.logicalName };
 }

@@ -8,7 +8,7 @@ import { readScope } from "../../pipeline/build/read-scope";
 import { columnsRead } from "../../pipeline/load/read";
 import type { Sync } from "../../pipeline/sync";
 import { countLinks } from "../../state/compared-links";
-import { findPosition, type Position } from "../../state/positions";
+import { findMappingCursor, type MappingCursor } from "../../state/mapping-cursors";
 import { systemTime } from "../system-time";
 import type { RunEnding } from "../ending";
 import { progressOf, syncRequest, type RunWork } from "../run-work";
@@ -31,8 +31,8 @@ export async function compare(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
   const age = run.kind === "onDemand" ? 0 : CONFIGURATION_MS;
   const configured = await chooseMapping(runtime, { mappingId: run.mappingId }, { counter }, age);
-  const position = await findPosition(work.parts.database, run.environmentId, run.mappingId);
-  const comparison = await begin(work, configured, position);
+  const mappingCursor = await findMappingCursor(work.parts.database, run.environmentId, run.mappingId);
+  const comparison = await begin(work, configured, mappingCursor);
   // A person who asked looks for the run at once; of the others nobody hears unless they find something.
   if (run.kind === "onDemand") await work.begin();
   let phase: Phase | null = comparison.phase;
@@ -88,7 +88,11 @@ async function settled(
   return page.next === null ? following : comparison.phase;
 }
 
-async function begin(work: RunWork, configured: ConfiguredMapping, position: Position): Promise<Comparison> {
+async function begin(
+  work: RunWork,
+  configured: ConfiguredMapping,
+  mappingCursor: MappingCursor,
+): Promise<Comparison> {
   const { counter, parts, run, runtime } = work;
   const { mapping } = configured;
   const connection = runtime.connections.get(configured.connectionId);
@@ -103,7 +107,7 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
   if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
   const systemFields = connection.module.fields(mapping.systemObject);
   const select = columnsRead({ mapping, table });
-  const { deltaLink, systemSince } = position;
+  const { deltaLink, systemSince } = mappingCursor;
   const full =
     run.kind !== "scheduled" || deltaLink === null || systemSince === null || !asksFor(deltaLink, select);
   let sync: Promise<Sync> | undefined;
@@ -127,7 +131,7 @@ async function begin(work: RunWork, configured: ConfiguredMapping, position: Pos
     const call = { correlationId: run.correlationId, signal: work.signal };
     const since = await systemTime(connection.adapter, call, parts);
     await comparison.checkpoint({
-      nextPosition: { deltaLink: null, systemSince: since.toISOString() },
+      nextCursor: { deltaLink: null, systemSince: since.toISOString() },
     });
   }
   return comparison;
@@ -148,7 +152,7 @@ function newSince({ since }: OpenConnection, { mapping }: ConfiguredMapping): st
 
 async function endingOf(comparison: Comparison): Promise<RunEnding> {
   const { place, progress, scope, work } = comparison;
-  const { nextPosition } = progress;
+  const { nextCursor } = progress;
   const now = work.parts.clock.now();
   const done = totalOf(progress.counts);
   return {
@@ -156,9 +160,9 @@ async function endingOf(comparison: Comparison): Promise<RunEnding> {
     // Nothing changed is as it should be; nothing there at all is not.
     expected: !place.full ? 0 : done > 0 ? done : await countLinks(work.parts.database, scope),
     ...(place.doubted ? { issue: { code: "NOTHING_PROCESSED", params: { count: 0 } } } : {}),
-    position: {
-      ...(nextPosition
-        ? { deltaLink: nextPosition.deltaLink, systemSince: new Date(nextPosition.systemSince) }
+    mappingCursor: {
+      ...(nextCursor
+        ? { deltaLink: nextCursor.deltaLink, systemSince: new Date(nextCursor.systemSince) }
         : {}),
       ...(place.full ? { comparedOn: now } : {}),
     },

@@ -67,7 +67,7 @@ export class Comparison {
       readonly warnings?: number;
       readonly quiet?: number;
       readonly total?: number | null;
-      readonly nextPosition?: Checkpoint["nextPosition"];
+      readonly nextCursor?: Checkpoint["nextCursor"];
     },
     save: (sql: Sql) => Promise<void> = async () => {},
   ): Promise<void> {
@@ -92,7 +92,7 @@ export class Comparison {
       warnings: changes.warnings ?? progress.warnings,
       quiet: changes.quiet ?? progress.quiet,
       total: changes.total === undefined ? progress.total : changes.total,
-      ...(changes.nextPosition ? { nextPosition: changes.nextPosition } : {}),
+      ...(changes.nextCursor ? { nextCursor: changes.nextCursor } : {}),
       requests: work.run.requests + work.counter.sent,
       throttled: work.run.throttled + work.counter.throttled,
     };

@@ -60,8 +60,8 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
       },
       counts: addCounts(progress.counts, unchanged(page.unchanged)),
       ...(page.total === undefined ? {} : { total: page.total }),
-      ...(page.deltaLink && progress.nextPosition
-        ? { nextPosition: { ...progress.nextPosition, deltaLink: page.deltaLink } }
+      ...(page.deltaLink && progress.nextCursor
+        ? { nextCursor: { ...progress.nextCursor, deltaLink: page.deltaLink } }
         : {}),
     },
     (sql) => markSeen(sql, scope, page.seen, page.mark),

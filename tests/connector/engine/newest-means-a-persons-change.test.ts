@@ -16,8 +16,8 @@ describe("the newest change is a person's, not our own mark", () => {
     wave().load([{ ...contact, jobTitle, updatedAt: at }]);
   };
   const marks = async (id: string) => {
-    const [state] = await engine.database.query<{ person_on: Date | null; marked_on: Date | null }>(
-      "select person_on, marked_on from wave_sync.link_state where environment_id = $1 and external_id = $2",
+    const [state] = await engine.database.query<{ person_on: Date | null; stamped_on: Date | null }>(
+      "select person_on, stamped_on from wave_sync.link_state where environment_id = $1 and external_id = $2",
       [engine.environmentId, id],
     );
     return state!;
@@ -30,9 +30,9 @@ describe("the newest change is a person's, not our own mark", () => {
     // Sending the website marks the row with a new status only if it had another; a change from Wave writes it for sure.
     wave().update("mark", { jobTitle: "Head" });
     await engine.bring([{ rowId: row.id }]);
-    const { person_on, marked_on } = await marks("mark");
+    const { person_on, stamped_on } = await marks("mark");
     expect(person_on!.getTime()).toBe(person);
-    expect(marked_on!.getTime()).toBeGreaterThanOrEqual(person);
+    expect(stamped_on!.getTime()).toBeGreaterThanOrEqual(person);
   });
 
   it("Wave's change wins over a row that only we have touched since", async () => {
@@ -40,7 +40,7 @@ describe("the newest change is a person's, not our own mark", () => {
     // A person's change lies half an hour back; what came after it was our own mark.
     await engine.editRow(row.id, { jobtitle: "From the row" });
     await engine.database.query(
-      `update wave_sync.link_state set person_on = $1, marked_on = now() where external_id = 'ours'`,
+      `update wave_sync.link_state set person_on = $1, stamped_on = now() where external_id = 'ours'`,
       [ago(30 * MINUTE)],
     );
     await engine.editRow(row.id, { department: "marked" }, "connector");

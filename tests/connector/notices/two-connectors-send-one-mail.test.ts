@@ -31,7 +31,7 @@ onBothDatabases("two connectors on one database", (open) => {
       const [first] = office.server.mails;
       // As if the answer of the mail server had never been noted.
       await office.database.query(
-        "update wave_sync.notice set told_on = null, sent = 0, lease_owner = 'dead', lease_until = now() + interval '5 minutes' where environment_id = $1",
+        "update wave_sync.notice set sent_on = null, sent = 0, lease_owner = 'dead', lease_until = now() + interval '5 minutes' where environment_id = $1",
         [environment],
       );
       expect(await office.round("ines@example.com")).toBe(0);

@@ -55,7 +55,7 @@ export class Office {
   /** As if everything about this environment's notices had happened so much earlier. */
   async later(id: string, interval: string): Promise<void> {
     await this.database.query(
-      `update wave_sync.notice set told_on = told_on - $2::interval, due_on = due_on - $2::interval,
+      `update wave_sync.notice set sent_on = sent_on - $2::interval, due_on = due_on - $2::interval,
          lease_until = lease_until - $2::interval where environment_id = $1`,
       [id, interval],
     );

@@ -23,7 +23,7 @@ export async function countIssues(
   const once = [...new Map(issues.map((issue) => [issue.issueId, issue])).values()];
   if (once.length === 0) return new Map();
   const rows = await sql.query<{ issue_id: string; occurrences: number }>(
-    `insert into wave_sync.issue_seen as seen (environment_id, issue_id, record_key, occurrences, candidates)
+    `insert into wave_sync.issue as seen (environment_id, issue_id, record_key, occurrences, candidates)
      select $1, (each->>'issueId')::uuid, each->>'recordKey', 1,
        array(select jsonb_array_elements_text(coalesce(each->'candidates', '[]'))) from jsonb_array_elements($2::jsonb) as each
      on conflict (environment_id, issue_id) do update
@@ -41,7 +41,7 @@ export async function candidatesOfIssue(
   issueId: string,
 ): Promise<readonly string[]> {
   const rows = await sql.query<{ candidates: readonly string[] }>(
-    "select candidates from wave_sync.issue_seen where environment_id = $1 and issue_id = $2",
+    "select candidates from wave_sync.issue where environment_id = $1 and issue_id = $2",
     [environmentId, issueId],
   );
   return rows[0]?.candidates ?? [];
@@ -55,7 +55,7 @@ export async function issuesOf(
 ): Promise<readonly SeenIssue[]> {
   if (recordKeys.length === 0) return [];
   return sql.query<SeenIssue>(
-    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo" from wave_sync.issue_seen
+    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo" from wave_sync.issue
      where environment_id = $1 and record_key = any($2::text[])`,
     [environmentId, [...recordKeys]],
   );
@@ -69,7 +69,7 @@ export async function saveGivenTo(
 ): Promise<void> {
   if (issues.length === 0) return;
   await sql.query(
-    `update wave_sync.issue_seen as seen set given_to = (each->>'givenTo')::uuid
+    `update wave_sync.issue as seen set given_to = (each->>'givenTo')::uuid
      from jsonb_array_elements($2::jsonb) as each
      where seen.environment_id = $1 and seen.issue_id = (each->>'issueId')::uuid`,
     [environmentId, JSON.stringify(issues)],
@@ -82,8 +82,8 @@ export async function forgetIssues(
   issueIds: readonly string[],
 ): Promise<void> {
   if (issueIds.length === 0) return;
-  await sql.query(
-    "delete from wave_sync.issue_seen where environment_id = $1 and issue_id = any($2::uuid[])",
-    [environmentId, [...issueIds]],
-  );
+  await sql.query("delete from wave_sync.issue where environment_id = $1 and issue_id = any($2::uuid[])", [
+    environmentId,
+    [...issueIds],
+  ]);
 }
