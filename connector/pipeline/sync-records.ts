@@ -2,12 +2,12 @@ import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
 import type { RecordName } from "../state/changes";
 import { takeUpBegun } from "./write/write-intents";
-import { stampOf } from "./write/stamp";
+import { stampedOn } from "../tables/stamp";
 import { noticeColumns } from "./write/columns-changed";
 import { countedOnce } from "./report/created-before";
 import { HeldRecords } from "./load/held-records";
 import type { Known } from "./load/known";
-import { loadRecords } from "./load/load-records";
+import { loadRecords, RecordsBusyError } from "./load/load-records";
 import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
@@ -32,8 +32,11 @@ export interface More {
   readonly known?: Known;
   /** Looks at what was written before anything of it is reported; what it throws ends the whole work, and nothing is saved. */
   readonly judge?: (written: readonly Result[]) => readonly Result[];
-  /** Waited for before saving: pieces that are written side by side are saved in their order. */
-  readonly turnToSave?: () => Promise<unknown>;
+  /**
+   * Waited for before saving, by pieces that are written side by side and saved in their order.
+   * @param wanted resolved when another piece waits for a record of this one: no longer than that
+   */
+  readonly turnToSave?: (wanted: Promise<void>) => Promise<unknown>;
   /**
    * Saved in the one transaction with the outcome: changes that end, a checkpoint. Called once for all names, or, where one of them
    * had to be isolated, for some of them at a time, in their order.
@@ -71,7 +74,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       sync,
       judged.map((result) => countedOnce(sync, result)),
     );
-    await more.turnToSave?.();
+    await more.turnToSave?.(held.wanted);
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
@@ -126,7 +129,16 @@ async function untilUnchanged(
   let left = names;
   let before: readonly Item[] = [];
   for (let tries = 1; left.length > 0; tries++) {
-    const items = (await loadRecords(sync, left, held, known)).map((item) => afterTry(item, before));
+    const loaded = await loadRecords(sync, left, held, known).catch((error: unknown) => {
+      // Whoever waited for them any longer would keep all others of this piece waiting, who wait for one of it perhaps.
+      if (tries > 1 && error instanceof RecordsBusyError) return null;
+      throw error;
+    });
+    if (loaded === null) {
+      done.push(...before.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      break;
+    }
+    const items = loaded.map((item) => afterTry(item, before));
     const ready = await sync.memory.inTurn(() => makeReady(sync, items, plan));
     const { results, changed } = await write(sync, ready);
     done.push(...results);
@@ -148,7 +160,7 @@ function afterTry(item: Item, before: readonly Item[]): Item {
     (each) => each.externalId === externalId && (each.rowId === rowId || each.madeWith !== undefined),
   );
   // A row that was there already was not made by the try before.
-  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, stampOf(row))))
+  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, stampedOn(row))))
     return item;
   return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }

@@ -77,8 +77,9 @@ async function importAll(
 }
 
 /**
- * Imports a chunk, and saves it once the one before is saved. Where that fails, what was written is still saved, so that it can
- * be taken back, but not that the run has come any further: the checkpoint never runs ahead of a chunk.
+ * Imports a chunk, and saves it once the one before is saved, unless that one waits for a record of this one. The checkpoint never
+ * runs ahead of a chunk: where one before fails, what was written of this one is still saved, so that it can be taken back, but
+ * not that the run has come any further.
  */
 async function importChunk(
   sync: Sync,
@@ -87,27 +88,29 @@ async function importChunk(
   progress: ImportProgress,
   before: Promise<void>,
 ): Promise<void> {
-  const { records } = chunk;
-  const isNext = before.then(
-    () => true,
-    () => false,
-  );
+  const last = chunk.records.at(-1)?.id;
+  let isNext = false;
   let done: readonly Result[] = [];
-  await importRecords(sync, records, candidates, {
-    turnToSave: () => isNext,
+  let isSaved = false;
+  const turn = before.then(
+    () => void (isNext = true),
+    () => {},
+  );
+  await importRecords(sync, chunk.records, candidates, {
+    turnToSave: (wanted) => Promise.race([turn, wanted]),
     saveToo: async (sql, results, names) => {
       const all = [...done, ...results];
-      const last = names.some((name) => "externalId" in name && name.externalId === records.at(-1)!.id);
-      const saved = last && (await isNext) ? await progress.save(sql, chunk, all) : undefined;
+      const ends = isNext && names.some((name) => "externalId" in name && name.externalId === last);
+      const saved = ends ? await progress.save(sql, chunk, all) : undefined;
       return () => {
         done = all;
+        isSaved = ends;
         saved?.();
       };
     },
   });
   await before;
-  if (records.length > 0) return;
-  await sync.database.transaction((sql) => progress.save(sql, chunk, [])).then((saved) => saved());
+  if (!isSaved) (await sync.database.transaction((sql) => progress.save(sql, chunk, done)))();
 }
 
 /**

@@ -8,13 +8,24 @@ import type { Sync } from "../sync";
  */
 export class HeldRecords {
   private readonly keys = new Set<string>();
+  private want = () => {};
+  /** Resolved as soon as another piece of the same sync waits for a record of this one: then it had better not wait for that piece. */
+  readonly wanted = new Promise<void>((resolve) => (this.want = resolve));
 
   constructor(private readonly sync: Sync) {}
+
+  get any(): boolean {
+    return this.keys.size > 0;
+  }
 
   /** Takes what is free of these keys, and gives what of them is held now. */
   async lease(keys: readonly string[]): Promise<ReadonlySet<string>> {
     const { database, leaseOwner, memory, runtime } = this.sync;
-    const free = keys.filter((key) => (memory.heldBy.get(key) ?? this) === this);
+    const free = keys.filter((key) => {
+      const holder = memory.heldBy.get(key) ?? this;
+      if (holder !== this) holder.want();
+      return holder === this;
+    });
     for (const key of free) memory.heldBy.set(key, this);
     try {
       const held = await leaseRecords(database, runtime.environment.id, free, leaseOwner);

@@ -17,7 +17,7 @@ const ASK_AGAIN_MS = 100;
 /** So often many records are asked for together; then in parts: fewer records are more likely to be free all at once. */
 const TRIES_TOGETHER = 50;
 
-/** Somebody else works on one of many records again and again: they are done in parts. */
+/** Somebody else works on one of many records again and again: they are done in parts, or later, where others are held meanwhile. */
 export class RecordsBusyError extends Error {
   override readonly name = "RecordsBusyError";
 }
@@ -46,7 +46,8 @@ export async function loadRecords(
     }
     if (items) return items;
     sync.signal?.throwIfAborted();
-    if (tries >= TRIES_TOGETHER && wanted.length > 1) throw new RecordsBusyError("A record is busy.");
+    if (tries >= TRIES_TOGETHER && (wanted.length > 1 || held.any))
+      throw new RecordsBusyError("A record is busy.");
     await sync.clock.sleep(pause(sync, tries), sync.signal);
   }
 }

@@ -8,6 +8,7 @@ import type { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import { selectOf, toRow } from "../../environment/rows";
+import { STAMP_COLUMNS } from "../../tables/stamp";
 import { carrierFilter, CREATED_BY } from "./carriers";
 import type { LinkRow } from "../item";
 import { ownCall, readCall, rowCall, type Sync } from "../sync";
@@ -29,16 +30,7 @@ export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">)
   const mapped = mapping.lines.map((line) => line.column);
   const matched = requiredColumns(compileMatchRules(mapping));
   const external = mapping.externalIdColumn ? [mapping.externalIdColumn.column] : [];
-  return selectOf(table, [
-    ...mapped,
-    ...matched,
-    ...external,
-    schema.contact.columns.syncstatus,
-    schema.contact.columns.syncedon,
-    schema.contact.columns.syncdetails,
-    ...OF_ITSELF,
-    ...CREATED_BY,
-  ]);
+  return selectOf(table, [...mapped, ...matched, ...external, ...STAMP_COLUMNS, ...OF_ITSELF, ...CREATED_BY]);
 }
 
 export interface Around {

@@ -1,15 +1,12 @@
-import * as schema from "../../../core/generated/schema";
 import { externalIdValue } from "../../../core/mapping/external-id";
 import type { Result } from "../item";
+import { stampedDetails, stampedStatus, stamping } from "../../tables/stamp";
 import { stampAfter } from "../write/stamp";
 import { concernsTheRecord } from "../problems";
 import { detailsAfter, saysTheSame, type Written } from "./row-details";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "../write/write-bulk";
-import { detailsColumn, statusColumns } from "../write/write-rows";
-
-const { columns } = schema.contact;
 
 /**
  * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
@@ -30,13 +27,12 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     const time = stampAfter(sync, item.begun?.mark);
     const details = detailsAfter(sync, told(result, status, time));
     const changed =
-      item.row.values[columns.syncstatus] !== status ||
-      (details !== null && !saysTheSame(details, item.row.values[columns.syncdetails]));
+      stampedStatus(item.row) !== status ||
+      (details !== null && !saysTheSame(details, stampedDetails(item.row)));
     if (!changed && result.wrote.system === null) return [];
     const mark = {
       ...newExternalId(sync, result),
-      ...statusColumns(sync, status, time),
-      ...detailsColumn(sync, details),
+      ...stamping(sync.columns, { status, on: time, details: details ?? undefined }),
     };
     return Object.keys(mark).length > 0
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
