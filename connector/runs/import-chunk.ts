@@ -15,6 +15,7 @@ import { SAME_FOR_ALL } from "../pipeline/write/write-bulk";
 import { rowIdOf } from "../pipeline/write/write-rows";
 import { withoutContested, type Contested } from "./contested";
 import { takeUpUndone } from "./take-up-undone";
+import { objectOf } from "../systems/contract/system";
 
 export interface WrittenChunk {
   readonly processed: readonly Result[];
@@ -105,8 +106,7 @@ async function asTheyAre(sync: Sync, records: readonly SystemRecord[]): Promise<
     return base && recordDiffersFromBase(comparing, record, base);
   });
   if (doubtful.length === 0) return records;
-  const again = await connection.adapter.readMany(
-    mapping.systemObject,
+  const again = await objectOf(connection.adapter, mapping.systemObject).readMany(
     doubtful.map((record) => record.id),
     systemCall(sync),
   );

@@ -9,6 +9,7 @@ import { carriersOf } from "./carriers";
 import type { LinkRow } from "../item";
 import { masterOf, readAround } from "./read";
 import { linkScope, systemCall, type Sync } from "../sync";
+import { objectOf } from "../../systems/contract/system";
 
 /**
  * What is known of some records and of whatever they are joined to: rows, records of the system, links and their states, all
@@ -190,7 +191,7 @@ export class LoadedRecords {
         queued: names.rowIds.filter((id) => queued.has(id)),
       }),
       names.externalIds.length > 0
-        ? adapter.readMany(systemObject, names.externalIds, systemCall(this.sync))
+        ? objectOf(adapter, systemObject).readMany(names.externalIds, systemCall(this.sync))
         : [],
     ]);
     for (const id of names.externalIds) this.records.set(id, null);

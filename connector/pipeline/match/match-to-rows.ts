@@ -133,9 +133,9 @@ function isNotThere(read: Row | DataverseError | undefined): boolean {
   return read instanceof DataverseError && read.status === 404;
 }
 
-/** A row that is gone leaves the item without one: what that means is for the plan to say. */
+/** A row that is gone leaves the item without one: where the two were joined, it was deleted. */
 function withRow(item: Item, read: Row | DataverseError | undefined): Item {
   if (!(read instanceof DataverseError)) return { ...item, row: read ?? null };
-  if (isNotThere(read)) return item;
+  if (isNotThere(read)) return item.link === null ? item : { ...item, deletedIn: "dataverse" };
   return { ...item, stop: { outcome: "failed", issue: problemOf(read, "read")! } };
 }

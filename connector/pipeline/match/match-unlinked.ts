@@ -18,6 +18,8 @@ import type { Item } from "../item";
 import { takenBy, type Pair } from "./pairs";
 import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { LoadedRecords } from "../load/loaded-records";
+import { able } from "../../systems/contract/object";
+import { objectOf } from "../../systems/contract/system";
 
 /** Dataverse's largest page. */
 const PAGE_SIZE = 5_000;
@@ -273,10 +275,10 @@ async function matchRowsToRecords(
 
 /** The system's records that are the same as this row under the match rules. */
 async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
-  const { adapter } = sync.connection;
+  const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = canonical(sync, row);
   if (Object.keys(values).length === 0) return [];
-  const found = await adapter.find(sync.mapping.systemObject, values, systemCall(sync));
+  const found = await able(object, "find")(values, systemCall(sync));
   const rules = compileMatchRules(sync.mapping);
   const index = createRowIndex(rules);
   for (const named of await nameLookups(sync, rules, [row])) index.add(named);

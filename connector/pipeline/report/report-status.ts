@@ -35,7 +35,7 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     if (!changed && result.wrote.system === null) return [];
     const mark = {
       ...newExternalId(sync, result),
-      ...statusColumns(sync, status, time),
+      ...withoutStamp(result, statusColumns(sync, status, time)),
       ...detailsColumn(sync, details),
     };
     return Object.keys(mark).length > 0
@@ -55,6 +55,13 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   return results.map((result) =>
     marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
   );
+}
+
+/** The stamp of a row tells whether a write that was begun has arrived: as long as nobody knows, it stays as it is. */
+function withoutStamp({ item, outcome }: Result, marks: Record<string, unknown>): Record<string, unknown> {
+  if (outcome !== "failed" || item.begun?.mark === undefined) return marks;
+  const { [columns.syncedon]: _stamp, ...others } = marks;
+  return others;
 }
 
 function told(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { WAVE_CONTACT_OBJECT } from "./contact-mapping";
 import { usableId } from "../../../core/ids/usable-id";
 import { wellFormed } from "../../../core/values/text";
-import type { HeardEvents, WebhookCall } from "../system-webhook";
+import type { HeardEvents, WebhookCall } from "../contract/inbound";
 import { contactId } from "./schema";
 import type { WaveSettings } from "./settings";
 import { headerOf, proofOf, type Proof } from "./signature";

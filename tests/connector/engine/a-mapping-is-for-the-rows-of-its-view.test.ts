@@ -6,6 +6,7 @@ import { releaseRecords } from "../../../connector/state/record-leases";
 import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
+import { contactsOf } from "../support/with-contacts";
 
 const PARIS = `<fetch version="1.0" mapping="logical" count="50">
   <!-- shown: <entity> is not read from here -->
@@ -131,7 +132,7 @@ describe("a mapping is for the rows of its view", () => {
     const ids = ["import-out", "import-in"];
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
     const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
-    const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
+    const records = await contactsOf(sync.connection.adapter).readMany(ids, { correlationId: "-" });
     const { candidates } = await collectCandidates(sync, new Date());
     const { processed, keys } = await writeChunk(sync, records, candidates);
     await releaseRecords(engine.database, sync.leaseOwner, keys);
