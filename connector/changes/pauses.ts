@@ -1,5 +1,5 @@
 import { DataverseError } from "../dataverse/dataverse-error";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 10 * 60_000;

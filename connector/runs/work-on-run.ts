@@ -15,7 +15,7 @@ import { needsSignIn } from "../state/environments";
 import { journalCounts } from "../state/journal";
 import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
 import { finish, inWords, open, reportAgain } from "./finish";

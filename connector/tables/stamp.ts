@@ -14,8 +14,8 @@ export const STAMP_COLUMNS: readonly string[] = [syncstatus, syncedon, syncdetai
 export interface Stamp {
   /** Value of wave_syncstatus. */
   readonly status: number;
-  /** ISO 8601. */
-  readonly on: string;
+  /** ISO 8601; undefined leaves it. */
+  readonly on: string | undefined;
   /** What wave_syncdetails is to hold; null empties it, undefined leaves it. */
   readonly details?: string | null | undefined;
 }
@@ -35,7 +35,7 @@ export function stamping(
   { status, on, details }: Stamp,
 ): Readonly<Record<string, unknown>> {
   return {
-    ...(hasStamp(columns) ? { [syncstatus]: status, [syncedon]: on } : {}),
+    ...(hasStamp(columns) ? { [syncstatus]: status, ...(on === undefined ? {} : { [syncedon]: on }) } : {}),
     ...(details !== undefined && columns[syncdetails] ? { [syncdetails]: details } : {}),
   };
 }

@@ -135,12 +135,12 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   // Gone before it was ever joined to anything: nothing is left to bring together.
   if (isUnattended(sync) && item.row === null && item.system === null && link === null)
     return { ...item, stop: { outcome: "unchanged" } };
-  return withDelete(loaded, notSent(sync, item));
+  return withDelete(sync, notSent(sync, item));
 }
 
 /** What is gone on one side only counts as deleted where the two were joined. On demand, a person is told instead. */
-function withDelete({ sync, followsDeletes }: LoadedRecords, item: Item): Item {
-  if (item.stop || item.link === null || item.ended !== undefined || !followsDeletes) return item;
+function withDelete(sync: Sync, item: Item): Item {
+  if (item.stop || item.link === null || item.ended !== undefined) return item;
   if (!isUnattended(sync) && sync.trigger !== "resolve") return item;
   if (item.system === null) return { ...item, deletedIn: "system" };
   return item.row === null ? { ...item, deletedIn: "dataverse" } : item;

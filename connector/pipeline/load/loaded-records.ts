@@ -15,6 +15,7 @@ import { carriersOf } from "./carriers";
 import type { LinkRow } from "../item";
 import { masterOf, readAround } from "./read";
 import { linkScope, systemCall, type Sync } from "../sync";
+import { objectOf } from "../../systems/contract/system";
 
 /**
  * What is known of some records and of whatever they are joined to: rows, records of the system, links and their states, all
@@ -223,7 +224,7 @@ export class LoadedRecords {
         queued: names.rowIds.filter((id) => queued.has(id)),
         alongside: this.records.size === 0 && news ? news.paths : [],
       }),
-      unread.length > 0 ? adapter.readMany(systemObject, unread, systemCall(this.sync)) : [],
+      unread.length > 0 ? objectOf(adapter, systemObject).readMany(unread, systemCall(this.sync)) : [],
     ]);
     this.linksByName = null;
     await news?.take(around.alongside);
@@ -268,10 +269,6 @@ export class LoadedRecords {
   /** Where records and rows without a link may find their other side. */
   get candidates(): Candidates {
     return this.known?.candidates ?? candidatesByQuery(this.sync);
-  }
-
-  get followsDeletes(): boolean {
-    return this.known === undefined;
   }
 
   /** True where a record was listed and is gone since. */

@@ -11,6 +11,9 @@ import { chunksOf, queryPath } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import { selectOf, toRow } from "../../environment/rows";
 import { activeOnly } from "../../tables/state-model";
+import { capabilitiesOf } from "../../systems/contract/capabilities";
+import { able } from "../../systems/contract/object";
+import { objectOf } from "../../systems/contract/system";
 import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { Candidates } from "./candidates";
 import { nameLookups } from "./name-lookups";
@@ -26,10 +29,10 @@ const SEARCHES_AT_A_TIME = 4;
  * whole instead.
  */
 export function candidatesByQuery(sync: Sync): Candidates {
-  const searches = sync.connection.adapter.find !== undefined;
+  const { find } = capabilitiesOf(objectOf(sync.connection.adapter, sync.mapping.systemObject));
   return {
     rowsLike: (records) => rowsLike(sync, records),
-    recordsLike: (rows) => (searches ? recordsLikeRows(sync, rows) : recordsByIndex(sync, rows)),
+    recordsLike: (rows) => (find ? recordsLikeRows(sync, rows) : recordsByIndex(sync, rows)),
   };
 }
 
@@ -92,10 +95,10 @@ async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex>
 
 /** The system's records that are the same as this row under the match rules. */
 async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
-  const { adapter } = sync.connection;
+  const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = canonical(sync, row);
   if (Object.keys(values).length === 0) return [];
-  const found = await adapter.find(sync.mapping.systemObject, values, systemCall(sync));
+  const found = await able(object, "find")(values, systemCall(sync));
   const rules = compileMatchRules(sync.mapping);
   const index = createRowIndex(rules);
   for (const named of await nameLookups(sync, rules, [row])) index.add(named);

@@ -2,6 +2,8 @@ import { compileMatchRules } from "../../../core/match/compile";
 import { createRecordIndex, type RecordIndex } from "../../../core/match/record-index";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord } from "../../../core/records";
+import type { SystemPage } from "../../systems/contract/object";
+import { objectOf } from "../../systems/contract/system";
 import { systemCall, type Sync } from "../sync";
 import { nameLookups } from "./name-lookups";
 
@@ -54,11 +56,11 @@ function nameOf({ mapping }: Sync): string {
 async function readAll(sync: Sync): Promise<RecordIndex> {
   const { connection, mapping } = sync;
   const index = createRecordIndex(compileMatchRules(mapping));
+  const object = objectOf(connection.adapter, mapping.systemObject);
   let cursor: string | null = null;
   do {
     sync.signal?.throwIfAborted();
-    const page: Awaited<ReturnType<typeof connection.adapter.list>> = await connection.adapter.list(
-      mapping.systemObject,
+    const page: SystemPage = await object.list(
       { pageSize: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) },
       systemCall(sync),
     );

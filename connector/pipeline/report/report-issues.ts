@@ -23,6 +23,7 @@ import { speaker, titled } from "./words";
 import { fitted } from "../../../core/values/fitted";
 import { writeBulk } from "../write/write-bulk";
 import { writeOwned } from "../write/write-owned";
+import { writePointing } from "../write/write-pointing";
 
 const { columns, lookups, maxLength } = schema.issue;
 
@@ -98,11 +99,21 @@ export async function reportIssues(
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
   );
-  await writeOwned(sync, schema.issue, [...rows.values()]);
+  const failures = await writePointing(lookups, [...rows.values()], (some) =>
+    writeOwned(sync, schema.issue, some),
+  );
+  // What could not be told is news the next time.
+  await forgetIssues(
+    database,
+    environmentId,
+    [...failures.keys()].filter((id) => !before.has(id)),
+  );
   await saveGivenTo(
     database,
     environmentId,
-    [...rows.values()].flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
+    [...rows.values()]
+      .filter(({ id }) => !failures.has(id))
+      .flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
   );
   await resolve(
     sync,

@@ -32,7 +32,11 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     if (!changed && result.wrote.system === null) return [];
     const mark = {
       ...newExternalId(sync, result),
-      ...stamping(sync.columns, { status, on: time, details: details ?? undefined }),
+      ...stamping(sync.columns, {
+        status,
+        on: isInDoubt(result) ? undefined : time,
+        details: details ?? undefined,
+      }),
     };
     return Object.keys(mark).length > 0
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
@@ -51,6 +55,11 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   return results.map((result) =>
     marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
   );
+}
+
+/** The stamp of a row tells whether a write that was begun has arrived: as long as nobody knows, its time stays as it is. */
+function isInDoubt({ item, outcome }: Result): boolean {
+  return outcome === "failed" && item.begun?.mark !== undefined;
 }
 
 function told(

@@ -18,6 +18,7 @@ import { doubtfulOwners } from "../plan";
 import { withoutStamp } from "../../tables/stamp";
 import { isQuiet } from "../problems";
 import { linkScope, type Sync } from "../sync";
+import { linkChanged } from "./report-links";
 
 /** The names of a record among failures: under which one it failed may have been before it had the other. */
 export function failureKeys(sync: Sync, item: Pick<Item, "externalId" | "rowId">): readonly string[] {
@@ -83,10 +84,10 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   const { item, plan, outcome, externalId, rowId, end } = result;
   if (externalId === null || rowId === null) return [];
   const names = { externalId, table: sync.table.logicalName, recordId: rowId };
-  if (end) return outcome === "failed" ? [] : [{ ...names, base: null, ended: end }];
-  if (outcome === "failed")
-    return writtenAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
-  if (!plan || outcome === "skipped") return [];
+  if (end)
+    return outcome === "failed" ? [] : [{ ...names, base: null, ended: end, ...marksAfter(sync, result) }];
+  if (outcome === "failed" || outcome === "skipped" || !plan)
+    return knownAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
   const base = baseAfter(sync, result, plan);
   const saved = savedBase(item);
   const same = saved !== null && sameBase(base, saved);
@@ -95,16 +96,20 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
 }
 
 /**
- * What was written before something failed (the row, or only the link): our own write must not pass for somebody's change the
- * next time. A row or record that belongs to another link has no base with this one.
+ * Of a record that came to nothing, what has to be known all the same: what was written before something failed, which must not
+ * pass for somebody's change the next time; our own mark on the row, which must not either; and that a link has followed a merge
+ * to its new row. A row or record that belongs to another link has no base with this one.
  */
-function writtenAlready(sync: Sync, result: Result): readonly Base[] {
-  const { item, plan, wrote, issue } = result;
-  if (item.movedFrom || issue?.code === "LINK_TAKEN") return [];
+function knownAlready(sync: Sync, result: Result): readonly (Base | null)[] {
+  const { item, plan, wrote, issue, marked } = result;
+  if (issue?.code === "LINK_TAKEN") return [];
   const anything = wrote.system !== null || wrote.dataverse !== null;
   if (!isLinked(item) && !anything) return [];
   const base = plan && anything ? baseAfter(sync, result, plan) : item.base;
-  return base === null || sameBase(base, item.state?.base ?? null) ? [] : [base];
+  if (item.movedFrom) return linkChanged(sync, result) ? [base] : [];
+  if (base !== null && !sameBase(base, item.state?.base ?? null)) return [base];
+  const ofThisPair = item.state?.recordId === item.rowId;
+  return marked && ofThisPair ? [base] : [];
 }
 
 /** Our own mark moved the row's `modifiedon`: from now on only we know when a person changed it last. */

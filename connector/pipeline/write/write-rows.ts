@@ -188,13 +188,18 @@ async function writePieces(
       const { error } = answer;
       // Gone already is as good as deleted now.
       if (write.method === "DELETE" && error.status === 404) return;
-      failures.set(id, error.code === VERSION_MISMATCH ? new RowChangedError() : error);
+      failures.set(id, hasChanged(id, error) ? new RowChangedError() : error);
     });
   });
   const ends = await Promise.allSettled(pieces);
   const broken = ends.find((end) => end.status === "rejected");
   if (broken) throw broken.reason;
   return failures;
+}
+
+/** The row is not as it was read, or is not there any more; a row that it points to may be missing as well. */
+function hasChanged(id: string, { code, message, status }: DataverseError): boolean {
+  return code === VERSION_MISMATCH || (status === 404 && message.toLowerCase().includes(id.toLowerCase()));
 }
 
 /** Nothing is left to give back: what became of the two is for a person to say, and is looked at again and again until then. */

@@ -5,6 +5,7 @@ import { importRecords } from "../../../connector/runs/import-chunk";
 import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
+import { contactsOf } from "../support/with-contacts";
 
 const PARIS = `<fetch version="1.0" mapping="logical" count="50">
   <!-- shown: <entity> is not read from here -->
@@ -130,7 +131,7 @@ describe("a mapping is for the rows of its view", () => {
     const ids = ["import-out", "import-in"];
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
     const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
-    const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
+    const records = await contactsOf(sync.connection.adapter).readMany(ids, { correlationId: "-" });
     const { candidates } = await importCandidates(sync, new Date());
     const processed = await importRecords(sync, records, candidates);
     const of = (id: string) => processed.find((result) => result.externalId === id);

@@ -1,4 +1,5 @@
 import { Mapped } from "../support/mapped";
+import { contactsOf } from "../support/with-contacts";
 
 describe("rows of a system that cannot be searched", () => {
   let mapped: Mapped;
@@ -17,9 +18,9 @@ describe("rows of a system that cannot be searched", () => {
       lines: [{ systemField: "title", column: "jobtitle", direction: "both" }],
       matchRules: [[{ systemField: "title", column: "jobtitle", comparison: "name" }]],
     });
-    const { adapter } = mapped.runtime.connections.get(mapped.connectionId)!;
-    const { list } = adapter;
-    Object.assign(adapter, {
+    const contacts = contactsOf(mapped.runtime.connections.get(mapped.connectionId)!.adapter);
+    const { list } = contacts;
+    Object.assign(contacts, {
       find: undefined,
       list: (...asked: Parameters<typeof list>) => {
         lists += 1;

@@ -10,7 +10,7 @@ import { workOnOperation } from "../../../connector/operations/work-on-operation
 import type { Queue, QueueName } from "../../../connector/work/queue";
 import type { WorkParts } from "../../../connector/environment/work-parts";
 import { workOnRun } from "../../../connector/runs/work-on-run";
-import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
 import { workOnChanges } from "../../../connector/changes/work-on-changes";
 import { SimulatedClient, type Wire } from "../dataverse/client";
@@ -122,6 +122,7 @@ class SimulatedEnvironments extends Environments {
       metrics: METRICS,
       logger: silentLogger as Logger,
       reach: PUBLIC_ONLY,
+      kit: null!,
     });
   }
 
@@ -173,7 +174,7 @@ class SimulatedEnvironments extends Environments {
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
     };
-    const adapter = new WaveAdapter(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
+    const adapter = new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
     const connection = {
       id: world.connectionId,
       adapter,

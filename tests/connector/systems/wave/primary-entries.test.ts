@@ -1,5 +1,5 @@
-import { withPrimary } from "../../../connector/systems/wave/primary";
-import type { SystemCall } from "../../../connector/systems/system-adapter";
+import { withPrimary } from "../../../../connector/systems/wave/primary";
+import type { SystemCall } from "../../../../connector/systems/contract/object";
 import { startWaveHarness } from "./wave-harness";
 
 const call: SystemCall = { correlationId: "c" };
@@ -36,14 +36,14 @@ describe("writing the primary e-mail or phone", () => {
   });
 
   it("keeps labels and whatever else an entry holds, all the way to Wave", async () => {
-    const { adapter, sandbox, close } = await startWaveHarness();
+    const { wave, sandbox, close } = await startWaveHarness();
     const { id } = sandbox.store.create({
       phones: [
         { value: "+1 555 0100", label: "office", primary: false },
         { value: "+1 555 0101", label: "mobile", primary: true },
       ],
     });
-    await adapter.update("contact", id, { primaryPhone: "+1 555 0199" }, call);
+    await wave.contacts.update(id, { primaryPhone: "+1 555 0199" }, call);
     expect(sandbox.store.get(id).phones).toEqual([
       { value: "+1 555 0100", label: "office", primary: false },
       { value: "+1 555 0199", label: "mobile", primary: true },

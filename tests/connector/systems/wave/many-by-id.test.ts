@@ -1,7 +1,7 @@
-import { waveSettings } from "../../../connector/systems/wave/settings";
-import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
-import { SystemError } from "../../../connector/systems/system-error";
-import type { WaveRequest } from "../../../connector/systems/wave/transport";
+import { waveSettings } from "../../../../connector/systems/wave/settings";
+import { WaveSystem } from "../../../../connector/systems/wave/wave-system";
+import { SystemError } from "../../../../connector/systems/contract/system-error";
+import type { WaveRequest } from "../../../../connector/systems/wave/transport";
 
 const CALL = { correlationId: "00000000-0000-4000-8000-000000000001" };
 
@@ -28,13 +28,13 @@ function waveWith(
     if (!held.includes(id)) throw new SystemError("EXTERNAL_RECORD_GONE", "gone", { status: 404 });
     return { id, firstName: id };
   };
-  return { adapter: new WaveAdapter(settings, transport), requests };
+  return { adapter: new WaveSystem(settings, transport), requests };
 }
 
 const named = (many: number) => Array.from({ length: many }, (_, n) => `c${n}`);
 
-async function read(adapter: WaveAdapter, ids: readonly string[]): Promise<readonly string[]> {
-  return (await adapter.readMany("contact", ids, CALL)).map(({ id }) => id).sort();
+async function read(adapter: WaveSystem, ids: readonly string[]): Promise<readonly string[]> {
+  return (await adapter.contacts.readMany(ids, CALL)).map(({ id }) => id).sort();
 }
 
 describe("many contacts of Wave by id", () => {
@@ -66,16 +66,16 @@ describe("many contacts of Wave by id", () => {
 
   it("are read all the same when Wave refuses one of them: only that one is in trouble", async () => {
     const { adapter } = waveWith(["c0", "c1"], (asked) => asked);
-    const refusing = new WaveAdapter(
+    const refusing = new WaveSystem(
       waveSettings.parse({ apiBaseUrl: "https://wave.example/v1", apiKey: "key" }),
       async ({ path }: WaveRequest) => {
         if (path.includes("odd") || path.includes("?"))
           throw new SystemError("SYSTEM_REJECTED", "no", { status: 414, reason: "The address is too long" });
-        const [record] = await adapter.readMany("contact", [path.split("/").at(-1)!], CALL);
+        const [record] = await adapter.contacts.readMany([path.split("/").at(-1)!], CALL);
         return { id: record!.id, firstName: record!.id };
       },
     );
-    const records = await refusing.readMany("contact", ["c0", "odd", "c1"], CALL);
+    const records = await refusing.contacts.readMany(["c0", "odd", "c1"], CALL);
     expect(records.map(({ id, trouble }) => [id, trouble?.code]).sort()).toEqual([
       ["c0", undefined],
       ["c1", undefined],

@@ -1,7 +1,7 @@
 import Fastify from "fastify";
 import { inspect } from "node:util";
-import { waveSettings } from "../../../connector/systems/wave/settings";
-import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { waveSettings } from "../../../../connector/systems/wave/settings";
+import { WaveSystem } from "../../../../connector/systems/wave/wave-system";
 
 const call = { correlationId: "c" };
 
@@ -15,7 +15,7 @@ describe("the API key", () => {
     server.get("/me", async (_request, reply) => reply.redirect(`${target}/me`, 307));
     const apiBaseUrl = await server.listen({ port: 0, host: "127.0.0.1" });
 
-    const adapter = new WaveAdapter(waveSettings.parse({ apiBaseUrl, apiKey: "top-secret" }));
+    const adapter = new WaveSystem(waveSettings.parse({ apiBaseUrl, apiKey: "top-secret" }));
     const error: unknown = await adapter.check(call).catch((e: unknown) => e);
 
     expect(error).toMatchObject({ code: "SYSTEM_REJECTED", status: 307 });
@@ -28,7 +28,7 @@ describe("the API key", () => {
     const server = Fastify();
     server.get("/me", async (_request, reply) => reply.type("text/html").send("<html>Welcome</html>"));
     const apiBaseUrl = await server.listen({ port: 0, host: "127.0.0.1" });
-    const adapter = new WaveAdapter(waveSettings.parse({ apiBaseUrl, apiKey: "k" }));
+    const adapter = new WaveSystem(waveSettings.parse({ apiBaseUrl, apiKey: "k" }));
     await expect(adapter.check(call)).rejects.toThrow("Check the API base address");
     await server.close();
   });

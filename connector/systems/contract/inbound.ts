@@ -25,3 +25,9 @@ export interface SystemEvent {
  */
 export type HeardEvents =
   { readonly events: readonly SystemEvent[] } | { readonly refused: "signature" | "unreadable" };
+
+/** How calls to our webhook are read. */
+export interface Inbound {
+  /** Reads what the system's webhook sends, once it has proved where it comes from. Compares in constant time. */
+  readEvents(settings: unknown, call: WebhookCall): HeardEvents;
+}

@@ -1,7 +1,7 @@
-import { systemClock } from "../../../connector/clock/clock";
-import { SystemError } from "../../../connector/systems/system-error";
-import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../connector/clock/retry-after";
-import { FAILURE_WAITS_MS, MAX_THROTTLED, retrying } from "../../../connector/systems/wave/retry";
+import { systemClock } from "../../../../connector/clock/clock";
+import { SystemError } from "../../../../connector/systems/contract/system-error";
+import { readRetryAfter, MAX_RETRY_AFTER_MS } from "../../../../connector/clock/retry-after";
+import { FAILURE_WAITS_MS, MAX_THROTTLED, retrying } from "../../../../connector/systems/base/retrying";
 
 const call = { correlationId: "c" };
 const request = { method: "GET", path: "/me" } as const;

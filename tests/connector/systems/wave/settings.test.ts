@@ -1,5 +1,5 @@
-import { waveSettings } from "../../../connector/systems/wave/settings";
-import { wave } from "../../../connector/systems/wave/wave-module";
+import { waveSettings } from "../../../../connector/systems/wave/settings";
+import { wave } from "../../../../connector/systems/wave/wave-module";
 
 const settings = (input: object) =>
   waveSettings.safeParse({ apiBaseUrl: "https://api.example.test/v1/", apiKey: "k", ...input });

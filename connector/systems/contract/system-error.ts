@@ -1,4 +1,4 @@
-import type { IssueCode } from "../../core/issues/codes";
+import type { IssueCode } from "../../../core/issues/codes";
 
 /** The codes a system's trouble is told by. */
 export type SystemErrorCode = Extract<

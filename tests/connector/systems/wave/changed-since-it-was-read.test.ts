@@ -1,5 +1,5 @@
-import type { SystemRecord } from "../../../core/records";
-import type { SystemError } from "../../../connector/systems/system-error";
+import type { SystemRecord } from "../../../../core/records";
+import type { SystemError } from "../../../../connector/systems/contract/system-error";
 import { startWaveHarness } from "./wave-harness";
 
 const CALL = { correlationId: "11111111-1111-4111-8111-111111111111" };
@@ -9,8 +9,11 @@ describe("a contact of Wave that was changed after it was read", () => {
   let read: SystemRecord;
   beforeEach(async () => {
     h = await startWaveHarness();
-    const { id } = await h.adapter.create("contact", { firstName: "Ada", jobTitle: "Buyer" }, "key", CALL);
-    read = (await h.adapter.read("contact", id, CALL))!;
+    const { id } = await h.wave.contacts.create.run(
+      { values: { firstName: "Ada", jobTitle: "Buyer" }, key: "key", rowId: "row", again: false },
+      CALL,
+    );
+    read = (await h.wave.contacts.read(id, CALL))!;
   });
   afterEach(() => h.close());
 
@@ -28,26 +31,24 @@ describe("a contact of Wave that was changed after it was read", () => {
 
   it("is not written over", async () => {
     await editInWave();
-    expect(await code(h.adapter.update("contact", read.id, { jobTitle: "Ours" }, CALL, read))).toBe(
-      "RECORD_BUSY",
-    );
+    expect(await code(h.wave.contacts.update(read.id, { jobTitle: "Ours" }, CALL, read))).toBe("RECORD_BUSY");
     expect(h.sandbox.store.get(read.id).jobTitle).toBe("Hers");
   });
 
   it("is not deleted", async () => {
     await editInWave();
-    expect(await code(h.adapter.remove("contact", read.id, CALL, read))).toBe("RECORD_BUSY");
+    expect(await code(h.wave.contacts.remove(read.id, CALL, read))).toBe("RECORD_BUSY");
     expect(h.sandbox.store.get(read.id).jobTitle).toBe("Hers");
   });
 
   it("is written when nobody did", async () => {
-    await h.adapter.update("contact", read.id, { jobTitle: "Ours" }, CALL, read);
+    await h.wave.contacts.update(read.id, { jobTitle: "Ours" }, CALL, read);
     expect(h.sandbox.store.get(read.id).jobTitle).toBe("Ours");
   });
 
   it("is written all the same when it was our own first try whose answer got lost", async () => {
     h.loseNextAnswer();
-    const record = await h.adapter.update("contact", read.id, { jobTitle: "Ours" }, CALL, read);
+    const record = await h.wave.contacts.update(read.id, { jobTitle: "Ours" }, CALL, read);
     expect(record.values.jobTitle).toBe("Ours");
     expect(h.sandbox.store.get(read.id).jobTitle).toBe("Ours");
   });

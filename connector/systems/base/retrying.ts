@@ -1,7 +1,6 @@
 import { systemClock, type Clock } from "../../clock/clock";
-import type { SystemCall } from "../system-adapter";
-import { SystemError } from "../system-error";
-import type { Transport } from "./transport";
+import type { SystemCall } from "../contract/object";
+import { SystemError } from "../contract/system-error";
 
 /** Attempts after a failure: a hiccup passes in well under a second, anything longer is the queue's to try again. */
 export const FAILURE_WAITS_MS = [200, 600];
@@ -13,11 +12,19 @@ export const MAX_THROTTLED = 5;
 /** When the system says "too many" and not how long to wait. */
 const DEFAULT_THROTTLE_WAIT_MS = 1000;
 
+/** False: what may have been done although no answer came, and must not be done twice. */
+interface Repeatable {
+  readonly repeatable?: boolean;
+}
+
 /**
- * Tries again what may be tried again. Everything sent to Wave may: reads, changes that set values, deletes,
- * and creates, which carry an idempotency key.
+ * Tries again what may be tried again: reads, changes that set values, deletes, and creates that carry an idempotency key. What is not
+ * repeatable is tried again only where the system refused to look at it.
  */
-export function retrying(send: Transport, clock: Clock = systemClock): Transport {
+export function retrying<R extends object, A>(
+  send: (request: R & Repeatable, call: SystemCall) => Promise<A>,
+  clock: Clock = systemClock,
+): (request: R & Repeatable, call: SystemCall) => Promise<A> {
   return async (request, call) => {
     let failures = 0;
     let throttled = 0;
@@ -29,7 +36,9 @@ export function retrying(send: Transport, clock: Clock = systemClock): Transport
         const ms =
           error.code === "SYSTEM_THROTTLED"
             ? throttleWait(error, throttled++)
-            : failureWait(error, failures++);
+            : request.repeatable === false
+              ? undefined
+              : failureWait(error, failures++);
         if (ms === undefined) throw error;
         await orGiveUp(clock.sleep(ms, call.signal), call, error);
       }

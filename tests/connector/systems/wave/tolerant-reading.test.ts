@@ -1,6 +1,6 @@
-import { isStandIn } from "../../../core/ids/usable-id";
-import { waveContract } from "../../../connector/systems/wave/contract";
-import { toJson, toRecord } from "../../../connector/systems/wave/translate";
+import { isStandIn } from "../../../../core/ids/usable-id";
+import { waveContract } from "../../../../connector/systems/wave/contract";
+import { toJson, toRecord } from "../../../../connector/systems/wave/translate";
 
 const contract = waveContract.parse({});
 
