@@ -1,4 +1,3 @@
-import * as schema from "../../../core/generated/schema";
 import { nextBase } from "../../../core/plan/apply";
 import { joinEntries, journalOf, type JournalEntry } from "../../../core/plan/journal";
 import { stateHash } from "../../../core/sync/echo";
@@ -16,6 +15,7 @@ import { createdBefore } from "./created-before";
 import { isLinked, namesOf, type Item, type Result } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
 import { doubtfulOwners } from "../plan";
+import { withoutStamp } from "../../tables/stamp";
 import { isQuiet } from "../problems";
 import { linkScope, type Sync } from "../sync";
 import { linkChanged } from "./report-links";
@@ -196,16 +196,12 @@ function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base 
 }
 
 /** What both sides look like: once that changes, a parked record is tried again. Our own marks do not count. */
-export function stateOf(item: Item): string {
-  const { syncstatus, syncedon, syncdetails } = schema.contact.columns;
+export function stateOf({ row, system }: Item): string {
   const {
-    [syncstatus]: _status,
-    [syncedon]: _on,
-    [syncdetails]: _details,
     modifiedon: _modified,
     modifiedby: _by,
     modifiedonbehalfby: _for,
     ...values
-  } = item.row?.values ?? {};
-  return stateHash(item.system?.values ?? null, item.row ? values : null);
+  } = withoutStamp(row?.values ?? {});
+  return stateHash(system?.values ?? null, row ? values : null);
 }
