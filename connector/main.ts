@@ -40,6 +40,7 @@ import { WebhookConnections } from "./connect/webhook-connections";
 import { startChangeWorkers, withChangeWorkers } from "./changes/change-workers";
 import { takeChanges } from "./changes/work-on-changes";
 import { WebhookKeys } from "./connect/webhook-keys";
+import { sharedBudgets } from "./systems/base/budgets";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
 const OPERATION_WORKERS = 4;
@@ -111,8 +112,10 @@ export async function startConnector(
   };
 
   try {
+    const kit = { clock: systemClock, budgets: sharedBudgets(database, systemClock) };
     const environments = new Environments({
       database,
+      kit,
       secrets,
       metrics,
       logger,
@@ -174,6 +177,7 @@ export async function startConnector(
     addSystemWebhook(server, { ...events, strangers });
     const setUp = {
       ...parts,
+      kit,
       reach,
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),

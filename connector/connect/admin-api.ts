@@ -8,8 +8,13 @@ import type { ClockSkew } from "../environment/clock-skew";
  * Every request carries `Authorization: Bearer <admin key>`. Errors: {@link AdminFailure} with 400, 401, 404, 409, 502.
  */
 
-/** `POST /admin/connect`. Doing it again with the same input changes nothing. */
-export interface ConnectRequest {
+/**
+ * `POST /admin/connect`. Doing it again with the same input changes nothing. The system's settings stand under its key, as its own
+ * schema takes them.
+ */
+export type ConnectRequest = ConnectMembers & Readonly<Record<string, unknown>>;
+
+interface ConnectMembers {
   /** Instance URL, e.g. `https://contoso.crm4.dynamics.com`. */
   readonly dataverseUrl: string;
   /** Entra tenant (id or domain); may be left out when `authority` is given. */
@@ -18,15 +23,8 @@ export interface ConnectRequest {
   readonly clientSecret: string;
   /** Full authority, for a local Dynamics: `http://localhost:8365/local`. */
   readonly authority?: string;
-  readonly system: "wave";
-  readonly wave: {
-    readonly apiBaseUrl: string;
-    readonly apiKey: string;
-    /** Base of the web app; `{appUrl}/contacts/{id}` opens a contact. */
-    readonly appUrl?: string;
-    /** Also good for signing events, or for coming along with them: for Zapier, set up by hand. */
-    readonly webhookSecret?: string;
-  };
+  /** A system's key. */
+  readonly system: string;
   /** Imports everything at once. False when left out. */
   readonly autoSync?: boolean;
   /** Has the system sign its events with a new secret; the one before stays good for a day. */
@@ -37,11 +35,11 @@ export interface ConnectRequest {
 
 /**
  * `POST /admin/sign-in-links`: a link to the connector's own page, where somebody signs in with Microsoft and so connects.
- * Without `dataverseUrl`, she enters it there. The client is the application she signs in to; it needs `redirectUri`.
+ * Without `dataverseUrl`, she enters it there, and so she does with what is missing of the system's settings. The client is the application she signs in to; it needs `redirectUri`.
  */
-export interface SignInLinkRequest extends Omit<ConnectRequest, "dataverseUrl"> {
+export type SignInLinkRequest = Omit<ConnectMembers, "dataverseUrl"> & {
   readonly dataverseUrl?: string;
-}
+} & Readonly<Record<string, unknown>>;
 
 /** `POST /admin/sign-in-links` for an environment that is connected: somebody signs in again, everything else stays. */
 export interface SignInAgainRequest {

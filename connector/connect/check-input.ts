@@ -4,10 +4,12 @@ import { AdminError } from "./admin-error";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
 import { isAuthority } from "../dataverse/authority";
 import { mayReach, type Reach } from "../network/reach";
+import { CertificateError, proofOfApplication } from "../dataverse/application-proof";
 import { authorityOf } from "../dataverse/sign-in";
 import { type Credentials } from "../dataverse/credentials";
 import { systemByKey } from "../systems/registry";
-import type { SystemModule } from "../systems/system-module";
+import { settingsOf, type DescribedSetting } from "../systems/contract/settings";
+import type { SystemModule } from "../systems/contract/system";
 
 const text = (name: string) =>
   z
@@ -15,11 +17,21 @@ const text = (name: string) =>
     .trim()
     .min(1, `${name} is empty`);
 
+/** A certificate that cannot be used is said at once, not when the sign-in service refuses it. */
+function noBrokenCertificate(secret: string, context: z.RefinementCtx): void {
+  try {
+    proofOfApplication(secret);
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    context.addIssue({ code: "custom", message: `the certificate cannot be used: ${error.message}` });
+  }
+}
+
 const shape = z.looseObject({
   dataverseUrl: text("dataverseUrl"),
   tenantId: z.string().trim().optional(),
   clientId: text("clientId"),
-  clientSecret: text("clientSecret"),
+  clientSecret: text("clientSecret").superRefine(noBrokenCertificate),
   authority: z.string().trim().optional(),
   system: text("system"),
   autoSync: z.boolean({ error: "autoSync is neither true nor false" }).default(false),
@@ -44,8 +56,12 @@ export interface CheckedInput {
   readonly otherAccount?: boolean;
 }
 
-/** What an admin entered, checked before anything is sent anywhere. @throws AdminError 400 */
-export function checkConnectInput(body: unknown, reach: Reach): CheckedInput {
+/**
+ * What an admin entered, checked before anything is sent anywhere.
+ * @param partly some of the system's settings are entered later: what is there is checked, and the rest is not missed
+ * @throws AdminError 400
+ */
+export function checkConnectInput(body: unknown, reach: Reach, partly = false): CheckedInput {
   const parsed = shape.safeParse(body);
   if (!parsed.success) throw badInput(parsed.error);
   const { clientId, clientSecret, autoSync, renewSecret, renewWebhookKey } = parsed.data;
@@ -53,9 +69,11 @@ export function checkConnectInput(body: unknown, reach: Reach): CheckedInput {
   const system = systemByKey(input.system);
   if (!system)
     throw new AdminError(400, "BAD_INPUT", { details: `the system "${input.system}" is not known` });
-  const settings = system.settings.safeParse(parsed.data[system.key]);
+  const given = parsed.data[system.key] ?? {};
+  const incomplete = partly && missingSettings(system, given).length > 0;
+  const settings = (incomplete ? system.settings.partial() : system.settings).safeParse(given);
   if (!settings.success) throw badInput(settings.error);
-  for (const address of system.credentialsGoTo(settings.data))
+  for (const address of incomplete ? [] : system.credentialsGoTo(settings.data))
     if (!mayReach(reach, address)) throw notReached(address);
   const dataverseUrl = checkUrl(input.dataverseUrl, reach.allowLocal);
   return {
@@ -67,6 +85,11 @@ export function checkConnectInput(body: unknown, reach: Reach): CheckedInput {
     renewSecret,
     renewWebhookKey,
   };
+}
+
+/** What is needed of a system's settings and not there. */
+export function missingSettings(system: SystemModule, given: object): readonly DescribedSetting[] {
+  return settingsOf(system).filter(({ required, name }) => required && !(name in given));
 }
 
 function badInput(error: z.ZodError): AdminError {

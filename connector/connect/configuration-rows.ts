@@ -8,7 +8,7 @@ import type { DataverseClient } from "../dataverse/client";
 import { timestamp } from "../clock/timestamp";
 import { fitted } from "../../core/values/fitted";
 import { USUAL_MINUTES } from "../environment/interval";
-import type { SystemModule } from "../systems/system-module";
+import type { SystemModule } from "../systems/contract/system";
 
 const DIRECTION: Readonly<Record<Direction, number>> = {
   both: schema.Direction.Both,

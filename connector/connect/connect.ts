@@ -35,6 +35,7 @@ import { subscribe } from "./subscribe";
 import { registerColumns } from "../environment/steps/register-columns";
 import { readWebhookSecret, renewed, saveWebhookSecret, type WebhookSecret } from "./webhook-secret";
 import { API_STEPS, completeSteps, pointEndpoint, type WantedStep } from "../environment/steps/webhook-steps";
+import type { Kit } from "../systems/contract/system";
 
 export interface ConnectParts {
   readonly database: Database;
@@ -46,6 +47,8 @@ export interface ConnectParts {
   /** Where Dynamics reaches this connector. */
   readonly publicUrl: () => string;
   readonly reach: Reach;
+  /** What systems are opened with. */
+  readonly kit: Kit;
   /** Starts a mapping's first import, or finds the one under way; gives the run's id. */
   readonly startImport: (environmentId: string, mappingId: string) => Promise<string>;
   readonly clock: Clock;
@@ -67,7 +70,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const id = known?.id ?? newId;
   for (const address of system.credentialsGoTo(systemSettings))
     if (!(await mayReachNow(parts.reach, address))) throw notReached(address);
-  await system.open(systemSettings).check({ correlationId: id });
+  await system.open(systemSettings, parts.kit).check({ correlationId: id });
 
   const before = await secrets.all(id);
   const personBefore = known && before.has("tokenCache") ? known.userId : who.userId;

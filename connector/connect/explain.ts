@@ -1,5 +1,5 @@
 import { DataverseError } from "../dataverse/dataverse-error";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 import { AdminError } from "./admin-error";
 
 /** What a failed call means to an admin; undefined for mistakes of ours. */

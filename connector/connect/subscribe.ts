@@ -4,8 +4,9 @@ import { isLoopback } from "../../core/values/loopback";
 import type { Logger } from "../logging/logger";
 import type { Database } from "../database/database";
 import { findSubscription, saveSubscription } from "../state/subscriptions";
-import type { SystemCall } from "../systems/system-adapter";
-import { SystemError } from "../systems/system-error";
+import type { SystemCall } from "../systems/contract/object";
+import type { Kit } from "../systems/contract/system";
+import { SystemError } from "../systems/contract/system-error";
 import type { WebhookConnection } from "./webhook-connections";
 import { systemWebhookPath } from "../environment/webhook-addresses";
 
@@ -13,6 +14,8 @@ interface Parts {
   readonly database: Database;
   readonly logger: Logger;
   readonly publicUrl: () => string;
+  /** What systems are opened with. */
+  readonly kit: Kit;
 }
 
 /**
@@ -25,7 +28,8 @@ export async function subscribe(parts: Parts, connection: WebhookConnection): Pr
   const { system } = module;
   const url = publicUrl() + systemWebhookPath(module.key, environmentId);
   const before = await findSubscription(database, environmentId, id);
-  const adapter = module.open(settings);
+  const { subscriptions } = module.open(settings, parts.kit);
+  if (!subscriptions) return [];
   const call: SystemCall = { correlationId: environmentId };
   const local = (address: string) => isLoopback(new URL(address).hostname);
   if (secret === null || (local(url) && !local(module.systemUrl(settings)))) {
@@ -33,9 +37,9 @@ export async function subscribe(parts: Parts, connection: WebhookConnection): Pr
     return [adminProblem("EVENTS_URL_LOCAL", { system, url: publicUrl() })];
   }
   try {
-    const made = await adapter.subscribe(url, secret.current, call);
+    const made = await subscriptions.subscribe(url, secret.current, call);
     await saveSubscription(database, environmentId, id, { id: made.id, url });
-    if (before && before.url !== url) await adapter.unsubscribe(before.id, call);
+    if (before && before.url !== url) await subscriptions.unsubscribe(before.id, call);
     return [];
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
@@ -48,13 +52,15 @@ export async function subscribe(parts: Parts, connection: WebhookConnection): Pr
 
 /** Ends the subscription, as far as the system answers; without our secret no later event is believed anyway. */
 export async function unsubscribe(
-  { database, logger }: Parts,
+  { database, logger, kit }: Parts,
   { id, environmentId, module, settings }: WebhookConnection,
 ): Promise<void> {
   const subscription = await findSubscription(database, environmentId, id);
   if (!subscription) return;
   try {
-    await module.open(settings).unsubscribe(subscription.id, { correlationId: environmentId });
+    await module
+      .open(settings, kit)
+      .subscriptions?.unsubscribe(subscription.id, { correlationId: environmentId });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     logger.warn("The system could not be told to stop telling us of changes", {

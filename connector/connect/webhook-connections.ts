@@ -4,7 +4,8 @@ import { Cached } from "../environment/cached";
 import { findEnvironment, listConnections, listSenders } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
-import type { SystemModule } from "../systems/system-module";
+import type { Inbound } from "../systems/contract/inbound";
+import type { SystemModule } from "../systems/contract/system";
 
 /** Another connector may connect or disconnect; what it changed is noticed here within this time. */
 const KNOWN_MS = 5_000;
@@ -14,6 +15,7 @@ export interface WebhookConnection {
   readonly id: string;
   readonly environmentId: string;
   readonly module: SystemModule;
+  readonly inbound: Inbound;
   readonly settings: unknown;
   readonly secret: WebhookSecret | null;
 }
@@ -63,8 +65,9 @@ export class WebhookConnections {
 
   private async read(systemKey: string, environmentId: string): Promise<FoundConnection> {
     const module = systemByKey(systemKey);
-    const environment = module ? await findEnvironment(this.database, { id: environmentId }) : null;
-    if (!module || !environment) return "unknown";
+    const inbound = module?.inbound;
+    const environment = inbound ? await findEnvironment(this.database, { id: environmentId }) : null;
+    if (!module || !inbound || !environment) return "unknown";
     const connections = await listConnections(this.database, environmentId);
     const connection = connections.find((each) => each.systemKey === systemKey);
     if (!connection) return "unknown";
@@ -74,6 +77,7 @@ export class WebhookConnections {
       id: connection.id,
       environmentId,
       module,
+      inbound,
       settings: module.settings.parse(JSON.parse(stored)),
       secret: await findWebhookSecret(this.secrets, environmentId, `webhook:${connection.id}`),
     };

@@ -4,8 +4,7 @@ import { systemClock, type Clock } from "../clock/clock";
 import type { DataverseCall } from "../dataverse/call";
 import type { DataverseClient } from "../dataverse/client";
 import type { Environment } from "../state/environments";
-import type { SystemAdapter } from "../systems/system-adapter";
-import type { SystemModule } from "../systems/system-module";
+import type { OpenSystem, SystemModule } from "../systems/contract/system";
 import { Cached } from "./cached";
 import { EnvironmentMemory } from "./environment-memory";
 import { readMappings, type ConfiguredMapping } from "./configuration";
@@ -23,7 +22,7 @@ const DEFAULT_LCID = 1033;
 /** A system joined to the environment, ready to be spoken to. */
 export interface OpenConnection {
   readonly id: string;
-  readonly adapter: SystemAdapter;
+  readonly adapter: OpenSystem;
   readonly module: SystemModule;
   /** With `{id}` in it; null when records cannot be opened. */
   readonly recordUrlTemplate: string | null;

@@ -16,7 +16,8 @@ import { storedTokenCache } from "./sign-in/stored-token-cache";
 import { findEnvironment, listConnections, type Environment } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
-import { storing } from "../systems/storable";
+import { storing } from "../systems/base/storable";
+import type { Kit } from "../systems/contract/system";
 import type { ConfiguredMapping } from "./configuration";
 import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
@@ -27,6 +28,8 @@ export interface EnvironmentParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly reach: Reach;
+  /** What systems are opened with. */
+  readonly kit: Kit;
   /** Told of an environment's mappings whenever they were read; never throws. */
   readonly whenMappingsAreRead?: (
     runtime: EnvironmentRuntime,
@@ -152,7 +155,7 @@ export class Environments {
       open.set(id, {
         id,
         module: system,
-        adapter: storing(system.open(settings)),
+        adapter: storing(system.open(settings, this.parts.kit)),
         recordUrlTemplate: system.recordUrlTemplate(settings),
         since,
       });

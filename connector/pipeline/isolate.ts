@@ -3,7 +3,7 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import { NotConnectedError } from "../environment/environments";
 import { StoppingError } from "../work/stopping";
 import { LeaseLostError } from "../state/lease";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 import { CannotSyncError } from "./build/build-sync";
 import { namesUnknownColumn } from "./write/columns-changed";
 import { concernsEverything, problemOf } from "./problems";

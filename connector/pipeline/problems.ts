@@ -2,7 +2,7 @@ import type { IssueCode } from "../../core/issues/codes";
 import type { IssueRef } from "../../core/plan/types";
 import { DataverseError } from "../dataverse/dataverse-error";
 import { OwnerRefusedError } from "./write/owner-refused-error";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 
 /** Dataverse's and the systems' own words are quoted up to this length. */
 const DETAILS_LENGTH = 300;

@@ -3,7 +3,7 @@ import { joinEntries, journalOf } from "../../core/plan/journal";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
-import { SystemError } from "../systems/system-error";
+import { SystemError } from "../systems/contract/system-error";
 import { beginWrites, takeUpBegun } from "./write/write-intents";
 import { ended, isLinked, type Item, type Result } from "./item";
 import type { AccountToCreate } from "./sync-memory";
@@ -19,6 +19,7 @@ import { RowChangedError } from "./row-changed-error";
 import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write/write-rows";
 import { createAccounts } from "./write/write-accounts";
 import { writesSystem, writeSystem, type SystemWrite } from "./write/write-system";
+import { objectOf } from "../systems/contract/system";
 
 /** What decides about an item; the mapping's own rules, unless a run has others (an undo). */
 export type PlanOf = (item: Item, sync: Sync) => RecordPlan;
@@ -75,7 +76,8 @@ function asFarAsPossible(sync: Sync, plan: RecordPlan): RecordPlan {
   const knows =
     plan.action === "deactivateRow"
       ? sync.table.state.inactive !== null
-      : plan.action !== "deactivateSystemRecord" || sync.connection.adapter.deactivate !== undefined;
+      : plan.action !== "deactivateSystemRecord" ||
+        objectOf(sync.connection.adapter, sync.mapping.systemObject).deactivate !== undefined;
   if (knows) return plan;
   const warnings: readonly IssueRef[] = [...(plan.warnings ?? []), { code: "DEACTIVATION_NOT_POSSIBLE" }];
   return { ...plan, outcome: "unchanged", action: "unlink", warnings };
@@ -141,11 +143,6 @@ export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed>
     results: ends,
     changed: planned.filter(isChanged).map((each) => asWritten(sync, each, inSystem)),
   };
-}
-
-/** The pipeline from the plan to the write. */
-export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
-  return write(sync, await makeReady(sync, items, planOf));
 }
 
 /** Somebody changed the record in the system after it was read. */

@@ -17,7 +17,7 @@ import type { TableMetadata } from "../environment/table-metadata";
 import type { Logger } from "../logging/logger";
 import type { Scope } from "./build/read-scope";
 import type { LinkScope } from "../state/links";
-import type { SystemCall } from "../systems/system-adapter";
+import type { SystemCall } from "../systems/contract/object";
 import type { SyncMemory } from "./sync-memory";
 
 /** What brought the records here. */
@@ -105,7 +105,11 @@ export function readCall(sync: Sync): DataverseCall {
 }
 
 export function systemCall(sync: Sync): SystemCall {
-  return { correlationId: sync.correlationId, ...(sync.signal ? { signal: sync.signal } : {}) };
+  return {
+    correlationId: sync.correlationId,
+    someoneWaits: !isUnattended(sync),
+    ...(sync.signal ? { signal: sync.signal } : {}),
+  };
 }
 
 export function linkScope(sync: Sync): LinkScope {

@@ -1,6 +1,7 @@
 import type { SystemRecord } from "../../core/records";
 import { systemCall, type Sync } from "../pipeline/sync";
-import type { SystemCall } from "../systems/system-adapter";
+import { able, type SystemCall } from "../systems/contract/object";
+import { objectOf } from "../systems/contract/system";
 
 /** Records handled together: one bulk request's worth. */
 export const CHUNK_RECORDS = 1_000;
@@ -79,19 +80,18 @@ export async function readChunk(
   call: SystemCall,
   { most = () => CHUNK_RECORDS, updatedSince }: Wanted = {},
 ): Promise<Chunk> {
+  const object = objectOf(connection.adapter, mapping.systemObject);
   const records = new Map<string, SystemRecord>();
   let next = cursor;
   let total: number | undefined;
   do {
-    const page = await connection.adapter.list(
-      mapping.systemObject,
-      {
-        pageSize: most(records.size, total) - records.size,
-        ...(next === null ? {} : { cursor: next }),
-        ...(updatedSince === undefined ? {} : { updatedSince }),
-      },
-      call,
-    );
+    const request = {
+      pageSize: most(records.size, total) - records.size,
+      ...(next === null ? {} : { cursor: next }),
+    };
+    const page = await (updatedSince === undefined
+      ? object.list(request, call)
+      : able(object, "listChanged")(updatedSince, request, call));
     // A record may come twice while others are added; the later one is the newer.
     for (const record of page.records) records.set(record.id, record);
     next = page.next;

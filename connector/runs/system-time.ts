@@ -1,14 +1,15 @@
 import { wrongBy } from "../clock/told-time";
 import type { Clock } from "../clock/clock";
 import type { Logger } from "../logging/logger";
-import type { SystemAdapter, SystemCall } from "../systems/system-adapter";
+import type { SystemCall } from "../systems/contract/object";
+import type { OpenSystem } from "../systems/contract/system";
 
 /**
  * Now, by the clock that dates the system's records: a comparison that begins by ours would look past what was changed while ours was
  * ahead. The system is asked for it where it has not answered yet; one that does not tell the time is taken to have ours.
  */
 export async function systemTime(
-  adapter: SystemAdapter,
+  adapter: OpenSystem,
   call: SystemCall,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Promise<Date> {

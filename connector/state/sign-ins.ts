@@ -21,6 +21,8 @@ export interface Attempt<Settings> {
   readonly link: string;
   readonly settings: Settings;
   readonly dataverseUrl: string;
+  /** What was entered beside it, keys included. */
+  readonly entered: Readonly<Record<string, string>>;
   /** PKCE code verifier. */
   readonly verifier: string;
   /** Whether everything is to be imported at once. */

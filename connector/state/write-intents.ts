@@ -20,6 +20,8 @@ export interface CreationIntent {
   readonly key: string;
   /** The values of the first try: under the same key, systems take no others. */
   readonly values: Values;
+  /** It was tried before, and nobody knows what came of that. */
+  readonly again: boolean;
 }
 
 /** In a where-clause: the intents of these rows ($5). */
@@ -113,7 +115,7 @@ export async function saveCreationIntent(
      select $1, $2, $3, $4, $5, $6, $7::jsonb where ${stillHeld("$8", "$9")}
      on conflict (environment_id, connection_id, system_object, table_name, record_id) do update
        set creation_key = coalesce(known.creation_key, excluded.creation_key), creation = coalesce(known.creation, excluded.creation)
-     returning creation_key as key, creation as values`,
+     returning creation_key as key, creation as values, creation_key <> $6 as again`,
     [
       scope.environmentId,
       scope.connectionId,

@@ -1,10 +1,10 @@
-import type { SystemModule } from "./system-module";
+import type { SystemModule } from "./contract/system";
 import { wave } from "./wave/wave-module";
 
 /** Every system there is. Adding one is a folder beside this file, and a line here. */
-const MODULES: readonly SystemModule[] = [wave];
+export const SYSTEMS: readonly SystemModule[] = [wave];
 
 /** The module by the key a connect request uses ("wave"), or undefined. */
 export function systemByKey(key: string): SystemModule | undefined {
-  return MODULES.find((module) => module.key === key);
+  return SYSTEMS.find((module) => module.key === key);
 }

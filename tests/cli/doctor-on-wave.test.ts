@@ -1,6 +1,10 @@
-import { checkWave } from "../../connector/cli/doctor/wave-check";
+import { checkSystem } from "../../connector/cli/doctor/system-check";
+import { givenSystems } from "../../connector/cli/system-options";
 import { SANDBOX_API_KEY } from "../../local/sandboxes/wave";
 import { startWave, type WaveServer } from "../support/wave-server";
+
+const checkWave = (options: object) =>
+  checkSystem(givenSystems({ ...options }).find(({ module }) => module.key === "wave")!);
 
 describe("doctor, on Wave", () => {
   let wave: WaveServer;
@@ -20,7 +24,7 @@ describe("doctor, on Wave", () => {
 
   it.each([
     ["a wrong key", { waveKey: "wrong" }, "Copy the API key"],
-    ["an address where no Wave is", { waveApi: "http://127.0.0.1:1" }, "Check --wave-api"],
+    ["an address where no Wave is", { waveApi: "http://127.0.0.1:1" }, "Check the API address"],
     ["an address that is none", { waveApi: "wave" }, "must be an https address"],
   ])("finds %s", async (_what, options, cure) => {
     expect(await check(options)).toMatchObject({ state: "failed", cure: expect.stringContaining(cure) });

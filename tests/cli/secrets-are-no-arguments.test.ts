@@ -4,7 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { withDataverseOptions } from "../../connector/cli/dataverse-options";
 import { createProgram } from "../../connector/cli/program";
-import { withWaveOptions } from "../../connector/cli/wave-options";
+import { withSystemOptions } from "../../connector/cli/system-options";
 import { travelsSafely } from "../../connector/database/travels-safely";
 
 describe("secrets on the command line", () => {
@@ -21,9 +21,11 @@ describe("secrets on the command line", () => {
 
   async function optionsOf(...args: string[]): Promise<Record<string, unknown>> {
     let options: Record<string, unknown> = {};
-    const command = withWaveOptions(withDataverseOptions(new Command("connect"))).action((given: object) => {
-      options = { ...given };
-    });
+    const command = withSystemOptions(withDataverseOptions(new Command("connect"))).action(
+      (given: object) => {
+        options = { ...given };
+      },
+    );
     await command.parseAsync(args, { from: "user" });
     return options;
   }

@@ -58,7 +58,7 @@ describe("setting up by hand, command by command", () => {
   });
 
   it("a second one on the same folder is refused with a cure", async () => {
-    const { code, stderr } = await run(["serve"], { WAVE_SYNC_PORT: "0" });
+    const { code, stderr } = await run(["serve"], { WAVE_SYNC_PORT: "0", WAVE_SYNC_ADMIN_PORT: "0" });
     expect(code).toBe(1);
     expect(stderr).toMatch(/in use[\s\S]*WAVE_SYNC_DATA/);
   });

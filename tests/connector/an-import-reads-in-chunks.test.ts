@@ -1,6 +1,6 @@
 import { CHUNK_RECORDS, readAhead } from "../../connector/runs/read-ahead";
 import type { Sync } from "../../connector/pipeline/sync";
-import type { ListRequest, SystemPage } from "../../connector/systems/system-adapter";
+import type { ListRequest, SystemPage } from "../../connector/systems/contract/object";
 
 const PAGE = 500;
 

@@ -110,7 +110,7 @@ describe("connecting", () => {
   it("goes on, with a warning, when Wave tells nobody of changes", async () => {
     dynamics.wave.webhooks.subscriptions.clear();
     const contract = { paths: { webhooks: "/no-webhooks" } };
-    const wave = { ...connectRequest(dynamics).wave, contract };
+    const wave = { ...(connectRequest(dynamics).wave as object), contract };
     const other = await connect({ wave });
     expect(other.subscribed).toBe(false);
     expect(other.warnings.map((each) => each.code)).toEqual(["EVENTS_REFUSED"]);

@@ -91,7 +91,7 @@ describe("connecting", () => {
     });
 
     it("refuses a wrong key of Wave, and Wave being away", async () => {
-      const wave = connectRequest(dynamics).wave;
+      const wave = connectRequest(dynamics).wave as object;
       expect(await refused(connectRequest(dynamics, { wave: { ...wave, apiKey: "wrong" } }))).toEqual({
         status: 409,
         code: "SYSTEM_REFUSED",

@@ -15,14 +15,15 @@ import { addEnvironment } from "./support/environment";
 const ID = "3f1d2c4b-0000-4000-8000-000000000001";
 const CONNECTION = "3f1d2c4b-0000-4000-8000-000000000002";
 
-/** The mapping with some columns only. */
+/** The mapping with some columns only, which links nobody to an account. */
 function mappingOf(
   columns: readonly string[],
   status: ConfiguredMapping["status"] = "active",
 ): ConfiguredMapping {
   const whole = waveContactMapping({ id: ID, connectionId: CONNECTION });
   const lines = whole.lines.filter((line) => columns.includes(line.column));
-  const mapping: Mapping = { ...whole, lines, matchRules: [], externalIdColumn: undefined };
+  const { companies: _, ...policies } = whole.policies;
+  const mapping: Mapping = { ...whole, lines, policies, matchRules: [], externalIdColumn: undefined };
   const { table, systemObject } = mapping;
   return {
     id: ID,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Database } from "../../connector/database/database";
+import type { Database, Sql } from "../../connector/database/database";
 import { openDatabase } from "../../connector/database/open-database";
 import { Cipher } from "../../connector/secrets/cipher";
 import { SignIns } from "../../connector/state/sign-ins";
@@ -8,8 +8,12 @@ import { openDoors, type Doors } from "./support/doors";
 /** A database that counts what it is asked. */
 function counting(database: Database): Database & { asked: number } {
   const counted = {
-    ...database,
+    kind: database.kind,
     asked: 0,
+    exec: (text: string) => database.exec(text),
+    transaction: <T>(work: (sql: Sql) => Promise<T>) => database.transaction(work),
+    listen: (...args: Parameters<Database["listen"]>) => database.listen(...args),
+    close: () => database.close(),
     query: async <T extends object>(text: string, values?: readonly unknown[]) => {
       counted.asked += 1;
       return database.query<T>(text, values);

@@ -1,5 +1,6 @@
 import { serviceEndpoint, steps } from "../../core/generated/schema";
 import { waveContactMapping } from "../../connector/systems/wave/contact-mapping";
+import { columnOf } from "../../core/mapping/lookup-path";
 import { textOf } from "../../scripts/solution/xml";
 import { bare, xmlFiles } from "./support/solution";
 
@@ -20,7 +21,7 @@ test.each(events)("$path: after the change is saved, in a job that cleans up aft
 
 test("only updates of columns that may matter are told: those a new mapping syncs and compares", () => {
   const { lines, matchRules } = waveContactMapping({ id: "", connectionId: "" });
-  const columns = [...lines, ...matchRules.flat()].map((each) => each.column);
+  const columns = [...lines, ...matchRules.flat()].map((each) => columnOf(each.column));
   const told = steps.find((step) => step.message === "Update")!.filteringAttributes;
   expect([...told].sort()).toEqual(
     [...new Set([...columns, "statecode", "ownerid", "parentcustomerid"])].sort(),

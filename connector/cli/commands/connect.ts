@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { ConnectRequest, SignInLinkRequest } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
-import { CliError } from "../cli-error";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
 import {
   dataverseAccess,
@@ -10,9 +9,13 @@ import {
   type DataverseOptions,
 } from "../dataverse-options";
 import { print, say } from "../output";
-import { withWaveOptions, type WaveOptions } from "../wave-options";
+import { systemMeant, withSystemOptions, type SystemOptions } from "../system-options";
+import { SYSTEMS, systemByKey } from "../../systems/registry";
 
-interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
+type Options = ConnectorOptions & DataverseOptions & SystemOptions & ConnectOptions;
+
+interface ConnectOptions {
+  readonly system?: string;
   readonly json?: boolean;
   readonly signIn?: boolean;
   readonly autoSync?: boolean;
@@ -20,14 +23,18 @@ interface Options extends ConnectorOptions, DataverseOptions, WaveOptions {
   readonly renewWebhookKey?: boolean;
 }
 
-/** `wave-sync connect`: joins Wave to an environment, through the running connector. */
+/** `wave-sync connect`: joins a system to an environment, through the running connector. */
 export function connectCommand(program: Command): void {
   const command = program
     .command("connect")
-    .summary("join Wave to an environment")
+    .summary("join a system to an environment")
     .description(
-      "Tells the running connector about an environment and Wave: it signs in to both, sets the webhook's secret, registers\n" +
+      "Tells the running connector about an environment and a system: it signs in to both, sets the webhook's secret, registers\n" +
         "missing steps and seeds a mapping. Doing it again changes nothing. Import the solution first.",
+    )
+    .option(
+      "--system <name>",
+      `which system, where the settings of several are there: ${SYSTEMS.map(({ key }) => key).join(", ")}`,
     )
     .option(
       "--sign-in",
@@ -40,14 +47,14 @@ export function connectCommand(program: Command): void {
     .option("--no-auto-sync", "import nothing yet (the default)")
     .option(
       "--renew-secret",
-      "have Wave sign its events with a new secret; the former one is good for another day",
+      "have the system sign its events with a new secret; the former one is good for another day",
     )
     .option(
       "--renew-webhook-key",
       "have Dynamics send its events with a new key; the former one is good for another day",
     )
     .option("--json", "print the answer as JSON");
-  withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
+  withConnectorOptions(withSystemOptions(withDataverseOptions(command)))
     .addHelpText(
       "after",
       "\nExample:\n  $ DATAVERSE_CLIENT_SECRET=... WAVE_API_KEY=... wave-sync connect --url https://contoso.crm4.dynamics.com \\\n" +
@@ -61,10 +68,12 @@ async function run(options: Options): Promise<void> {
   const request = toRequest(options);
   const answer = await new AdminClient(await connectorAddress(options)).connect(request);
   if (options.json) return print(JSON.stringify(answer));
-  say(`Connected Wave to ${answer.dataverseUrl} (solution ${answer.solutionVersion}).`);
+  say(
+    `Connected ${systemNamed(request.system)} to ${answer.dataverseUrl} (solution ${answer.solutionVersion}).`,
+  );
   for (const mapping of answer.mappings) say(`  ${mapping.systemObject} -> ${mapping.table}`);
   if (answer.stepsRegistered.length > 0) say(`  Registered: ${answer.stepsRegistered.join(", ")}`);
-  if (answer.subscribed) say("  Wave tells of changes at once.");
+  if (answer.subscribed) say(`  ${systemNamed(request.system)} tells of changes at once.`);
   for (const { message, nextStep } of answer.warnings) say(`  Please look at this: ${message} ${nextStep}`);
   say(
     answer.runIds.length > 0
@@ -76,7 +85,12 @@ async function run(options: Options): Promise<void> {
 /** The link is the answer, so that it can be piped; what to know about it goes beside. */
 async function printLink(options: Options): Promise<void> {
   const { url, tenant, ...client } = signInAccess(options);
-  const request: SignInLinkRequest = { ...client, dataverseUrl: url, tenantId: tenant, ...wave(options) };
+  const request: SignInLinkRequest = {
+    ...client,
+    dataverseUrl: url,
+    tenantId: tenant,
+    ...system(options, true),
+  };
   const answer = await new AdminClient(await connectorAddress(options)).signInLink(request);
   if (options.json) return print(JSON.stringify(answer));
   print(answer.url);
@@ -86,26 +100,24 @@ async function printLink(options: Options): Promise<void> {
 
 function toRequest(options: Options): ConnectRequest {
   const { url, tenant, authority, clientId, clientSecret } = dataverseAccess(options);
-  return { dataverseUrl: url, tenantId: tenant, authority, clientId, clientSecret, ...wave(options) };
-}
-
-function wave(
-  options: Options,
-): Pick<ConnectRequest, "system" | "wave" | "autoSync" | "renewSecret" | "renewWebhookKey"> {
-  const { waveApi, waveKey, waveApp, waveWebhookSecret, autoSync, renewSecret, renewWebhookKey } = options;
-  if (!waveApi || !waveKey) {
-    const missing = [...(waveApi ? [] : ["--wave-api"]), ...(waveKey ? [] : ["WAVE_API_KEY"])];
-    throw new CliError(
-      `Missing: ${missing.join(", ")}.`,
-      "Give them as options or in the environment; --help names both.",
-      "MISSING_OPTIONS",
-    );
-  }
   return {
-    system: "wave",
-    wave: { apiBaseUrl: waveApi, apiKey: waveKey, appUrl: waveApp, webhookSecret: waveWebhookSecret },
-    autoSync,
-    renewSecret,
-    renewWebhookKey,
+    dataverseUrl: url,
+    tenantId: tenant,
+    authority,
+    clientId,
+    clientSecret,
+    ...system(options, false),
   };
 }
+
+/** @param partly what is missing of the system's settings is entered on the page */
+function system(
+  options: Options,
+  partly: boolean,
+): Pick<ConnectRequest, "system" | "autoSync" | "renewSecret" | "renewWebhookKey"> {
+  const { module, input } = systemMeant(options, options.system, partly);
+  const { autoSync, renewSecret, renewWebhookKey } = options;
+  return { system: module.key, [module.key]: input, autoSync, renewSecret, renewWebhookKey };
+}
+
+const systemNamed = (key: string) => systemByKey(key)?.system ?? key;

@@ -14,11 +14,11 @@ import { checkDataverse } from "../doctor/dataverse-checks";
 import { checkMail } from "../doctor/mail-check";
 import { checkMappings } from "../doctor/mapping-checks";
 import { checkDatabase, checkNode, checkPorts, checkZip } from "../doctor/machine-checks";
-import { checkWave } from "../doctor/wave-check";
+import { checkSystem } from "../doctor/system-check";
 import { print } from "../output";
-import { withWaveOptions, type WaveOptions } from "../wave-options";
+import { givenSystems, withSystemOptions, type SystemOptions } from "../system-options";
 
-type Options = ConnectorOptions & DataverseOptions & WaveOptions & { readonly json?: boolean };
+type Options = ConnectorOptions & DataverseOptions & SystemOptions & { readonly json?: boolean };
 
 /** `wave-sync doctor`: looks at everything that can be wrong, in the order it would be in the way. */
 export function doctorCommand(program: Command): void {
@@ -26,10 +26,10 @@ export function doctorCommand(program: Command): void {
     .command("doctor")
     .summary("check everything and say the cure")
     .description(
-      "Checks this machine, the running connector, the environment and Wave, and says how to put right what is wrong.",
+      "Checks this machine, the running connector, the environment and the systems, and says how to put right what is wrong.",
     )
     .option("--json", "print the findings as JSON");
-  withConnectorOptions(withWaveOptions(withDataverseOptions(command)))
+  withConnectorOptions(withSystemOptions(withDataverseOptions(command)))
     .addHelpText(
       "after",
       "\nExit code 0: nothing is wrong; 1: something is.\n\nExample:\n  $ wave-sync doctor --url https://contoso.crm4.dynamics.com --tenant contoso.com --client-id 0000...",
@@ -63,7 +63,7 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
   yield* checkEnvironments(connector.status);
   if (connector.status?.environments.length) yield* await checkMappings(options);
   yield* await checkEnvironment(options, connector.status?.webhookUrl ?? null);
-  yield await checkWave(options);
+  for (const given of givenSystems(options)) yield await checkSystem(given);
 }
 
 async function checkEnvironment(options: Options, webhookUrl: string | null): Promise<Finding[]> {

@@ -2,7 +2,7 @@ import type { ConnectResponse } from "../admin-api";
 import { connect, type ConnectParts } from "../connect";
 import { redeemCode } from "../../dataverse/delegated-sign-in";
 import type { SignIns } from "../../state/sign-ins";
-import { inputFor, type DelegatedInput, type LinkSettings } from "./settings";
+import { inputFor, withEntered, type DelegatedInput, type LinkSettings } from "./settings";
 import { aadstsIn, connectProblem, exchangeProblem, plainCode, SignInError } from "./sign-in-error";
 import { CALLBACK_PATH } from "./start";
 
@@ -29,7 +29,8 @@ export async function finishSignIn(
 ): Promise<{ readonly answer: ConnectResponse; readonly input: DelegatedInput; readonly account: string }> {
   const attempt = typeof query.state === "string" ? await parts.signIns.take(query.state, browser) : null;
   if (!attempt) throw new SignInError({ code: "SIGN_IN_STATE_INVALID" });
-  const { link, settings, dataverseUrl, verifier, autoSync, otherAccount } = attempt;
+  const { link, dataverseUrl, verifier, autoSync, otherAccount } = attempt;
+  const settings = withEntered(attempt.settings, attempt.entered);
   if (typeof query.code !== "string") {
     const details = aadstsIn(query.error_description) ?? plainCode(query.error);
     const denied = query.error === "access_denied" || query.error === "consent_required";

@@ -1,5 +1,8 @@
 import type { ConnectRequest, SignInLinkRequest } from "../admin-api";
-import { checkConnectInput, type CheckedInput } from "../check-input";
+import { AdminError } from "../admin-error";
+import { checkConnectInput, missingSettings, type CheckedInput } from "../check-input";
+import { settingsOf, type DescribedSetting } from "../../systems/contract/settings";
+import { systemByKey } from "../../systems/registry";
 import { isLoopback } from "../../../core/values/loopback";
 import type { DelegatedCredentials } from "../../dataverse/credentials";
 import type { Reach } from "../../network/reach";
@@ -13,17 +16,35 @@ export type DelegatedInput = CheckedInput & { readonly credentials: DelegatedCre
 /** Stands for an environment that is not known yet, so that everything else can be checked. */
 const ANY_ENVIRONMENT = "https://contoso.crm4.dynamics.com";
 
+/** What the person is asked for beside the instance URL: nothing where the link brought all that its system needs. */
+export function askedOnPage(settings: LinkSettings): readonly DescribedSetting[] {
+  const system = systemByKey(settings.system);
+  const given = (settings[settings.system] as object | undefined) ?? {};
+  if (!system || missingSettings(system, given).length === 0) return [];
+  return settingsOf(system).filter(({ name, onPage }) => onPage && !(name in given));
+}
+
+/** The settings with what was entered on the page. @throws AdminError 400 SETTING_NOT_USABLE, which names the setting */
+export function withEntered(settings: LinkSettings, entered: Readonly<Record<string, string>>): LinkSettings {
+  const key = settings.system;
+  const complete = { ...(settings[key] as object | undefined), ...entered };
+  const parsed = systemByKey(key)?.settings.safeParse(complete);
+  const [issue] = parsed?.error?.issues ?? [];
+  if (issue) throw new AdminError(400, "SETTING_NOT_USABLE", { setting: String(issue.path[0]) });
+  return { ...settings, [key]: complete };
+}
+
 /** Checks all that a setup link is made with. @throws AdminError 400 */
 export function checkLinkSettings(body: unknown, reach: Reach): LinkSettings {
   const settings = body as LinkSettings;
   const authority = URL.parse(String(settings?.authority ?? ""));
   const anywhere = authority && isLoopback(authority.hostname) ? authority.origin : ANY_ENVIRONMENT;
-  checkConnectInput({ ...settings, dataverseUrl: settings?.dataverseUrl || anywhere }, reach);
+  checkConnectInput({ ...settings, dataverseUrl: settings?.dataverseUrl || anywhere }, reach, true);
   return settings;
 }
 
 /** The settings with the URL a person entered, as {@link connect} takes them: for a person, with a token cache of its own. */
 export function inputFor(settings: LinkSettings, dataverseUrl: string, reach: Reach): DelegatedInput {
-  const input = checkConnectInput({ ...settings, dataverseUrl } satisfies ConnectRequest, reach);
+  const input = checkConnectInput({ ...settings, dataverseUrl } as ConnectRequest, reach);
   return { ...input, credentials: { ...input.credentials, delegated: { cache: tokenCacheInMemory() } } };
 }

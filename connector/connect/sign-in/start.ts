@@ -2,7 +2,7 @@ import { AdminError } from "../admin-error";
 import { newPkce, signInAddress } from "../../dataverse/delegated-sign-in";
 import type { Reach } from "../../network/reach";
 import type { SignIns } from "../../state/sign-ins";
-import { inputFor, type LinkSettings } from "./settings";
+import { inputFor, withEntered, type LinkSettings } from "./settings";
 import { exchangeProblem, SignInError } from "./sign-in-error";
 import { isSignInCode } from "./texts";
 
@@ -21,18 +21,21 @@ export async function startSignIn(
     readonly link: string;
     readonly settings: LinkSettings;
     readonly url: string;
+    /** What was entered of the system's settings. */
+    readonly entered: Readonly<Record<string, string>>;
     /** Whether everything is imported at once. */
     readonly autoSync: boolean;
     /** Whether somebody else than before may sign in. */
     readonly otherAccount: boolean;
   },
 ): Promise<{ readonly address: string; readonly browser: string }> {
-  const { link, settings, url, autoSync, otherAccount } = asked;
-  const input = checked(settings, url, link, reach);
+  const { link, settings, url, entered, autoSync, otherAccount } = asked;
+  const input = checked(settings, entered, url, link, reach);
   const { verifier, challenge } = await newPkce();
   const { state, browser } = await signIns.begin({
     link,
     dataverseUrl: input.dataverseUrl,
+    entered,
     verifier,
     autoSync,
     otherAccount,
@@ -45,9 +48,15 @@ export async function startSignIn(
   return { address, browser };
 }
 
-function checked(settings: LinkSettings, url: string, link: string, reach: Reach) {
+function checked(
+  settings: LinkSettings,
+  entered: Readonly<Record<string, string>>,
+  url: string,
+  link: string,
+  reach: Reach,
+) {
   try {
-    return inputFor(settings, url, reach);
+    return inputFor(withEntered(settings, entered), url, reach);
   } catch (error) {
     if (!(error instanceof AdminError)) throw error;
     // What else was checked when the link was made does not go with this URL: a local sign-in service, or a real environment.

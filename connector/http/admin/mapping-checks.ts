@@ -8,6 +8,7 @@ import type { Database } from "../../database/database";
 import { checkLines } from "../../pipeline/build/check-lines";
 import { listEnvironments } from "../../state/environments";
 import type { MappingCheckView } from "../../connect/admin-api";
+import { fieldsOf } from "../../systems/contract/system";
 
 interface Parts {
   readonly database: Database;
@@ -43,9 +44,11 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
   }
   runtime.forgetTables();
   const table = await runtime.table(mapping.table);
-  const module = runtime.connections.get(mapping.connectionId)?.module;
-  const fields = module?.fields(mapping.systemObject);
-  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields, module ?? {});
+  const connection = runtime.connections.get(mapping.connectionId);
+  const fields =
+    connection &&
+    (await fieldsOf(connection.adapter, mapping.systemObject, { correlationId: id, someoneWaits: true }));
+  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields, connection?.module ?? {});
   const rules = checkMatchRules(mapping.matchRules, table.columns(), fields ?? {});
   return {
     ...head,

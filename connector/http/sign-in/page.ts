@@ -3,6 +3,7 @@ import { fill } from "../../../core/issues/fill";
 import type { Language } from "../../../core/issues/languages";
 import type { Problem } from "../../../core/operation/types";
 import { escapeHtml } from "../../../core/values/escape-html";
+import type { DescribedSetting } from "../../systems/contract/settings";
 import { TEXTS } from "../../connect/sign-in/texts";
 
 const STYLE = `
@@ -69,7 +70,11 @@ export interface FormValues {
   readonly autoSync: boolean;
   /** Whether somebody else than before may sign in. */
   readonly otherAccount: boolean;
+  /** What is asked for of the system's settings, with what was entered before. */
+  readonly inputs: readonly (DescribedSetting & { readonly value: string })[];
   readonly problem?: Problem;
+  /** The setting that the problem is about; the instance URL otherwise. */
+  readonly about?: string;
 }
 
 /** What a setup link leads to: takes what stands behind the #, or asks for it. */
@@ -90,11 +95,12 @@ export function entryPage(language: Language): string {
 
 /** Asks for the instance URL. */
 export function formPage(language: Language, values: FormValues): string {
-  const { system, link, url, autoSync, otherAccount, problem } = values;
+  const { system, link, url, autoSync, otherAccount, inputs, problem, about } = values;
   const words = TEXTS[language].page;
-  const invalid = problem
-    ? ' aria-invalid="true" aria-describedby="problem hint"'
-    : ' aria-describedby="hint"';
+  const invalid =
+    problem && about === undefined
+      ? ' aria-invalid="true" aria-describedby="problem hint"'
+      : ' aria-describedby="hint"';
   return page(
     language,
     fill(words.title, { system }, {}),
@@ -105,11 +111,28 @@ ${hidden(link, otherAccount)}
 <label for="url">${escapeHtml(words.urlLabel)}</label>
 <input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
 <p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
+${inputs.map((each) => settingInput(language, each, each.name === about)).join("\n")}
 <label class="choice"><input name="autoSync" type="checkbox" value="on"${autoSync ? " checked" : ""} aria-describedby="autoSyncHint">${escapeHtml(words.autoSync)}</label>
 <p class="hint" id="autoSyncHint">${escapeHtml(words.autoSyncHint)}</p>
 <button>${escapeHtml(words.start)}</button>
 </form>`,
   );
+}
+
+/** A secret is typed without being shown, and no browser keeps it. */
+function settingInput(
+  language: Language,
+  { name, isNumber, required, secret, value, words }: FormValues["inputs"][number],
+  invalid: boolean,
+): string {
+  const { label, help } = words[language];
+  const id = `setting.${name}`;
+  const marks = `${required ? " required" : ""}${invalid ? ' aria-invalid="true"' : ""}`;
+  const type = secret ? "password" : isNumber ? "number" : "text";
+  const step = isNumber ? ' step="any"' : "";
+  return `<label for="${id}">${escapeHtml(label)}</label>
+<input id="${id}" name="${id}" type="${type}"${step}${marks} autocomplete="${secret ? "new-password" : "off"}" spellcheck="false" value="${escapeHtml(value)}" aria-describedby="${invalid ? "problem " : ""}${id}.hint">
+<p class="hint" id="${id}.hint">${escapeHtml(help)}</p>`;
 }
 
 /** Signed in and connected; `warnings` work, but should be looked at. */

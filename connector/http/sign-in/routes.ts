@@ -5,10 +5,12 @@ import { systemByKey } from "../../systems/registry";
 import { browserCookie, browserIn, clearBrowserCookie } from "./cookie";
 import { finishSignIn, type CallbackQuery, type FinishParts } from "../../connect/sign-in/finish";
 import { donePage, entryPage, formPage, headersFor, problemPage } from "./page";
-import type { LinkSettings } from "../../connect/sign-in/settings";
+import { askedOnPage, type LinkSettings } from "../../connect/sign-in/settings";
 import { SignInError } from "../../connect/sign-in/sign-in-error";
 import { CALLBACK_PATH, startSignIn } from "../../connect/sign-in/start";
-import { languageFor, problemInWords } from "../../connect/sign-in/texts";
+import { languageFor, problemInWords, type SignInProblem } from "../../connect/sign-in/texts";
+import type { DescribedSetting } from "../../systems/contract/settings";
+import type { Language } from "../../../core/issues/languages";
 
 /** Asking for headers alone must not use anything up. */
 const GET_ONLY = { exposeHeadRoute: false } as const;
@@ -68,13 +70,20 @@ export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): vo
       const url = entered.fields.get("url") ?? "";
       // A box that is not ticked is not sent.
       const autoSync = entered.fields.has("autoSync");
+      const values = Object.fromEntries(
+        askedOnPage(entered.settings).flatMap(({ name }) => {
+          const value = entered.fields.get(`setting.${name}`) ?? "";
+          return value === "" ? [] : [[name, value] as const];
+        }),
+      );
       try {
-        const { address, browser } = await startSignIn(parts, { ...entered, url, autoSync });
+        const start = { ...entered, url, autoSync, entered: values };
+        const { address, browser } = await startSignIn(parts, start);
         logger.info("A sign-in begins", { correlationId: request.id, from: request.ip });
         return await reply.header("set-cookie", browserCookie(publicUrl(), browser)).redirect(address, 303);
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
-        return form(request, reply.code(400), entered, { url, autoSync }, error);
+        return form(request, reply.code(400), entered, { url, autoSync, values }, error);
       }
     });
 
@@ -112,15 +121,42 @@ function form(
   request: FastifyRequest,
   reply: FastifyReply,
   { link, settings, otherAccount }: Entered,
-  entered: { readonly url: string; readonly autoSync: boolean },
+  entered: {
+    readonly url: string;
+    readonly autoSync: boolean;
+    readonly values?: Readonly<Record<string, string>>;
+  },
   error?: SignInError,
 ): FastifyReply {
   const language = languageOf(request);
   const system = systemByKey(settings.system)?.system ?? settings.system;
-  const problem = error && problemInWords(error.problem, language);
-  return reply
-    .headers(headersFor(signInOrigin(settings)))
-    .send(formPage(language, { system, link, otherAccount, ...entered, ...(problem ? { problem } : {}) }));
+  const asked = askedOnPage(settings);
+  const problem = error && problemInWords(named(error.problem, asked, language), language);
+  const { values = {}, ...rest } = entered;
+  // What is secret is entered again: no page carries it back.
+  const inputs = asked.map((each) => ({ ...each, value: each.secret ? "" : (values[each.name] ?? "") }));
+  return reply.headers(headersFor(signInOrigin(settings))).send(
+    formPage(language, {
+      system,
+      link,
+      otherAccount,
+      inputs,
+      ...rest,
+      ...(problem ? { problem, about: error.problem.params?.setting } : {}),
+    }),
+  );
+}
+
+/** A setting is named as the page names it. */
+function named(
+  problem: SignInProblem,
+  asked: readonly DescribedSetting[],
+  language: Language,
+): SignInProblem {
+  const about = asked.find(({ name }) => name === problem.params?.setting);
+  return about
+    ? { ...problem, params: { ...problem.params, setting: about.words[language].label } }
+    : problem;
 }
 
 const languageOf = (request: FastifyRequest) => languageFor(request.headers["accept-language"]);

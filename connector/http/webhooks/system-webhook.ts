@@ -83,7 +83,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
       const where = { environmentId: sender.environmentId, connectionId: sender.id };
       try {
         const now = clock.now();
-        const heard = sender.module.readEvents(sender.settings, {
+        const heard = sender.inbound.readEvents(sender.settings, {
           rawBody: request.rawBody ?? Buffer.alloc(0),
           headers: request.headers,
           secrets: sender.secret ? goodSecrets(sender.secret, now) : [],

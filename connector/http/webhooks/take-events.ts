@@ -1,7 +1,7 @@
 import type { Sql } from "../../database/database";
 import { hearEvents } from "../../state/events-seen";
 import type { KnownMapping } from "../../state/known-mappings";
-import type { SystemEvent } from "../../systems/system-webhook";
+import type { SystemEvent } from "../../systems/contract/inbound";
 
 export interface EventsOfConnection {
   readonly environmentId: string;

@@ -24,6 +24,7 @@ import { issueOfRow, readIssue, type FoundIssue } from "./find-issue";
 import { answerRemovals } from "./answer-removals";
 import { leaveAlone } from "./leave-alone";
 import { requireCandidate } from "./require-candidate";
+import { objectOf } from "../../systems/contract/system";
 
 /** What an answer is about: an issue, or a record whose conflict was never made one (a preview shows it, too). */
 export interface Subject {
@@ -130,7 +131,10 @@ async function requireAnswerable(sync: Sync, decision: Decision): Promise<void> 
     return;
   }
   const ids = [decision.externalId];
-  const [record] = await sync.connection.adapter.readMany(sync.mapping.systemObject, ids, systemCall(sync));
+  const [record] = await objectOf(sync.connection.adapter, sync.mapping.systemObject).readMany(
+    ids,
+    systemCall(sync),
+  );
   if (!record || record.deleted) throw new CannotSyncError({ code: "EXTERNAL_RECORD_GONE" });
 }
 

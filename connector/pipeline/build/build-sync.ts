@@ -14,6 +14,7 @@ import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "../report/mapping-issues";
 import { isUnattended, type Sync } from "../sync";
 import { SyncMemory } from "../sync-memory";
+import { fieldsOf } from "../../systems/contract/system";
 
 /** What a trigger knows by itself; the rest comes from the environment. */
 export type SyncRequest = Omit<
@@ -100,7 +101,9 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
     request.allRows ? null : readScope(runtime, configured, { counter }),
   ]);
   const columns = table.columns(labelsIn ?? lcid);
-  const systemFields = connection.module.fields(mapping.systemObject);
+  const systemFields = await fieldsOf(connection.adapter, mapping.systemObject, {
+    correlationId: request.correlationId,
+  });
   const complete = withCompanyLine(withColumnThatIs(mapping, columns));
   const [checks, binds] = await Promise.all([
     checkLines(runtime, mapping.lines, columns, systemFields, connection.module, { counter }),

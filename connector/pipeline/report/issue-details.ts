@@ -15,6 +15,7 @@ import type { Result } from "../item";
 import { ownCall, systemCall, type Sync } from "../sync";
 import { externalUrl } from "./report-links";
 import { speaker } from "./words";
+import { objectOf } from "../../systems/contract/system";
 
 /** Columns by which people tell records of one name apart, in the order they are shown. */
 const TELLING = [
@@ -149,7 +150,7 @@ async function readRowsOf(sync: Sync, ids: readonly string[], call: DataverseCal
 
 async function readRecordsOf(sync: Sync, ids: readonly string[]): Promise<readonly SystemRecord[]> {
   if (ids.length === 0) return [];
-  return sync.connection.adapter.readMany(sync.mapping.systemObject, ids, systemCall(sync));
+  return objectOf(sync.connection.adapter, sync.mapping.systemObject).readMany(ids, systemCall(sync));
 }
 
 function namedRow(sync: Sync, row: Row, columns: Columns): NamedRecord {

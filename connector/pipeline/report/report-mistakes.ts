@@ -10,6 +10,7 @@ import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import type { Logger } from "../../logging/logger";
 import { checkLines } from "../build/check-lines";
 import { redLineIssues, reportMappingIssues, type MappingReporter } from "./mapping-issues";
+import { fieldsOf } from "../../systems/contract/system";
 
 interface Parts {
   readonly database: Database;
@@ -68,7 +69,7 @@ async function reportOne(
   );
   if (mapping instanceof DocumentError) return;
   const columns = (await runtime.table(table, { counter })).columns(lcid);
-  const fields = connection.module.fields(systemObject);
+  const fields = await fieldsOf(connection.adapter, systemObject, { correlationId: reporter.correlationId });
   const checks = await checkLines(runtime, mapping.lines, columns, fields, connection.module, { counter });
   await reportMappingIssues(reporter, "lines", redLineIssues(mapping, columns, checks, lcid));
 }

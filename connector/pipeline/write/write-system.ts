@@ -3,7 +3,10 @@ import type { RecordPlan } from "../../../core/plan/types";
 import type { SystemRecord, Values } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
 import { saveCreationIntent } from "../../state/write-intents";
-import { SystemError } from "../../systems/system-error";
+import { able, createOnce } from "../../systems/contract/object";
+import { objectOf } from "../../systems/contract/system";
+import { SystemError } from "../../systems/contract/system-error";
+import { noteRecord } from "../match/records-by-index";
 import { linkScope, systemCall, type Sync } from "../sync";
 import { rowIdOf, type Planned } from "./write-rows";
 
@@ -36,7 +39,9 @@ export async function writeSystem(
   const waiting = planned.filter(writesSystem);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results.set(rowIdOf(next.item, sync), await writeOne(sync, next));
+      const written = await writeOne(sync, next);
+      if (written !== "removed" && !(written instanceof SystemError)) await noteRecord(sync, written);
+      results.set(rowIdOf(next.item, sync), written);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
@@ -44,23 +49,26 @@ export async function writeSystem(
 }
 
 async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {
-  const { adapter } = sync.connection;
-  const object = sync.mapping.systemObject;
+  const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = writesOf(plan).system;
   // The plan is about the record as it was read: what somebody typed there since then has to be part of it.
   const readAs = item.system ?? undefined;
   try {
     if (plan.action === "deleteSystemRecord") {
-      await adapter.remove(object, item.externalId!, systemCall(sync), readAs);
+      await able(object, "remove")(item.externalId!, systemCall(sync), readAs);
       return "removed";
     }
     if (plan.action === "deactivateSystemRecord")
-      return await adapter.deactivate!(object, item.externalId!, systemCall(sync));
+      return await able(object, "deactivate")(item.externalId!, systemCall(sync));
     if (plan.action !== "createSystemRecord")
-      return await adapter.update(object, item.externalId!, values, systemCall(sync), readAs);
+      return await able(object, "update")(item.externalId!, values, systemCall(sync), readAs);
     // Remembered first: should the answer get lost, the next try finds the record that was made.
     const { database, leaseOwner, table } = sync;
-    const { key, values: sent } = await saveCreationIntent(
+    const {
+      key,
+      values: sent,
+      again,
+    } = await saveCreationIntent(
       database,
       linkScope(sync),
       table.logicalName,
@@ -68,11 +76,12 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
       values,
       leaseOwner,
     );
-    const created = await adapter.create(object, sent, key, systemCall(sync));
+    const made = { values: sent, key, rowId: item.rowId!, again };
+    const created = await createOnce(object, made, systemCall(sync));
     // The row may have been edited since the first try: what was made then gets what the row holds now.
     const since = changedSince(sent, values);
     return Object.keys(since).length > 0
-      ? await adapter.update(object, created.id, since, systemCall(sync))
+      ? await able(object, "update")(created.id, since, systemCall(sync), created)
       : created;
   } catch (error) {
     if (error instanceof SystemError) return error;

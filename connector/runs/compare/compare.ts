@@ -18,6 +18,7 @@ import { beginning, readPlace, type Phase } from "./place";
 import { comparePageOfRecords } from "./records";
 import { comparePageOfRows } from "./rows";
 import { settlePage } from "./settle";
+import { fieldsOf } from "../../systems/contract/system";
 
 /** A run that nobody waits for makes do with configuration of this age. */
 const CONFIGURATION_MS = 5 * 60_000;
@@ -105,7 +106,9 @@ async function begin(
   ]);
   // Reporting it takes what every sync begins with.
   if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
-  const systemFields = connection.module.fields(mapping.systemObject);
+  const systemFields = await fieldsOf(connection.adapter, mapping.systemObject, {
+    correlationId: run.correlationId,
+  });
   const select = columnsRead({ mapping, table });
   const { deltaLink, systemSince } = mappingCursor;
   const full =

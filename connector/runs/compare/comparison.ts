@@ -7,7 +7,7 @@ import type { OpenConnection } from "../../environment/environment-runtime";
 import type { Sync } from "../../pipeline/sync";
 import type { LinkScope } from "../../state/links";
 import { checkpointRun, type Checkpoint } from "../../state/runs";
-import type { SystemCall } from "../../systems/system-adapter";
+import type { SystemCall } from "../../systems/contract/object";
 import type { RunWork } from "../run-work";
 import { marksOf, phaseAfter, writePlace, type Phase, type Place } from "./place";
 

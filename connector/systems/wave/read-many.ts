@@ -1,5 +1,5 @@
 import type { SystemRecord } from "../../../core/records";
-import { SystemError } from "../system-error";
+import { SystemError } from "../contract/system-error";
 
 /** As many ids as fit into an address of a few kilobytes, which every server takes. */
 const IDS_IN_REQUEST = 100;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { sameSecret } from "../../secrets/constant-time";
-import type { WebhookCall } from "../system-webhook";
+import type { WebhookCall } from "../contract/inbound";
 import type { WaveContract } from "./contract";
 
 /** How far a signed call's time may be from ours, either way: a recorded call is worth nothing later. */

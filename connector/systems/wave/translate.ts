@@ -1,9 +1,9 @@
 import { standInFor } from "../../../core/ids/usable-id";
 import type { SystemRecord, Value, Values } from "../../../core/records";
-import { SystemError } from "../system-error";
+import { SystemError } from "../contract/system-error";
 import type { z } from "zod";
 import type { WaveContract } from "./contract";
-import { notUnderstood } from "./failure";
+import { notUnderstood } from "../base/failure";
 import { primaryOf, withPrimary } from "./primary";
 import { contactFrame, contactId, readAssigned, readEntries, readText } from "./schema";
 
@@ -84,7 +84,8 @@ export function toJson(values: Values, contract: WaveContract, current?: unknown
       );
     } else {
       const name = (contract.fields as Readonly<Record<string, string>>)[canonical];
-      if (!name) throw notUnderstood(`the mapping names the field "${canonical}", which Wave does not have.`);
+      if (!name)
+        throw notUnderstood("Wave", `the mapping names the field "${canonical}", which Wave does not have.`);
       json[name] = value;
     }
   }
@@ -105,7 +106,7 @@ export function read<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join(".");
-  throw notUnderstood(`${what}${where ? ` (${where})` : ""} has an unknown form.`, parsed.error);
+  throw notUnderstood("Wave", `${what}${where ? ` (${where})` : ""} has an unknown form.`, parsed.error);
 }
 
 function isList(canonical: string): canonical is ListField {

@@ -1,15 +1,9 @@
 import { ToldTime } from "../../clock/told-time";
-import { AnswerTooLargeError, readText } from "../../network/read-text";
-import type { SystemCall } from "../system-adapter";
-import { noAnswer, notUnderstood, toSystemError } from "./failure";
+import { member, type ErrorWords } from "../base/failure";
+import { sendOnce } from "../base/http";
+import type { SystemCall } from "../contract/object";
 import type { WaveSettings } from "./settings";
 import { canonicalField } from "./translate";
-
-/** One attempt takes at most this long; a form's operation has to be told within the platform's 60 s. */
-export const ATTEMPT_DEADLINE_MS = 15_000;
-
-/** A page of contacts is some hundred kilobytes. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 export interface WaveRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -24,62 +18,46 @@ export interface WaveRequest {
 /** Sends one request, once. Resolves to the parsed body (undefined for 204); throws SystemError only. */
 export type Transport = (request: WaveRequest, call: SystemCall) => Promise<unknown>;
 
-/** The transport over HTTP. Follows no redirect: the API key goes to the address the admin entered and nowhere else. */
+/** The transport over HTTP. */
 export function httpTransport(
   settings: WaveSettings,
-  deadlineMs = ATTEMPT_DEADLINE_MS,
+  deadlineMs?: number,
   time: ToldTime = new ToldTime(),
 ): Transport {
-  return async (request, call) => {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    let answer: Response;
-    let text: string;
-    try {
-      answer = await fetch(settings.apiBaseUrl + request.path, {
-        method: request.method,
-        headers: headers(settings, request, call),
-        body: request.body === undefined ? undefined : JSON.stringify(request.body),
-        redirect: "manual",
-        signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
-      });
-      time.hear(answer.headers.get("date"));
-      text = await readText(answer, MOST_BYTES);
-    } catch (error) {
-      if (error instanceof AnswerTooLargeError)
-        throw notUnderstood(`it is larger than ${MOST_BYTES / 1024 / 1024} MB.`, error);
-      throw noAnswer(error);
-    }
-    if (!answer.ok) {
-      const canonical = (path: string) => canonicalField(path, settings.contract);
-      throw toSystemError(answer.status, parse(text), answer.headers.get("retry-after"), canonical);
-    }
-    if (text === "") return undefined;
-    const body = parse(text);
-    if (body === undefined) throw notUnderstood("it is no JSON. Check the API base address.");
-    return body;
-  };
+  const words = (body: unknown) => errorWords(body, settings);
+  return ({ method, path, body, ...conditions }, call) =>
+    sendOnce(
+      { method, url: settings.apiBaseUrl + path, headers: headers(settings, conditions, call), body },
+      call,
+      { system: "Wave", time, words, deadlineMs },
+    );
+}
+
+/** What Wave's error answers say: `{error: {message, fields: [{field, message}]}}`; fields by their canonical names. */
+export function errorWords(body: unknown, { contract }: WaveSettings): ErrorWords {
+  const error = member(body, "error");
+  const message = member(error, "message");
+  const list = member(error, "fields");
+  const fields = (Array.isArray(list) ? list : []).flatMap((entry) => {
+    const field = member(entry, "field");
+    const reason = member(entry, "message") ?? member(entry, "code");
+    return typeof field === "string"
+      ? [[canonicalField(field, contract), String(reason ?? "")] as const]
+      : [];
+  });
+  return { ...(typeof message === "string" ? { message } : {}), fields: Object.fromEntries(fields) };
 }
 
 function headers(
   { apiKey, contract }: WaveSettings,
-  request: WaveRequest,
+  { idempotencyKey, ifUpdatedAt }: Pick<WaveRequest, "idempotencyKey" | "ifUpdatedAt">,
   call: SystemCall,
 ): Record<string, string> {
   const names = contract.headers;
   return {
-    accept: "application/json",
     [names.authorization]: `${names.scheme} ${apiKey}`.trim(),
     [names.correlationId]: call.correlationId,
-    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-    ...(request.idempotencyKey ? { [names.idempotencyKey]: request.idempotencyKey } : {}),
-    ...(request.ifUpdatedAt && names.ifMatch ? { [names.ifMatch]: `"${request.ifUpdatedAt}"` } : {}),
+    ...(idempotencyKey ? { [names.idempotencyKey]: idempotencyKey } : {}),
+    ...(ifUpdatedAt && names.ifMatch ? { [names.ifMatch]: `"${ifUpdatedAt}"` } : {}),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
-import { WAVE_CONTACT_FIELDS, WAVE_CONTACT_OBJECT, waveContactMapping } from "./contact-mapping";
-import type { SystemModule } from "../system-module";
+import { WAVE_CONTACT_OBJECT, waveContactMapping } from "./contact-mapping";
+import type { SystemModule } from "../contract/system";
 import type { WaveSettings } from "./settings";
 import { waveSettings } from "./settings";
-import { WaveAdapter } from "./wave-adapter";
+import { WaveSystem } from "./wave-system";
 import { readWaveEvents } from "./webhook";
 
 /** Wave, for the registry. Settings arrive here parsed by `waveSettings`. */
@@ -10,9 +10,8 @@ export const wave: SystemModule = {
   system: "Wave",
   key: "wave",
   settings: waveSettings,
-  open: (settings) => new WaveAdapter(settings as WaveSettings),
-  readEvents: (settings, call) => readWaveEvents(settings as WaveSettings, call),
-  fields: (object) => (object === WAVE_CONTACT_OBJECT ? WAVE_CONTACT_FIELDS : undefined),
+  open: (settings, { clock }) => new WaveSystem(settings as WaveSettings, undefined, clock),
+  inbound: { readEvents: (settings, call) => readWaveEvents(settings as WaveSettings, call) },
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Wave contacts",

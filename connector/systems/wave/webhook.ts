@@ -3,7 +3,7 @@ import { z } from "zod";
 import { WAVE_CONTACT_OBJECT } from "./contact-mapping";
 import { usableId } from "../../../core/ids/usable-id";
 import { wellFormed } from "../../../core/values/text";
-import type { HeardEvents, WebhookCall } from "../system-webhook";
+import type { HeardEvents, WebhookCall } from "../contract/inbound";
 import { contactId } from "./schema";
 import type { WaveSettings } from "./settings";
 import { headerOf, proofOf, type Proof } from "./signature";
@@ -16,8 +16,8 @@ export const SAME_BODY_MS = 1_000;
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(["contact.created", "contact.updated", "contact.deleted"]);
 
-/** An id that cannot be kept is told by its stand-in: the sync says what is wrong with it. */
-const recordId = contactId.transform(usableId);
+/** An id that cannot be kept goes by its stand-in: the sync says what is wrong with it. An empty one names no record. */
+const recordId = contactId.refine((id) => id !== "").transform(usableId);
 
 /** Wave's own envelope. A deleted contact may be its id alone. */
 const structured = z.looseObject({

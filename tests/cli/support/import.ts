@@ -10,11 +10,14 @@ export async function runImport(dynamics: Pick<Dynamics, "url">, ...args: string
     return true;
   };
   const access = ["--url", dynamics.url, "--authority", `${dynamics.url}/local`, "--client-id", "admin"];
+  const { DATAVERSE_CLIENT_SECRET: before } = process.env;
+  process.env.DATAVERSE_CLIENT_SECRET = "local";
   try {
-    const secret = ["--client-secret", "local"];
-    await createProgram().parseAsync(["node", "wave-sync", "import", ...access, ...secret, ...args]);
+    await createProgram().parseAsync(["node", "wave-sync", "import", ...access, ...args]);
     return said;
   } finally {
+    if (before === undefined) delete process.env.DATAVERSE_CLIENT_SECRET;
+    else process.env.DATAVERSE_CLIENT_SECRET = before;
     process.stderr.write = write;
   }
 }

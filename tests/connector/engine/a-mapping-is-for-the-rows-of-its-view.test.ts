@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { preview } from "../../../connector/pipeline/sync-records";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { writeChunk } from "../../../connector/runs/import-chunk";
-import { releaseRecords } from "../../../connector/state/record-leases";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
+import { contactsOf } from "../support/with-contacts";
 
 const PARIS = `<fetch version="1.0" mapping="logical" count="50">
   <!-- shown: <entity> is not read from here -->
@@ -131,10 +131,9 @@ describe("a mapping is for the rows of its view", () => {
     const ids = ["import-out", "import-in"];
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
     const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
-    const records = await sync.connection.adapter.readMany("contact", ids, { correlationId: "-" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const { processed, keys } = await writeChunk(sync, records, candidates);
-    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    const records = await contactsOf(sync.connection.adapter).readMany(ids, { correlationId: "-" });
+    const { candidates } = await importCandidates(sync, new Date());
+    const processed = await importRecords(sync, records, candidates);
     const of = (id: string) => processed.find((result) => result.externalId === id);
     expect(of("import-out")).toMatchObject({ outcome: "skipped", issue: { code: "OUT_OF_SCOPE" } });
     expect(of("import-in")).toMatchObject({ outcome: "updated" });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { onceARow } from "../../../connector/runs/undo-entries";
 import { journalOfRun, saveJournal } from "../../../connector/state/journal";
 import { startEngine, waveContact, type Engine } from "../support/engine";
+import { contactsOf, withContacts } from "../support/with-contacts";
 
 describe("a run keeps what it wrote, so that it can be taken back", () => {
   let engine: Engine;
@@ -70,12 +71,13 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
     await engine.editRow(row.id, { websiteurl: "https://acme.example" });
     const runId = randomUUID();
     const { connection } = await engine.sync();
-    const adapter = Object.create(connection.adapter) as typeof connection.adapter;
-    adapter.update = async (...what) => {
-      const record = await connection.adapter.update(...what);
-      await engine.editRow(row.id, { nickname: "Nes" });
-      return record;
-    };
+    const adapter = withContacts(connection.adapter, {
+      update: async (...what) => {
+        const record = await contactsOf(connection.adapter).update(...what);
+        await engine.editRow(row.id, { nickname: "Nes" });
+        return record;
+      },
+    });
     await engine.bring([{ rowId: row.id }], {
       trigger: "run",
       runId,

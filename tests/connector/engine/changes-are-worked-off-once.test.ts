@@ -9,6 +9,7 @@ import { addEnvironment } from "../support/environment";
 import { onBothDatabases } from "../support/databases";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 import { randomUUID } from "node:crypto";
+import { contactsOf } from "../support/with-contacts";
 
 onBothDatabases("queued records", (open) => {
   const someone = async (...ids: string[]) => {
@@ -116,11 +117,11 @@ describe("working queued records off", () => {
     wave().load(ids("x", 5).map((id) => waveContact(id)));
     const runtime = await engine.parts.environments.get(engine.environmentId);
     const [connection] = runtime.connections.values();
-    const { adapter } = connection!;
-    const readMany = adapter.readMany.bind(adapter);
-    jest.spyOn(adapter, "readMany").mockImplementation((object, wanted, call) => {
+    const contacts = contactsOf(connection!.adapter);
+    const readMany = contacts.readMany.bind(contacts);
+    jest.spyOn(contacts, "readMany").mockImplementation((wanted, call) => {
       if (wanted.includes("x3")) throw new TypeError("nobody thought of this");
-      return readMany(object, wanted, call);
+      return readMany(wanted, call);
     });
     await engine.queue(...ids("x", 5).map((externalId) => ({ externalId })));
     await engine.work();

@@ -1,5 +1,6 @@
 import type { Sync } from "../../../connector/pipeline/sync";
 import { startEngine, type Engine } from "../support/engine";
+import { contactsOf, withContacts } from "../support/with-contacts";
 
 describe("what a person types in Wave between our reading and our writing", () => {
   let engine: Engine;
@@ -19,13 +20,13 @@ describe("what a person types in Wave between our reading and our writing", () =
           await laterThan(contact("typed-in-wave").updatedAt);
           edit();
         }
-        return write.apply(adapter, what);
+        return write(...what);
       };
     };
-    const careless = Object.create(adapter, {
-      update: { value: first(adapter.update) },
-      remove: { value: first(adapter.remove) },
-    }) as typeof adapter;
+    const careless = withContacts(adapter, {
+      update: first(contactsOf(adapter).update),
+      remove: first(contactsOf(adapter).remove),
+    });
     return { ...sync, connection: { ...sync.connection, adapter: careless } };
   }
 

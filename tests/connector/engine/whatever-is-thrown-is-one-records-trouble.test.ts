@@ -5,6 +5,7 @@ import { failureKeys } from "../../../connector/pipeline/report/save-results";
 import type { Sync } from "../../../connector/pipeline/sync";
 import { forgetFailures } from "../../../connector/state/failures";
 import { startEngine, waveContact, type Changes, type Engine } from "../support/engine";
+import { contactsOf } from "../support/with-contacts";
 
 const BAD = "bad";
 const OWNER = "boom@contoso.example";
@@ -38,9 +39,9 @@ describe("whatever is thrown about one record", () => {
   afterAll(() => engine?.close());
   afterEach(() => jest.restoreAllMocks());
 
-  const adapterOf = async () => {
+  const contactsNow = async () => {
     const runtime = await engine.parts.environments.get(engine.environmentId);
-    return [...runtime.connections.values()][0]!.adapter;
+    return contactsOf([...runtime.connections.values()][0]!.adapter);
   };
   const open = (id: string) =>
     engine.dynamics
@@ -58,11 +59,11 @@ describe("whatever is thrown about one record", () => {
   /** Seven records of which one throws: what a sync has to differ in for that. */
   const STAGES: Readonly<Record<string, (bad: string) => Promise<Changes>>> = {
     "while reading": async (bad) => {
-      const adapter = await adapterOf();
-      const readMany = adapter.readMany.bind(adapter);
-      jest.spyOn(adapter, "readMany").mockImplementation((object, ids, call) => {
+      const contacts = await contactsNow();
+      const readMany = contacts.readMany.bind(contacts);
+      jest.spyOn(contacts, "readMany").mockImplementation((ids, call) => {
         if (ids.includes(bad)) throw new RangeError("nobody thought of this");
-        return readMany(object, ids, call);
+        return readMany(ids, call);
       });
       return {};
     },
@@ -151,11 +152,11 @@ describe("whatever is thrown about one record", () => {
       await engine.linked("seen-2"),
       await engine.linked("seen-3"),
     ];
-    const adapter = await adapterOf();
-    const readMany = adapter.readMany.bind(adapter);
-    jest.spyOn(adapter, "readMany").mockImplementation((object, ids, call) => {
+    const contacts = await contactsNow();
+    const readMany = contacts.readMany.bind(contacts);
+    jest.spyOn(contacts, "readMany").mockImplementation((ids, call) => {
       if (ids.includes("seen-2")) throw new RangeError("nobody thought of this");
-      return readMany(object, ids, call);
+      return readMany(ids, call);
     });
     const sync: Sync = await engine.sync({ trigger: "preview" });
     const results = await preview(

@@ -20,6 +20,7 @@ describe("setup links and sign-ins under way", () => {
       dataverseUrl: "https://contoso.crm4.dynamics.com",
       verifier: "v".repeat(43),
       autoSync: false,
+      entered: {},
       otherAccount: false,
     });
   const age = (table: string, minutes: number) =>

@@ -26,6 +26,7 @@ import type { MappingPolicies } from "../../../core/mapping/types";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
 import { startDynamics, type Dynamics, type Identity } from "./dynamics";
+import { sharedBudgets } from "../../../connector/systems/base/budgets";
 
 export const YEAR_AGO = "2025-01-05T09:00:00.000Z";
 
@@ -68,6 +69,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
   const metrics = createMetrics();
   const environments = new Environments({
     database,
+    kit: { clock: systemClock, budgets: sharedBudgets(database, systemClock) },
     secrets,
     metrics,
     logger,

@@ -17,14 +17,12 @@ import { createLogger } from "../../../connector/logging/logger";
 import { syncRecords, preview } from "../../../connector/pipeline/sync-records";
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
-import { saveResults } from "../../../connector/pipeline/report/save-results";
 import type { Sync } from "../../../connector/pipeline/sync";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { findContested } from "../../../connector/runs/contested";
-import { writeChunk } from "../../../connector/runs/import-chunk";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import type { RecordName } from "../../../connector/state/changes";
-import type { SystemAdapter } from "../../../connector/systems/system-adapter";
-import type { SystemModule } from "../../../connector/systems/system-module";
+import type { SystemObject } from "../../../connector/systems/contract/object";
+import type { OpenSystem, SystemModule } from "../../../connector/systems/contract/system";
 import { addEnvironment } from "./environment";
 import { startDynamics, type Dynamics } from "./dynamics";
 import type { StoredRow, StoredValue } from "../../../local/dataverse/contracts";
@@ -131,12 +129,9 @@ export class Mapped {
   /** A first import of these records. */
   async import(ids: readonly string[]): Promise<readonly Result[]> {
     const sync = await this.prepare({ trigger: "run", direction: "toDataverse" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const contested = await findContested(sync, candidates);
+    const { candidates } = await importCandidates(sync, new Date());
     const records = ids.map((id) => this.records.get(id)!);
-    const { processed } = await writeChunk(sync, records, candidates, contested);
-    await this.database.transaction((sql) => saveResults(sql, sync, processed));
-    return processed;
+    return importRecords(sync, records, candidates);
   }
 
   /** The same with a sync that was prepared earlier. */
@@ -233,35 +228,35 @@ export class Mapped {
       activities: true,
       settings: z.object({}),
       open: () => this.adapter(),
-      readEvents: () => {
-        throw new Error("Nobody calls.");
-      },
       credentialsGoTo: () => [],
       systemUrl: () => "https://app.example.com",
-      fields: () => Object.fromEntries(this.fields.map((field) => [field.name, field])),
       defaultMappings: () => [],
       recordUrlTemplate: () => null,
     };
   }
 
-  private adapter(): SystemAdapter {
+  private adapter(): OpenSystem {
     const write = (id: string, values: Values): SystemRecord => {
       this.put(id, values);
       return this.records.get(id)!;
     };
+    const object: SystemObject = {
+      name: OBJECT,
+      fields: async () => Object.fromEntries(this.fields.map((field) => [field.name, field])),
+      list: async () => ({ records: [...this.records.values()], next: null }),
+      listChanged: async () => ({ records: [...this.records.values()], next: null }),
+      read: async (id) => this.records.get(id) ?? null,
+      readMany: async (ids) => ids.flatMap((id) => this.records.get(id) ?? []),
+      create: { safe: "key", run: async ({ values, key }) => write(key, values) },
+      update: async (id, values) => write(id, values),
+      remove: async (id) => void this.records.delete(id),
+      find: async () => [...this.records.values()],
+    };
     return {
       system: "Enginy",
+      objects: new Map([[object.name, object]]),
       check: async () => ({ id: "1", name: "Mapped" }),
-      list: async () => ({ records: [...this.records.values()], next: null }),
-      read: async (_object, id) => this.records.get(id) ?? null,
-      readMany: async (_object, ids) => ids.flatMap((id) => this.records.get(id) ?? []),
-      create: async (_object, values, key) => write(key, values),
-      update: async (_object, id, values) => write(id, values),
-      remove: async (_object, id) => void this.records.delete(id),
-      find: async () => [...this.records.values()],
       users: async () => [],
-      subscribe: async () => ({ id: "1" }),
-      unsubscribe: async () => {},
     };
   }
 }

@@ -3,10 +3,9 @@ import type { Mapping } from "../../../core/mapping/types";
 import type { SystemFields } from "../../../core/mapping/system-fields";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { SystemRecord, Values } from "../../../core/records";
-import type { SystemAdapter, SystemUser } from "../../../connector/systems/system-adapter";
+import type { SystemObject } from "../../../connector/systems/contract/object";
 import type * as Registry from "../../../connector/systems/registry";
-import { SystemError } from "../../../connector/systems/system-error";
-import type { SystemModule } from "../../../connector/systems/system-module";
+import type { OpenSystem, SystemModule, SystemUser } from "../../../connector/systems/contract/system";
 
 /** An object of the test system, and how an admin has mapped it. */
 export type Setup = Pick<Mapping, "systemObject" | "table"> &
@@ -45,11 +44,9 @@ class EnginySystem {
     key: "enginy",
     activities: true,
     settings: z.object({}),
-    open: () => this.adapter,
-    readEvents: () => ({ refused: "signature" }),
+    open: () => this.adapter(),
     credentialsGoTo: () => [],
     systemUrl: () => "https://enginy.example",
-    fields: (object) => this.setups.find(({ systemObject }) => systemObject === object)?.fields,
     defaultMappings: ({ connectionId, mappingId }) =>
       this.setups.map(({ fields: _fields, systemObject, table, ...rest }) => ({
         name: systemObject,
@@ -68,33 +65,41 @@ class EnginySystem {
     recordUrlTemplate: () => null,
   };
 
-  private readonly adapter: SystemAdapter = {
-    system: "Enginy",
-    check: async () => ({ id: "org", name: "Enginy" }),
-    list: async (object, { updatedSince }) => {
-      const records = this.all(object).filter(
-        ({ modifiedOn }) => updatedSince === undefined || modifiedOn! >= updatedSince,
-      );
-      return { records, next: null, total: records.length };
-    },
-    read: async (object, id) => this.get(object, id) ?? null,
-    readMany: async (object, ids) => ids.flatMap((id) => this.get(object, id) ?? []),
-    create: async (object, values, key) => {
-      this.put(object, key, values);
-      return this.get(object, key)!;
-    },
-    update: async (object, id, values) => {
-      this.put(object, id, { ...this.get(object, id)!.values, ...values });
-      return this.get(object, id)!;
-    },
-    remove: async (object, id) => void this.of(object).delete(id),
-    find: async () => [],
-    users: async () => this.users,
-    subscribe: async () => {
-      throw new SystemError("SYSTEM_REJECTED", "Enginy tells nobody of changes.");
-    },
-    unsubscribe: async () => {},
-  };
+  private adapter(): OpenSystem {
+    const objects = this.setups.map((setup) => this.object(setup));
+    return {
+      system: "Enginy",
+      objects: new Map(objects.map((object) => [object.name, object])),
+      check: async () => ({ id: "org", name: "Enginy" }),
+      users: async () => this.users,
+    };
+  }
+
+  private object({ systemObject, fields }: Setup): SystemObject {
+    const page = (records: readonly SystemRecord[]) => ({ records, next: null, total: records.length });
+    return {
+      name: systemObject,
+      fields: async () => fields,
+      list: async () => page(this.all(systemObject)),
+      listChanged: async (since) =>
+        page(this.all(systemObject).filter(({ modifiedOn }) => modifiedOn! >= since)),
+      read: async (id) => this.get(systemObject, id) ?? null,
+      readMany: async (ids) => ids.flatMap((id) => this.get(systemObject, id) ?? []),
+      create: {
+        safe: "key",
+        run: async ({ values, key }) => {
+          this.put(systemObject, key, values);
+          return this.get(systemObject, key)!;
+        },
+      },
+      update: async (id, values) => {
+        this.put(systemObject, id, { ...this.get(systemObject, id)!.values, ...values });
+        return this.get(systemObject, id)!;
+      },
+      remove: async (id) => void this.of(systemObject).delete(id),
+      find: async () => [],
+    };
+  }
 
   private of(object: string): Map<string, SystemRecord> {
     const records = this.objects.get(object) ?? new Map<string, SystemRecord>();

@@ -137,6 +137,7 @@ export class DataverseStore {
     this.keepUndo(logicalName, before.id);
     this.tableOf(logicalName).delete(before.id);
     this.log.push({ table: logicalName, id: before.id, version: ++this.versions });
+    this.deleteAlong(logicalName, before.id, userId);
     this.follow(logicalName, before.id, null);
     this.tell({ message: "Delete", table: logicalName, id: before.id, changed: {}, userId });
   }
@@ -230,6 +231,17 @@ export class DataverseStore {
     const version = ++this.versions;
     this.tableOf(table.logicalName).set(id, { id, values, version });
     this.log.push({ table: table.logicalName, id, version });
+  }
+
+  /** A contact goes with its account, as the platform's parental relationship says. */
+  private deleteAlong(target: string, id: string, userId: string): void {
+    for (const table of TABLES) {
+      const along = table.lookups.filter((lookup) => lookup.target === target && lookup.cascadesDelete);
+      if (along.length === 0) continue;
+      for (const row of [...this.rows(table.logicalName)])
+        if (along.some(({ column }) => row.values[column] === id))
+          this.remove(table.logicalName, row.id, userId);
+    }
   }
 
   /** Rows that point to one that is deleted lose the link (RemoveLink), to one that is merged follow its master. */

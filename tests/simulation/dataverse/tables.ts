@@ -7,6 +7,8 @@ export interface Lookup {
   readonly target: string;
   /** Of its column; "lookup" unless said otherwise. */
   readonly kind?: "owner" | "customer";
+  /** Rows are deleted along with the one they point to; others point nowhere then. */
+  readonly cascadesDelete?: true;
 }
 
 export type ColumnKind =
@@ -146,7 +148,10 @@ const CONTACT = standard(
   ],
   [
     { column: "masterid", nav: "masterid", target: "contact" },
-    { column: "parentcustomerid", nav: "parentcustomerid_account", target: "account", kind: "customer" },
+    {
+      ...{ column: "parentcustomerid", nav: "parentcustomerid_account", target: "account" },
+      ...{ kind: "customer", cascadesDelete: true },
+    },
   ],
   Object.values(schema.contact.keys),
 );

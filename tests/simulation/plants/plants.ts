@@ -124,8 +124,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a contact is created twice",
     edits: [
       {
-        find: "const created = await adapter.create(object, sent, key, systemCall(sync));",
-        put: "if ($planted) await adapter.create(object, sent, `${key}-2`, systemCall(sync));\n    const created = await adapter.create(object, sent, key, systemCall(sync));",
+        find: "const created = await createOnce(object, made, systemCall(sync));",
+        put: "if ($planted) await createOnce(object, { ...made, key: `${key}-2` }, systemCall(sync));\n    const created = await createOnce(object, made, systemCall(sync));",
       },
     ],
     weather: calm({ does: ["editRow", "add"] }),
@@ -260,8 +260,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a preview writes",
     edits: [
       {
-        find: "const { items: found, keys } = await gather(sync, names);",
-        put: "const { items: found, keys } = await gather(sync, names);\n  if ($planted) await process(sync, found);",
+        find: "const { items: found, keys } = await loadRecords(sync, names);",
+        put: "const { items: found, keys } = await loadRecords(sync, names);\n  if ($planted) await process(sync, found);",
       },
     ],
     weather: calm({ does: ["preview"], firstImport: false, start: "bothSides" }),

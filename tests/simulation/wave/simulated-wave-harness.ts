@@ -1,9 +1,9 @@
-import { noAnswer } from "../../../connector/systems/wave/failure";
+import { noAnswer } from "../../../connector/systems/base/failure";
 import { waveSettings } from "../../../connector/systems/wave/settings";
-import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { throttled, unavailable, WaveFault } from "../../../local/sandboxes/wave/errors";
-import type { Harness } from "../../systems/conformance";
-import { WAVE_SAMPLE } from "../../systems/wave/wave-sample";
+import type { Harness } from "../../connector/systems/conformance/conformance";
+import { WAVE_SAMPLE } from "../../connector/systems/wave/wave-sample";
 import { asSystemError, SIMULATED_WAVE_SETTINGS, SimulatedWave, type WaveWire } from "./simulated-wave";
 
 /** The product's adapter on the simulation's Wave, with the suite's troubles on the way to it. */
@@ -15,7 +15,7 @@ export async function startSimulatedWaveHarness(): Promise<Harness> {
   let loseAnswer = false;
 
   const wire: WaveWire = async (_label, { method }, _call, effect) => {
-    if (trouble === "gone") throw noAnswer(new Error("The connection was closed."));
+    if (trouble === "gone") throw noAnswer("Wave", new Error("The connection was closed."));
     if (trouble === "down") throw asSystemError(unavailable());
     if (throttledFor !== null) {
       const retryAfter = throttledFor;
@@ -27,10 +27,10 @@ export async function startSimulatedWaveHarness(): Promise<Harness> {
     const answer = effect();
     if (!loseAnswer || method === "GET") return answer;
     loseAnswer = false;
-    throw noAnswer(new Error("The connection was closed."));
+    throw noAnswer("Wave", new Error("The connection was closed."));
   };
   const open = (contract = {}, apiKey = SIMULATED_WAVE_SETTINGS.apiKey) =>
-    new WaveAdapter(
+    new WaveSystem(
       waveSettings.parse({ ...SIMULATED_WAVE_SETTINGS, contract }),
       wave.transport(wire, apiKey),
     );
@@ -38,7 +38,7 @@ export async function startSimulatedWaveHarness(): Promise<Harness> {
   wave.store.members.add({ id: "mbr_1", email: "ada@example.test", name: "Ada", active: true });
   return {
     ...WAVE_SAMPLE,
-    adapter: open(),
+    system: open(),
     stranger: open({}, "wrong"),
     pagesOf: (maxPageSize) => open({ maxPageSize }),
     recordCount: () => wave.store.size,

@@ -1,8 +1,7 @@
-import type { Transport, WaveRequest } from "../../../connector/systems/wave/transport";
-import { noAnswer, toSystemError } from "../../../connector/systems/wave/failure";
+import { errorWords, type Transport, type WaveRequest } from "../../../connector/systems/wave/transport";
+import { noAnswer, toSystemError } from "../../../connector/systems/base/failure";
 import { waveSettings } from "../../../connector/systems/wave/settings";
-import { canonicalField } from "../../../connector/systems/wave/translate";
-import type { SystemCall } from "../../../connector/systems/system-adapter";
+import type { SystemCall } from "../../../connector/systems/contract/object";
 import { readLimit, requireUnchanged } from "../../../local/sandboxes/wave/contact-routes";
 import { readCursor, writeCursor } from "../../../local/sandboxes/wave/cursor";
 import { badRequest, contactNotFound, unauthorized, WaveFault } from "../../../local/sandboxes/wave/errors";
@@ -47,7 +46,7 @@ export class SimulatedWave {
   /** How requests arrive here; `wire` decides what happens to them on the way. */
   transport(wire: WaveWire, apiKey = SIMULATED_WAVE_SETTINGS.apiKey): Transport {
     return (request, call) => {
-      if (call.signal?.aborted) return Promise.reject(noAnswer(call.signal.reason));
+      if (call.signal?.aborted) return Promise.reject(noAnswer("Wave", call.signal.reason));
       return wire(
         `${request.method} ${decodeURIComponent(request.path)} ${wordsOf(request.body)}`.trim(),
         request,
@@ -138,8 +137,8 @@ export class SimulatedWave {
 
 /** The error the product's own HTTP transport makes of such an answer. */
 export function asSystemError(fault: WaveFault) {
-  const canonical = (path: string) => canonicalField(path, SIMULATED_WAVE_SETTINGS.contract);
-  return toSystemError(fault.status, fault.body(), fault.headers["retry-after"] ?? null, canonical);
+  const words = errorWords(fault.body(), SIMULATED_WAVE_SETTINGS);
+  return toSystemError("Wave", fault.status, words, fault.headers["retry-after"] ?? null);
 }
 
 const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

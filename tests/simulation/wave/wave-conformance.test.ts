@@ -1,4 +1,5 @@
-import { systemConformance } from "../../systems/conformance";
+import { systemConformance } from "../../connector/systems/conformance/conformance";
 import { startSimulatedWaveHarness } from "./simulated-wave-harness";
+import { WAVE_CAN } from "../../connector/systems/wave/wave-sample";
 
-systemConformance("The simulation's Wave", startSimulatedWaveHarness);
+systemConformance("The simulation's Wave", WAVE_CAN, startSimulatedWaveHarness);

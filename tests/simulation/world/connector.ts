@@ -10,7 +10,7 @@ import { workOnOperation } from "../../../connector/operations/work-on-operation
 import type { Queue, QueueName } from "../../../connector/work/queue";
 import { CircuitBreaker } from "../../../connector/work/circuit-breaker";
 import { workOnRun } from "../../../connector/runs/work-on-run";
-import { WaveAdapter } from "../../../connector/systems/wave/wave-adapter";
+import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
 import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
 import { SimulatedClient, type Wire } from "../dataverse/client";
@@ -52,7 +52,7 @@ export class Connector {
       scheduler,
       this.process,
       () => (world.rough ? weather.sql : 0),
-      (text, values) => world.hearStatement(text, values),
+      (text, values, work) => world.hearStatement(text, values, work),
     );
     this.parts = {
       database,
@@ -123,6 +123,7 @@ class SimulatedEnvironments extends Environments {
       metrics: METRICS,
       logger: silentLogger as Logger,
       reach: PUBLIC_ONLY,
+      kit: null!,
     });
   }
 
@@ -174,7 +175,7 @@ class SimulatedEnvironments extends Environments {
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
     };
-    const adapter = new WaveAdapter(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
+    const adapter = new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
     const connection = {
       id: world.connectionId,
       adapter,

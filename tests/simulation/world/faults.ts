@@ -1,6 +1,6 @@
 import { DataverseError } from "../../../connector/dataverse/dataverse-error";
-import { noAnswer } from "../../../connector/systems/wave/failure";
-import { SystemError } from "../../../connector/systems/system-error";
+import { noAnswer } from "../../../connector/systems/base/failure";
+import { SystemError } from "../../../connector/systems/contract/system-error";
 import type { Random } from "../time/random";
 import type { Fault } from "../time/scheduler";
 
@@ -46,10 +46,10 @@ const DATAVERSE: readonly Trouble[] = [
 ];
 
 const WAVE: readonly Trouble[] = [
-  ["no connection", false, () => noAnswer(new Error("ECONNREFUSED"))],
-  ["answer lost", true, () => noAnswer(new Error("ECONNRESET"))],
-  ["time-out before", false, () => noAnswer(timedOut()), TIMEOUT_MS],
-  ["time-out after", true, () => noAnswer(timedOut()), TIMEOUT_MS],
+  ["no connection", false, () => noAnswer("Wave", new Error("ECONNREFUSED"))],
+  ["answer lost", true, () => noAnswer("Wave", new Error("ECONNRESET"))],
+  ["time-out before", false, () => noAnswer("Wave", timedOut()), TIMEOUT_MS],
+  ["time-out after", true, () => noAnswer("Wave", timedOut()), TIMEOUT_MS],
   ["503", false, () => new SystemError("SYSTEM_UNREACHABLE", "Wave answered 503.", { status: 503 })],
   ["502 after", true, () => new SystemError("SYSTEM_UNREACHABLE", "Wave answered 502.", { status: 502 })],
   [

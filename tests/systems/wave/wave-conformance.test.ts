@@ -1,4 +1,0 @@
-import { systemConformance } from "../conformance";
-import { startWaveHarness } from "./wave-harness";
-
-systemConformance("Wave", startWaveHarness);
