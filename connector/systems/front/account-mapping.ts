@@ -38,7 +38,6 @@ export function frontAccountMapping(ids: Pick<Mapping, "id" | "connectionId">): 
     matchRules: FRONT_ACCOUNT_MATCH_RULES,
     policies: {
       ...DEFAULT_POLICIES,
-      noMatch: "skip",
       newRows: "all",
       onSystemDelete: "keep",
       onDataverseDelete: "keep",

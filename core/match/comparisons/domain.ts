@@ -11,9 +11,9 @@ export function domainKey(text: string): string {
   return isMailProvider(domain) ? "" : domain;
 }
 
-/** As {@link domainKey}, mail providers' included. Of several, parted by commas, the first. */
+/** As {@link domainKey}, mail providers' included. */
 export function registrableDomain(text: string): string {
-  const { domain, isIp } = parse(hostPart(text.split(/,\s/)[0]!), { allowPrivateDomains: false });
+  const { domain, isIp } = parse(hostPart(text), { allowPrivateDomains: false });
   return domain && !isIp ? domain : "";
 }
 
