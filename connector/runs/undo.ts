@@ -96,7 +96,9 @@ export async function takeBack(
         await endAsUndone(
           sql,
           linkScope(sync),
-          results.filter(({ end }) => end === "unlinked").flatMap(({ externalId }) => externalId ?? []),
+          results
+            .filter(({ end, outcome }) => end === "unlinked" && outcome !== "failed")
+            .flatMap(({ externalId }) => externalId ?? []),
         );
         return save(sql, results, names);
       },

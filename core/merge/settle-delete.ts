@@ -32,12 +32,8 @@ export function settleDelete(input: DeleteInput): Pick<RecordPlan, "outcome" | "
   if (!input.linked) return { outcome: "unchanged" };
   if (survivor === "gone" || policy === "keep" || !input.mappingWrites)
     return { outcome: "unchanged", action: "unlink" };
-  if (!input.syncWrites) {
-    return {
-      outcome: "failed",
-      issue: { code: deletedIn === "system" ? "EXTERNAL_RECORD_GONE" : "RECORD_NOT_FOUND" },
-    };
-  }
+  // A sync that writes the other way only (an import) leaves it to one that may do what the policy says.
+  if (!input.syncWrites) return { outcome: "skipped", issue: { code: "UNLINKED" } };
   if (policy === "deactivate") {
     return survivor === "inactive"
       ? { outcome: "unchanged", action: "unlink" }

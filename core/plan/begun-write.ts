@@ -13,6 +13,8 @@ export interface BegunWrite {
   readonly action?: RecordAction;
   /** The run that wrote, and whether it was about to join the two. */
   readonly runId?: string;
+  /** The piece of work that wrote, the same however often it is tried. */
+  readonly correlationId?: string;
   readonly linked?: boolean;
   /** ISO 8601: what the row's own mark holds once the row was written; no row was ever marked with it before. */
   readonly mark?: string;
@@ -40,8 +42,8 @@ export function rowArrived({ mark }: Pick<BegunWrite, "mark">, markedOn: string 
 }
 
 /**
- * The fields that arrived. A row's mark tells of all of its fields; a system has no marks, so there, and in tables without
- * marks, a field arrived if it holds what was to be written.
+ * The fields that arrived. A row's mark tells of all of its fields, also where somebody has typed the very value that was to be
+ * written; a system has no marks, so there, and in tables without marks, a field arrived if it holds what was to be written.
  */
 export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly FieldPlan[] {
   const { columns, mapping, row, system, systemFields } = input;
@@ -49,7 +51,7 @@ export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly Fi
   const marked = rowArrived(begun, input.markedOn);
   return begun.fields.filter((field) => {
     const { line: id, column, result = null, systemField = "", verdict } = field;
-    if (verdict === "writeDataverse" && marked) return true;
+    if (verdict === "writeDataverse" && begun.mark !== undefined) return marked;
     const line = lines.get(id);
     if (id === EXTERNAL_ID_LINE || !line) return false;
     return verdict === "writeDataverse"

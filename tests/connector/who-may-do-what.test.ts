@@ -215,6 +215,8 @@ describe("who may do what", () => {
     await connectTo(connector, dynamics);
     await withoutEvents(dynamics);
     await importAll(connector);
+    const [mapping] = dynamics.rows("wave_mapping");
+    await dynamics.as("admin", "PATCH", `wave_mappings(${mapping!.id})`, { wave_scheduleminutes: 0 });
     const [endpoint] = dynamics.rows("serviceendpoint");
     key = /value="([^"]+)"/.exec(String(endpoint!.values.authvalue))![1]!;
     for (const [who, roles] of Object.entries(ROLES)) {
@@ -241,6 +243,30 @@ describe("who may do what", () => {
     await dynamics?.close();
   });
 
+  // Before the mapping is changed below: then the connector sees to its steps again, and what is saved is sent.
+  it("a row that somebody has changed since it was created proves nothing", async () => {
+    const parameters = { OperationId: randomUUID(), Table: "contact", RecordIds: [row("hers").id] };
+    await dynamics.as("seller", "POST", "wave_operations", askRow("wave_Preview", parameters));
+    const { wave_request } = askRow("wave_Push", parameters) as Record<string, unknown>;
+    await dynamics.as("admin", "PATCH", `wave_operations(${parameters.OperationId})`, { wave_request });
+    expect((await dynamics.as("seller", "POST", "wave_Push", parameters)).status).toBe(400);
+  });
+
+  it("what a call says beside the row does not count", async () => {
+    const parameters = { OperationId: randomUUID(), Table: "contact", RecordIds: [row("hers").id] };
+    const before = dynamics.wave.store.get("hers").jobTitle;
+    await dynamics.as("seller", "PATCH", `contacts(${row("hers").id})`, { jobtitle: "Only previewed" });
+    await dynamics.as("seller", "POST", "wave_operations", askRow("wave_Preview", parameters));
+    await dynamics.as("seller", "POST", "wave_Push", parameters);
+    const ended = await until("its end", () =>
+      dynamics
+        .rows("wave_operation")
+        .find(({ id, values }) => id === parameters.OperationId && values.wave_endedon),
+    );
+    expect(ended.values).toMatchObject({ wave_code: "BAD_REQUEST", wave_updated: 0, wave_unchanged: 0 });
+    expect(dynamics.wave.store.get("hers").jobTitle).toBe(before);
+  });
+
   const cells = WHAT.flatMap((what) => Object.keys(MATRIX).map((who) => [who, what] as const));
 
   it.each(cells)("%s: %s", async (who, what) => {
@@ -258,25 +284,5 @@ describe("who may do what", () => {
     });
     expect(await TRIES.map("systemAdministrator")).toBe("may");
     expect(issue().values.wave_issuestatus).toBe(IssueStatus.Resolved);
-  });
-
-  it("a row that somebody has changed since it was created proves nothing", async () => {
-    const parameters = { OperationId: randomUUID(), Table: "contact", RecordIds: [row("hers").id] };
-    await dynamics.as("seller", "POST", "wave_operations", askRow("wave_Preview", parameters));
-    const { wave_request } = askRow("wave_Push", parameters) as Record<string, unknown>;
-    await dynamics.as("admin", "PATCH", `wave_operations(${parameters.OperationId})`, { wave_request });
-    expect((await dynamics.as("seller", "POST", "wave_Push", parameters)).status).toBe(400);
-  });
-
-  it("what a call says beside the row does not count", async () => {
-    const parameters = { OperationId: randomUUID(), Table: "contact", RecordIds: [row("hers").id] };
-    await dynamics.as("seller", "POST", "wave_operations", askRow("wave_Preview", parameters));
-    await dynamics.as("seller", "POST", "wave_Push", parameters);
-    const ended = await until("its end", () =>
-      dynamics
-        .rows("wave_operation")
-        .find(({ id, values }) => id === parameters.OperationId && values.wave_endedon),
-    );
-    expect(ended.values).toMatchObject({ wave_code: "BAD_REQUEST", wave_updated: 0, wave_unchanged: 0 });
   });
 });

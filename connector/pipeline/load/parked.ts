@@ -2,6 +2,7 @@ import type { IssueCode } from "../../../core/issues/codes";
 import { isIgnored, isParked, rememberFailure, type FailureMemory } from "../../../core/sync/parked";
 import { failuresOf } from "../../state/failures";
 import { ended, type Item, type Result } from "../item";
+import { concernsTheRecord } from "../problems";
 import { failureKeys, stateOf } from "../report/save-results";
 import { isUnattended, type Sync } from "../sync";
 import { speaker, spoken } from "../report/words";
@@ -49,14 +50,14 @@ function setAside(sync: Sync, item: Item, memory: FailureMemory): Result {
  * queues it any more that would tell it later. A person who asked hears of the failure itself.
  */
 export async function rememberFailures(sync: Sync, results: readonly Result[]): Promise<readonly Result[]> {
-  const failed = results.filter((result) => hasFailed(result));
+  const failed = results.filter((result) => hasFailed(sync, result));
   if (failed.length === 0) return results;
   const memoryOf = await memoriesOf(
     sync,
     failed.map((result) => result.item),
   );
   return results.map((result): Result => {
-    if (!hasFailed(result)) return result;
+    if (!hasFailed(sync, result)) return result;
     const { issue, item } = result;
     const failure = { code: issue!.code, state: stateOf(item) };
     const memory = rememberFailure(memoryOf(item), failure);
@@ -67,7 +68,8 @@ export async function rememberFailures(sync: Sync, results: readonly Result[]): 
   });
 }
 
-/** Failed, and nothing is remembered of it yet. */
-function hasFailed(result: Result): boolean {
-  return result.outcome === "failed" && result.issue !== undefined && result.memory === undefined;
+/** Failed, and nothing is remembered of it yet. What whoever asked may not do says nothing about the record. */
+function hasFailed(sync: Sync, { issue, memory, outcome }: Result): boolean {
+  if (outcome !== "failed" || issue === undefined || memory !== undefined) return false;
+  return isUnattended(sync) || concernsTheRecord(issue.code, false);
 }

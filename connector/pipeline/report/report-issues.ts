@@ -6,6 +6,7 @@ import type { Json } from "../../dataverse/json";
 import { pointingTo } from "../../tables/our-lookups";
 import {
   countIssues,
+  expectIssues,
   forgetIssues,
   issuesOf,
   saveGivenTo,
@@ -23,6 +24,7 @@ import { speaker, titled } from "./words";
 import { fitted } from "../../../core/values/fitted";
 import { writeBulk } from "../write/write-bulk";
 import { writeOwned } from "../write/write-owned";
+import { writePointing } from "../write/write-pointing";
 
 const { columns, lookups, maxLength } = schema.issue;
 
@@ -77,14 +79,16 @@ export async function reportIssues(
   const environmentId = runtime.environment.id;
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   // Where nothing has changed since it was told, there is nothing to tell.
-  const before = new Map(known.map((each) => [each.issueId, each.givenTo ?? null]));
+  const before = new Map(
+    known.filter(({ occurrences }) => occurrences !== 0).map((each) => [each.issueId, each.givenTo ?? null]),
+  );
   const isNews = (each: Told) =>
     !before.has(each.issueId) ||
     hasMoved(each, before.get(each.issueId)) ||
     (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED");
   const told = found.filter(isNews);
 
-  const occurrences = await countIssues(database, environmentId, told);
+  const occurrences = await expectIssues(database, environmentId, told);
   const now = timestamp(sync.clock);
   const candidates = await readCandidates(sync, told);
   const rows = new Map(
@@ -98,11 +102,21 @@ export async function reportIssues(
       return [each.issueId, { id: each.issueId, body, owner }];
     }),
   );
-  await writeOwned(sync, schema.issue, [...rows.values()]);
+  const failures = await writePointing(lookups, [...rows.values()], (some) =>
+    writeOwned(sync, schema.issue, some),
+  );
+  // What could not be told is news the next time.
+  await countIssues(
+    database,
+    environmentId,
+    told.filter(({ issueId }) => !failures.has(issueId)),
+  );
   await saveGivenTo(
     database,
     environmentId,
-    [...rows.values()].flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
+    [...rows.values()]
+      .filter(({ id }) => !failures.has(id))
+      .flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
   );
   await resolve(
     sync,

@@ -12,6 +12,7 @@ import { timestamp } from "../../clock/timestamp";
 import { speaker, spoken, withoutValues } from "./words";
 import { fitted } from "../../../core/values/fitted";
 import { writeBulk } from "../write/write-bulk";
+import { writePointing } from "../write/write-pointing";
 
 const { columns, lookups, maxLength } = schema.link;
 
@@ -30,10 +31,10 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   const { item, outcome, issue } = result;
   if (result.externalId === null || result.rowId === null) return false;
   if (result.end) return item.link !== null;
-  if (!hasRow(result)) return false;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
   if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return false;
-  if (!isLinked(item)) return outcome !== "failed" && outcome !== "skipped";
+  // Of a link that holds is told what is so, also when its row is gone.
+  if (!isLinked(item)) return hasRow(result) && outcome !== "failed" && outcome !== "skipped";
   if (!isUnattended(sync)) return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;
   return written || item.link!.recordId !== result.rowId || item.link!.status !== statusOf(result);
@@ -56,7 +57,9 @@ export async function reportLinks(
     id: linkIdOf(sync, result),
     body: linkBody(sync, result, now),
   }));
-  return writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, rows, reportCall(sync));
+  return writePointing(lookups, rows, (some) =>
+    writeBulk(sync.runtime.client, "UpsertMultiple", schema.link, some, reportCall(sync)),
+  );
 }
 
 /** A row has one link: one that has ended steps back before another takes its place. It stays, for whoever looks things up. */

@@ -1,4 +1,3 @@
-import { contact } from "../../../core/generated/schema";
 import { nextBase } from "../../../core/plan/apply";
 import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../../core/plan/journal";
@@ -6,35 +5,45 @@ import { withOpen, type Base } from "../../../core/records";
 import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
 import type { Item } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
-import { stampAfter, stampOf } from "./stamp";
+import { hasStamp, stampedOn } from "../../tables/stamp";
+import { stampAfter } from "./stamp";
 import { linkScope, type Sync } from "../sync";
 import { baseOf } from "../load/untouched-base";
 import type { Planned } from "./write-rows";
-
-const { syncedon } = contact.columns;
 
 /**
  * Takes into the bases what an interrupted look at these pairs has written: it died, stood still, or could not tell of it. Else
  * our own writes would pass for somebody's changes, and could win over what people typed before or since.
  */
 export async function takeUpBegun(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
-  const rowIds = items.flatMap(({ movedFrom, rowId }) => movedFrom?.id ?? rowId ?? []);
-  const found = await openWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, rowIds);
+  const found = await openWriteIntents(
+    sync.database,
+    linkScope(sync),
+    sync.table.logicalName,
+    items.flatMap(rowsOf),
+  );
   if (found.length === 0) return items;
   const byRow = new Map(found.map((each) => [each.recordId, each]));
   return items.map((item) => {
-    const begun = byRow.get((item.movedFrom?.id ?? item.rowId ?? "").toLowerCase());
-    return begun ? withBegun(sync, item, begun) : item;
+    const begun = rowsOf(item).flatMap((id) => byRow.get(id) ?? []);
+    return begun.length > 0 ? withBegun(sync, item, begun) : item;
   });
 }
 
-function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: WriteIntent): Item {
+/** Where a merge moves the link, a look that followed it has noted its writes with the new row, and what came before with them. */
+function rowsOf({ movedFrom, rowId }: Item): readonly string[] {
+  return [rowId ?? [], movedFrom?.id ?? []].flat().map((id) => id.toLowerCase());
+}
+
+function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item {
   if (item.stop) return item;
+  const recordIds = found.map((each) => each.recordId);
   // Meant for another record: nothing of it concerns these two.
-  if (externalId !== null && externalId !== item.externalId)
-    return { ...item, begun: { recordIds: [recordId] } };
-  const row = item.movedFrom ?? item.row;
-  const markedOn = stampOf(row);
+  const ofThese = found.find(({ externalId }) => externalId === null || externalId === item.externalId);
+  if (!ofThese) return { ...item, begun: { recordIds } };
+  const { begun, recordId } = ofThese;
+  const row = recordId === item.movedFrom?.id.toLowerCase() ? item.movedFrom : item.row;
+  const markedOn = stampedOn(row);
   const input = { ...sync, row, system: item.system, markedOn };
   const fields = arrivedFields(begun, input);
   const before = begun.base ?? item.base;
@@ -45,17 +54,23 @@ function withBegun(sync: Sync, item: Item, { begun, externalId, recordId }: Writ
     doubtfulFields(begun, input).map(({ line }) => line),
   );
   const marks = { personOn: begun.personOn ?? null, markedOn: begun.begunOn };
-  const over = { recordIds: [recordId], ...(begun.mark ? { mark: begun.mark } : {}) };
+  const over = { recordIds, ...(begun.mark ? { mark: begun.mark } : {}) };
   const known = {
     ...item,
     base,
     begun: over,
-    ...(rowArrived(begun, markedOn) ? { marks } : {}),
+    ...(rowArrived(begun, markedOn) && !isMarkedSince(item, begun.begunOn) ? { marks } : {}),
   };
-  if (begun.runId === undefined || fields.length === 0) return known;
+  if (fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
-  if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };
-  return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  if (begun.correlationId === sync.correlationId && begun.runId === sync.runId)
+    return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  return begun.runId === undefined ? known : { ...known, begun: { ...over, runId: begun.runId, entry } };
+}
+
+/** A failure was told on the row after that: then what was remembered with it is what holds. */
+function isMarkedSince({ state }: Item, begunOn: string): boolean {
+  return !!state?.markedOn && Date.parse(state.markedOn) > Date.parse(begunOn);
 }
 
 /**
@@ -72,7 +87,7 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
     if (plan.action === "createRow") return { ...each, mark: stampAfter(sync, undefined) };
     if (fields.length === 0 || item.rowId === null) return each;
     const recordId = item.rowId;
-    const mark = sync.columns[syncedon] ? stampAfter(sync, stampOf(item.row)) : undefined;
+    const mark = hasStamp(sync.columns) ? stampAfter(sync, stampedOn(item.row)) : undefined;
     const begun = begunWrite(sync, each, mark);
     writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
     return {
@@ -106,6 +121,7 @@ function begunWrite(
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
     ...(sync.runId ? { runId: sync.runId } : {}),
+    correlationId: sync.correlationId,
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };
 }

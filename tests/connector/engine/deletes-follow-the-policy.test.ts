@@ -97,6 +97,33 @@ describe("deletes follow the policy", () => {
     expect(engine.link(id)!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
   });
 
+  it("a row that is deleted between our reading and our writing is deleted, and has not failed", async () => {
+    const row = await engine.linked("meanwhile");
+    wave().update("meanwhile", { jobTitle: "Chief" });
+    const sync = await engine.sync();
+    const client = new Proxy(sync.runtime.client, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === "writes")
+          return async (...args: Parameters<typeof target.writes>) => {
+            await engine.dynamics.as("admin", "DELETE", `contacts(${row.id})`);
+            return target.writes(...args);
+          };
+        return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      },
+    });
+    const runtime = Object.create(sync.runtime, { client: { value: client } }) as typeof sync.runtime;
+    const [result] = await engine.bring([{ externalId: "meanwhile" }], {
+      runtime,
+      policies: { onDataverseDelete: "keep" },
+    });
+    expect(result).toMatchObject({ outcome: "unchanged", end: "deletedInDataverse" });
+    expect(engine.link("meanwhile")!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
+    expect(
+      engine.issues("RECORD_NOT_FOUND").some((issue) => issue.values.wave_externalid === "meanwhile"),
+    ).toBe(false);
+  });
+
   describe("a survivor that was edited since", () => {
     const policies = { onSystemDelete: "delete", onDataverseDelete: "delete" } as const;
     const edited = async (id: string) => {
@@ -111,6 +138,19 @@ describe("deletes follow the policy", () => {
       );
       return row;
     };
+
+    it("says so on its link, whose row is gone", async () => {
+      const row = await engine.linked("gone-row");
+      wave().update("gone-row", { jobTitle: "Chief" });
+      await engine.dynamics.as("admin", "DELETE", `contacts(${row.id})`);
+      const [result] = await engine.bring([{ rowId: row.id }], { policies });
+      expect(result).toMatchObject({ outcome: "conflict", issue: { code: "DELETE_CONFLICT" } });
+      expect(has("gone-row")).toBe(true);
+      expect(engine.link("gone-row")!.values).toMatchObject({
+        wave_linkstatus: SyncStatus.Conflict,
+        wave_code: "DELETE_CONFLICT",
+      });
+    });
 
     it("is deleted when a person says so", async () => {
       const row = await edited("answer-delete");

@@ -1,4 +1,5 @@
 import { SyncStatus } from "../../../core/generated/schema";
+import { DataverseError } from "../../../connector/dataverse/dataverse-error";
 import { startEngine, type Engine } from "../support/engine";
 
 describe("a merge in Dynamics is followed", () => {
@@ -47,6 +48,37 @@ describe("a merge in Dynamics is followed", () => {
       expect(engine.row(master)!.values.jobtitle).toBe("Head");
     },
   );
+
+  it("the link is at the master from then on, also where the master itself cannot be written", async () => {
+    const loser = await engine.linked("refused");
+    const master = await engine.addRow({ firstname: "Ines", lastname: "Vasseur-Roy", websiteurl: null });
+    await merge(master, loser.id);
+    const sync = await engine.sync();
+    const refuses = new Proxy(sync.runtime.client, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === "writes")
+          return async (writes: readonly unknown[]) =>
+            writes.map(() => ({ error: new DataverseError("No, says a plug-in.", { status: 400 }) }));
+        return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      },
+    });
+    const runtime = Object.create(sync.runtime, { client: { value: refuses } }) as typeof sync.runtime;
+    const [result] = await engine.bring([{ rowId: master }], { runtime });
+    expect(result!.outcome).toBe("failed");
+    expect(engine.link("refused")!.values.wave_recordid).toBe(master);
+    // The same failure on the same values parks it; from then on nothing is left to be told.
+    for (let tries = 0; engine.link("refused")!.values.wave_linkstatus !== SyncStatus.Parked; tries++) {
+      expect(tries).toBeLessThan(3);
+      await engine.bring([{ rowId: master }], { runtime });
+    }
+    const parked = engine.link("refused")!.version;
+    await engine.bring([{ rowId: master }], { runtime });
+    expect(engine.link("refused")!.version).toBe(parked);
+    await engine.bring([{ rowId: master }], { trigger: "push" });
+    expect(engine.link("refused")!.values.wave_linkstatus).toBe(SyncStatus.InSync);
+    expect(engine.row(master)!.values.externaluseridentifier).toBe("wavecnct_refused");
+  });
 
   it("a loser that was never linked changes nothing", async () => {
     const master = await engine.linked("keeps");

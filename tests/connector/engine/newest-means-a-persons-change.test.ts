@@ -1,3 +1,4 @@
+import { SyncStatus } from "../../../core/generated/schema";
 import { startEngine, YEAR_AGO, type Engine } from "../support/engine";
 
 const MINUTE = 60_000;
@@ -48,6 +49,34 @@ describe("the newest change is a person's, not our own mark", () => {
     const [result] = await engine.bring([{ rowId: row.id }]);
     expect(result).toMatchObject({ outcome: "updated" });
     expect(engine.row(row.id)!.values.jobtitle).toBe("From Wave");
+  });
+
+  it("our mark on a row of which nothing could be synced is no person's change either", async () => {
+    const row = await engine.linked("refused");
+    await engine.editRow(row.id, { jobtitle: "From the row" });
+    const person = new Date(String(engine.row(row.id)!.values.modifiedon)).getTime();
+    engine.dynamics.wave.faults.set({ fail: { next: 1, status: 422, writesOnly: true } });
+    const [result] = await engine.bring([{ rowId: row.id }]);
+    engine.dynamics.wave.faults.clear();
+    expect(result!.outcome).toBe("failed");
+    expect(engine.row(row.id)!.values.wave_syncstatus).toBe(SyncStatus.Failed);
+    const { person_on, stamped_on } = await marks("refused");
+    expect(person_on!.getTime()).toBe(person);
+    expect(stamped_on).not.toBeNull();
+  });
+
+  it("where a mark of ours was never remembered, nobody knows who was newer: a person is asked", async () => {
+    const row = await engine.linked("unknown");
+    await engine.editRow(row.id, { jobtitle: "From the row" });
+    await engine.editRow(row.id, { wave_syncedon: new Date().toISOString() }, "connector");
+    await engine.database.query(
+      "update wave_sync.link_state set person_on = null, stamped_on = null where external_id = 'unknown'",
+    );
+    changedInWave("unknown", ago(10 * MINUTE), "From Wave");
+    const [result] = await engine.bring([{ rowId: row.id }]);
+    expect(result).toMatchObject({ outcome: "conflict", issue: { code: "CONFLICT" } });
+    expect(engine.row(row.id)!.values.jobtitle).toBe("From the row");
+    expect(wave().get("unknown").jobTitle).toBe("From Wave");
   });
 
   it("a person's change a minute ago wins over Wave's ten minutes ago", async () => {

@@ -42,9 +42,16 @@ describe("what an interrupted look was about to write", () => {
     ["the row carries the mark", now({ description: "new" }, {}, MARK), ["note"]],
     ["somebody typed into the row since", now({ description: "hers" }, {}, MARK), ["note"]],
     ["the row carries an older mark", now({ description: "hers" }, {}, "2026-01-05T08:00:04Z"), []],
+    ["somebody typed the very value into the row", now({ description: "new" }, {}), []],
     ["both arrived", now({ description: "new" }, { jobTitle: "Head" }, MARK), ["note", "jobTitle"]],
   ])("is known where %s", (_what, input, lines) => {
     expect(linesOf(arrivedFields(begun, input))).toEqual(lines);
+  });
+
+  it("is told by the value where a table has no marks", () => {
+    const { mark: _none, ...unmarked } = begun;
+    expect(linesOf(arrivedFields(unmarked, now({ description: "new" }, {})))).toEqual(["note"]);
+    expect(arrivedFields(unmarked, now({ description: "hers" }, {}))).toEqual([]);
   });
 
   it.each([

@@ -260,8 +260,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a preview writes",
     edits: [
       {
-        find: "const { items: found, keys } = await gather(sync, names);",
-        put: "const { items: found, keys } = await gather(sync, names);\n  if ($planted) await process(sync, found);",
+        find: "const { items: found, keys } = await loadRecords(sync, names);",
+        put: "const { items: found, keys } = await loadRecords(sync, names);\n  if ($planted) await process(sync, found);",
       },
     ],
     weather: calm({ does: ["preview"], firstImport: false, start: "bothSides" }),

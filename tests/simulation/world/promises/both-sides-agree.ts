@@ -34,8 +34,6 @@ export function checkAgreement(end: End, onlyTyped = false): readonly string[] {
     .flatMap((link) => {
       const row = world.store.get("contact", link.recordId);
       const contact = world.wave.store.all().find((each) => each.id === link.externalId);
-      // Taken back, and deleted before its link could say so.
-      if (!row && people.removed.has(link.recordId) && world.asked.has("undoRun")) return [];
       if (!row || !contact) return [`Disagreeing: ${named(link)} is shown as linked, but one side is gone.`];
       if (row.values.statecode !== 0) return [];
       return EDITED.flatMap(({ field }) => {

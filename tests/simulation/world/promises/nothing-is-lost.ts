@@ -39,8 +39,6 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   const name = typed.side === "wave" ? typed.field : columnOf(typed.field);
   const earlier = ledger.historyOf(typed.record, name).filter((held) => held.on < typed.on);
   if (earlier.some((held) => held.value === typed.value)) return [];
-  // The other side held the very value already: the two agreed then, and what came after is a change.
-  if (othersOf(end, typed).some((each) => each.value === typed.value && each.order < typed.order)) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
   const tell = (why: string) => [
     `Lost: "${typed.value}", typed in ${typed.side} ${typed.record} at ${typed.on - EPOCH}, is now "${now}": ${why} (${rulesOf(line)}).`,
@@ -61,7 +59,6 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (line.conflict === "system" && typed.side === "wave") return tell("Wave was to win");
   if (line.conflict === "dataverse" && typed.side === "dataverse") return tell("Dynamics was to win");
   if (line.conflict === "newest" && isOlder(end, by, typed)) return tell("the older one has won");
-  if (line.conflict === "newest" && isOlder(end, by, typed)) return tell("the older one has won");
   return [];
 }
 
@@ -69,10 +66,7 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
  * Nobody has touched the other record since a second before this was typed, nor a connector, whose writes count in Wave as any
  * other's: then this was the newer one.
  */
-function isOlder({ ledger, people, world }: End, by: Typed, typed: Typed): boolean {
-  // Where writes of ours are repeated, their times may pass for a person's.
-  const { crash, dataverse, freeze, sql, wave } = world.weather;
-  if ([crash, dataverse, freeze, sql, wave].some((rate) => rate > 0)) return false;
+function isOlder({ ledger, people }: End, by: Typed, typed: Typed): boolean {
   const second = Math.floor(typed.on / 1_000) * 1_000;
   const last = [
     ...people.typed.filter((each) => each.record === by.record),

@@ -2,7 +2,7 @@ import * as schema from "../../../../core/generated/schema";
 import type { End } from "../invariants";
 import { hasOpenIssue, isLive, shownLinks } from "../links";
 
-const { InSync, Failed, NeedsAttention, Parked } = schema.SyncStatus;
+const { InSync, Failed, Parked } = schema.SyncStatus;
 const { columns } = schema.issue;
 
 /** Questions that only a person can answer: nothing has gone wrong where one of them is asked. */
@@ -17,9 +17,6 @@ const QUESTIONS: ReadonlySet<unknown> = new Set([
   "DIRECTION_NOT_ALLOWED",
   "CHANGED_SINCE_RUN",
 ]);
-/** A database that goes away in the middle of things leaves these behind. */
-const OF_THE_DATABASE: ReadonlySet<unknown> = new Set(["UNEXPECTED", "PARKED"]);
-
 /** What rows and links show is what is so: green only where nothing is asked, red only where something really was refused. */
 export function checkStatuses(end: End): readonly string[] {
   return [...greenWithAQuestion(end), ...redWithoutACause(end)];
@@ -32,45 +29,34 @@ function greenWithAQuestion({ world }: End): readonly string[] {
       const row = world.store.get("contact", recordId);
       const shown = row?.values.wave_syncstatus;
       const asked = ["CONFLICT", "DELETE_CONFLICT"].some((code) => hasOpenIssue(world, externalId, code));
-      // Of a row that is gone there is nothing to show; its link says what it said.
-      if (asked && row && (status === InSync || shown === InSync))
+      if (asked && (status === InSync || shown === InSync))
         return [`Untrue: ${externalId} is shown as in sync, and a person is asked about it.`];
-      // A second contact that wanted this row, and is gone by now, has left its colour on it until the row is written again.
-      if (shown === NeedsAttention && wasWanted(world, recordId)) return [];
       return row && row.values.statecode === 0 && shown !== status
         ? [`Untrue: row ${recordId} shows ${String(shown)}, its link ${status}.`]
         : [];
     });
 }
 
-const wasWanted = ({ store }: End["world"], rowId: string): boolean =>
-  store
-    .rows("wave_issue")
-    .some(({ values }) => values.wave_contact === rowId && values[columns.code] === "LINK_TAKEN");
-
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
-function redWithoutACause({ world, ledger, people }: End): readonly string[] {
-  const explained = (code: unknown) =>
-    QUESTIONS.has(code) || (world.weather.sql > 0 && OF_THE_DATABASE.has(code));
+function redWithoutACause({ world, ledger }: End): readonly string[] {
+  const explained = (code: unknown) => QUESTIONS.has(code);
   const refused = (...names: unknown[]) =>
     world.wave.refusedCreation ||
     names
       .flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []))
-      .some(
-        (name) => world.store.refused.has(name) || world.wave.refused.has(name) || people.removed.has(name),
-      );
+      .some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
   const links = shownLinks(world).filter(
     ({ externalId, recordId, status, code }) =>
       (status === Failed || status === Parked) && !explained(code) && !refused(externalId, recordId),
   );
-  const issues = world.store.rows("wave_issue").filter(
-    ({ values }) =>
-      values[columns.issuestatus] === schema.IssueStatus.Open &&
-      !explained(values[columns.code]) &&
-      // The row it was about is gone, and its name with it.
-      (values[columns.externalid] ?? values.wave_contact) &&
-      !refused(values[columns.externalid], values.wave_contact),
-  );
+  const issues = world.store
+    .rows("wave_issue")
+    .filter(
+      ({ values }) =>
+        values[columns.issuestatus] === schema.IssueStatus.Open &&
+        !explained(values[columns.code]) &&
+        !refused(values[columns.externalid], values.wave_contact),
+    );
   return [
     ...links.map(
       ({ externalId, code }) => `Untrue: ${externalId} has failed (${code}), and nobody refused anything.`,

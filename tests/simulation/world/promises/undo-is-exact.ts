@@ -13,8 +13,6 @@ export function checkUndone({ world, ledger }: End): readonly string[] {
         const undoes = work && world.isUndo(work) ? world.runs.get(work.id)!.undoes : null;
         if (undoes === null) return [];
         const first = history.findIndex((held) => held.work?.queue === "runs" && held.work.id === undoes);
-        // Somebody typed the very value that the run was about to write: it takes that for its own.
-        if (first < 0 && world.weather.again > 0) return [];
         if (first < 0 || first > at)
           return [`Undo wrote "${value}" to ${name} of ${record}, where the run had written nothing.`];
         const before = history[first - 1]?.value ?? null;
