@@ -33,7 +33,9 @@ export function sameInSystem(
 /** Ours is one of a company's domains: the others are none of our business. */
 function sharesDomains(a: Value, b: Value): boolean {
   if (typeof a !== "string" || typeof b !== "string") return false;
-  const [few, many] = [a, b].map((text) => text.toLowerCase().split(/,\s*/)).sort((x, y) => x.length - y.length);
+  const [few, many] = [a, b]
+    .map((text) => text.toLowerCase().split(/,\s*/))
+    .sort((x, y) => x.length - y.length);
   return few!.every((domain) => many!.includes(domain));
 }
 

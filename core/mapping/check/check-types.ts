@@ -26,7 +26,12 @@ export function checkTypes(
 }
 
 /** A rule made for a type answers for it; null when the rule says nothing about types. */
-function ruleFinding(rule: Transformation, line: MappingLine, column: ColumnInfo, field: SystemFieldInfo): Finding | null {
+function ruleFinding(
+  rule: Transformation,
+  line: MappingLine,
+  column: ColumnInfo,
+  field: SystemFieldInfo,
+): Finding | null {
   const isReference = column.type === "lookup" || column.type === "customer" || column.type === "owner";
   switch (rule.kind) {
     case "owner":
