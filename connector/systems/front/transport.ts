@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { systemClock } from "../../clock/clock";
 import { readRetryAfter } from "../../clock/retry-after";
-import { ToldTime } from "../../clock/told-time";
+import type { ToldTime } from "../../clock/told-time";
 import { member, type ErrorWords } from "../base/failure";
 import { sendOnce } from "../base/http";
 import { retrying } from "../base/retrying";
