@@ -1,5 +1,6 @@
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { Columns } from "../../core/mapping/columns";
+import type { LinkBackRule, RelatedRule } from "../../core/mapping/related";
 import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
 import type { Side } from "../../core/merge/types";
@@ -38,6 +39,10 @@ export interface Sync {
   readonly mapping: Mapping;
   readonly table: TableMetadata;
   readonly columns: Columns;
+  /** Its lookups that are resolved by match rules of their own. */
+  readonly related: readonly RelatedRule[];
+  /** Rows that are given to those it syncs or creates. */
+  readonly linkBack: readonly LinkBackRule[];
   readonly systemFields?: SystemFields;
   readonly owners: OwnerDirectory;
   /** How the mapping's lookup columns are written. */

@@ -4,7 +4,7 @@ import { withColumnThatIs } from "../../../core/mapping/external-id";
 import { DocumentError } from "../../../core/mapping/document";
 import type { IssueRef } from "../../../core/plan/types";
 import type { DataverseCall } from "../../dataverse/call";
-import { withCompanyLine } from "../../../core/mapping/company-line";
+import { linkBackRules, relatedRules, withCompanyLine } from "../../../core/mapping/company-line";
 import { lookupBinds } from "../../environment/lookup-targets";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import type { EnvironmentRuntime } from "../../environment/environment-runtime";
@@ -25,6 +25,8 @@ export type SyncRequest = Omit<
   | "mapping"
   | "table"
   | "columns"
+  | "related"
+  | "linkBack"
   | "systemFields"
   | "owners"
   | "lcid"
@@ -119,6 +121,8 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
     owners,
     lcid,
     columns,
+    related: relatedRules(complete),
+    linkBack: linkBackRules(complete),
     systemFields,
     binds,
     checks,
