@@ -112,7 +112,7 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   const read = rowId === null ? undefined : loaded.rows.get(rowId);
   const state = externalId === null ? null : loaded.stateOf(externalId);
   const end = link && !matched ? loaded.endOf(link) : undefined;
-  const ofThisPair = state && state.ended === null && state.recordId === (movedFrom?.id ?? rowId);
+  const ofThisPair = state && state.recordId === (movedFrom?.id ?? rowId);
   const atRow = rowId === null ? null : loaded.linkOf({ rowId });
   const former = atRow && atRow.externalId !== externalId && loaded.endOf(atRow) ? atRow : undefined;
   const item: Item = {

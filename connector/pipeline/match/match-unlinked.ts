@@ -168,6 +168,7 @@ async function matchRowsToRecords(
 
   const decided: Pair[] = [];
   const seenFromRecord = new Map<string, Pair>();
+  const sought = new Map<string, Pair>();
   for (const pair of pairs) {
     const found = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
     const fitting = found.map(({ id }) => id);
@@ -180,16 +181,30 @@ async function matchRowsToRecords(
     else if (fitting.length > 1 && found.some(({ id, weakly }) => id === only && weakly))
       decided.push({ ...pair, stop: ambiguous(fitting) });
     // One record fits this row; whether other rows fit the record as well is for the record to say.
-    else
+    else {
+      sought.set(only, pair);
       seenFromRecord.set(only, {
         externalId: only,
         rowId: null,
         link: loaded.linkOf({ externalId: only }),
       });
+    }
   }
   const searched = new Set(unlinked.map((row) => row.id.toLowerCase()));
   const joined = await matchRecordsToRows(loaded, [...seenFromRecord.values()], searched);
-  return joined && [...decided, ...joined];
+  return joined && [...decided, ...joined.map((pair) => (isAlone(pair) ? busy(sought, pair) : pair))];
+}
+
+function isAlone({ rowId, stop }: Pair): boolean {
+  return rowId === null && !stop;
+}
+
+/**
+ * The row that found this record is not what it was any more: merged, deleted, edited at this very moment. It is looked at again;
+ * nobody has asked for another row of this record.
+ */
+function busy(sought: ReadonlyMap<string, Pair>, { externalId }: Pair): Pair {
+  return { ...sought.get(externalId!)!, stop: { outcome: "failed", issue: { code: "RECORD_BUSY" } } };
 }
 
 /** A record no row has; one whose row was deleted waits for whoever is added anew. */

@@ -61,10 +61,11 @@ function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item 
     begun: over,
     ...(rowArrived(begun, markedOn) && !isMarkedSince(item, begun.begunOn) ? { marks } : {}),
   };
-  if (begun.runId === undefined || fields.length === 0) return known;
+  if (fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
-  if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };
-  return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  if (begun.correlationId === sync.correlationId && begun.runId === sync.runId)
+    return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  return begun.runId === undefined ? known : { ...known, begun: { ...over, runId: begun.runId, entry } };
 }
 
 /** A failure was told on the row after that: then what was remembered with it is what holds. */
@@ -120,6 +121,7 @@ function begunWrite(
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
     ...(sync.runId ? { runId: sync.runId } : {}),
+    correlationId: sync.correlationId,
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };
 }
