@@ -68,7 +68,7 @@ describe("a seller whose two contacts could be one of Wave's", () => {
   it("joins the two with one click, and the other one stays alone", () =>
     app.see("several joined", async () => {
       await app.openContact(twins[1]!);
-      await press(/^Pull/);
+      await press(/^Sync from/);
       await cards()
         .filter({ hasText: "Twin in Paris" })
         .getByRole("button", { name: /This is the same person/ })

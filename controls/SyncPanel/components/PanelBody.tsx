@@ -64,6 +64,9 @@ export function PanelBody(props: PanelProps) {
   // What nobody can do anything about on this record has no issue of its own.
   const waits = ["warn", "bad"].includes(LOOKS[head].tone) && snapshot?.status.kind !== "paused";
   const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
+  // A record that is linked with nobody goes to the one system there is; of several, the connector decides.
+  const others = new Set(snapshot?.places?.map(({ system }) => system));
+  const target = others.size === 1 ? [...others][0] : undefined;
   const attention = (link: LinkView) => (
     <Attention
       link={link}
@@ -138,7 +141,7 @@ export function PanelBody(props: PanelProps) {
             <>
               {links.length > 1 && link && attention(link)}
               <Actions
-                system={link?.system}
+                system={link?.system ?? target ?? words("TheSystem")}
                 {...closedFor(link)}
                 quiet={result?.kind === "preview" || head === "Conflict" || links.length > 1}
                 onAct={(kind) => clicks.start(kind, link)}
