@@ -46,7 +46,7 @@ describe("a seller whose two contacts could be one of Wave's", () => {
   const cards = () => app.panel.locator("[data-wave-several] [data-wave-record]");
   const press = (name: RegExp) => app.panel.getByRole("button", { name }).first().click();
 
-  it.each([/^Preview/, /^Push/, /^Pull/])("is shown who it could be, whatever she presses: %s", (name) =>
+  it.each([/^Preview/, /^Sync to/, /^Sync from/])("is shown who it could be, whatever she presses: %s", (name) =>
     app.see(`several ${name.source}`, async () => {
       await app.openContact(twins[1]!);
       await press(name);
