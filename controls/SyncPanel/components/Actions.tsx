@@ -15,7 +15,7 @@ export interface ActionsProps {
   readonly closed: readonly ClickKind[];
   /** Why, in words; shown below and read out with each closed button. */
   readonly why?: string;
-  /** The main button stands elsewhere now (below a preview). */
+  /** Another part of the panel has the main button now, for example a preview. */
   readonly quiet?: boolean;
   readonly onAct: (kind: RequestKind) => void;
 }
