@@ -60,6 +60,9 @@ describe("axe finds nothing", () => {
       expect(
         await app.panel.getByRole("button", { name: "Sync to Wave" }).getAttribute("aria-disabled"),
       ).toBe("true");
+      const commands = await app.commands();
+      expect(commands).toContain("Preview");
+      for (const writes of ["Sync to Wave", "Sync from Wave"]) expect(commands).not.toContain(writes);
       expect(await barriers(app.page)).toEqual([]);
     }));
 

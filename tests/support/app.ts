@@ -76,6 +76,21 @@ export class App {
       .click();
   }
 
+  /** The commands that the command bar offers, those behind "More commands" included. */
+  async commands(): Promise<string[]> {
+    const bar = this.page.getByRole("toolbar").getByRole("button");
+    await bar.first().waitFor();
+    const names = await bar.allInnerTexts();
+    const more = this.page.getByRole("button", { name: "More commands" }).first();
+    if (!(await more.isVisible())) return names;
+    await more.click();
+    const items = this.page.getByRole("menuitem");
+    await items.first().waitFor();
+    names.push(...(await items.allInnerTexts()));
+    await this.page.keyboard.press("Escape");
+    return names;
+  }
+
   /** Runs a test step; a failing one leaves a screenshot. */
   see<T>(name: string, test: () => Promise<T>): Promise<T> {
     return seen(this.visitor, name, test);
