@@ -60,3 +60,11 @@ export function withOpen(base: Base | null, lines: readonly string[]): Base | nu
   const all = [...new Set([...open, ...lines])].sort();
   return all.length === open.length ? base : { system, dataverse, open: all };
 }
+
+/** A base in which both sides have not agreed on these lines. */
+export function withoutLines({ system, dataverse, open = [] }: Base, lines: readonly string[]): Base {
+  const others = (values: Values): Values =>
+    Object.fromEntries(Object.entries(values).filter(([line]) => !lines.includes(line)));
+  const left = open.filter((line) => !lines.includes(line));
+  return { system: others(system), dataverse: others(dataverse), ...(left.length > 0 ? { open: left } : {}) };
+}

@@ -4,6 +4,7 @@ import { AdminError } from "./admin-error";
 import { checkInstanceUrl, InstanceUrlError } from "../dataverse/instance-url";
 import { isAuthority } from "../dataverse/authority";
 import { mayReach, type Reach } from "../network/reach";
+import { CertificateError, proofOfApplication } from "../dataverse/application-proof";
 import { authorityOf } from "../dataverse/sign-in";
 import { type Credentials } from "../dataverse/credentials";
 import { systemByKey } from "../systems/registry";
@@ -16,11 +17,21 @@ const text = (name: string) =>
     .trim()
     .min(1, `${name} is empty`);
 
+/** A certificate that cannot be used is said at once, not when the sign-in service refuses it. */
+function noBrokenCertificate(secret: string, context: z.RefinementCtx): void {
+  try {
+    proofOfApplication(secret);
+  } catch (error) {
+    if (!(error instanceof CertificateError)) throw error;
+    context.addIssue({ code: "custom", message: `the certificate cannot be used: ${error.message}` });
+  }
+}
+
 const shape = z.looseObject({
   dataverseUrl: text("dataverseUrl"),
   tenantId: z.string().trim().optional(),
   clientId: text("clientId"),
-  clientSecret: text("clientSecret"),
+  clientSecret: text("clientSecret").superRefine(noBrokenCertificate),
   authority: z.string().trim().optional(),
   system: text("system"),
   autoSync: z.boolean({ error: "autoSync is neither true nor false" }).default(false),

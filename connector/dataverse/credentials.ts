@@ -1,6 +1,7 @@
 import type { AuthError, Configuration } from "@azure/msal-node";
 import { isLoopback } from "../../core/values/loopback";
 import type { DataverseError } from "./dataverse-error";
+import { proofOfApplication } from "./application-proof";
 import { loopbackNetwork } from "./loopback-network";
 import type { WhenRefused } from "./needs-sign-in-error";
 import type { TokenCacheStore } from "./token-cache";
@@ -21,6 +22,7 @@ export interface Credentials {
   /** `https://login.microsoftonline.com/<tenant>`, or a local Dynamics' `http://localhost:<port>/local`. */
   readonly authority: string;
   readonly clientId: string;
+  /** The client secret, or a certificate with its key as PEM. */
   readonly clientSecret: string;
   /** Told when a person has to do something before the next token comes. */
   readonly whenRefused?: WhenRefused;
@@ -36,7 +38,7 @@ export interface Delegated {
 export type DelegatedCredentials = Credentials & { readonly delegated: Delegated };
 
 /**
- * The client secret has expired (AADSTS7000222) or is another one now (7000215); the application is gone (700016) or disabled
+ * The client secret has expired (AADSTS7000222) or is another one now (7000215), the certificate is not registered (700027); the application is gone (700016) or disabled
  * (7000112). Nothing but an admin changes that. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export function refusesTheApplication({ errorCode }: AuthError): boolean {
@@ -46,13 +48,14 @@ export function refusesTheApplication({ errorCode }: AuthError): boolean {
 /** What both ways of signing in tell the library. */
 export function configurationOf({ authority, clientId, clientSecret }: Credentials): Configuration {
   const url = new URL(authority);
-  if (url.protocol === "https:") return { auth: { clientId, clientSecret, authority } };
+  const proof = proofOfApplication(clientSecret);
+  if (url.protocol === "https:") return { auth: { clientId, ...proof, authority } };
   if (!isLoopback(url.hostname)) throw new Error("The authority must begin with https.");
   const secure = `https://${url.host}${url.pathname.replace(/\/$/, "")}`;
   return {
     auth: {
       clientId,
-      clientSecret,
+      ...proof,
       authority: secure,
       knownAuthorities: [url.host],
       // Given here so that nothing asks the network where a local Dynamics signs people in.

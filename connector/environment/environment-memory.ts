@@ -1,3 +1,4 @@
+import type { RecordIndex } from "../../core/match/record-index";
 import type { RowIndex } from "../../core/match/row-index";
 
 /** Accounts by what they are recognised by, active ones and the others apart. */
@@ -10,6 +11,8 @@ export interface AccountIndex {
 export class EnvironmentMemory {
   /** Accounts read for one record serve the next ones for a while, by rules: where no query can tell which to look at, all are. */
   readonly accounts = new Map<string, { readonly until: number; readonly index: Promise<AccountIndex> }>();
+  /** Records of systems that cannot be searched, by mapping; kept for a while likewise. */
+  readonly records = new Map<string, { readonly until: number; readonly index: Promise<RecordIndex> }>();
   /** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again. */
   readonly unfitOwners = new Set<string>();
   /** By mapping, the change that is known to be allowed. */

@@ -36,7 +36,7 @@ export interface Item {
   readonly movedFrom?: Row;
   /** An ended link of this row to another record of the system: a new one takes its place. */
   readonly former?: LinkRow;
-  /** What an earlier try has written, whose row was changed before it could be written as well. */
+  /** What an earlier try of the same work has written: the row was changed before it could be written as well, or it was interrupted. */
   readonly earlier?: JournalEntry;
   /** The mark of a row that this look has asked to create, without hearing whether it was: then `base` is what it was made with. */
   readonly madeWith?: string;

@@ -145,11 +145,6 @@ export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed>
   };
 }
 
-/** The pipeline from the plan to the write. */
-export async function process(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<Processed> {
-  return write(sync, await makeReady(sync, items, planOf));
-}
-
 /** Somebody changed the record in the system after it was read. */
 function isBusy(record: SystemWrite | undefined): boolean {
   return record instanceof SystemError && record.code === "RECORD_BUSY";

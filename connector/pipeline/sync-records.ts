@@ -1,15 +1,16 @@
 import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
-import { giveBackRecords, releaseRecords } from "../state/record-leases";
 import type { RecordName } from "../state/changes";
 import { takeUpBegun } from "./write/write-intents";
-import { stampOf } from "./write/stamp";
+import { stampedOn } from "../tables/stamp";
 import { noticeColumns } from "./write/columns-changed";
 import { countedOnce } from "./report/created-before";
-import { loadRecords } from "./load/load-records";
+import { HeldRecords } from "./load/held-records";
+import type { Known } from "./load/known";
+import { loadRecords, RecordsBusyError } from "./load/load-records";
 import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
-import { planItems, process, type PlanOf } from "./process";
+import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -27,6 +28,15 @@ export type SaveToo = (
 export interface More {
   /** Decides about each pair instead of the mapping's rules (an undo). */
   readonly plan?: PlanOf;
+  /** What has been read of the records already (an import). */
+  readonly known?: Known;
+  /** Looks at what was written before anything of it is reported; what it throws ends the whole work, and nothing is saved. */
+  readonly judge?: (written: readonly Result[]) => readonly Result[];
+  /**
+   * Waited for before saving, by pieces that are written side by side and saved in their order.
+   * @param wanted resolved when another piece waits for a record of this one: no longer than that
+   */
+  readonly turnToSave?: (wanted: Promise<void>) => Promise<unknown>;
   /**
    * Saved in the one transaction with the outcome: changes that end, a checkpoint. Called once for all names, or, where one of them
    * had to be isolated, for some of them at a time, in their order.
@@ -54,24 +64,27 @@ export async function syncRecords(
 }
 
 async function syncSome(sync: Sync, names: readonly RecordName[], more: More): Promise<readonly Result[]> {
-  const keys = new Set<string>();
+  const held = new HeldRecords(sync);
   let saved: (() => void) | undefined;
   let results: readonly Result[];
   try {
-    const processed = await noticeColumns(sync, () => untilUnchanged(sync, names, keys, more.plan));
+    const written = await noticeColumns(sync, () => untilUnchanged(sync, names, held, more));
+    const judged = more.judge?.(written) ?? written;
     results = await reportResults(
       sync,
-      processed.map((result) => countedOnce(sync, result)),
+      judged.map((result) => countedOnce(sync, result)),
     );
+    await more.turnToSave?.(held.wanted);
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
-      await giveBackRecords(sql, sync.runtime.environment.id, [...keys], sync.leaseOwner);
+      await held.giveBack(sql);
     });
   } catch (error) {
-    await releaseRecords(sync.database, sync.leaseOwner, [...keys]);
+    await held.release();
     throw error;
   }
+  held.forget();
   saved?.();
   return results;
 }
@@ -87,8 +100,9 @@ export async function preview(sync: Sync, names: readonly RecordName[]): Promise
 }
 
 async function previewSome(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
-  const { items: found, keys } = await loadRecords(sync, names);
-  await releaseRecords(sync.database, sync.leaseOwner, keys);
+  const held = new HeldRecords(sync);
+  const found = await loadRecords(sync, names, held);
+  await held.release();
   const items = await takeUpBegun(sync, found);
   const { planned, results } = await planItems(sync, items);
   const shown = [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
@@ -108,17 +122,25 @@ async function previewSome(sync: Sync, names: readonly RecordName[]): Promise<re
 async function untilUnchanged(
   sync: Sync,
   names: readonly RecordName[],
-  keys: Set<string>,
-  planOf: PlanOf | undefined,
+  held: HeldRecords,
+  { plan, known }: More,
 ): Promise<readonly Result[]> {
   const done: Result[] = [];
   let left = names;
   let before: readonly Item[] = [];
   for (let tries = 1; left.length > 0; tries++) {
-    const gathered = await loadRecords(sync, left);
-    for (const key of gathered.keys) keys.add(key);
-    const items = gathered.items.map((item) => afterTry(item, before));
-    const { results, changed } = await process(sync, items, planOf);
+    const loaded = await loadRecords(sync, left, held, known).catch((error: unknown) => {
+      // Whoever waited for them any longer would keep all others of this piece waiting, who wait for one of it perhaps.
+      if (tries > 1 && error instanceof RecordsBusyError) return null;
+      throw error;
+    });
+    if (loaded === null) {
+      done.push(...before.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      break;
+    }
+    const items = loaded.map((item) => afterTry(item, before));
+    const ready = await sync.memory.inTurn(() => makeReady(sync, items, plan));
+    const { results, changed } = await write(sync, ready);
     done.push(...results);
     if (tries === TRIES) {
       done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
@@ -138,7 +160,7 @@ function afterTry(item: Item, before: readonly Item[]): Item {
     (each) => each.externalId === externalId && (each.rowId === rowId || each.madeWith !== undefined),
   );
   // A row that was there already was not made by the try before.
-  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, stampOf(row))))
+  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, stampedOn(row))))
     return item;
   return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }

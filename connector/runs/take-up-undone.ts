@@ -7,23 +7,49 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import { writeBulk } from "../pipeline/write/write-bulk";
 import { takeUpAgain } from "../state/compared-links";
 import { creationsOf, saveJournal } from "../state/journal";
-import { linksByExternalId } from "../state/links";
+import { linksByExternalId, type LinkState } from "../state/links";
+import { leaseAllRecords, recordKeys, releaseRecords } from "../state/record-leases";
 
 /**
  * Records whose import was undone are imported again when a person starts another import: their links hold again, and rows
- * that an undo deactivated are active again. Called under the records' leases. Gives the ids of those records.
+ * that an undo deactivated are active again. Gives the ids of those records.
  */
 export async function takeUpUndone(
   sync: Sync,
   records: readonly SystemRecord[],
 ): Promise<ReadonlySet<string>> {
-  const { connection, database, mapping, runtime, table, runId } = sync;
-  const environmentId = runtime.environment.id;
-  const ids = records.map((record) => record.id);
-  const undone = (await linksByExternalId(database, linkScope(sync), ids)).filter(
-    (state) => state.ended === "undone" && state.table === table.logicalName,
+  const { clock, connection, database, leaseOwner, mapping, runtime, signal } = sync;
+  const undone = await undoneOf(
+    sync,
+    records.map((record) => record.id),
   );
   if (undone.length === 0) return new Set();
+  const keys = undone.map(({ externalId }) =>
+    recordKeys.external(connection.id, mapping.systemObject, externalId),
+  );
+  await leaseAllRecords(database, runtime.environment.id, keys, leaseOwner, signal, clock);
+  try {
+    // Nobody else has taken them up, or ended them otherwise, by now.
+    return await takeUp(
+      sync,
+      await undoneOf(
+        sync,
+        undone.map(({ externalId }) => externalId),
+      ),
+    );
+  } finally {
+    await releaseRecords(database, leaseOwner, keys);
+  }
+}
+
+async function undoneOf(sync: Sync, externalIds: readonly string[]): Promise<readonly LinkState[]> {
+  const states = await linksByExternalId(sync.database, linkScope(sync), externalIds);
+  return states.filter((state) => state.ended === "undone" && state.table === sync.table.logicalName);
+}
+
+async function takeUp(sync: Sync, undone: readonly LinkState[]): Promise<ReadonlySet<string>> {
+  const { connection, database, mapping, runtime, table, runId } = sync;
+  const environmentId = runtime.environment.id;
   const created = await creationsOf(
     database,
     environmentId,

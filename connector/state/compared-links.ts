@@ -100,17 +100,17 @@ export async function countLinks(sql: Sql, scope: LinkScope): Promise<number> {
 export async function endAsUndone(sql: Sql, scope: LinkScope, externalIds: readonly string[]): Promise<void> {
   if (externalIds.length === 0) return;
   await sql.query(
-    `update wave_sync.link_state set ended = 'undone', base = null
+    `update wave_sync.link_state set ended = 'undone'
      where environment_id = $1 and connection_id = $2 and system_object = $3 and external_id = any($4::text[])`,
     [scope.environmentId, scope.connectionId, scope.systemObject, [...externalIds]],
   );
 }
 
-/** They hold again, and begin anew: what both sides agreed on before the undo says nothing any more. */
+/** They hold again; what an undo has taken back, both sides have not agreed on any more. */
 export async function takeUpAgain(sql: Sql, scope: LinkScope, externalIds: readonly string[]): Promise<void> {
   if (externalIds.length === 0) return;
   await sql.query(
-    `update wave_sync.link_state set ended = null, base = null
+    `update wave_sync.link_state set ended = null
      where environment_id = $1 and connection_id = $2 and system_object = $3 and external_id = any($4::text[]) and ended = 'undone'`,
     [scope.environmentId, scope.connectionId, scope.systemObject, [...externalIds]],
   );

@@ -6,6 +6,8 @@ export interface SeenIssue {
   readonly recordKey: string;
   /** Whom it was given to last; null: nobody, administrators see it. */
   readonly givenTo?: string | null;
+  /** How often it was told: 0 where whoever was about to tell it was interrupted. */
+  readonly occurrences?: number;
 }
 
 /** An issue that is told now. */
@@ -14,24 +16,45 @@ export interface ToldIssue extends SeenIssue {
   readonly candidates?: readonly string[];
 }
 
-/** Counts issues: the same code on the same record has one id. Gives the occurrences of each, this one included. */
+/**
+ * Saved before issues are told, so that none is open of which we know nothing. Gives the occurrences of each, this one included; the
+ * same code on the same record has one id.
+ */
+export function expectIssues(
+  sql: Sql,
+  environmentId: string,
+  issues: readonly ToldIssue[],
+): Promise<ReadonlyMap<string, number>> {
+  return saveIssues(sql, environmentId, issues, 0);
+}
+
+/** Counts issues that have been told now. */
 export async function countIssues(
   sql: Sql,
   environmentId: string,
   issues: readonly ToldIssue[],
+): Promise<void> {
+  await saveIssues(sql, environmentId, issues, 1);
+}
+
+async function saveIssues(
+  sql: Sql,
+  environmentId: string,
+  issues: readonly ToldIssue[],
+  told: 0 | 1,
 ): Promise<ReadonlyMap<string, number>> {
   const once = [...new Map(issues.map((issue) => [issue.issueId, issue])).values()];
   if (once.length === 0) return new Map();
   const rows = await sql.query<{ issue_id: string; occurrences: number }>(
     `insert into wave_sync.issue as seen (environment_id, issue_id, record_key, occurrences, candidates)
-     select $1, (each->>'issueId')::uuid, each->>'recordKey', 1,
+     select $1, (each->>'issueId')::uuid, each->>'recordKey', $3::int,
        array(select jsonb_array_elements_text(coalesce(each->'candidates', '[]'))) from jsonb_array_elements($2::jsonb) as each
      on conflict (environment_id, issue_id) do update
-       set occurrences = seen.occurrences + 1, last_on = now(), candidates = excluded.candidates
+       set occurrences = seen.occurrences + excluded.occurrences, last_on = now(), candidates = excluded.candidates
      returning issue_id, occurrences`,
-    [environmentId, JSON.stringify(once)],
+    [environmentId, JSON.stringify(once), told],
   );
-  return new Map(rows.map((row) => [row.issue_id, row.occurrences]));
+  return new Map(rows.map((row) => [row.issue_id, row.occurrences + 1 - told]));
 }
 
 /** What an issue may be answered with, as it was told last; nothing where it names nobody, or was resolved since. */
@@ -55,7 +78,7 @@ export async function issuesOf(
 ): Promise<readonly SeenIssue[]> {
   if (recordKeys.length === 0) return [];
   return sql.query<SeenIssue>(
-    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo" from wave_sync.issue
+    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo", occurrences from wave_sync.issue
      where environment_id = $1 and record_key = any($2::text[])`,
     [environmentId, [...recordKeys]],
   );

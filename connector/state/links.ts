@@ -16,7 +16,7 @@ export interface LinkState {
   readonly externalId: string;
   readonly table: string;
   readonly recordId: string;
-  /** Null until both sides have agreed once, and again once the link has ended. */
+  /** Null until both sides have agreed once, and again once the link has ended, unless a run was taken back. */
   readonly base: Base | null;
   /** Null while the link holds. */
   readonly ended: EndReason | null;

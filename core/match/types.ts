@@ -9,3 +9,9 @@ export type Match =
   | { readonly kind: "taken"; readonly rowId: string; readonly externalId: string }
   /** Several records fit this one row: a person decides (MATCH_AMBIGUOUS). */
   | { readonly kind: "contested"; readonly rowId: string; readonly recordIds: readonly string[] };
+
+/** A record of the system that is the same as a row; `weakly`: they share no more than an address. */
+export interface Like {
+  readonly id: string;
+  readonly weakly: boolean;
+}

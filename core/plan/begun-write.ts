@@ -13,6 +13,8 @@ export interface BegunWrite {
   readonly action?: RecordAction;
   /** The run that wrote, and whether it was about to join the two. */
   readonly runId?: string;
+  /** The piece of work that wrote, the same however often it is tried. */
+  readonly correlationId?: string;
   readonly linked?: boolean;
   /** ISO 8601: what the row's own mark holds once the row was written; no row was ever marked with it before. */
   readonly mark?: string;

@@ -7,8 +7,8 @@ import type { Comparison, MatchRules } from "../../core/mapping/types";
 import { DocumentError } from "../../core/mapping/document";
 import type { Values } from "../../core/records";
 import { rowIdFor } from "../../core/ids/record-ids";
-import { collectCandidates } from "../../connector/runs/candidates";
-import { writeChunk } from "../../connector/runs/import-chunk";
+import { importCandidates } from "../../connector/runs/import-candidates";
+import { importRecords } from "../../connector/runs/import-chunk";
 import { Mapped } from "./support/mapped";
 import type { Result } from "../../connector/pipeline/item";
 
@@ -38,9 +38,8 @@ describe("who is the same person", () => {
   /** In bulk, as a first import compares: all free rows are looked at. */
   async function inRun(id: string): Promise<Result> {
     const sync = await mapped.prepare({ trigger: "run", direction: "toDataverse" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const { processed } = await writeChunk(sync, [mapped.records.get(id)!], candidates);
-    return processed[0]!;
+    const { candidates } = await importCandidates(sync, new Date());
+    return (await importRecords(sync, [mapped.records.get(id)!], candidates))[0]!;
   }
 
   const doors: readonly (readonly [string, (id: string) => Promise<Result>])[] = [

@@ -1,7 +1,6 @@
 import { fnv1a64 } from "../../../core/sync/fnv";
 import { writes } from "../../../core/plan/direction";
 import { DataverseError } from "../../dataverse/dataverse-error";
-import { releaseRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/changes";
 import { inTrouble, type Item } from "../item";
 import { answerTo, matchUnlinked } from "../match/match-unlinked";
@@ -9,33 +8,46 @@ import { pairsOf, type Pair } from "../match/pairs";
 import { problemOf } from "../problems";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
 import { isUnattended, type Sync } from "../sync";
+import type { HeldRecords } from "./held-records";
+import type { Known } from "./known";
 import { LoadedRecords } from "./loaded-records";
 
 /** How long to leave a record to whoever works on it before asking again. */
 const ASK_AGAIN_MS = 100;
+/** So often many records are asked for together; then in parts: fewer records are more likely to be free all at once. */
+const TRIES_TOGETHER = 50;
 
-export interface Gathered {
-  readonly items: readonly Item[];
-  /** Record leases held, by both names of every record. */
-  readonly keys: readonly string[];
+/** Somebody else works on one of many records again and again: they are done in parts, or later, where others are held meanwhile. */
+export class RecordsBusyError extends Error {
+  override readonly name = "RecordsBusyError";
 }
 
-/** Records of either side and what belongs to them on the other, as they are now, each under its lease. */
-export async function loadRecords(sync: Sync, names: readonly RecordName[]): Promise<Gathered> {
+/**
+ * Records of either side and what belongs to them on the other, as they are now, each under its lease.
+ * @throws RecordsBusyError
+ */
+export async function loadRecords(
+  sync: Sync,
+  names: readonly RecordName[],
+  held: HeldRecords,
+  known?: Known,
+): Promise<readonly Item[]> {
   const wanted = names.map((name): RecordName =>
     "rowId" in name ? { rowId: name.rowId.toLowerCase() } : name,
   );
   for (let tries = 1; ; tries++) {
-    const loaded = new LoadedRecords(sync);
+    const loaded = new LoadedRecords(sync, held, known);
     let items: readonly Item[] | null = null;
     try {
       items = await tryToLoad(loaded, wanted);
     } finally {
       // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
-      if (!items) await releaseRecords(sync.database, sync.leaseOwner, [...loaded.keys]);
+      if (!items) await held.release([...loaded.keys]);
     }
-    if (items) return { items, keys: [...loaded.keys] };
+    if (items) return items;
     sync.signal?.throwIfAborted();
+    if (tries >= TRIES_TOGETHER && (wanted.length > 1 || held.any))
+      throw new RecordsBusyError("A record is busy.");
     await sync.clock.sleep(pause(sync, tries), sync.signal);
   }
 }
@@ -53,7 +65,9 @@ async function tryToLoad(
   const rowIds = names.flatMap((name) => ("rowId" in name ? name.rowId : []));
   const externalIds = names.flatMap((name) => ("externalId" in name ? name.externalId : []));
   if (!(await loaded.take({ rowIds, externalIds }))) return null;
-  const pairs = pairsOf(loaded, names).map((pair) => settleEnded(loaded, pair));
+  const pairs = pairsOf(loaded, names)
+    .filter((pair) => !loaded.isGoneSinceListed(pair.externalId))
+    .map((pair) => settleEnded(loaded, pair));
   // Before a system is searched for rows that do not take part anyway; rows found by the match rules come after.
   const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, pairs));
   if (!matched) return null;
@@ -98,7 +112,7 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   const read = rowId === null ? undefined : loaded.rows.get(rowId);
   const state = externalId === null ? null : loaded.stateOf(externalId);
   const end = link && !matched ? loaded.endOf(link) : undefined;
-  const ofThisPair = state && state.ended === null && state.recordId === (movedFrom?.id ?? rowId);
+  const ofThisPair = state && state.recordId === (movedFrom?.id ?? rowId);
   const atRow = rowId === null ? null : loaded.linkOf({ rowId });
   const former = atRow && atRow.externalId !== externalId && loaded.endOf(atRow) ? atRow : undefined;
   const item: Item = {

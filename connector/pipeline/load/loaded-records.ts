@@ -2,9 +2,15 @@ import { externalIdOf } from "../../../core/mapping/external-id";
 import { SyncStatus } from "../../../core/generated/schema";
 import type { Row, SystemRecord } from "../../../core/records";
 import { DataverseError } from "../../dataverse/dataverse-error";
+import { recordDiffersFromBase } from "../../../core/plan/differs-from-base";
+import { rowIdFor } from "../../../core/ids/record-ids";
 import { linksByName, type EndReason, type LinkState } from "../../state/links";
-import { leaseRecords, recordKeys } from "../../state/record-leases";
+import { recordKeys } from "../../state/record-leases";
+import type { HeldRecords } from "./held-records";
+import type { Known } from "./known";
 import { asRemembered, doubtfulClaims, type Claim, type Doubt } from "../match/carried-ids";
+import type { Candidates } from "../match/candidates";
+import { candidatesByQuery } from "../match/candidates-by-query";
 import { carriersOf } from "./carriers";
 import type { LinkRow } from "../item";
 import { masterOf, readAround } from "./read";
@@ -25,13 +31,20 @@ export class LoadedRecords {
   /** Ids of rows that the mapping's view was found to hold. */
   readonly inScope = new Set<string>();
   private readonly links = new Map<string, LinkRow>();
+  /** The links by either name, until more is read. */
+  private linksByName: ReadonlyMap<string, LinkRow> | null = null;
   private readonly states = new Map<string, LinkState>();
   /** Row of an external id of which no link is known. */
   private readonly carriers = new Map<string, string>();
   /** By row id: rows that carry an id of which nothing proves that we wrote it. */
   private doubts: ReadonlyMap<string, Doubt> = new Map();
 
-  constructor(readonly sync: Sync) {}
+  /** @param known what was read before: it is not read again unless it says something else than both sides agreed on */
+  constructor(
+    readonly sync: Sync,
+    private readonly held: HeldRecords,
+    private readonly known?: Known,
+  ) {}
 
   /**
    * Leases and reads these records, and from there every record that a link, an id in a row or a merge leads to.
@@ -43,7 +56,8 @@ export class LoadedRecords {
       if (!(await this.lease(fresh))) return false;
       // Our own memory mostly knows the other side: then both are read at once.
       const others = this.unknownAfter(fresh, await this.remember(fresh));
-      if (!(await this.lease(others))) return false;
+      if (!(await this.lease({ ...others, rowIds: [...others.rowIds, ...this.toBeCreated(fresh)] })))
+        return false;
       const all = {
         rowIds: [...fresh.rowIds, ...others.rowIds],
         externalIds: [...fresh.externalIds, ...others.externalIds],
@@ -69,12 +83,20 @@ export class LoadedRecords {
 
   /** The link of a row, or of an external id: one that holds rather than one that has ended. */
   linkOf(name: { readonly rowId: string } | { readonly externalId: string }): LinkRow | null {
-    const fits = [...this.links.values()]
-      .map((link) => asRemembered(link, this.states.get(link.externalId), (id) => this.isGone(id)))
-      .filter((link) =>
-        "rowId" in name ? link.recordId === name.rowId : link.externalId === name.externalId,
-      );
-    return fits.find((link) => !this.endOf(link)) ?? fits[0] ?? null;
+    this.linksByName ??= this.namedLinks();
+    return this.linksByName.get(linkName(name)) ?? null;
+  }
+
+  private namedLinks(): ReadonlyMap<string, LinkRow> {
+    const named = new Map<string, LinkRow>();
+    for (const read of this.links.values()) {
+      const link = asRemembered(read, this.states.get(read.externalId), (id) => this.isGone(id));
+      for (const name of [linkName({ rowId: link.recordId }), linkName(link)]) {
+        const other = named.get(name);
+        if (!other || (this.endOf(other) && !this.endOf(link))) named.set(name, link);
+      }
+    }
+    return named;
   }
 
   /** Why a link has ended; undefined while it holds. */
@@ -153,14 +175,22 @@ export class LoadedRecords {
     readonly rowIds: readonly string[];
     readonly externalIds: readonly string[];
   }): Promise<boolean> {
-    const { connection, database, leaseOwner, mapping, runtime, table } = this.sync;
+    const { connection, mapping, table } = this.sync;
     const keys = [
       ...names.rowIds.map((id) => recordKeys.row(table.logicalName, id)),
       ...names.externalIds.map((id) => recordKeys.external(connection.id, mapping.systemObject, id)),
     ];
-    const held = await leaseRecords(database, runtime.environment.id, keys, leaseOwner);
+    const held = await this.held.lease(keys);
     for (const key of held) this.keys.add(key);
     return keys.every((key) => held.has(key));
+  }
+
+  /** Rows that records without one may get: an event about such a row has to wait until it is known whose it is. */
+  private toBeCreated({ externalIds }: { readonly externalIds: readonly string[] }): readonly string[] {
+    const { connection, mapping } = this.sync;
+    return externalIds
+      .filter((id) => this.states.get(id)?.ended !== null)
+      .map((id) => rowIdFor(connection.id, mapping.systemObject, id));
   }
 
   private async remember(names: {
@@ -183,18 +213,23 @@ export class LoadedRecords {
   ) {
     const { adapter } = this.sync.connection;
     const { systemObject } = this.sync.mapping;
+    const listed = this.listed(names.externalIds);
+    const unread = names.externalIds.filter((id) => !listed.has(id));
+    const news = this.known?.candidates.news;
     const [around, records] = await Promise.all([
       readAround(this.sync, {
         ...names,
         // Where a link is known, no other row is looked for.
         unlinked: names.externalIds.filter((id) => this.states.get(id)?.ended !== null),
         queued: names.rowIds.filter((id) => queued.has(id)),
+        alongside: this.records.size === 0 && news ? news.paths : [],
       }),
-      names.externalIds.length > 0
-        ? objectOf(adapter, systemObject).readMany(names.externalIds, systemCall(this.sync))
-        : [],
+      unread.length > 0 ? objectOf(adapter, systemObject).readMany(unread, systemCall(this.sync)) : [],
     ]);
-    for (const id of names.externalIds) this.records.set(id, null);
+    this.linksByName = null;
+    await news?.take(around.alongside);
+    for (const [id, record] of listed) this.records.set(id, record);
+    for (const id of unread) this.records.set(id, null);
     for (const record of records) this.records.set(record.id, record);
     for (const [id, read] of around.rows) this.rows.set(id, read);
     for (const link of around.links) this.links.set(link.id, link);
@@ -214,4 +249,35 @@ export class LoadedRecords {
       ],
     };
   }
+
+  /**
+   * Records that were listed and say what both sides agreed on last, or are new. Any other one may have been brought together
+   * since it was listed, and an old value must not pass for a new one.
+   */
+  private listed(externalIds: readonly string[]): ReadonlyMap<string, SystemRecord> {
+    const { mapping, columns, systemFields } = this.sync;
+    const comparing = { mapping, columns, ...(systemFields ? { systemFields } : {}) };
+    const listed = new Map<string, SystemRecord>();
+    for (const id of externalIds) {
+      const record = this.known?.records.get(id);
+      const base = this.stateOf(id)?.base;
+      if (record && !(base && recordDiffersFromBase(comparing, record, base))) listed.set(id, record);
+    }
+    return listed;
+  }
+
+  /** Where records and rows without a link may find their other side. */
+  get candidates(): Candidates {
+    return this.known?.candidates ?? candidatesByQuery(this.sync);
+  }
+
+  /** True where a record was listed and is gone since. */
+  isGoneSinceListed(externalId: string | null): boolean {
+    if (externalId === null || !this.known?.records.has(externalId)) return false;
+    return this.records.get(externalId) === null;
+  }
+}
+
+function linkName(name: { readonly rowId: string } | { readonly externalId: string }): string {
+  return "rowId" in name ? `row/${name.rowId}` : `external/${name.externalId}`;
 }

@@ -8,8 +8,8 @@ import type { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import { selectOf, toRow } from "../../environment/rows";
-import { activeOnly } from "../../tables/state-model";
-import { carrierFilter, columnOfCarriers, CREATED_BY } from "./carriers";
+import { STAMP_COLUMNS } from "../../tables/stamp";
+import { carrierFilter, CREATED_BY } from "./carriers";
 import type { LinkRow } from "../item";
 import { ownCall, readCall, rowCall, type Sync } from "../sync";
 
@@ -30,16 +30,7 @@ export function columnsRead({ mapping, table }: Pick<Sync, "mapping" | "table">)
   const mapped = mapping.lines.map((line) => line.column);
   const matched = requiredColumns(compileMatchRules(mapping));
   const external = mapping.externalIdColumn ? [mapping.externalIdColumn.column] : [];
-  return selectOf(table, [
-    ...mapped,
-    ...matched,
-    ...external,
-    schema.contact.columns.syncstatus,
-    schema.contact.columns.syncedon,
-    schema.contact.columns.syncdetails,
-    ...OF_ITSELF,
-    ...CREATED_BY,
-  ]);
+  return selectOf(table, [...mapped, ...matched, ...external, ...STAMP_COLUMNS, ...OF_ITSELF, ...CREATED_BY]);
 }
 
 export interface Around {
@@ -49,6 +40,8 @@ export interface Around {
   readonly unlinked: readonly string[];
   /** Rows something happened to: others may have been merged into them. */
   readonly queued: readonly string[];
+  /** Further queries for rows, to go along. */
+  readonly alongside: readonly string[];
 }
 
 export interface ReadAround {
@@ -58,6 +51,8 @@ export interface ReadAround {
   readonly links: readonly LinkRow[];
   /** Ids of rows that were merged into one of the queued. */
   readonly losers: readonly string[];
+  /** Rows that the further queries brought. */
+  readonly alongside: readonly Row[];
 }
 
 /** Rows and links by either name, in as few requests as it takes: one, unless a person's own rights have to be asked. */
@@ -83,12 +78,12 @@ export async function readAround(sync: Sync, names: Around): Promise<ReadAround>
         return queryPath(table.entitySet, [table.primaryId], `merged eq true and (${masters})`);
       })
     : [];
-  const paths = [linkPaths, rowPaths, carrierPaths, loserPaths];
+  const paths = [linkPaths, rowPaths, carrierPaths, loserPaths, names.alongside];
   const [answers, own] = await Promise.all([
     runtime.client.batch(paths.flat(), { ...ownCall(sync), priority: readCall(sync).priority }),
     sync.asUser ? readRows(sync, names.rowIds) : null,
   ]);
-  const [links, rows, carriers, losers] = paths.map((each, at) => {
+  const [links, rows, carriers, losers, alongside] = paths.map((each, at) => {
     const from = paths.slice(0, at).flat().length;
     return answers.slice(from, from + each.length).flatMap(valuesOf);
   });
@@ -103,6 +98,7 @@ export async function readAround(sync: Sync, names: Around): Promise<ReadAround>
       )),
     carriers: carriers!.map((json) => toRow(table, json)),
     losers: losers!.map((json) => String(json[table.primaryId]).toLowerCase()),
+    alongside: alongside!.map((json) => toRow(table, json)),
   };
 }
 
@@ -137,50 +133,6 @@ export async function readRows(
     });
   }
   return rows;
-}
-
-/** Dataverse's clock and ours may differ by as much. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
-/**
- * Links, and the rows that carry the external id, of many records of the system; and whoever was added by others since then.
- * One request for a thousand.
- */
-export async function readByExternalId(
-  sync: Sync,
-  externalIds: readonly string[],
-  since: Date,
-): Promise<{
-  readonly links: readonly LinkRow[];
-  readonly rows: readonly Row[];
-  readonly added: readonly Row[];
-}> {
-  const chunks = chunksOf(externalIds, IN_CHUNK);
-  const linkPaths = chunks.map((ids) => linkPath(sync, columns.externalid, ids));
-  const rowPaths = chunks.map((ids) =>
-    queryPath(sync.table.entitySet, columnsRead(sync), carrierFilter(sync, ids)),
-  );
-  const paths = [linkPaths, rowPaths, addedPaths(sync, since)];
-  const answers = await sync.runtime.client.batch(paths.flat(), readCall(sync));
-  const [links, rows, added] = paths.map((each, at) => {
-    const from = paths.slice(0, at).flat().length;
-    return answers.slice(from, from + each.length).flatMap(valuesOf);
-  });
-  return {
-    links: links!.map(toLink),
-    rows: rows!.map((json) => toRow(sync.table, json)),
-    added: added!.map((json) => toRow(sync.table, json)),
-  };
-}
-
-/** Rows made since then that carry no record's id: not by us. Without such a column, ours could not be told from theirs. */
-function addedPaths(sync: Sync, since: Date): readonly string[] {
-  const { table } = sync;
-  const column = columnOfCarriers(sync);
-  if (column === null || !table.columns().createdon) return [];
-  const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
-  const filter = activeOnly(table.state, `${column} eq null and createdon ge ${from}`)!;
-  return [queryPath(table.entitySet, columnsRead(sync), filter)];
 }
 
 function linkPath(sync: Sync, column: string, values: readonly string[]): string {

@@ -9,7 +9,7 @@ import type { TableMetadata } from "../../environment/table-metadata";
 import { reportScope, unusable } from "../build/build-sync";
 import type { Item } from "../item";
 import { scopeError } from "../build/read-scope";
-import { isUnattended, readCall, type Sync } from "../sync";
+import { readCall, type Sync } from "../sync";
 
 /** Why an item goes no further when its row is not the mapping's: it is left as it is on both sides, and so is its link. */
 export const OUT_OF_SCOPE: NonNullable<Item["stop"]> = {
@@ -54,21 +54,6 @@ export async function outOfScope(sync: Sync, rowIds: readonly string[]): Promise
   );
   await reportScope(sync, "asked", null);
   return new Set(ids.filter((id) => !held.has(id)));
-}
-
-/** Items whose row is not the mapping's end here, unless a person asked for them. */
-export async function withinScope(sync: Sync, items: readonly Item[]): Promise<readonly Item[]> {
-  if (!sync.scope || !isUnattended(sync)) return items;
-  const open = items.filter((item) => !item.stop && item.row !== null);
-  const outside = await outOfScope(
-    sync,
-    open.map((item) => item.row!.id),
-  );
-  return items.map((item) =>
-    !item.stop && item.row !== null && outside.has(item.row.id.toLowerCase())
-      ? { ...item, stop: OUT_OF_SCOPE }
-      : item,
-  );
 }
 
 /** Dataverse refuses the query itself: a column of it was deleted, or the view uses what no query of ours may. */

@@ -1,30 +1,12 @@
-import { mapToSystem } from "../../../core/map/to-system";
-import { hasValue } from "../../../core/map/types";
-import { candidateFilter } from "../../../core/match/candidate-filter";
-import { compileMatchRules, requiredColumns } from "../../../core/match/compile";
+import { compileMatchRules } from "../../../core/match/compile";
 import { matchRecords } from "../../../core/match/match-records";
-import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import type { Match } from "../../../core/match/types";
-import { isEmpty } from "../../../core/values/empty";
-import type { Row, SystemRecord, Value, Values } from "../../../core/records";
-import { MAX_BATCH_REQUESTS } from "../../dataverse/batch";
-import { nameLookups } from "./name-lookups";
-import { chunksOf, queryPath } from "../../dataverse/in-filter";
-import type { Json } from "../../dataverse/json";
-import { selectOf, toRow } from "../../environment/rows";
-import { activeOnly } from "../../tables/state-model";
+import type { Row, SystemRecord } from "../../../core/records";
 import { CannotSyncError } from "../build/build-sync";
 import type { Item } from "../item";
-import { takenBy, type Pair } from "./pairs";
-import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { LoadedRecords } from "../load/loaded-records";
-import { able } from "../../systems/contract/object";
-import { objectOf } from "../../systems/contract/system";
-
-/** Dataverse's largest page. */
-const PAGE_SIZE = 5_000;
-/** Searches in the system under way at a time: it bounds them itself, too. */
-const SEARCHES_AT_A_TIME = 4;
+import type { Sync } from "../sync";
+import { takenBy, type Pair } from "./pairs";
 
 type Stop = NonNullable<Item["stop"]>;
 
@@ -114,7 +96,7 @@ async function matchRecordsToRows(
   }
   if (unlinked.size === 0) return pairs;
   const records = [...unlinked.values()];
-  const index = await rowsLike(sync, records);
+  const index = await loaded.candidates.rowsLike(records);
   const fitting = new Set(records.flatMap((record) => index.candidates(record)));
   if (!(await loaded.take({ rowIds: [...fitting] }))) return null;
   const taken = [...fitting].flatMap((id) => {
@@ -160,7 +142,7 @@ async function leasedRecordsLike(
   loaded: LoadedRecords,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, RecordsLike> | null> {
-  const found = await allRecordsLike(loaded.sync, rows);
+  const found = await loaded.candidates.recordsLike(rows);
   if (!(await loaded.take({ externalIds: [...found.values()].flat().map(({ id }) => id) }))) return null;
   return new Map(
     [...found].map(([rowId, likes]) => {
@@ -168,69 +150,6 @@ async function leasedRecordsLike(
       return [rowId, { all, free: all.filter((id) => isFree(loaded, id)) }];
     }),
   );
-}
-
-/** A record of the system that is the same as a row; `weakly`: they share no more than an address. */
-interface Like {
-  readonly id: string;
-  readonly weakly: boolean;
-}
-
-/** The system's records that are the same as these rows, by row id; a few searches at a time. */
-async function allRecordsLike(
-  sync: Sync,
-  rows: readonly Row[],
-): Promise<ReadonlyMap<string, readonly Like[]>> {
-  const found = new Map<string, readonly Like[]>();
-  for (const some of chunksOf(rows, SEARCHES_AT_A_TIME)) {
-    await Promise.all(
-      some.map(async (row) => {
-        found.set(row.id.toLowerCase(), await recordsLike(sync, row));
-      }),
-    );
-  }
-  return found;
-}
-
-/** Active rows that may be the same as these records: by one query for each record; all rows, where no query can say it. */
-async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<RowIndex> {
-  const { mapping, table } = sync;
-  const rules = compileMatchRules(mapping);
-  const filters = records.map((record) => candidateFilter(rules, record));
-  const select = selectOf(table, requiredColumns(rules));
-  if (filters.includes(null)) return allRows(sync, select);
-  const paths = filters
-    .filter((filter) => filter !== "none")
-    .map((filter) => queryPath(table.entitySet, select, activeOnly(table.state, filter!)!));
-  const index = createRowIndex(rules);
-  const rows: Row[] = [];
-  for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
-    for (const answer of await sync.runtime.client.batch(chunk, readCall(sync))) {
-      if ("error" in answer) throw answer.error;
-      // More than one page fits: then all rows are compared.
-      if (answer.body["@odata.nextLink"]) return allRows(sync, select);
-      for (const json of (answer.body.value ?? []) as readonly Json[]) {
-        const row = toRow(table, json);
-        rows.push({ ...row, id: row.id.toLowerCase() });
-      }
-    }
-  }
-  for (const row of await nameLookups(sync, rules, rows)) index.add(row);
-  return index;
-}
-
-/** Rules no query can express (phone numbers, web addresses) are compared with every active row. */
-async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex> {
-  const { mapping, runtime, table } = sync;
-  const rules = compileMatchRules(mapping);
-  const index = createRowIndex(rules);
-  const filter = activeOnly(table.state);
-  const query = { select, ...(filter ? { filter } : {}), pageSize: PAGE_SIZE };
-  for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
-    const rows = page.map((json) => toRow(table, json));
-    for (const row of await nameLookups(sync, rules, rows)) index.add({ ...row, id: row.id.toLowerCase() });
-  }
-  return index;
 }
 
 async function matchRowsToRecords(
@@ -243,12 +162,13 @@ async function matchRowsToRecords(
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
     return row && row.active !== false && searched ? [row] : [];
   });
-  const candidates = await allRecordsLike(sync, unlinked);
+  const candidates = await loaded.candidates.recordsLike(unlinked);
   const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
   if (!(await loaded.take({ externalIds: all }))) return null;
 
   const decided: Pair[] = [];
   const seenFromRecord = new Map<string, Pair>();
+  const sought = new Map<string, Pair>();
   for (const pair of pairs) {
     const found = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
     const fitting = found.map(({ id }) => id);
@@ -261,42 +181,30 @@ async function matchRowsToRecords(
     else if (fitting.length > 1 && found.some(({ id, weakly }) => id === only && weakly))
       decided.push({ ...pair, stop: ambiguous(fitting) });
     // One record fits this row; whether other rows fit the record as well is for the record to say.
-    else
+    else {
+      sought.set(only, pair);
       seenFromRecord.set(only, {
         externalId: only,
         rowId: null,
         link: loaded.linkOf({ externalId: only }),
       });
+    }
   }
   const searched = new Set(unlinked.map((row) => row.id.toLowerCase()));
   const joined = await matchRecordsToRows(loaded, [...seenFromRecord.values()], searched);
-  return joined && [...decided, ...joined];
+  return joined && [...decided, ...joined.map((pair) => (isAlone(pair) ? busy(sought, pair) : pair))];
 }
 
-/** The system's records that are the same as this row under the match rules. */
-async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
-  const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
-  const values = canonical(sync, row);
-  if (Object.keys(values).length === 0) return [];
-  const found = await able(object, "find")(values, systemCall(sync));
-  const rules = compileMatchRules(sync.mapping);
-  const index = createRowIndex(rules);
-  for (const named of await nameLookups(sync, rules, [row])) index.add(named);
-  return found
-    .filter((record) => !record.trouble && index.candidates(record).length > 0)
-    .map((record) => ({ id: record.id, weakly: index.fitsWeakly(record, row.id) }));
+function isAlone({ rowId, stop }: Pair): boolean {
+  return rowId === null && !stop;
 }
 
-/** What the row would be in the system. */
-function canonical(sync: Sync, row: Row): Values {
-  const context = { columns: sync.columns, creating: false, owners: sync.owners };
-  const values: Record<string, Value> = {};
-  for (const line of sync.mapping.lines) {
-    if (line.kind !== "field" || line.systemField === undefined) continue;
-    const mapped = mapToSystem(line, row.values[line.column] ?? null, context, sync.systemFields);
-    if (hasValue(mapped) && !isEmpty(mapped.value)) values[line.systemField] = mapped.value;
-  }
-  return values;
+/**
+ * The row that found this record is not what it was any more: merged, deleted, edited at this very moment. It is looked at again;
+ * nobody has asked for another row of this record.
+ */
+function busy(sought: ReadonlyMap<string, Pair>, { externalId }: Pair): Pair {
+  return { ...sought.get(externalId!)!, stop: { outcome: "failed", issue: { code: "RECORD_BUSY" } } };
 }
 
 /** A record no row has; one whose row was deleted waits for whoever is added anew. */
@@ -307,7 +215,7 @@ function isFree(loaded: LoadedRecords, externalId: string): boolean {
 }
 
 /** Why a record cannot be joined by itself, and what it could be joined with. */
-export function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
+function stopOf(match: Exclude<Match, { kind: "one" | "none" }>): Stop {
   switch (match.kind) {
     case "taken":
       return { outcome: "skipped", issue: { code: "LINK_TAKEN" } };

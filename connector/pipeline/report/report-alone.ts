@@ -1,7 +1,7 @@
 import type { IssueRef } from "../../../core/plan/types";
-import { releaseRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/changes";
 import type { SaveToo } from "../sync-records";
+import { HeldRecords } from "../load/held-records";
 import { loadRecords } from "../load/load-records";
 import { concernsAll } from "../isolate";
 import { ended, type Item, type Result } from "../item";
@@ -65,8 +65,9 @@ export function unread(name: RecordName): Item {
 /** Read once more: what was done to it before it failed is part of it now. */
 async function asItIsNow(sync: Sync, name: RecordName): Promise<readonly Item[]> {
   try {
-    const { items, keys } = await loadRecords(sync, [name]);
-    await releaseRecords(sync.database, sync.leaseOwner, keys);
+    const held = new HeldRecords(sync);
+    const items = await loadRecords(sync, [name], held);
+    await held.release();
     return items.length > 0 ? items : [unread(name)];
   } catch (error) {
     if (concernsAll(error)) throw error;

@@ -6,6 +6,7 @@ import type { Json } from "../../dataverse/json";
 import { pointingTo } from "../../tables/our-lookups";
 import {
   countIssues,
+  expectIssues,
   forgetIssues,
   issuesOf,
   saveGivenTo,
@@ -78,14 +79,16 @@ export async function reportIssues(
   const environmentId = runtime.environment.id;
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   // Where nothing has changed since it was told, there is nothing to tell.
-  const before = new Map(known.map((each) => [each.issueId, each.givenTo ?? null]));
+  const before = new Map(
+    known.filter(({ occurrences }) => occurrences !== 0).map((each) => [each.issueId, each.givenTo ?? null]),
+  );
   const isNews = (each: Told) =>
     !before.has(each.issueId) ||
     hasMoved(each, before.get(each.issueId)) ||
     (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED");
   const told = found.filter(isNews);
 
-  const occurrences = await countIssues(database, environmentId, told);
+  const occurrences = await expectIssues(database, environmentId, told);
   const now = timestamp(sync.clock);
   const candidates = await readCandidates(sync, told);
   const rows = new Map(
@@ -103,10 +106,10 @@ export async function reportIssues(
     writeOwned(sync, schema.issue, some),
   );
   // What could not be told is news the next time.
-  await forgetIssues(
+  await countIssues(
     database,
     environmentId,
-    [...failures.keys()].filter((id) => !before.has(id)),
+    told.filter(({ issueId }) => !failures.has(issueId)),
   );
   await saveGivenTo(
     database,

@@ -1,15 +1,12 @@
-import * as schema from "../../../core/generated/schema";
 import { externalIdValue } from "../../../core/mapping/external-id";
 import type { Result } from "../item";
+import { stampedDetails, stampedStatus, stamping } from "../../tables/stamp";
 import { stampAfter } from "../write/stamp";
 import { concernsTheRecord } from "../problems";
 import { detailsAfter, saysTheSame, type Written } from "./row-details";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "../write/write-bulk";
-import { detailsColumn, statusColumns } from "../write/write-rows";
-
-const { columns } = schema.contact;
 
 /**
  * Marks rows that the sync did not write to anyway: their status where it changed, and the external id of a record
@@ -30,13 +27,16 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     const time = stampAfter(sync, item.begun?.mark);
     const details = detailsAfter(sync, told(result, status, time));
     const changed =
-      item.row.values[columns.syncstatus] !== status ||
-      (details !== null && !saysTheSame(details, item.row.values[columns.syncdetails]));
+      stampedStatus(item.row) !== status ||
+      (details !== null && !saysTheSame(details, stampedDetails(item.row)));
     if (!changed && result.wrote.system === null) return [];
     const mark = {
       ...newExternalId(sync, result),
-      ...withoutStamp(result, statusColumns(sync, status, time)),
-      ...detailsColumn(sync, details),
+      ...stamping(sync.columns, {
+        status,
+        on: isInDoubt(result) ? undefined : time,
+        details: details ?? undefined,
+      }),
     };
     return Object.keys(mark).length > 0
       ? [{ id: rowId, body: { [sync.table.primaryId]: rowId, ...mark } }]
@@ -57,11 +57,9 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   );
 }
 
-/** The stamp of a row tells whether a write that was begun has arrived: as long as nobody knows, it stays as it is. */
-function withoutStamp({ item, outcome }: Result, marks: Record<string, unknown>): Record<string, unknown> {
-  if (outcome !== "failed" || item.begun?.mark === undefined) return marks;
-  const { [columns.syncedon]: _stamp, ...others } = marks;
-  return others;
+/** The stamp of a row tells whether a write that was begun has arrived: as long as nobody knows, its time stays as it is. */
+function isInDoubt({ item, outcome }: Result): boolean {
+  return outcome === "failed" && item.begun?.mark !== undefined;
 }
 
 function told(

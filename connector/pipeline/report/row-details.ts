@@ -1,4 +1,4 @@
-import * as schema from "../../../core/generated/schema";
+import { SyncStatus } from "../../../core/generated/schema";
 import { isReference } from "../../../core/mapping/columns";
 import { columnOf, tableOf } from "../../../core/mapping/lookup-path";
 import type { MappingLine } from "../../../core/mapping/types";
@@ -14,10 +14,9 @@ import {
   type SystemDetails,
 } from "../../../core/sync/details";
 import { fingerprint } from "../../../core/sync/fingerprint";
+import { detailsLength, stampedDetails } from "../../tables/stamp";
 import type { Item } from "../item";
 import type { Sync } from "../sync";
-
-const { columns: names, maxLength } = schema.contact;
 
 /** What is known of a record when its row is written. */
 export interface Written {
@@ -37,10 +36,11 @@ export interface Written {
 
 /** The row's wave_syncdetails after a sync; null: there is nothing to say, and what is there stays. */
 export function detailsAfter(sync: Sync, written: Written): string | null {
-  if (!sync.columns[names.syncdetails] || written.externalId === null) return null;
+  const maxLength = detailsLength(sync.columns);
+  if (maxLength === null || written.externalId === null) return null;
   const before = detailsOf(written.item);
   const system = systemAfter(sync, written, written.externalId, systemIn(before, scopeOf(sync)));
-  return writeDetails(withSystem(before, system), maxLength.syncdetails);
+  return writeDetails(withSystem(before, system), maxLength);
 }
 
 /** Whether two texts of wave_syncdetails say the same, but for when it was said. */
@@ -57,7 +57,7 @@ function timeless({ systems }: SyncDetails): string {
 }
 
 export function detailsOf(item: Pick<Item, "row">): SyncDetails {
-  return readDetails(item.row?.values[names.syncdetails]);
+  return readDetails(stampedDetails(item.row));
 }
 
 function scopeOf({ connection, mapping }: Sync): Pick<SystemDetails, "connection" | "object"> {
@@ -84,7 +84,7 @@ function systemAfter(
 }
 
 export function statusName(value: number): StatusName {
-  const entries = Object.entries(schema.SyncStatus) as [StatusName, number][];
+  const entries = Object.entries(SyncStatus) as [StatusName, number][];
   return entries.find(([, each]) => each === value)![0];
 }
 

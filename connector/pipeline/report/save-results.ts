@@ -1,14 +1,13 @@
-import * as schema from "../../../core/generated/schema";
 import { nextBase } from "../../../core/plan/apply";
 import { joinEntries, journalOf, type JournalEntry } from "../../../core/plan/journal";
 import { stateHash } from "../../../core/sync/echo";
 import type { FailureMemory } from "../../../core/sync/parked";
 import type { RecordPlan } from "../../../core/plan/types";
-import type { Base } from "../../../core/records";
+import { withoutLines, type Base } from "../../../core/records";
 import type { Sql } from "../../database/database";
 import { forgetFailures, saveFailures } from "../../state/failures";
 import { saveJournal, type Journalled } from "../../state/journal";
-import { saveLinks, type LinkState, type NewLinkState } from "../../state/links";
+import { saveLinks, type EndReason, type LinkState, type NewLinkState } from "../../state/links";
 import { endCreationIntents, endWriteIntents } from "../../state/write-intents";
 import { rememberOwnWrites } from "../../state/own-writes";
 import { savedBase } from "../write/write-intents";
@@ -16,6 +15,7 @@ import { createdBefore } from "./created-before";
 import { isLinked, namesOf, type Item, type Result } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
 import { doubtfulOwners } from "../plan";
+import { withoutStamp } from "../../tables/stamp";
 import { isQuiet } from "../problems";
 import { linkScope, type Sync } from "../sync";
 import { linkChanged } from "./report-links";
@@ -85,7 +85,9 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   if (externalId === null || rowId === null) return [];
   const names = { externalId, table: sync.table.logicalName, recordId: rowId };
   if (end)
-    return outcome === "failed" ? [] : [{ ...names, base: null, ended: end, ...marksAfter(sync, result) }];
+    return outcome === "failed"
+      ? []
+      : [{ ...names, base: baseAtEnd(result, end), ended: end, ...marksAfter(sync, result) }];
   if (outcome === "failed" || outcome === "skipped" || !plan)
     return knownAlready(sync, result).map((base) => ({ ...names, base, ...marksAfter(sync, result) }));
   const base = baseAfter(sync, result, plan);
@@ -93,6 +95,16 @@ function linkState(sync: Sync, result: Result): readonly NewLinkState[] {
   const same = saved !== null && sameBase(base, saved);
   if (same && !result.marked && !item.movedFrom) return [];
   return [{ ...names, base, ...marksAfter(sync, result) }];
+}
+
+/**
+ * Where a run is taken back, both records go on, and somebody may take the link up again: what they agreed on still holds then, but
+ * for what has gone back. Of a link that ends otherwise, no values are kept.
+ */
+function baseAtEnd({ item, plan }: Result, end: EndReason): Base | null {
+  if (end !== "unlinked" || item.base === null) return null;
+  const back = (plan?.fields ?? []).filter(({ verdict }) => verdict !== "leftOut").map(({ line }) => line);
+  return withoutLines(item.base, back);
 }
 
 /**
@@ -112,14 +124,15 @@ function knownAlready(sync: Sync, result: Result): readonly (Base | null)[] {
   return marked && ofThisPair ? [base] : [];
 }
 
+/** Nobody has typed into a row that we have just made. */
+const NEVER = new Date(0).toISOString();
+
 /** Our own mark moved the row's `modifiedon`: from now on only we know when a person changed it last. */
 function marksAfter(sync: Sync, { item, marked }: Result): Pick<LinkState, "personOn" | "markedOn"> {
   const known = item.marks ?? item.state;
   if (!marked) return { personOn: known?.personOn ?? null, markedOn: known?.markedOn ?? null };
-  return {
-    personOn: personChangedOn(sync, item) ?? null,
-    markedOn: sync.clock.now().toISOString(),
-  };
+  const markedOn = sync.clock.now().toISOString();
+  return { personOn: item.row === null ? NEVER : (personChangedOn(sync, item) ?? null), markedOn };
 }
 
 /** What went well, or was put right: an earlier failure says nothing any more. */
@@ -183,16 +196,12 @@ function baseAfter(sync: Sync, { item, wrote }: Result, plan: RecordPlan): Base 
 }
 
 /** What both sides look like: once that changes, a parked record is tried again. Our own marks do not count. */
-export function stateOf(item: Item): string {
-  const { syncstatus, syncedon, syncdetails } = schema.contact.columns;
+export function stateOf({ row, system }: Item): string {
   const {
-    [syncstatus]: _status,
-    [syncedon]: _on,
-    [syncdetails]: _details,
     modifiedon: _modified,
     modifiedby: _by,
     modifiedonbehalfby: _for,
     ...values
-  } = item.row?.values ?? {};
-  return stateHash(item.system?.values ?? null, item.row ? values : null);
+  } = withoutStamp(row?.values ?? {});
+  return stateHash(system?.values ?? null, row ? values : null);
 }

@@ -1,6 +1,7 @@
-import { contact, SyncStatus } from "../../../core/generated/schema";
+import { SyncStatus } from "../../../core/generated/schema";
 import type { Outcome } from "../../../core/outcome";
 import type { IssueRef } from "../../../core/plan/types";
+import { stampedStatus } from "../../tables/stamp";
 import type { Result } from "../item";
 
 /** What a row and its link show after a sync ended this way. */
@@ -25,7 +26,7 @@ export function statusOf({ end, item, outcome, warnings, issue, uncured }: Resul
   if (end) return SyncStatus.Unlinked;
   const status = rowStatus(outcome, warnings, issue);
   if (!uncured || status !== SyncStatus.InSync) return status;
-  const before = item.row?.values[contact.columns.syncstatus];
+  const before = stampedStatus(item.row);
   return TROUBLE.find((each) => each === before) ?? SyncStatus.NeedsAttention;
 }
 

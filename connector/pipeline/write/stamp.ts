@@ -1,5 +1,3 @@
-import { contact } from "../../../core/generated/schema";
-import type { Row } from "../../../core/records";
 import { type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
 
@@ -12,9 +10,4 @@ export function stampAfter(sync: Pick<Sync, "clock">, other: unknown): string {
   const last = typeof other === "string" ? Date.parse(other) : NaN;
   if (Number.isNaN(last) || Date.parse(now) > last) return now;
   return new Date(last + 1_000).toISOString().replace(/\.\d{3}Z$/, "Z");
-}
-
-/** What a row is marked with; null where it never was, or its table has no marks. */
-export function stampOf(row: Row | null | undefined): string | null {
-  return (row?.values[contact.columns.syncedon] as string | null | undefined) ?? null;
 }

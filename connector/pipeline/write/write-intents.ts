@@ -1,4 +1,3 @@
-import { contact } from "../../../core/generated/schema";
 import { nextBase } from "../../../core/plan/apply";
 import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../../core/plan/journal";
@@ -6,12 +5,11 @@ import { withOpen, type Base } from "../../../core/records";
 import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
 import type { Item } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
-import { stampAfter, stampOf } from "./stamp";
+import { hasStamp, stampedOn } from "../../tables/stamp";
+import { stampAfter } from "./stamp";
 import { linkScope, type Sync } from "../sync";
 import { baseOf } from "../load/untouched-base";
 import type { Planned } from "./write-rows";
-
-const { syncedon } = contact.columns;
 
 /**
  * Takes into the bases what an interrupted look at these pairs has written: it died, stood still, or could not tell of it. Else
@@ -45,7 +43,7 @@ function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item 
   if (!ofThese) return { ...item, begun: { recordIds } };
   const { begun, recordId } = ofThese;
   const row = recordId === item.movedFrom?.id.toLowerCase() ? item.movedFrom : item.row;
-  const markedOn = stampOf(row);
+  const markedOn = stampedOn(row);
   const input = { ...sync, row, system: item.system, markedOn };
   const fields = arrivedFields(begun, input);
   const before = begun.base ?? item.base;
@@ -63,10 +61,11 @@ function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item 
     begun: over,
     ...(rowArrived(begun, markedOn) && !isMarkedSince(item, begun.begunOn) ? { marks } : {}),
   };
-  if (begun.runId === undefined || fields.length === 0) return known;
+  if (fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
-  if (begun.runId !== sync.runId) return { ...known, begun: { ...over, runId: begun.runId, entry } };
-  return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  if (begun.correlationId === sync.correlationId && begun.runId === sync.runId)
+    return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
+  return begun.runId === undefined ? known : { ...known, begun: { ...over, runId: begun.runId, entry } };
 }
 
 /** A failure was told on the row after that: then what was remembered with it is what holds. */
@@ -88,7 +87,7 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
     if (plan.action === "createRow") return { ...each, mark: stampAfter(sync, undefined) };
     if (fields.length === 0 || item.rowId === null) return each;
     const recordId = item.rowId;
-    const mark = sync.columns[syncedon] ? stampAfter(sync, stampOf(item.row)) : undefined;
+    const mark = hasStamp(sync.columns) ? stampAfter(sync, stampedOn(item.row)) : undefined;
     const begun = begunWrite(sync, each, mark);
     writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
     return {
@@ -122,6 +121,7 @@ function begunWrite(
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
     ...(sync.runId ? { runId: sync.runId } : {}),
+    correlationId: sync.correlationId,
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };
 }

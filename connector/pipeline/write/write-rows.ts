@@ -1,4 +1,4 @@
-import * as schema from "../../../core/generated/schema";
+import { SyncStatus } from "../../../core/generated/schema";
 import { rowIdFor } from "../../../core/ids/record-ids";
 import { rowPath } from "../../../core/odata/key";
 import { writesOf } from "../../../core/plan/apply";
@@ -9,6 +9,7 @@ import type { DataverseCall } from "../../dataverse/call";
 import type { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf } from "../../dataverse/in-filter";
 import { toWrite } from "../../environment/rows";
+import { stampedStatus, stamping } from "../../tables/stamp";
 import { namesUnknownColumn } from "./columns-changed";
 import { creatorOf, type RowToCreate } from "./create-as";
 import { createOnce } from "./create-once";
@@ -19,8 +20,6 @@ import { rowStatus } from "../report/status";
 import { ownCall, rowCall, type Sync } from "../sync";
 import { RowChangedError } from "../row-changed-error";
 import { rowsInPiece, writeBulk, type BulkRow } from "./write-bulk";
-
-const { syncdetails } = schema.contact.columns;
 
 /** An item and what is to be done with it. */
 export interface Planned {
@@ -89,16 +88,17 @@ export async function writeRows(
     }
     const deactivates = plan.action === "deactivateRow";
     const ends = deactivates || plan.action === "unlink";
-    const status = ends
-      ? schema.SyncStatus.Unlinked
-      : rowStatus(plan.outcome, plan.warnings ?? [], plan.issue);
+    const status = ends ? SyncStatus.Unlinked : rowStatus(plan.outcome, plan.warnings ?? [], plan.issue);
     const mark = each.mark ?? stampAfter(sync, item.begun?.mark);
     const body = {
       [sync.table.primaryId]: id,
       ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
       ...(deactivates ? sync.table.state.inactive : {}),
-      ...statusColumns(sync, status, mark),
-      ...detailsColumn(sync, plannedDetails(sync, each, status, mark)),
+      ...stamping(sync.columns, {
+        status,
+        on: mark,
+        details: plannedDetails(sync, each, status, mark) ?? undefined,
+      }),
     };
     if (plan.action === "createRow") creates.push({ id, body, creator: creatorOf(sync, each) });
     else updates.push({ id, body, ...(etag ? { etag } : {}) });
@@ -121,7 +121,7 @@ export async function writeRows(
 /** What the row says of itself once this write has arrived; the system has been written by then. */
 function plannedDetails(sync: Sync, { item, plan }: Planned, status: number, mark: string): string | null {
   const { issue = plan.warnings?.[0], outcome } = plan;
-  const synced = outcome !== "conflict" && status !== schema.SyncStatus.Unlinked;
+  const synced = outcome !== "conflict" && status !== SyncStatus.Unlinked;
   return detailsAfter(sync, {
     item,
     plan,
@@ -203,9 +203,9 @@ function hasChanged(id: string, { code, message, status }: DataverseError): bool
 }
 
 /** Nothing is left to give back: what became of the two is for a person to say, and is looked at again and again until then. */
-function isCleared({ mapping }: Sync, { values }: Row): boolean {
-  const carried = mapping.externalIdColumn && values[mapping.externalIdColumn.column];
-  return !carried && values[schema.contact.columns.syncstatus] === schema.SyncStatus.Unlinked;
+function isCleared({ mapping }: Sync, row: Row): boolean {
+  const carried = mapping.externalIdColumn && row.values[mapping.externalIdColumn.column];
+  return !carried && stampedStatus(row) === SyncStatus.Unlinked;
 }
 
 /** Rows that lost a merge give back the external id before their master can have it: no two rows may carry the same. */
@@ -219,8 +219,11 @@ export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<vo
             body: {
               [sync.table.primaryId]: movedFrom.id,
               ...(column ? { [column]: null } : {}),
-              ...statusColumns(sync, schema.SyncStatus.Unlinked, stampAfter(sync, begun?.mark)),
-              ...(sync.columns[syncdetails] ? { [syncdetails]: null } : {}),
+              ...stamping(sync.columns, {
+                status: SyncStatus.Unlinked,
+                on: stampAfter(sync, begun?.mark),
+                details: null,
+              }),
             },
           },
         ]
@@ -229,15 +232,4 @@ export async function clearMoved(sync: Sync, items: readonly Item[]): Promise<vo
   const failures = await writeBulk(sync.runtime.client, "UpdateMultiple", sync.table, rows, ownCall(sync));
   const [first] = failures.values();
   if (first && first.status !== 404) throw first;
-}
-
-/** Status and time, for tables that have them. */
-export function statusColumns(sync: Sync, status: number, now: string): Record<string, unknown> {
-  const { syncstatus, syncedon } = schema.contact.columns;
-  return sync.columns[syncstatus] ? { [syncstatus]: status, [syncedon]: now } : {};
-}
-
-/** The details, where there are any to write. */
-export function detailsColumn(sync: Sync, details: string | null): Record<string, unknown> {
-  return details !== null && sync.columns[syncdetails] ? { [syncdetails]: details } : {};
 }

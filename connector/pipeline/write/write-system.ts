@@ -6,6 +6,7 @@ import { saveCreationIntent } from "../../state/write-intents";
 import { able, createOnce } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { SystemError } from "../../systems/contract/system-error";
+import { noteRecord } from "../match/records-by-index";
 import { linkScope, systemCall, type Sync } from "../sync";
 import { rowIdOf, type Planned } from "./write-rows";
 
@@ -38,7 +39,9 @@ export async function writeSystem(
   const waiting = planned.filter(writesSystem);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results.set(rowIdOf(next.item, sync), await writeOne(sync, next));
+      const written = await writeOne(sync, next);
+      if (written !== "removed" && !(written instanceof SystemError)) await noteRecord(sync, written);
+      results.set(rowIdOf(next.item, sync), written);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));

@@ -1,13 +1,14 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import type { Kernel, StoredRow } from "../contracts";
 import { localUsers } from "../security/seed/people";
+import { CLOCK_SKEW_S, isGoodAssertion } from "./client-assertion";
 import { signJwt, verifyJwt, type Claims } from "./jwt";
 import { signingKey } from "./keys";
 
 /** Access tokens last about an hour (facts: authentication). */
 export const TOKEN_LIFETIME_S = 3600;
-/** Clocks of client and server may differ by this much (Entra's own tolerance). */
-const CLOCK_SKEW_S = 300;
+/** Where tokens are given, at every name of this host. */
+export const TOKEN_PATH = "/local/oauth2/v2.0/token";
 /** The one tenant. */
 export const TENANT_ID = "0a4f3c52-6b1d-4e0e-9f53-2d0a6e7c1b00";
 /** Everybody's secret: this is a machine for trying things. */
@@ -42,6 +43,10 @@ export interface Authority {
   stateOf(clientId: string, secret: string): SecretState;
   /** A switch for tests: from now on a client has this secret, or one that has expired (null). */
   setSecret(clientId: string, secret: string | null): void;
+  /** Whether a client's signed assertion is good; false where it has no certificate. */
+  takesAssertion(clientId: string, assertion: string): boolean;
+  /** A switch for tests: from now on a client proves itself with this certificate (PEM), and its secret is wrong. */
+  setCertificate(clientId: string, certificate: string): void;
   check(token: string): Claims | Refusal;
   jwks(): { readonly keys: readonly unknown[] };
 }
@@ -55,6 +60,7 @@ export function createAuthority(kernel: Kernel): Authority {
   let delegatedLifetime = TOKEN_LIFETIME_S;
   // Secrets that tests have changed; null: expired.
   const secrets = new Map<string, string | null>();
+  const certificates = new Map<string, string>();
 
   const claimsFor = (user: StoredRow, clientId: string, aud: string, lasting: number): Claims => {
     const now = seconds();
@@ -75,11 +81,18 @@ export function createAuthority(kernel: Kernel): Authority {
     issuer,
     knows: (clientId) => identityOf(kernel, clientId) !== undefined,
     stateOf(clientId, secret) {
+      if (certificates.has(clientId)) return "wrong";
       const known = secrets.get(clientId);
       if (known === null && sameText(secret, CLIENT_SECRET)) return "expired";
       return sameText(secret, known ?? CLIENT_SECRET) && known !== null ? "right" : "wrong";
     },
     setSecret: (clientId, secret) => void secrets.set(clientId, secret),
+    setCertificate: (clientId, certificate) => void certificates.set(clientId, certificate),
+    takesAssertion(clientId, assertion) {
+      const certificate = certificates.get(clientId);
+      if (certificate === undefined) return false;
+      return isGoodAssertion(assertion, clientId, certificate, TOKEN_PATH, seconds());
+    },
     issue(clientId, resource) {
       const user = identityOf(kernel, clientId);
       if (user === undefined) return undefined;

@@ -4,7 +4,7 @@ export const openIdConfiguration = (issuer: string) => ({
   authorization_endpoint: `${issuer}/oauth2/v2.0/authorize`,
   token_endpoint: `${issuer}/oauth2/v2.0/token`,
   jwks_uri: `${issuer}/discovery/v2.0/keys`,
-  token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+  token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic", "private_key_jwt"],
   response_types_supported: ["code"],
   response_modes_supported: ["query"],
   grant_types_supported: ["client_credentials", "authorization_code", "refresh_token"],

@@ -3,7 +3,7 @@ import formbody from "@fastify/formbody";
 import type { Kernel } from "../contracts";
 import { crossOriginRefused } from "../security/errors";
 import { localUsers } from "../security/seed/people";
-import type { Authority } from "./authority";
+import { TOKEN_PATH, type Authority } from "./authority";
 import { openIdConfiguration } from "./openid-configuration";
 import { authorize } from "./sign-in/authorize";
 import type { Grants } from "./sign-in/grants";
@@ -25,17 +25,14 @@ export function registerIdentity(
 ): void {
   void app.register(async (scope) => {
     await scope.register(formbody);
-    scope.post<{ Body: Record<string, unknown> | undefined }>(
-      "/local/oauth2/v2.0/token",
-      async (request, reply) => {
-        const { status, body } = answerTokenRequest(
-          { kernel, authority, grants },
-          request.body ?? {},
-          request.headers.authorization,
-        );
-        return reply.code(status).headers({ "Cache-Control": "no-store", Pragma: "no-cache" }).send(body);
-      },
-    );
+    scope.post<{ Body: Record<string, unknown> | undefined }>(TOKEN_PATH, async (request, reply) => {
+      const { status, body } = answerTokenRequest(
+        { kernel, authority, grants },
+        request.body ?? {},
+        request.headers.authorization,
+      );
+      return reply.code(status).headers({ "Cache-Control": "no-store", Pragma: "no-cache" }).send(body);
+    });
     scope.route({
       method: ["GET", "POST"],
       url: "/local/oauth2/v2.0/authorize",

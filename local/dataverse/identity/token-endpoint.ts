@@ -1,5 +1,6 @@
 import type { Kernel } from "../contracts";
 import { isThisOrganization, type Authority } from "./authority";
+import { JWT_BEARER } from "./client-assertion";
 import { answerCodeGrant, answerRefreshGrant } from "./sign-in/delegated-tokens";
 import type { Grants } from "./sign-in/grants";
 import {
@@ -7,6 +8,7 @@ import {
   missingParameter,
   unknownClient,
   unknownGrant,
+  wrongAssertion,
   wrongResource,
   wrongSecret,
   type TokenError,
@@ -50,10 +52,15 @@ export function answerTokenRequest(
   if (!GRANTS.has(grant)) return refuse(unknownGrant(grant));
   if (clientId === undefined) return refuse(missingParameter("client_id"));
   if (!authority.knows(clientId)) return refuse(unknownClient(clientId));
-  if (secret === undefined) return refuse(missingParameter("client_secret"));
-  const state = authority.stateOf(clientId, secret);
-  if (state === "expired") return refuse(expiredSecret(clientId));
-  if (state === "wrong") return refuse(wrongSecret(clientId));
+  const assertion = text("client_assertion_type") === JWT_BEARER ? text("client_assertion") : undefined;
+  if (assertion !== undefined) {
+    if (!authority.takesAssertion(clientId, assertion)) return refuse(wrongAssertion(clientId));
+  } else {
+    if (secret === undefined) return refuse(missingParameter("client_secret"));
+    const state = authority.stateOf(clientId, secret);
+    if (state === "expired") return refuse(expiredSecret(clientId));
+    if (state === "wrong") return refuse(wrongSecret(clientId));
+  }
   if (grant === "authorization_code") return answerCodeGrant(parts, { clientId, text });
   if (grant === "refresh_token") return answerRefreshGrant(parts, { clientId, text });
 

@@ -44,6 +44,14 @@ export const expiredSecret = (clientId: string) =>
     `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
   );
 
+export const wrongAssertion = (clientId: string) =>
+  tokenError(
+    401,
+    "invalid_client",
+    700027,
+    `The client assertion of app '${clientId}' is not signed with a certificate that is registered for it.`,
+  );
+
 export const unknownGrant = (grant: string) =>
   tokenError(400, "unsupported_grant_type", 70003, `The app requested an unsupported grant type '${grant}'.`);
 

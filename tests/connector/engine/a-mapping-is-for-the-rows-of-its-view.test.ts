@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { preview } from "../../../connector/pipeline/sync-records";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { writeChunk } from "../../../connector/runs/import-chunk";
-import { releaseRecords } from "../../../connector/state/record-leases";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
@@ -133,9 +132,8 @@ describe("a mapping is for the rows of its view", () => {
     for (const id of ids) wave().update(id, { jobTitle: "Countess" });
     const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
     const records = await contactsOf(sync.connection.adapter).readMany(ids, { correlationId: "-" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const { processed, keys } = await writeChunk(sync, records, candidates);
-    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    const { candidates } = await importCandidates(sync, new Date());
+    const processed = await importRecords(sync, records, candidates);
     const of = (id: string) => processed.find((result) => result.externalId === id);
     expect(of("import-out")).toMatchObject({ outcome: "skipped", issue: { code: "OUT_OF_SCOPE" } });
     expect(of("import-in")).toMatchObject({ outcome: "updated" });

@@ -1,4 +1,5 @@
 import { SyncStatus } from "../../../core/generated/schema";
+import { takeBack } from "../../../connector/runs/undo";
 import { startEngine, type Engine } from "../support/engine";
 
 describe("an ended link stays ended until somebody asks", () => {
@@ -63,5 +64,34 @@ describe("an ended link stays ended until somebody asks", () => {
     wave().update("back", { jobTitle: "Head" });
     await engine.bring([{ externalId: "back" }]);
     expect(engine.row(row.id)!.values.jobtitle).toBe("Head");
+  });
+
+  it("taken up again after an undo, what somebody typed over the run's value is still the newer one", async () => {
+    const row = await engine.linked("undone", { jobTitle: "Buyer", website: "https://two.example" });
+    await engine.editRow(row.id, { jobtitle: "Hers" });
+    const sync = await engine.sync();
+    const wrote = (line: string, column: string, before: string, after: string) =>
+      ({ line, side: "dataverse", column, systemField: line, before, after }) as const;
+    const fields = [
+      wrote("jobTitle", "jobtitle", "Clerk", "Buyer"),
+      wrote("website", "websiteurl", "https://one.example", "https://two.example"),
+    ];
+    await takeBack(
+      { ...sync, trigger: "run" },
+      [{ externalId: "undone", recordId: row.id, entry: { fields, linked: true } }],
+      async () => {},
+    );
+    expect(engine.link("undone")!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
+    expect(engine.row(row.id)!.values).toMatchObject({ jobtitle: "Hers", websiteurl: "https://one.example" });
+    const lines = sync.mapping.lines.map((line) => ({ ...line, conflict: "system" as const }));
+    const mapping = { ...sync.mapping, lines };
+    await engine.bring([{ rowId: row.id }], { trigger: "push", direction: "toSystem", mapping });
+    await engine.bring([{ rowId: row.id }], { mapping });
+    // She had seen the run's value. Of what went back, both sides have not agreed any more: the line's policy says who wins.
+    expect(wave().get("undone")).toMatchObject({ jobTitle: "Hers", website: "https://two.example" });
+    expect(engine.row(row.id)!.values).toMatchObject({
+      jobtitle: "Hers",
+      websiteurl: "https://two.example",
+    });
   });
 });

@@ -1,7 +1,6 @@
 import type { Sync } from "../../../connector/pipeline/sync";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { writeChunk } from "../../../connector/runs/import-chunk";
-import { releaseRecords } from "../../../connector/state/record-leases";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 import { contactsOf } from "../support/with-contacts";
 
@@ -64,9 +63,8 @@ describe("what a person types while hundreds of rows are written", () => {
     const changes = { trigger: "run", direction: "toDataverse" } as const;
     const sync = await interrupted(changes, () => engine.editRow(mine, { jobtitle: "Hers" }));
     const records = await contactsOf(sync.connection.adapter).readMany(ids(), { correlationId: "-" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const { processed, keys } = await writeChunk(sync, records, candidates);
-    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    const { candidates } = await importCandidates(sync, new Date());
+    const processed = await importRecords(sync, records, candidates);
     expect(processed).toHaveLength(MANY);
     expect(engine.row(mine)!.values.jobtitle).toBe("Hers");
     expect(engine.rowOf("bulk-8")!.values.jobtitle).toBe("Chief");

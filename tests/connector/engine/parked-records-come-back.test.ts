@@ -1,5 +1,6 @@
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { IGNORED } from "../../../core/sync/parked";
+import { DataverseError } from "../../../connector/dataverse/dataverse-error";
 import { failureKeys } from "../../../connector/pipeline/report/save-results";
 import { saveFailures } from "../../../connector/state/failures";
 import { startEngine, type Engine } from "../support/engine";
@@ -52,6 +53,31 @@ describe("records that keep failing are parked, and come back", () => {
     expect(engine.row(rowId)!.values.wave_syncstatus).toBe(SyncStatus.InSync);
     expect(openIssues(id)).toEqual([]);
   };
+
+  it("are told as parked, also where the first try to say so was interrupted", async () => {
+    const row = await engine.linked("interrupted");
+    await engine.editRow(row.id, { jobtitle: "Refused" });
+    refuse();
+    await engine.bring([{ rowId: row.id }]);
+    expect(openIssues("interrupted")).toEqual(["SYSTEM_REJECTED"]);
+    const sync = await engine.sync();
+    const client = new Proxy(sync.runtime.client, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name, target);
+        if (name === "bulk")
+          return async (...args: Parameters<typeof target.bulk>) => {
+            if (args[1].logicalName === "wave_issue") throw new DataverseError("No answer.", { status: 0 });
+            return target.bulk(...args);
+          };
+        return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      },
+    });
+    const runtime = Object.create(sync.runtime, { client: { value: client } }) as typeof sync.runtime;
+    await expect(engine.bring([{ rowId: row.id }], { runtime })).rejects.toThrow("No answer.");
+    const [result] = await engine.bring([{ rowId: row.id }]);
+    expect(result!.issue!.code).toBe("PARKED");
+    expect(openIssues("interrupted")).toEqual(["PARKED"]);
+  });
 
   it("left alone while nothing changes", async () => {
     const row = await parked("alone");

@@ -1,9 +1,8 @@
 import { DataverseError } from "../../../connector/dataverse/dataverse-error";
 import type { Sync } from "../../../connector/pipeline/sync";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { writeChunk } from "../../../connector/runs/import-chunk";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import { linksByExternalId } from "../../../connector/state/links";
-import { releaseRecords } from "../../../connector/state/record-leases";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 import { contactsOf } from "../support/with-contacts";
 
@@ -181,9 +180,8 @@ describe("what is typed right after our own write", () => {
     const old = await contactsOf(sync.connection.adapter).readMany(["stale-1"], { correlationId: "-" });
     wave().update("stale-1", { jobTitle: "Head" });
     await engine.bring([{ externalId: "stale-1" }]);
-    const { candidates } = await collectCandidates(sync, new Date());
-    const { keys } = await writeChunk(sync, old, candidates);
-    await releaseRecords(engine.database, sync.leaseOwner, keys);
+    const { candidates } = await importCandidates(sync, new Date());
+    await importRecords(sync, old, candidates);
     expect(engine.rowOf("stale-1")!.values.jobtitle).toBe("Head");
   });
 

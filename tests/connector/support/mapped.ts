@@ -17,11 +17,9 @@ import { createLogger } from "../../../connector/logging/logger";
 import { syncRecords, preview } from "../../../connector/pipeline/sync-records";
 import { buildSync, chooseMapping, type SyncRequest } from "../../../connector/pipeline/build/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
-import { saveResults } from "../../../connector/pipeline/report/save-results";
 import type { Sync } from "../../../connector/pipeline/sync";
-import { collectCandidates } from "../../../connector/runs/candidates";
-import { findContested } from "../../../connector/runs/contested";
-import { writeChunk } from "../../../connector/runs/import-chunk";
+import { importCandidates } from "../../../connector/runs/import-candidates";
+import { importRecords } from "../../../connector/runs/import-chunk";
 import type { RecordName } from "../../../connector/state/changes";
 import type { SystemObject } from "../../../connector/systems/contract/object";
 import type { OpenSystem, SystemModule } from "../../../connector/systems/contract/system";
@@ -131,12 +129,9 @@ export class Mapped {
   /** A first import of these records. */
   async import(ids: readonly string[]): Promise<readonly Result[]> {
     const sync = await this.prepare({ trigger: "run", direction: "toDataverse" });
-    const { candidates } = await collectCandidates(sync, new Date());
-    const contested = await findContested(sync, candidates);
+    const { candidates } = await importCandidates(sync, new Date());
     const records = ids.map((id) => this.records.get(id)!);
-    const { processed } = await writeChunk(sync, records, candidates, contested);
-    await this.database.transaction((sql) => saveResults(sql, sync, processed));
-    return processed;
+    return importRecords(sync, records, candidates);
   }
 
   /** The same with a sync that was prepared earlier. */
