@@ -81,7 +81,7 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
     // The row may have been edited since the first try: what was made then gets what the row holds now.
     const since = changedSince(sent, values);
     return Object.keys(since).length > 0
-      ? await able(object, "update")(created.id, since, systemCall(sync))
+      ? await able(object, "update")(created.id, since, systemCall(sync), created)
       : created;
   } catch (error) {
     if (error instanceof SystemError) return error;

@@ -111,8 +111,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a row that was changed meanwhile is told as written",
     edits: [
       {
-        find: "failures.set(id, error.code === VERSION_MISMATCH ? new RowChangedError() : error);",
-        put: "if ($planted && error.code === VERSION_MISMATCH) return;\n      failures.set(id, error.code === VERSION_MISMATCH ? new RowChangedError() : error);",
+        find: "failures.set(id, hasChanged(id, error) ? new RowChangedError() : error);",
+        put: "if ($planted && error.code === VERSION_MISMATCH) return;\n      failures.set(id, hasChanged(id, error) ? new RowChangedError() : error);",
       },
     ],
     weather: calm({ start: "inWave", does: ["editWave"], elbows: 0.9, elbowsBeside: 0, lostRowEvents: 1 }),
@@ -260,8 +260,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a preview writes",
     edits: [
       {
-        find: "const { items: found, keys } = await loadRecords(sync, names);",
-        put: "const { items: found, keys } = await loadRecords(sync, names);\n  if ($planted) await process(sync, found);",
+        find: "const found = await loadRecords(sync, names, held);\n  await held.release();",
+        put: "const found = await loadRecords(sync, names, held);\n  if ($planted) await write(sync, await makeReady(sync, found));\n  await held.release();",
       },
     ],
     weather: calm({ does: ["preview"], firstImport: false, start: "bothSides" }),

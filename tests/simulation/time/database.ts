@@ -1,6 +1,7 @@
 import { DatabaseAwayError } from "../../../connector/database/away-error";
 import type { Database, Sql } from "../../../connector/database/database";
 import type { Session } from "../world/session";
+import { currentWork, type Work } from "../world/sight";
 import type { Fault, Process, Scheduler } from "./scheduler";
 
 /** A server that goes away: the statement was not done, or it was and nobody hears of it. */
@@ -24,21 +25,32 @@ export function simulatedDatabase(
   scheduler: Scheduler,
   process: Process,
   faultRate: () => number,
-  hear: (text: string, values: readonly unknown[]) => void = () => {},
+  hear: (text: string, values: readonly unknown[], work: Work) => void = () => {},
 ): Database {
   const faults = () => databaseFault(scheduler, faultRate());
   /** What an open transaction has done so far is heard of once it is committed. */
   let uncommitted: (() => void)[] = [];
-  const run = <T extends object>(text: string, values: readonly unknown[] = [], transaction?: object) => {
-    if (transaction) uncommitted.push(() => hear(text, values));
-    else hear(text, values);
+  const run = <T extends object>(
+    work: Work,
+    text: string,
+    values: readonly unknown[],
+    transaction?: object,
+  ) => {
+    if (transaction) uncommitted.push(() => hear(text, values, work));
+    else hear(text, values, work);
     return pglite.query<T>(text, values);
   };
   const over = (transaction?: object): Sql => ({
-    query: <T extends object>(text: string, values?: readonly unknown[]) =>
-      scheduler.call(process, "sql", `sql ${wordsOf(text)}`, () => run<T>(text, values, transaction), {
-        ...(transaction ? { transaction } : { faults }),
-      }),
+    query: <T extends object>(text: string, values: readonly unknown[] = []) => {
+      const work = currentWork();
+      return scheduler.call(
+        process,
+        "sql",
+        `sql ${wordsOf(text)}`,
+        () => run<T>(work, text, values, transaction),
+        { ...(transaction ? { transaction } : { faults }) },
+      );
+    },
   });
   return {
     kind: "postgres",

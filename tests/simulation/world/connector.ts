@@ -52,7 +52,7 @@ export class Connector {
       scheduler,
       this.process,
       () => (world.rough ? weather.sql : 0),
-      (text, values) => world.hearStatement(text, values),
+      (text, values, work) => world.hearStatement(text, values, work),
     );
     this.parts = {
       database,

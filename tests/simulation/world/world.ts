@@ -4,7 +4,7 @@ import { serializeMatchRules } from "../../../core/mapping/schema/match-rules";
 import { serializePolicies } from "../../../core/mapping/schema/policies";
 import { externalIdOf } from "../../../core/mapping/external-id";
 import type { Mapping } from "../../../core/mapping/types";
-import type { Value } from "../../../core/records";
+import type { Base, Value } from "../../../core/records";
 import type { Sql } from "../../../connector/database/database";
 import type { Logger } from "../../../connector/logging/logger";
 import type { QueueName } from "../../../connector/work/queue";
@@ -35,6 +35,13 @@ export interface WorldOptions {
   /** A test breaks a protection, to see that the simulation notices. */
   readonly sabotage?: (world: World) => void;
   readonly logger?: Logger;
+}
+
+/** What both sides agreed on, as it was saved. */
+export interface Agreed {
+  readonly on: number;
+  readonly base: Base | null;
+  readonly work: Work;
 }
 
 /** Something to look at, as the queue would remind of it. */
@@ -205,6 +212,9 @@ export class World {
   /** Since when a pair has a base: until it is saved, the two have never agreed, whatever was written. */
   readonly agreedOn = new Map<string, number>();
 
+  /** What was agreed on with each contact of Wave, one after the other, and which piece of work saved it. */
+  readonly bases = new Map<string, readonly Agreed[]>();
+
   /** Every run there ever was, by id: its kind, and which one it takes back. */
   readonly runs = new Map<string, { readonly kind: string; readonly undoes: string | null }>();
 
@@ -212,15 +222,21 @@ export class World {
     return queue === "runs" && (this.runs.get(id)?.undoes ?? null) !== null;
   }
 
-  hearStatement(text: string, values: readonly unknown[]): void {
+  hearStatement(text: string, values: readonly unknown[], work: Work): void {
     if (/insert into wave_sync\.run /.test(text))
       this.runs.set(String(values[0]), {
         kind: String(values[4]),
         undoes: (values[7] as string | null) ?? null,
       });
     if (!/insert into wave_sync\.link_state/.test(text)) return;
-    const links = JSON.parse(String(values[3])) as { externalId: string; recordId: string; base: unknown }[];
+    const links = JSON.parse(String(values[3])) as {
+      externalId: string;
+      recordId: string;
+      base: Base | null;
+    }[];
     for (const { externalId, recordId, base } of links) {
+      const bases = this.bases.get(externalId) ?? [];
+      this.bases.set(externalId, [...bases, { on: this.scheduler.now, base, work }]);
       for (const pair of [`${externalId}/${recordId}`, `${recordId}/${externalId}`])
         if (base !== null && !this.agreedOn.has(pair)) this.agreedOn.set(pair, this.scheduler.now);
     }

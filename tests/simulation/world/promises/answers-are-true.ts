@@ -6,8 +6,8 @@ import type { Work } from "../sight";
 /** What runs and operations say they did is what they did; and a preview does nothing. */
 export function checkAnswers(end: End): readonly string[] {
   const { world } = end;
-  const { crash, dataverse, freeze, sql, wave } = world.weather;
-  const counted = [crash, dataverse, freeze, sql, wave].every((rate) => rate === 0);
+  const { crash, freeze, sql } = world.weather;
+  const counted = [crash, freeze, sql].every((rate) => rate === 0);
   return [
     ...previewsThatWrote(end),
     // Where something is tried twice, nobody can say afterwards which of the tries a record was written by.
@@ -22,15 +22,10 @@ function previewsThatWrote({ world, ledger }: End): readonly string[] {
 }
 
 function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): readonly string[] {
-  const [table, columns, status, failed] =
+  const [table, columns] =
     queue === "runs"
-      ? (["wave_run", schema.run.columns, schema.run.columns.runstatus, schema.RunStatus.Failed] as const)
-      : ([
-          "wave_operation",
-          schema.operation.columns,
-          schema.operation.columns.operationstatus,
-          schema.OperationStatus.Failed,
-        ] as const);
+      ? (["wave_run", schema.run.columns] as const)
+      : (["wave_operation", schema.operation.columns] as const);
   return world.store.rows(table).flatMap(({ id, values }) => {
     const kind = queue === "runs" ? world.runs.get(id)?.kind : world.operations.get(id);
     // An undo counts what it took back; the other operations are answered with the runs they start.
@@ -40,25 +35,38 @@ function wrongCounts({ world, ledger }: End, queue: "runs" | "operations"): read
       (queue === "operations" && kind !== "push" && kind !== "pull")
     )
       return [];
-    // What stopped in the middle says why, and not how far it had come.
-    if (values[status] === failed) return [];
     const said = (name: "created" | "updated" | "conflict" | "failed" | "skipped") =>
       Number(values[columns[name]] ?? 0);
-    const deeds = ledger.deeds.filter(({ work }) => isOf(work, queue, id));
+    const deeds = ledger.deeds.filter(
+      (deed) => isOf(deed.work, queue, id) && !wasTakenOver(world, ledger, deed),
+    );
     const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
     const created = of(({ what }) => what === "created");
     const most = of(() => true) - created;
     const least = of(({ fields, what }) => fields && what === "changed") - created;
     const wrong = (what: string) => [`${table} ${id} (${kind}) ${what}.`];
-    // One that was created, and changed by somebody before that was heard, is told as what became of it in the end.
-    const otherwise = said("conflict") + said("failed") + said("skipped");
-    if (said("created") > created || created > said("created") + otherwise)
-      return wrong(`says ${said("created")} created, and it was ${created}`);
+    if (said("created") !== created) return wrong(`says ${said("created")} created, and it was ${created}`);
     if (said("updated") > most)
       return wrong(`says ${said("updated")} updated, and no more than ${most} were`);
     if (least > said("updated") + said("conflict") + said("failed"))
       return wrong(`says ${said("updated")} updated, and it was at least ${least}`);
     return [];
+  });
+}
+
+/**
+ * Interrupted after its deed, this work found that another piece of work had brought the record to its end: the first to say so
+ * counts it.
+ */
+function wasTakenOver(
+  { bases }: End["world"],
+  ledger: End["ledger"],
+  { on, record, side, work }: Deed,
+): boolean {
+  const contacts = side === "wave" ? [record] : ledger.partnersOf(record);
+  return contacts.some((contact) => {
+    const next = (bases.get(contact) ?? []).find((each) => each.on >= on);
+    return next !== undefined && !isOf(next.work, work.queue, work.id);
   });
 }
 

@@ -14,7 +14,12 @@ export function checkVisible({ world, ledger }: End): readonly string[] {
   const linkedRows = new Set(links.map((link) => link.recordId));
   if (direction !== "toSystem" && policies.noMatch === "create") {
     for (const { id } of world.wave.store.all()) {
-      if (!linkedContacts.has(id) && !hasOpenIssue(world, id))
+      // Where its row is known, the issue may be about that one: left alone by a person, the two are not joined.
+      const rows = world.store
+        .rows("contact")
+        .filter((row) => ledger.owners.get(row.id) === ledger.owners.get(id));
+      const told = hasOpenIssue(world, id) || rows.some((row) => hasOpenIssue(world, row.id));
+      if (!linkedContacts.has(id) && !told)
         wrong.push(`Invisible: contact ${id} of Wave has no row, and nobody is told.`);
     }
   }

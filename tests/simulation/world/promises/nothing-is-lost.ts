@@ -19,6 +19,16 @@ export function checkLosses(end: End): readonly string[] {
   );
 }
 
+/** What the record's side of a field was when it was last agreed on, before this was typed; with each contact it was ever joined to. */
+function agreedOn({ ledger, world }: End, { field, on, record, side }: Typed): readonly (string | null)[] {
+  const contacts = side === "wave" ? [record] : ledger.partnersOf(record);
+  return contacts.flatMap((contact) => {
+    const last = (world.bases.get(contact) ?? []).filter((each) => each.on <= on).at(-1)?.base;
+    const values = side === "wave" ? last?.system : last?.dataverse;
+    return values && field in values ? [values[field] as string | null] : [];
+  });
+}
+
 /** The last of each field of each record. */
 function lastTyped(typed: readonly Typed[]): readonly Typed[] {
   return [...new Map(typed.map((each) => [`${each.record}/${each.field}`, each])).values()];
@@ -35,10 +45,8 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (hasDecided(end, typed.record) || wasTakenBack(end, typed)) return [];
   // Who merges two rows in Dynamics decides whose values stay: the link follows the master, and so does what it holds.
   if (ledger.partnersOf(typed.record).some((record) => people.merged.has(record))) return [];
-  // Typed back to what stood there before, perhaps to what was agreed on: then nothing has changed there.
-  const name = typed.side === "wave" ? typed.field : columnOf(typed.field);
-  const earlier = ledger.historyOf(typed.record, name).filter((held) => held.on < typed.on);
-  if (earlier.some((held) => held.value === typed.value)) return [];
+  // Typed back to what was agreed on: then nothing has changed there.
+  if (agreedOn(end, typed).includes(typed.value)) return [];
   const line = world.mapping.lines.find((each) => each.id === typed.field)!;
   const tell = (why: string) => [
     `Lost: "${typed.value}", typed in ${typed.side} ${typed.record} at ${typed.on - EPOCH}, is now "${now}": ${why} (${rulesOf(line)}).`,
