@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { cureOf, describePause } from "../environment-problem";
 import { print } from "../output";
 
@@ -47,6 +48,7 @@ function describeEnvironment(environment: EnvironmentView): string[] {
     lastRun
       ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, started ${lastRun.startedOn ?? "not yet"}`
       : '  no runs yet. To import all records, run "wave-sync run".',
+    ...environment.clockSkews.map((skew) => `  ${describeSkew(skew)}. ${SKEW_CURE}`),
     ...(problem ? [`  ${problem.message} ${cureOf(environment)} [${problem.code}]`] : []),
     ...(pause ? [`  ${describePause(pause)}`] : []),
   ];

@@ -2,6 +2,7 @@ import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, type ConnectorOptions } from "../connector-options";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { cureOf, describePause } from "../environment-problem";
 import { failed, ok, skipped, type Finding } from "./check";
 
@@ -43,7 +44,11 @@ export function checkEnvironments(status: StatusResponse | null): Finding[] {
       return failed(`${dataverseUrl} (${state}): ${words}`, cureOf(environment));
     }
     if (state === "connected")
-      return [ok(`${dataverseUrl} is connected with ${systems}`), ...connections.map(checkSubscription)];
+      return [
+        ok(`${dataverseUrl} is connected with ${systems}`),
+        ...connections.map(checkSubscription),
+        ...environment.clockSkews.map((skew) => failed(`At the connector: ${describeSkew(skew)}`, SKEW_CURE)),
+      ];
     return failed(`${dataverseUrl} is ${state}`, 'Connect it again with "wave-sync connect".');
   });
 }

@@ -1,4 +1,6 @@
 import { serviceEndpoint, solution, steps as eventSteps } from "../../../core/generated/schema";
+import { wrongBy } from "../../clock/told-time";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { stringLiteral } from "../../../core/odata/literal";
 import { API_STEPS, type WantedStep } from "../../environment/steps/webhook-steps";
 import { DataverseError } from "../../dataverse/dataverse-error";
@@ -23,7 +25,7 @@ export async function checkDataverse(dataverse: Transport, known: Known): Promis
     findings.push(finding);
     if (finding.state === "failed") break;
   }
-  return findings;
+  return [...findings, ...clockFindings(dataverse)];
 }
 
 async function checkSignIn(dataverse: Transport): Promise<Finding> {
@@ -42,6 +44,12 @@ async function checkSignIn(dataverse: Transport): Promise<Finding> {
       "Check --tenant, --client-id and the secret; add the application as an application user of this environment.",
     );
   }
+}
+
+/** By the dates of the answers before; nothing where the clock is right, or nobody has answered. */
+function clockFindings({ time }: Transport): readonly Finding[] {
+  const seconds = wrongBy(time.now(), new Date());
+  return seconds === null ? [] : [failed(describeSkew({ than: "Dynamics 365", seconds }), SKEW_CURE)];
 }
 
 async function checkSolution(dataverse: Transport): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../../clock/clock";
 import { wrongBy } from "../../clock/told-time";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { UNLIMITED } from "../../systems/base/budgets";
 import { SystemError } from "../../systems/contract/system-error";
 import type { GivenSystem } from "../system-options";
@@ -29,11 +30,7 @@ export async function checkSystem({ module, input, missing }: GivenSystem): Prom
     const open = module.open(settings.data, { clock: systemClock, budgets: UNLIMITED });
     const account = await open.check({ correlationId: randomUUID(), someoneWaits: true });
     const wrong = wrongBy(open.now?.() ?? null, new Date());
-    if (wrong !== null)
-      return failed(
-        `This computer's clock is ${Math.abs(wrong)} s ${wrong > 0 ? "ahead of" : "behind"} ${system}'s`,
-        "Set the clock and keep it in sync with NTP: events with a wrong time are rejected.",
-      );
+    if (wrong !== null) return failed(describeSkew({ than: system, seconds: wrong }), SKEW_CURE);
     return ok(`Connected to ${system} as ${account.name || account.id}`);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
