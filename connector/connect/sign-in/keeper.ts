@@ -44,7 +44,7 @@ export function startKeeper(parts: KeeperParts): () => Promise<void> {
     KEEP_EVERY_MS,
     () => keep(parts),
     (error) => parts.logger.error("Looking after sign-ins failed", { error }),
-    // Nobody has looked while no connector was running.
+    // No connector was running before, so check right away.
     { atOnce: true },
   );
 }
