@@ -1,4 +1,5 @@
 import type { IssueCode } from "./issues/codes";
+import type { FieldReason } from "./plan/types";
 
 /**
  * What a value looks like on its way through the pipeline: JSON scalars only.
@@ -25,6 +26,8 @@ export interface SystemRecord {
   };
   /** Fields whose texts held characters no database keeps: they have been left out of `values`. */
   readonly cleaned?: readonly string[];
+  /** After a write: fields that were not written with the others, and why. */
+  readonly leftOut?: Readonly<Record<string, FieldReason>>;
 }
 
 /** One Dataverse row, columns by logical name; lookups hold the GUID under the column's own name (not `_x_value`). */

@@ -1,6 +1,8 @@
 import { nextBase, writesOf } from "../../core/plan/apply";
 import { joinEntries, journalOf } from "../../core/plan/journal";
-import type { IssueRef, RecordPlan } from "../../core/plan/types";
+import type { FieldPlan, IssueRef, RecordPlan } from "../../core/plan/types";
+import { warningsOf } from "../../core/plan/warnings";
+import type { SystemRecord } from "../../core/records";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/contract/system-error";
@@ -170,9 +172,19 @@ function asWritten(
   return { ...item, externalId: record.id, base, earlier };
 }
 
+/** The plan as it was carried out: what the system took the rest of the record without is left out, and not remembered as agreed. */
+function carriedOut({ columns }: Sync, plan: RecordPlan, { leftOut }: SystemRecord): RecordPlan {
+  if (!leftOut) return plan;
+  const fields = plan.fields.map((field): FieldPlan => {
+    const reason = leftOut[field.systemField ?? ""];
+    return reason && field.verdict === "writeSystem" ? { ...field, verdict: "leftOut", reason } : field;
+  });
+  return { ...plan, fields, warnings: warningsOf(fields, columns) };
+}
+
 function resultOf(
   sync: Sync,
-  { item, plan }: Planned,
+  { item, plan: planned }: Planned,
   inSystem: ReadonlyMap<string, SystemWrite>,
   inDataverse: ReadonlyMap<string, RowFailure>,
 ): Result {
@@ -180,6 +192,7 @@ function resultOf(
   const record = inSystem.get(rowId);
   const failure = record instanceof SystemError ? record : inDataverse.get(rowId);
   const written = record instanceof SystemError || record === "removed" ? undefined : record;
+  const plan = written ? carriedOut(sync, planned, written) : planned;
   const wroteSystem = written ? writesOf(plan).system : null;
   if (failure) {
     const waits = failure instanceof RowChangedError ? undefined : failure.retryAfterMs;

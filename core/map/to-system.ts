@@ -2,6 +2,8 @@ import type { ColumnInfo } from "../mapping/columns";
 import type { SystemFields } from "../mapping/system-fields";
 import type { MappingLine } from "../mapping/types";
 import type { Value } from "../records";
+import { registrableDomain } from "../match/comparisons/domain";
+import { isMailProvider } from "../match/comparisons/mail-providers";
 import { isEmpty } from "../values/empty";
 import { transformForSystem } from "./transform";
 import { hasValue, type MapContext, type Mapped } from "./types";
@@ -26,11 +28,19 @@ export function mapToSystem(
     if (!hasValue(current)) return current;
   }
   const result = asSystemText(current.value, column, line);
+  if (field?.type === "domains" && !isEmpty(result)) return toDomain(String(result));
   if (field?.required && isEmpty(result)) return { leftOut: "required" };
   if (field?.maxLength !== undefined && typeof result === "string" && result.length > field.maxLength) {
     return { leftOut: "tooLong" };
   }
   return { value: result };
+}
+
+/** The domain of an e-mail or a web address. One that everybody has says nothing about a company. */
+function toDomain(text: string): Mapped {
+  const domain = registrableDomain(text);
+  if (domain === "") return { leftOut: "domainInvalid" };
+  return isMailProvider(domain) ? { leftOut: "domainCommon" } : { value: domain };
 }
 
 /** A choice no rule has put into words goes out as its label: the number means nothing outside Dataverse. */

@@ -16,8 +16,9 @@ export interface CompiledGroup {
   readonly byId: boolean;
   /** True when it compares nothing but e-mail addresses: who fits has to be the only one, on both sides. */
   readonly weak: boolean;
-  /** The key a record, or a row, has under this group; null when one of its values is empty, so that it matches nothing. */
-  recordKey(record: Pick<SystemRecord, "id" | "values">): string | null;
+  /** The keys a record has under this group, one for each of its domains; none when one of its values is empty: it matches nothing. */
+  recordKeys(record: Pick<SystemRecord, "id" | "values">): readonly string[];
+  /** The key a row has; null when it matches nothing. */
   rowKey(row: Pick<Row, "values">): string | null;
   /** The record's value for one condition, as the column could hold it. */
   valueOf(record: Pick<SystemRecord, "id" | "values">, condition: number): Value | undefined;
@@ -49,11 +50,26 @@ function compileGroup(
     conditions,
     byId: conditions.some((condition) => condition.systemField === RECORD_ID_FIELD),
     weak: isWeakGroup(conditions),
-    recordKey: (record) => joinKeys(conditions, options, (_condition, index) => valueOf(record, index)),
+    recordKeys: (record) => {
+      const several = conditions.findIndex(({ comparison }) => comparison === "domain");
+      const domains = several < 0 ? [] : listed(valueOf(record, several));
+      const keyWith = (domain?: string) =>
+        joinKeys(conditions, options, (_condition, index) =>
+          domain !== undefined && index === several ? domain : valueOf(record, index),
+        );
+      // Most have one: this runs for every record.
+      const keys = domains.length > 1 ? domains.map(keyWith) : [keyWith()];
+      return keys.filter((key) => key !== null);
+    },
     rowKey: (row) =>
       joinKeys(conditions, options, (condition, index) => shorten(row.values[condition.column], cuts[index])),
     valueOf,
   };
+}
+
+/** Values of a field that holds several, parted by commas. */
+function listed(value: Value | undefined): readonly string[] {
+  return typeof value === "string" && value.includes(", ") ? value.split(/,\s+/).filter(Boolean) : [];
 }
 
 function joinKeys(

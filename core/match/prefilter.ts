@@ -31,7 +31,7 @@ export function candidateTests(
 ): readonly GroupTests[] | null {
   const groups: GroupTests[] = [];
   for (const group of rules.groups) {
-    if (group.recordKey(record) === null) continue;
+    if (group.recordKeys(record).length === 0) continue;
     const tests = group.conditions.flatMap((condition, index) =>
       testOf(group, index, record, condition.comparison),
     );
@@ -64,7 +64,7 @@ function wordsOf(comparison: Comparison, value: Value): Omit<ColumnTest, "column
     case "email":
       return { test: "contains", anyOf: [emailKey(text)] };
     case "domain":
-      return { test: "contains", anyOf: [domainKey(text)] };
+      return { test: "contains", anyOf: text.split(/,\s+/).map(domainKey).filter(Boolean) };
     case "domainWithoutEnding":
       return { test: "contains", anyOf: [domainWithoutEndingKey(text)] };
     case "name":

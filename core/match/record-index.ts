@@ -12,20 +12,21 @@ export interface RecordIndex {
 
 export function createRecordIndex(rules: CompiledRules): RecordIndex {
   const groups = rules.groups.map((group) => ({ group, records: new Map<string, Set<string>>() }));
-  const keysOf = new Map<string, readonly (string | null)[]>();
+  const keysOf = new Map<string, readonly (readonly string[])[]>();
   return {
     add(record) {
-      keysOf.get(record.id)?.forEach((key, at) => {
-        if (key !== null) groups[at]!.records.get(key)?.delete(record.id);
+      keysOf.get(record.id)?.forEach((keys, at) => {
+        for (const key of keys) groups[at]!.records.get(key)?.delete(record.id);
       });
-      const keys = groups.map(({ group }) => group.recordKey(record));
-      keysOf.set(record.id, keys);
-      keys.forEach((key, at) => {
-        if (key === null) return;
+      const keysNow = groups.map(({ group }) => group.recordKeys(record));
+      keysOf.set(record.id, keysNow);
+      keysNow.forEach((keys, at) => {
         const { records } = groups[at]!;
-        const ids = records.get(key);
-        if (ids) ids.add(record.id);
-        else records.set(key, new Set([record.id]));
+        for (const key of keys) {
+          const ids = records.get(key);
+          if (ids) ids.add(record.id);
+          else records.set(key, new Set([record.id]));
+        }
       });
     },
     like(row) {

@@ -20,8 +20,7 @@ export function createRowIndex(rules: CompiledRules): RowIndex {
     const found = new Set<string>();
     for (const { group, rows } of groups) {
       if (group.byId !== byId) continue;
-      const key = group.recordKey(record);
-      for (const id of key === null ? [] : (rows.get(key) ?? [])) found.add(id);
+      for (const key of group.recordKeys(record)) for (const id of rows.get(key) ?? []) found.add(id);
     }
     return [...found].sort((a, b) => order.get(a)! - order.get(b)!);
   };
@@ -46,10 +45,10 @@ export function createRowIndex(rules: CompiledRules): RowIndex {
       return own.length > 0 ? own : find(record, false);
     },
     fitsWeakly(record, rowId) {
-      return !groups.some(({ group, rows }) => {
-        const key = group.weak ? null : group.recordKey(record);
-        return key !== null && rows.get(key)?.includes(rowId);
-      });
+      return !groups.some(
+        ({ group, rows }) =>
+          !group.weak && group.recordKeys(record).some((key) => rows.get(key)?.includes(rowId) ?? false),
+      );
     },
   };
 }

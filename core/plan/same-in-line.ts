@@ -26,7 +26,17 @@ export function sameInSystem(
   fields: SystemFields | undefined,
 ): boolean {
   const type = fields?.[line.systemField ?? ""]?.type;
+  if (type === "domains" && sharesDomains(a, b)) return true;
   return sameValue(a, b, type === undefined ? undefined : SYSTEM_TYPES[type]) || samePhone(line, a, b);
+}
+
+/** Ours is one of a company's domains: the others are none of our business. */
+function sharesDomains(a: Value, b: Value): boolean {
+  if (typeof a !== "string" || typeof b !== "string") return false;
+  const [few, many] = [a, b]
+    .map((text) => text.toLowerCase().split(/,\s*/))
+    .sort((x, y) => x.length - y.length);
+  return few!.every((domain) => many!.includes(domain));
 }
 
 /** Under a phone rule, two ways of writing one number are one value: only the rule's own form is ever written. */

@@ -37,6 +37,11 @@ export type FieldReason =
   | "notInChoices"
   | "columnMissing"
   | "columnReadOnly"
+  /** No domain can be read from it, or one where anybody gets a mailbox. */
+  | "domainInvalid"
+  | "domainCommon"
+  /** It belongs to another record of the system. */
+  | "domainTaken"
   | "ownerUnknown"
   | "ownerDisabled"
   | "noPermission"

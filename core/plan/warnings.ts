@@ -11,6 +11,9 @@ const PROBLEMS: Readonly<Partial<Record<FieldReason, IssueCode>>> = {
   notInChoices: "VALUE_NOT_IN_CHOICES",
   columnMissing: "COLUMN_MISSING",
   columnReadOnly: "COLUMN_READ_ONLY",
+  domainInvalid: "DOMAIN_INVALID",
+  domainCommon: "DOMAIN_COMMON",
+  domainTaken: "DOMAIN_TAKEN",
   ownerUnknown: "OWNER_UNKNOWN",
   ownerDisabled: "OWNER_DISABLED",
   lookupNotFound: "LOOKUP_NOT_FOUND",
@@ -24,6 +27,8 @@ const NAMES_VALUE: ReadonlySet<FieldReason> = new Set([
   "ownerUnknown",
   "ownerDisabled",
   "lookupNotFound",
+  "domainInvalid",
+  "domainCommon",
 ]);
 const LONGEST_VALUE = 100;
 

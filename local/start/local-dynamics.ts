@@ -6,6 +6,7 @@ import { ServiceProtection } from "../dataverse/limits/service-protection";
 import { hostPlugin } from "../host/server/plugin";
 import { SAMPLE_OWNERS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
+import { FrontSandbox, frontPlugin } from "../sandboxes/front";
 import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
 import { HOST } from "./ports";
 import { hostScripts } from "./project-folder";
@@ -31,6 +32,7 @@ export interface LocalDynamics {
   readonly port: number;
   readonly platform: Platform;
   readonly wave: WaveSandbox;
+  readonly front: FrontSandbox;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   });
   const wave = new WaveSandbox();
   wave.store.load(options.contacts);
+  const front = new FrontSandbox();
   // Browsers and clients keep connections open; stopping does not wait for them.
   // Queries may be long: the platform takes addresses of 32 KB.
   const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
@@ -60,10 +63,11 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   };
   await app.register(hostPlugin({ assets: hostScripts(), isSignedIn }));
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
+  await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.
   platform.dataverse.kernel.organization.host = new URL(url).host;
-  return { url, port: Number(new URL(url).port), platform, wave, close: () => app.close() };
+  return { url, port: Number(new URL(url).port), platform, wave, front, close: () => app.close() };
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<string> {

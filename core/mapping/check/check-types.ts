@@ -1,5 +1,5 @@
 import type { ColumnInfo, TextFormat } from "../columns";
-import type { SystemFieldInfo, SystemFieldType } from "../system-fields";
+import type { ColumnKind, SystemFieldInfo, SystemFieldType } from "../system-fields";
 import type { MappingLine, Transformation } from "../types";
 import { INTO_COLUMN, INTO_SYSTEM } from "./type-tables";
 import { FITS, type Finding } from "./types";
@@ -10,8 +10,10 @@ export function checkTypes(
   column: ColumnInfo,
   field: SystemFieldInfo,
 ): readonly Finding[] {
+  if (line.direction !== "toDataverse" && field.takes && !field.takes.includes(kindOf(column)))
+    return [{ level: "unsupported", code: "typesDoNotMatch" }];
   const byRule = line.transformations
-    .map((rule) => ruleFinding(rule, column, field))
+    .map((rule) => ruleFinding(rule, line, column, field))
     .find((finding) => finding !== null);
   if (byRule) return [byRule];
   const findings: Finding[] = [];
@@ -24,11 +26,17 @@ export function checkTypes(
 }
 
 /** A rule made for a type answers for it; null when the rule says nothing about types. */
-function ruleFinding(rule: Transformation, column: ColumnInfo, field: SystemFieldInfo): Finding | null {
+function ruleFinding(
+  rule: Transformation,
+  line: MappingLine,
+  column: ColumnInfo,
+  field: SystemFieldInfo,
+): Finding | null {
   const isReference = column.type === "lookup" || column.type === "customer" || column.type === "owner";
   switch (rule.kind) {
     case "owner":
-      return column.type === "owner" && (field.type === "user" || field.type === "email")
+      return (column.type === "owner" || (isUserLookup(column) && line.direction === "toSystem")) &&
+        (field.type === "user" || field.type === "email")
         ? FITS
         : { level: "unsupported", code: "typesDoNotMatch" };
     case "lookup":
@@ -44,6 +52,16 @@ function ruleFinding(rule: Transformation, column: ColumnInfo, field: SystemFiel
     default:
       return null;
   }
+}
+
+/** Whether only users can stand in a lookup. */
+function isUserLookup({ type, targets }: ColumnInfo): boolean {
+  return type === "lookup" && targets?.length === 1 && targets[0] === "systemuser";
+}
+
+function kindOf(column: ColumnInfo): ColumnKind {
+  if (isUserLookup(column)) return "userLookup";
+  return column.type === "string" && column.format === "url" ? "website" : column.type;
 }
 
 /** A lookup without known targets takes the admin's word for it. */

@@ -7,9 +7,14 @@ import { isMailProvider } from "./mail-providers";
  * half the world is at gmail.com, that joins nobody.
  */
 export function domainKey(text: string): string {
+  const domain = registrableDomain(text);
+  return isMailProvider(domain) ? "" : domain;
+}
+
+/** As {@link domainKey}, mail providers' included. */
+export function registrableDomain(text: string): string {
   const { domain, isIp } = parse(hostPart(text), { allowPrivateDomains: false });
-  if (!domain || isIp || isMailProvider(domain)) return "";
-  return domain;
+  return domain && !isIp ? domain : "";
 }
 
 /** The registrable domain without its ending: `example.co.uk` and `example.fr` are both `example`. */

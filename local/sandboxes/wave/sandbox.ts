@@ -3,7 +3,7 @@ import { IdempotencyKeys } from "./idempotency";
 import type { RateLimit } from "./rate-limit";
 import { DEFAULT_RATE_LIMIT, RateLimiter } from "./rate-limit";
 import { WaveStore } from "./store";
-import { Trace } from "./trace";
+import { Trace } from "../trace";
 import { Webhooks } from "./webhooks";
 
 /** The key the sandbox takes unless told otherwise. It guards samples only. */

@@ -5,6 +5,7 @@ import { ServiceProtection } from "../../../local/dataverse/limits/service-prote
 import type { ServiceProtectionLimits } from "../../../local/dataverse/limits/types";
 import { createPlatform, type Platform } from "../../../local/dataverse/platform";
 import { SAMPLE_OWNERS } from "../../../local/samples";
+import { FrontSandbox, frontPlugin } from "../../../local/sandboxes/front";
 import { WaveSandbox, wavePlugin } from "../../../local/sandboxes/wave";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 
@@ -24,11 +25,12 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** A local Dynamics with our built solution, and a Wave beside it. */
+/** A local Dynamics with our built solution, and a Wave and a Front beside it. */
 export interface Dynamics {
   readonly url: string;
   readonly platform: Platform;
   readonly wave: WaveSandbox;
+  readonly front: FrontSandbox;
   /** All rows of a table, as stored. */
   rows(table: string): readonly StoredRow[];
   /** One request to the Web API as somebody; `caller`: in the name of this user (systemuserid). */
@@ -47,9 +49,11 @@ export async function startDynamics({
     report: (error) => bugs.push(error),
   });
   const wave = new WaveSandbox();
+  const front = new FrontSandbox();
   const app = Fastify({ forceCloseConnections: true });
   await platform.register(app);
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
+  await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   platform.dataverse.kernel.organization.host = new URL(url).host;
   const tokens = new Map<Identity, string>();
@@ -58,6 +62,7 @@ export async function startDynamics({
     url,
     platform,
     wave,
+    front,
     rows: (table) => platform.dataverse.rows(table),
     async as(identity, method, target, body, caller) {
       const token = tokens.get(identity) ?? (await signIn(url, identity));

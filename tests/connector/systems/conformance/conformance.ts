@@ -126,8 +126,12 @@ export function systemConformance(
         const records = [await create(), await create(), await create()];
         const first = await object.list({ pageSize: 1 }, call);
         await object.update(first.records[0]!.id, { [h.change.field]: h.change.value }, call);
-        const rest = await object.list({ pageSize: 10, cursor: first.next! }, call);
-        const ids = [...first.records, ...rest.records].map((record) => record.id);
+        const ids = first.records.map((record) => record.id);
+        for (let cursor = first.next; cursor !== null;) {
+          const page = await object.list({ pageSize: 10, cursor }, call);
+          ids.push(...page.records.map((record) => record.id));
+          cursor = page.next;
+        }
         expect(new Set(ids)).toEqual(new Set(records.map((record) => record.id)));
       });
 

@@ -1,0 +1,24 @@
+import type { SystemModule } from "../contract/system";
+import { FRONT_ACCOUNT_OBJECT, frontAccountMapping } from "./account-mapping";
+import { FrontSystem } from "./front-system";
+import { frontSettings, type FrontSettings } from "./settings";
+
+/** Front, for the registry. It tells nobody of changes to accounts, so there is nothing inbound. */
+export const front: SystemModule = {
+  system: "Front",
+  key: "front",
+  settings: frontSettings,
+  open: (settings, kit) => new FrontSystem(settings as FrontSettings, kit),
+  defaultMappings: ({ connectionId, mappingId }) => [
+    {
+      name: "Front accounts",
+      mapping: frontAccountMapping({ id: mappingId(FRONT_ACCOUNT_OBJECT, "account"), connectionId }),
+    },
+  ],
+  credentialsGoTo: (settings) => [(settings as FrontSettings).apiBaseUrl],
+  systemUrl: (settings) => (settings as FrontSettings).apiBaseUrl,
+  recordUrlTemplate: (settings) => {
+    const { accountUrl } = settings as FrontSettings;
+    return accountUrl ? `${accountUrl}/{id}` : null;
+  },
+};

@@ -1,0 +1,151 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { FrontAccount } from "./account";
+import { badRequest, FrontFault, unauthorized } from "./errors";
+import type { FrontSandbox } from "./sandbox";
+
+const accountInput = z.looseObject({
+  name: z.string().min(1).optional(),
+  description: z.string().nullish(),
+  domains: z.array(z.string().transform((domain) => domain.toLowerCase())).optional(),
+  external_id: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((id) => (id === undefined || id === null ? id : String(id))),
+  custom_fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  page_token: z.string().optional(),
+  sort_by: z.enum(["created_at", "updated_at"]).default("created_at"),
+  sort_order: z.enum(["asc", "desc"]).default("asc"),
+});
+
+type ById = { Params: { id: string } };
+
+/** Front's Core API, as far as accounts go: switches first, then the token, then the company's limit, then the work. */
+export function api(sandbox: FrontSandbox) {
+  return async function frontApi(app: FastifyInstance): Promise<void> {
+    app.addHook("onRequest", async (request, reply) => {
+      if ((await sandbox.switches.before(request.method)) === "disconnect") return hangUp(reply);
+      const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+      if (!token || !sandbox.tokens.some((known) => timingSafeEqual(digest(known), digest(token))))
+        throw unauthorized();
+      void reply.headers(sandbox.limit.take());
+    });
+    // A write that was done and whose answer gets lost.
+    app.addHook("onSend", async (request, reply, payload) => {
+      const done = request.method !== "GET" && reply.statusCode < 400;
+      if (done && sandbox.switches.losesAnswer()) hangUp(reply);
+      return payload;
+    });
+    app.addHook("onResponse", async (request, reply) => {
+      const correlationId = request.headers["x-correlation-id"];
+      sandbox.trace.add({
+        at: sandbox.now().toISOString(),
+        method: request.method,
+        url: request.url,
+        status: reply.statusCode,
+        correlationId: typeof correlationId === "string" ? correlationId : null,
+      });
+    });
+    routes(app, sandbox);
+  };
+}
+
+function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox): void {
+  const shown = (request: FastifyRequest, account: FrontAccount) => {
+    const self = `${baseOf(request)}/accounts/${account.id}`;
+    const { external_id: externalId } = account;
+    const isNumeric = switches.current.numericExternalIds && /^\d{1,15}$/.test(externalId ?? "");
+    return {
+      _links: { self, related: { contacts: `${self}/contacts` } },
+      ...account,
+      logo_url: null,
+      external_id: isNumeric ? Number(externalId) : externalId,
+    };
+  };
+  app.get("/me", async (request) => ({
+    _links: { self: `${baseOf(request)}/me` },
+    id: `cmp_${tokens.length}`,
+    name: "Front sandbox",
+  }));
+  app.get("/teammates", async (request) => ({
+    _links: { self: `${baseOf(request)}/teammates` },
+    _results: store.teammates,
+  }));
+  app.get("/accounts/custom_fields", async (request) => ({
+    _links: { self: `${baseOf(request)}/accounts/custom_fields` },
+    _results: store.fields,
+  }));
+  app.get("/accounts", async (request) => {
+    const { limit, page_token: token, sort_by: by, sort_order: order } = read(listQuery, request.query);
+    const size = Math.min(limit, switches.current.pageSize);
+    const sorted = [...store.all(by)];
+    if (order === "desc") sorted.reverse();
+    const from = token === undefined ? 0 : placeAfter(sorted, token);
+    const page = sorted.slice(from, from + size);
+    const last = page.at(-1);
+    const more = last !== undefined && from + size < sorted.length;
+    const query = new URLSearchParams({ limit: String(limit), sort_by: by, sort_order: order });
+    if (more) query.set("page_token", Buffer.from(`${last.id} ${from + size}`).toString("base64url"));
+    return {
+      _pagination: { next: more ? `${baseOf(request)}/accounts?${query}` : null },
+      _links: { self: `${baseOf(request)}/accounts` },
+      _results: page.map((account) => shown(request, account)),
+    };
+  });
+  app.post("/accounts", async (request, reply) =>
+    reply.status(201).send(shown(request, store.create(read(accountInput, request.body)))),
+  );
+  app.get<ById>("/accounts/:id", async (request) => shown(request, store.get(request.params.id)));
+  app.patch<ById>("/accounts/:id", async (request) =>
+    shown(request, store.update(request.params.id, read(accountInput, request.body))),
+  );
+  app.delete<ById>("/accounts/:id", async (request, reply) => {
+    store.delete(request.params.id);
+    return reply.status(204).send();
+  });
+}
+
+/** Links lead back to where one asked. */
+function baseOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}${request.routeOptions.url!.replace(/\/(me|teammates|accounts).*$/, "")}`;
+}
+
+/** The place after the last account that was given; where that one is gone, the place it had. */
+function placeAfter(sorted: readonly FrontAccount[], token: string): number {
+  const [id, place] = Buffer.from(token, "base64url").toString().split(" ");
+  const at = sorted.findIndex((account) => account.id === id);
+  if (at >= 0) return at + 1;
+  if (!/^\d+$/.test(place ?? "")) throw badRequest("Invalid page_token");
+  return Number(place);
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw badRequest("Body did not satisfy requirements", ...details);
+}
+
+/** Front's envelope for every error, also for those Fastify finds. */
+export function sendFault(error: unknown, reply: FastifyReply): FastifyReply {
+  const known = error instanceof FrontFault ? error : faultOf(error);
+  return reply.status(known.status).headers(known.headers).send(known.body());
+}
+
+function faultOf(error: unknown): FrontFault {
+  const { statusCode = 500, message } = error as { statusCode?: number; message?: string };
+  return statusCode < 500 ? badRequest(message ?? "") : new FrontFault(500, "Internal error", "");
+}
+
+function hangUp(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.destroy();
+}
+
+/** Equal lengths for a comparison in constant time. */
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,0 +1,4 @@
+import { systemConformance } from "../conformance/conformance";
+import { FRONT_CAN, startFrontHarness } from "./front-harness";
+
+systemConformance("Front", FRONT_CAN, startFrontHarness);
