@@ -18,8 +18,9 @@ const NOT_THE_RECORDS: ReadonlySet<IssueCode> = new Set([
   "RECORD_BUSY",
 ]);
 
-/** Trouble of the person who asked, not of the record: nothing to tell others. */
+/** Trouble of the person who asked, or asked for what the mapping forbids, not of the record: nothing to tell others. */
 const THE_ASKERS: ReadonlySet<IssueCode> = new Set([
+  "DIRECTION_NOT_ALLOWED",
   "RECORD_NOT_READABLE",
   "RECORD_NOT_WRITABLE",
   "RECORD_NOT_FOUND",

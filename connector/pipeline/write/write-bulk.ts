@@ -79,6 +79,8 @@ export async function writeBulk(
       landed += piece.length;
     } catch (error) {
       if (!(error instanceof DataverseError) || isNoRowsFault(error)) throw error;
+      // No answer to a single row: it cannot have been too much at once.
+      if (piece.length === 1 && error.transient) throw error;
       if (namesUnknownColumn(error) || options.throws?.(error)) throw error;
       if (options.wholly?.(error)) {
         for (const row of piece) failures.set(row.id, error);
