@@ -15,6 +15,7 @@ import { createMetrics } from "./metrics/metrics";
 import { startNotices } from "./notices/start";
 import { workOnOperation } from "./operations/work-on-operation";
 import { reportMistakes } from "./pipeline/report/report-mistakes";
+import { CircuitBreaker } from "./work/circuit-breaker";
 import { openQueue } from "./work/queue";
 import { StoppingError } from "./work/stopping";
 import { startSweeper } from "./work/sweeper";
@@ -134,8 +135,9 @@ export async function startConnector(
       instanceId: randomUUID(),
       stopping: stop.signal,
     };
+    const changing = { ...base, breaker: new CircuitBreaker(systemClock) };
     const changeWorkers = startChangeWorkers({
-      take: (environmentId) => takeChanges(base, environmentId),
+      take: (environmentId) => takeChanges(changing, environmentId),
       onError: (error, environmentId) =>
         logger.error("Queued records could not be looked at", { environmentId, error }),
       clock: systemClock,

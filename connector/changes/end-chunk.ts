@@ -1,10 +1,10 @@
 import type { IssueCode } from "../../core/issues/codes";
+import { backOff } from "../clock/back-off";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
 import { concernsEverything } from "../pipeline/problems";
 import { endChanges, postponeChanges, type RecordName, type Change } from "../state/changes";
-import { breathersOf } from "./breather";
-import { growingPause, SECOND_TRY_MS } from "./pauses";
+import { BACK_OFF, SECOND_TRY_MS } from "./pauses";
 import type { Chunk } from "./work-on-changes";
 
 /**
@@ -42,8 +42,8 @@ function noticeAway(parts: Chunk["parts"], changes: readonly Change[], results: 
   const mappingId = changes[0]?.mappingId;
   if (mappingId === undefined || results.length === 0) return;
   const away = results.filter(({ cause, issue }) => isAway((cause ?? issue)?.code));
-  if (away.length * 2 < results.length) return breathersOf(parts).end(mappingId);
-  breathersOf(parts).begin(mappingId, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
+  if (away.length * 2 < results.length) return parts.breaker.close(mappingId);
+  parts.breaker.open(mappingId, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
 }
 
 /** Somebody editing a row at this moment is no side that is away. */
@@ -62,6 +62,6 @@ function pauseAfter({ cause, issue, memory, outcome, retryAfterMs }: Result, cha
   if (outcome !== "failed" || !issue) return null;
   // What could not even be reported stays on the list.
   if (memory === undefined || concernsEverything((cause ?? issue).code))
-    return growingPause(change.attempts, retryAfterMs);
+    return backOff(BACK_OFF, change.attempts, retryAfterMs);
   return memory && !memory.parked ? SECOND_TRY_MS : null;
 }

@@ -4,14 +4,15 @@ import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
 import { syncRecords } from "../pipeline/sync-records";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
-import { problemOf } from "../pipeline/problems";
+import { askedPause, problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
 import { workUnderLease } from "../work/under-lease";
 import type { WorkParts } from "../environment/work-parts";
+import { backOff } from "../clock/back-off";
+import type { CircuitBreaker } from "../work/circuit-breaker";
 import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
-import { breathersOf } from "./breather";
 import { endChunk } from "./end-chunk";
-import { askedPause, LONGEST_PAUSE_MS, pauseOf } from "./pauses";
+import { BACK_OFF } from "./pauses";
 import type { TakenWork } from "./change-workers";
 
 /** Records done together: few enough to be quick, enough to make one request of many. */
@@ -19,9 +20,14 @@ const CHUNK_RECORDS = 100;
 /** Longer than this Dataverse's limits are not waited for with records in hand. */
 const PATIENCE_MS = 30_000;
 
+export type ChangeParts = WorkParts & {
+  /** Of this process; everybody who works on changes has the same one. */
+  readonly breaker: CircuitBreaker;
+};
+
 /** Records taken to work on. */
 export interface Chunk {
-  readonly parts: WorkParts;
+  readonly parts: ChangeParts;
   readonly environmentId: string;
   readonly owner: string;
   readonly changes: readonly Change[];
@@ -31,7 +37,7 @@ export interface Chunk {
  * Works off the records of an environment that were queued, until none is due or a side is away. Never throws: what could not be
  * done stays on the list. Any number of workers may do this at a time.
  */
-export async function workOnChanges(parts: WorkParts, environmentId: string): Promise<void> {
+export async function workOnChanges(parts: ChangeParts, environmentId: string): Promise<void> {
   for (;;) {
     const work = await takeChanges(parts, environmentId);
     if (!work || !(await work())) return;
@@ -39,11 +45,11 @@ export async function workOnChanges(parts: WorkParts, environmentId: string): Pr
 }
 
 /** Takes records that are due: the next chunk, as work to be done at once. Null when there are none, or the connector stops. */
-export async function takeChanges(parts: WorkParts, environmentId: string): Promise<TakenWork | null> {
+export async function takeChanges(parts: ChangeParts, environmentId: string): Promise<TakenWork | null> {
   if (parts.stopping.aborted) return null;
   const owner = `${parts.instanceId}/changes/${randomUUID()}`;
-  const resting = breathersOf(parts).resting();
-  const changes = await leaseChanges(parts.database, environmentId, owner, CHUNK_RECORDS, resting);
+  const away = parts.breaker.openOnes();
+  const changes = await leaseChanges(parts.database, environmentId, owner, CHUNK_RECORDS, away);
   return changes.length === 0 ? null : () => workOnChunk({ parts, environmentId, owner, changes });
 }
 
@@ -142,10 +148,10 @@ async function postpone(
   const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
   logger.warn("Queued records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
   metrics.changes.inc({ result: "postponed" }, changes.length);
-  if (!fixed && changes[0]) breathersOf(parts).begin(changes[0].mappingId, askedPause(cause));
+  if (!fixed && changes[0]) parts.breaker.open(changes[0].mappingId, askedPause(cause));
   for (const attempts of new Set(changes.map((change) => change.attempts))) {
     const alike = changes.filter((change) => change.attempts === attempts);
-    const pause = fixed ? LONGEST_PAUSE_MS : pauseOf(attempts, cause);
+    const pause = fixed ? BACK_OFF.longestMs : backOff(BACK_OFF, attempts, askedPause(cause));
     await postponeChanges(database, environmentId, owner, alike, pause);
   }
   return false;

@@ -39,7 +39,7 @@ export async function connectorAddress(options: ConnectorOptions): Promise<Conne
   const adminKey = settings.adminKey ?? (settings.dataFolder && (await keyIn(settings.dataFolder)));
   if (adminKey) return { url: url.replace(/\/+$/, ""), adminKey };
   throw new CliError(
-    `No admin key: WAVE_SYNC_ADMIN_KEY is not set, and ${settings.dataFolder} holds none.`,
+    `No admin key found: WAVE_SYNC_ADMIN_KEY isn't set, and ${settings.dataFolder} doesn't contain one.`,
     'Start the connector with "wave-sync serve" in this folder first, or set WAVE_SYNC_ADMIN_KEY or WAVE_SYNC_DATA as it has them.',
     "NO_ADMIN_KEY",
   );
@@ -49,7 +49,7 @@ export async function connectorAddress(options: ConnectorOptions): Promise<Conne
 function checkAddress(url: string): void {
   if (!URL.canParse(url))
     throw new CliError(
-      `"${url}" is no address.`,
+      `"${url}" isn't a valid URL.`,
       "Give the address of the connector's admin listener, e.g. http://127.0.0.1:8367.",
     );
   if (!keepsSecrets(url))

@@ -68,7 +68,7 @@ export function dataverseAccess(options: DataverseOptions): DataverseAccess {
   if (!url || !clientId || !clientSecret || missing.length > 0) {
     throw new CliError(
       `Missing: ${missing.join(", ")}.`,
-      "Give them as options or in the environment; --help names both.",
+      "Set them as options or environment variables. See --help.",
       "MISSING_OPTIONS",
     );
   }

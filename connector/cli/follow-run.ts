@@ -14,7 +14,7 @@ export interface FollowOptions {
 /** Follows a run to its end and says what became of it; without `wait`, only which run it is. @throws CliError */
 export async function followRun(client: AdminClient, runId: string, options: FollowOptions): Promise<void> {
   if (!options.wait) return print(options.json ? JSON.stringify({ runId }) : runId);
-  const progress = createProgress("contacts");
+  const progress = createProgress("Records");
   let finished: RunView;
   try {
     finished = await waitForRun(client, runId, progress);
@@ -25,8 +25,7 @@ export async function followRun(client: AdminClient, runId: string, options: Fol
   else for (const line of describe(finished)) say(line);
   if (finished.problem && (finished.status === "failed" || finished.status === "canceled"))
     throw CliError.from(finished.problem);
-  if (finished.problem)
-    say(`  Please look at this: ${finished.problem.message} ${finished.problem.nextStep}`);
+  if (finished.problem) say(`  Warning: ${finished.problem.message} ${finished.problem.nextStep}`);
 }
 
 /** The outcomes that happened, in words. */
@@ -35,9 +34,9 @@ function describe(run: RunView): string[] {
     (outcome) => `${run.counts[outcome]} ${outcome}`,
   );
   return [
-    `${counts.join(", ") || "Nothing to do"}; ${run.requests} requests to Dataverse.`,
+    `${counts.join(", ") || "No changes"}. Requests to Dataverse: ${run.requests}.`,
     ...(run.kind === "undo" || run.status === "failed"
       ? []
-      : [`  To take it back: wave-sync undo ${run.id}`]),
+      : [`  To undo this run: wave-sync undo ${run.id}`]),
   ];
 }

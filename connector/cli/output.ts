@@ -22,7 +22,7 @@ export function explain(error: unknown): string {
   if (OWN_WORDS.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof DataverseError) return explainDataverse(error);
   const words = error instanceof Error ? error.message : String(error);
-  return `Something unexpected happened: ${words}\n  What to do: run "wave-sync doctor"; with DEBUG=1 set, the next failure shows where it came from.`;
+  return `Something went wrong: ${words}\n  What to do: run "wave-sync doctor"; for a stack trace, set DEBUG=1 and try again.`;
 }
 
 function explainDataverse(error: DataverseError): string {

@@ -21,7 +21,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(see "wave-sync --help")')
     .addHelpText(
       "after",
-      "\nTry it:      wave-sync start\nRun it:      wave-sync serve, then import, connect and run\nIn trouble:  wave-sync doctor\n\nSettings are environment variables; docs/operator.md lists them.",
+      "\nTry it:      wave-sync start\nRun it:      wave-sync serve, then import, connect and run\nFix it:      wave-sync doctor\n\nSettings are environment variables; docs/operator.md lists them.",
     );
   for (const add of [
     startCommand,

@@ -7,7 +7,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** @param label what is being counted, e.g. "contacts" */
+/** @param label what is being counted, e.g. "Records" */
 export function createProgress(label: string): Progress {
   return process.stderr.isTTY ? bar(label) : quiet(label);
 }
@@ -15,7 +15,7 @@ export function createProgress(label: string): Progress {
 function bar(label: string): Progress {
   const single = new cliProgress.SingleBar(
     {
-      format: `  {bar} {value}/{total} ${label} · {duration_formatted}`,
+      format: `  {bar} ${label}: {value} of {total} · {duration_formatted}`,
       hideCursor: true,
       clearOnComplete: false,
     },
@@ -39,6 +39,6 @@ function quiet(label: string): Progress {
   let last = 0;
   return {
     update: (done) => void (last = done),
-    stop: () => say(`  ${last} ${label}`),
+    stop: () => say(`  ${label}: ${last}`),
   };
 }

@@ -81,7 +81,7 @@ function complete(given: GivenSystem): GivenSystem {
   if (given.missing.length === 0) return given;
   throw new CliError(
     `Missing: ${given.missing.join(", ")}.`,
-    "Give them as options or in the environment; --help names both.",
+    "Set them as options or environment variables. See --help.",
     "MISSING_OPTIONS",
   );
 }

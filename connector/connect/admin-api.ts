@@ -1,6 +1,7 @@
 import type { OutcomeCounts } from "../../core/outcome";
 import type { RunStatus } from "../state/run-status";
 import type { Problem } from "../../core/operation/types";
+import type { ClockSkew } from "../environment/clock-skew";
 
 /**
  * The admin HTTP API, spoken by the command line (and later by the setup pages through their own door).
@@ -216,6 +217,8 @@ export interface EnvironmentView {
     /** When it is looked again for what changed; null when the schedule is not known yet. */
     readonly nextRunOn: string | null;
   }[];
+  /** Clocks of the other sides that this machine's is more than a minute away from. */
+  readonly clockSkews: readonly ClockSkew[];
   readonly lastRun: RunView | null;
   readonly problem?: Problem;
   /** While somebody has to sign in. */

@@ -4,7 +4,7 @@ import texts from "./texts.json";
 
 export type AdminCode = keyof typeof texts;
 
-/** An admin's request could not be done; in words, with what to do next. */
+/** An admin's request failed; says what happened and what to do next. */
 export class AdminError extends Error {
   override readonly name = "AdminError";
 

@@ -10,7 +10,7 @@ export interface CheckedEnvironment {
   readonly solutionVersion: string;
 }
 
-/** Read on connecting, one row each: whoever may not read these lacks the connector's role. */
+/** One row of each is read on connecting: an account that can't read them lacks the connector's role. */
 const MUST_READ = [
   "systemusers",
   "contacts",
@@ -68,7 +68,7 @@ async function checkRole(client: DataverseClient, who: WhoAmI): Promise<void> {
   if (refused.length > 0)
     throw new AdminError(409, "ROLE_MISSING", { details: `read ${refused.join(", ")}` });
   try {
-    // To act for people is a privilege of its own; acting for itself shows whether it is there.
+    // Acting on behalf of others is a separate privilege; acting on behalf of itself shows whether the account has it.
     await client.whoAmI({ asUser: who.userId });
   } catch (error) {
     if (!(error instanceof DataverseError && error.status === 403)) throw error;

@@ -34,7 +34,7 @@ export function connectionIdFor(organizationId: string, system: SystemModule): s
   return uuidV5(organizationId, `connection:${system.key}`);
 }
 
-/** Writes wave_connection as connected, and whom the connector works as (`userId`). */
+/** Writes wave_connection as connected, with the user that the connector works as (`userId`). */
 export async function writeConnection(
   client: DataverseClient,
   id: string,
@@ -72,7 +72,7 @@ export interface SeededMapping {
   readonly direction: Direction;
 }
 
-/** Adds the system's default mappings where they are not there yet; what an admin has changed stays. */
+/** Adds the system's default mappings where they are not there yet; mappings that exist already aren't changed. */
 export async function seedMappings(
   client: DataverseClient,
   connectionId: string,

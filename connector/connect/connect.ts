@@ -55,7 +55,7 @@ export interface ConnectParts {
 }
 
 /**
- * Joins a system to an environment. Everything is checked before anything is changed; doing it again with the same input
+ * Connects a system to an environment. Everything is checked before anything is changed; doing it again with the same input
  * changes nothing. @throws AdminError, DataverseError, SystemError
  */
 export async function connect(parts: ConnectParts, input: CheckedInput): Promise<ConnectResponse> {
@@ -65,7 +65,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const newId = randomUUID();
   const client = environments.client(dataverseUrl, credentials, byUrl?.id ?? newId);
   const { who, solutionVersion } = await checkEnvironment(client);
-  // An organisation has several addresses, and may be given another: it is one environment all the same.
+  // An organisation can have several addresses and get new ones; it is still the same environment.
   const known = byUrl ?? (await findEnvironment(database, { organizationId: who.organizationId }));
   const id = known?.id ?? newId;
   for (const address of system.credentialsGoTo(systemSettings))
@@ -113,7 +113,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     );
     await secrets.put(id, `connection:${connectionId}`, JSON.stringify(systemSettings), sql);
     await saveWebhookSecret(secrets, id, `webhook:${connectionId}`, signedWith, sql);
-    // The steps are looked at anew, whatever we knew of them.
+    // Check the steps again, whatever was known about them.
     await saveRegisteredColumns(sql, id, null);
   });
   environments.forget(id);
@@ -150,7 +150,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   };
 }
 
-/** The secret there is, or a new one: where there is none, and where one is wished for. */
+/** The existing secret, or a new one if there is none or a new one was requested. */
 function keptOr(stored: string | undefined, now: Date, renew: boolean): WebhookSecret {
   const before = stored === undefined ? null : readWebhookSecret(stored);
   return before && !renew ? before : renewed(before, now);
@@ -170,7 +170,7 @@ async function completeAllSteps(parts: ConnectParts, client: DataverseClient, en
       environmentId,
       registered.map((step) => step.id),
     );
-    // Reading the mappings notes them; what went wrong there goes wrong here again, where it is told.
+    // Reading the mappings saves them. If that fails, it fails here again, where the error is reported.
     await (await environments.get(environmentId)).configuredMappings();
     await registerColumns(database, client, environmentId, await knownMappings(database, environmentId));
     const told = await registeredColumns(database, environmentId);

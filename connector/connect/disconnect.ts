@@ -44,7 +44,7 @@ async function end(parts: ConnectParts, environment: Environment): Promise<void>
     if (typeof connection !== "string") await unsubscribe(parts, connection);
   }
   const problem = await leaveEnvironment(parts, environment);
-  // Whatever the environment said, the secrets go: that is what disconnecting promises.
+  // Delete the secrets even if the environment couldn't be reached: disconnecting promises that.
   await database.transaction(async (sql) => {
     await secrets.removeAll(environment.id, sql);
     await saveRegisteredColumns(sql, environment.id, null);
@@ -61,12 +61,12 @@ async function leaveEnvironment(parts: ConnectParts, { id }: Environment): Promi
     const { client } = await parts.environments.get(id);
     for (const connection of await listConnections(parts.database, id))
       await markDisconnected(client, connection.id);
-    // The key first: without it no call of theirs is believed any more.
+    // Delete the key first: without it, no call from the environment is accepted.
     await clearEndpoint(client);
     const ours = [...(await rememberedSteps(parts.database, id)), ...API_STEPS.map((step) => step.id)];
     await removeSteps(client, [...new Set(ours)]);
     await forgetSteps(parts.database, id);
-    // Those of the solution stay, switched off: every change of a row would become a job that fails.
+    // The solution's own steps stay but are disabled; otherwise every change of a row would create a failed system job.
     const told = await registeredColumns(parts.database, id);
     const tables = new Set([schema.contact.logicalName, ...Object.keys(told ?? {})]);
     await disableSteps(

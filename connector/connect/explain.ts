@@ -2,7 +2,7 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import { SystemError } from "../systems/contract/system-error";
 import { AdminError } from "./admin-error";
 
-/** What a failed call means to an admin; undefined for mistakes of ours. */
+/** What a failed call means to an admin; undefined for our own bugs. */
 export function explain(
   error: unknown,
   names: { readonly host: string; readonly system: string },

@@ -10,8 +10,7 @@ import { goodSecrets, readWebhookSecret } from "./webhook-secret";
 const KNOWN_MS = 5_000;
 
 /**
- * Recognises an environment by the key its webhook sends, or for a day by the one before: nothing else of a request is
- * believed before. The keys are those that are sealed in the database, so writing to it makes nobody believed.
+ * Recognises an environment by the key its webhook sends, or for a day by the one before: nothing else in a request is trusted before that. The keys are those that are sealed in the database, so writing to it makes nobody believed.
  */
 export class WebhookKeys {
   private readonly known: Cached<readonly { readonly environment: Environment; readonly digest: string }[]>;

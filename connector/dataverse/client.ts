@@ -46,6 +46,11 @@ export class DataverseClient {
     return this.transport.url;
   }
 
+  /** The environment's time of day; null before its first answer. */
+  now(): Date | null {
+    return this.transport.time.now();
+  }
+
   get governor() {
     return this.transport.governor;
   }

@@ -1,3 +1,4 @@
+import { backOff, type BackOff } from "../clock/back-off";
 import { systemClock, type Clock } from "../clock/clock";
 import { DataverseError } from "./dataverse-error";
 import type { RequestCounter } from "./request-counter";
@@ -23,7 +24,7 @@ const PRIORITIES: Readonly<Record<Priority, { readonly rank: number; readonly ex
 const DEFAULT_PAUSE_MS = 5_000;
 /** Transient failures are tried this often in all, 0.2 s to 3 s apart. */
 const TRIES = 5;
-const BACKOFF_MS = 200;
+const BACK_OFF: BackOff = { firstMs: 400, longestMs: 3_200 };
 
 export interface GovernedCall {
   /** "interactive": a person is waiting; "ahead": the next bulk request is; "telling": nobody, but it must not pile up; "ending": a run, to be done with some records. Bulk when left out. */
@@ -89,7 +90,7 @@ export class Governor {
           continue;
         }
         if (!error.transient || error.tooMuch || call.repeatable === false || attempt >= TRIES) throw error;
-        await this.clock.sleep(this.chance() * BACKOFF_MS * 2 ** attempt, call.signal);
+        await this.clock.sleep(this.chance() * backOff(BACK_OFF, attempt), call.signal);
       } finally {
         this.leave();
       }

@@ -1,4 +1,5 @@
 import { AuthError, type AuthenticationResult } from "@azure/msal-node";
+import { systemClock, type Clock } from "../clock/clock";
 import { DataverseError } from "./dataverse-error";
 import { NeedsSignInError, type PauseCode, type WhenRefused } from "./needs-sign-in-error";
 import { signInError } from "./sign-in-error";
@@ -26,8 +27,12 @@ export interface Grant {
   pauseFor(error: AuthError): PauseCode | null;
 }
 
-/** Tokens held in memory while they last; all who wait for the next one share one request. */
+/**
+ * Tokens held in memory while they last; all who wait for the next one share one request. How long one lasts is measured: the library
+ * only knows the time of day, by which, once it has stepped, a token that ran out would last for another day.
+ */
 export class HeldTokens {
+  /** `until`: by {@link Clock.elapsed}. */
   private held: { readonly token: string; readonly until: number } | null = null;
   private anew: { readonly claims?: string } | null = null;
   private underWay: Promise<string> | null = null;
@@ -36,6 +41,7 @@ export class HeldTokens {
   constructor(
     private readonly grant: Grant,
     private readonly whenRefused?: WhenRefused,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   token(): Promise<string> {
@@ -71,10 +77,13 @@ export class HeldTokens {
     const asked = this.anew;
     try {
       const claims = asked?.claims === undefined ? {} : { claims: asked.claims };
-      const result = await this.grant.fetch({ anew: force || asked !== null, ...claims });
+      // Where one was held, it has run out: whatever the library still has of it has too.
+      const anew = force || asked !== null || this.held !== null;
+      const result = await this.grant.fetch({ anew, ...claims });
       if (!result) throw new DataverseError("Signing in gave no token.", { status: 401 });
       if (this.anew === asked) this.anew = null;
-      this.held = { token: result.accessToken, until: result.expiresOn?.getTime() ?? Date.now() };
+      const lastsMs = result.expiresOn ? result.expiresOn.getTime() - this.clock.now().getTime() : 0;
+      this.held = { token: result.accessToken, until: this.clock.elapsed() + lastsMs };
       return this.held.token;
     } catch (error) {
       if (error instanceof DataverseError) throw error;
@@ -90,6 +99,6 @@ export class HeldTokens {
   }
 
   private lastsFor(ms: number): boolean {
-    return this.held !== null && this.held.until - Date.now() > ms;
+    return this.held !== null && this.held.until - this.clock.elapsed() > ms;
   }
 }

@@ -3,6 +3,7 @@ import { claimsIn } from "./claims-challenge";
 import { DataverseError } from "./dataverse-error";
 import type { Governor } from "./governor";
 import { readRetryAfter } from "../clock/retry-after";
+import { ToldTime } from "../clock/told-time";
 import { readText } from "../network/read-text";
 import type { TokenSource } from "./credentials";
 
@@ -29,6 +30,9 @@ export interface WireResponse {
 
 /** How requests leave: signed in, governed, within a deadline, failures as DataverseError. */
 export class Transport {
+  /** The environment's time of day, as its answers tell it. */
+  readonly time = new ToldTime();
+
   constructor(
     readonly url: string,
     private readonly tokens: TokenSource,
@@ -92,6 +96,7 @@ export class Transport {
         redirect: "error",
         signal: deadline(call, request.deadlineMs ?? DEADLINE_MS.single),
       });
+      this.time.hear(response.headers.get("date"));
       text = await readText(response, MOST_BYTES);
     } catch (error) {
       throw new DataverseError("Dataverse did not answer.", { status: 0, cause: error });

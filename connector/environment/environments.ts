@@ -79,6 +79,11 @@ export class Environments {
     );
   }
 
+  /** Those that are open just now; nothing is opened for it. */
+  async ifOpen(id: string): Promise<EnvironmentRuntime | null> {
+    return (await this.open.get(id)?.runtime.catch(() => null)) ?? null;
+  }
+
   /** Connecting or disconnecting changed it: open it anew next time. */
   forget(id: string): void {
     this.open.delete(id);

@@ -5,7 +5,7 @@ import { addressGroup } from "../network/address-group";
 const IN_ALL = 2_048;
 /** A connection on which nothing has come by then is ended. Node waits for as long as a whole request may take. */
 const SILENT_MS = 10_000;
-/** Open connections of one address, so that nobody has all of them. */
+/** Open connections of one address, so that one caller can't use them all. */
 const OF_ONE = 512;
 
 /** Limits a server's open connections, in all and of one address, and ends those that nobody uses. A proxy of ours stands for many, and is not limited. */

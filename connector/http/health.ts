@@ -23,7 +23,7 @@ export function addHealthRoutes(
   server.get("/health", async () => ({ status: "ok" }));
 
   server.get("/ready", async (_request, reply) => {
-    // Asked now: nobody may have worked with it for a while.
+    // Ask the database now: it may not have been used for a while.
     const answers = await database.query("select 1").then(
       () => true,
       () => false,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 
-/** Whoever asks again after so long finds a connector that has started, or another one in its place. */
+/** After this time a caller can expect that this connector has started, or that another one has taken over. */
 const RETRY_AFTER_SECONDS = 2;
 const ALWAYS: ReadonlySet<string> = new Set(["/health", "/ready", "/metrics"]);
 

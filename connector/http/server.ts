@@ -60,7 +60,7 @@ export function createServer({ logger, strangers, trustProxy = [], https }: Serv
     reply.header("x-content-type-options", "nosniff").header("cache-control", "no-store");
     if (https?.()) reply.header("strict-transport-security", HSTS);
     noteProxy(request);
-    // Here and not where answers are made usually: a body that nobody wants is not read.
+    // Answered before the body is read, so that no unwanted body is read.
     if (request.is404)
       return reply.code(strangers.refuse(request, reply, 404, "nothingHere")).send({ error: NOTHING_HERE });
   });
@@ -87,7 +87,7 @@ const NOTHING_HERE = {
   nextStep: "Check the path.",
 };
 
-/** Says it once, when calls come through a proxy that nobody named. */
+/** Logs a warning, once, if calls come through a proxy that isn't in the settings. */
 function unnamedProxies(isProxy: (address: string) => boolean, logger: Logger) {
   let told = false;
   return (request: FastifyRequest): void => {

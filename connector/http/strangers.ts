@@ -25,7 +25,7 @@ interface Kind {
 }
 
 /**
- * Calls that proved nothing. Each costs a counter and a short answer: no query, no body, no line in the log. A caller who goes
+ * Calls without a valid proof. Each costs a counter and a short answer: no query, no body, no line in the log. A caller who goes
  * on gets 429, and so do all strangers when they are too many; whoever proves who they are is never among them, because
  * proofs are looked at first.
  */
@@ -57,7 +57,7 @@ export class Strangers {
     const one = this.ofOne.take(nameOf(request, place));
     const all = this.ofAll.take(EVERYBODY);
     this.count(request, reason);
-    // What is still on its way is not waited for.
+    // Don't wait for the rest of the body.
     if (request.rawBody === undefined) void reply.header("connection", "close");
     if (one && all) return wished;
     void reply.header("retry-after", String(RETRY_AFTER_SECONDS));

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { backOff, type BackOff } from "../clock/back-off";
 import type { Database } from "../database/database";
 import type { Logger } from "../logging/logger";
 import type { MailSettings, Recipient } from "../settings/mail";
@@ -16,8 +17,7 @@ export interface NoticeParts {
 }
 
 /** After the first failure a minute, then twice as long each time, up to an hour: a mail server comes back some day. */
-const FIRST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 60 * 60_000;
+const BACK_OFF: BackOff = { firstMs: 60_000, longestMs: 60 * 60_000 };
 
 /**
  * Tells admins by mail what they have not been told yet: once when the connector is not let in any more, once a day while that lasts,
@@ -51,7 +51,7 @@ async function sendOne(
     const content = compose({ kind, url, since: pausedOn, page }, language);
     await mailer.send({ to: address, ...content, messageId: messageIdOf(notice, mail.from) });
   } catch (error) {
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 10), LONGEST_WAIT_MS);
+    const waitMs = backOff(BACK_OFF, attempts);
     logger.warn("An admin could not be told by mail", { ...fields, waitMs, error });
     await noticeFailed(database, notice, owner, waitMs);
     return false;

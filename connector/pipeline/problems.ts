@@ -25,6 +25,11 @@ const THE_ASKERS: ReadonlySet<IssueCode> = new Set([
   "RECORD_NOT_FOUND",
 ]);
 
+/** Milliseconds that whoever refused us asked to be left alone for. */
+export function askedPause(cause: unknown): number | undefined {
+  return cause instanceof SystemError || cause instanceof DataverseError ? cause.retryAfterMs : undefined;
+}
+
 /** Records that are left alone, as somebody or some rule wants it: nothing to tell, and no mark to change. */
 const QUIET: ReadonlySet<IssueCode> = new Set([
   "IGNORED",

@@ -1,5 +1,5 @@
 import type { IssueRef } from "../../core/plan/types";
-import type { MappingCursor } from "../state/mapping-cursors";
+import type { CursorChanges } from "../state/mapping-cursors";
 import type { Checkpoint } from "../state/runs";
 
 /** What a run came to, for the verdict over it and for what is kept of it. */
@@ -10,7 +10,7 @@ export interface RunEnding {
   /** A person should know, although the run was not stopped by it. */
   readonly issue?: IssueRef;
   /** Saved with the run's end: where the next comparison begins. */
-  readonly mappingCursor?: Partial<MappingCursor>;
+  readonly mappingCursor?: CursorChanges;
   /** All of the run it takes back has been taken back. */
   readonly undone?: boolean;
 }

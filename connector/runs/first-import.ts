@@ -48,7 +48,7 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
       ...(nextCursor
         ? { deltaLink: nextCursor.deltaLink, systemSince: new Date(nextCursor.systemSince) }
         : {}),
-      comparedOn: sync.clock.now(),
+      comparedOn: "now",
     },
   };
 }

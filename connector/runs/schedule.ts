@@ -96,24 +96,24 @@ async function startDueRuns(
     if (interval === null) continue;
     working.add(mapping.id);
     if (!isNew && !before?.has(mapping.id))
-      await bringTurnForward(parts.database, environmentId, mapping.id, parts.clock.now(), interval);
+      await bringTurnForward(parts.database, environmentId, mapping.id, interval);
     await startIfDue(parts, environmentId, mapping, interval);
   }
   return working;
 }
 
 async function startIfDue(
-  { clock, database, logger, queue }: ScheduleParts,
+  { database, logger, queue }: ScheduleParts,
   environmentId: string,
   { id: mappingId, connectionId }: ConfiguredMapping,
   interval: number,
 ): Promise<void> {
-  const now = clock.now();
   const run = await database.transaction(async (sql) => {
-    const comparedOn = await takeTurn(sql, environmentId, mappingId, now, interval);
+    const comparedMs = await takeTurn(sql, environmentId, mappingId, interval);
     // A run that waits or works sees to it; the next turn comes.
-    if (comparedOn === null || (await hasOpenRun(sql, environmentId, mappingId))) return null;
-    const kind = now.getTime() - comparedOn.getTime() >= RECONCILE_MS ? "reconcile" : "scheduled";
+    if (comparedMs === null || (await hasOpenRun(sql, environmentId, mappingId))) return null;
+    // A comparison that lies ahead was made while the clock was wrong: nobody knows how long ago.
+    const kind = comparedMs >= RECONCILE_MS || comparedMs < 0 ? "reconcile" : "scheduled";
     const correlationId = randomUUID();
     const added = await addRun(sql, {
       id: randomUUID(),

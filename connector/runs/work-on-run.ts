@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IssueRef } from "../../core/plan/types";
+import { backOff, type BackOff } from "../clock/back-off";
 import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { DataverseCall } from "../dataverse/call";
@@ -8,14 +9,13 @@ import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { NotConnectedError } from "../environment/environments";
 import { CannotSyncError } from "../pipeline/build/build-sync";
 import { noticeColumns } from "../pipeline/write/columns-changed";
-import { concernsEverything, problemOf } from "../pipeline/problems";
+import { askedPause, concernsEverything, problemOf } from "../pipeline/problems";
 import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
 import { journalCounts } from "../state/journal";
 import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
-import { SystemError } from "../systems/contract/system-error";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
 import { finish, inWords, open, reportAgain } from "./finish";
@@ -36,8 +36,7 @@ const WORK: Readonly<Record<RunKind, (work: RunWork) => Promise<RunEnding>>> = {
 
 /** Attempts without getting any further, before a run that keeps meeting trouble is given up: about ten minutes. */
 const MAX_ATTEMPTS = 12;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+const BACK_OFF: BackOff = { firstMs: 2_000, longestMs: 60_000 };
 
 /** Works on a run if nobody else does: to its end, to trouble worth waiting for, or until the connector stops. */
 export async function workOnRun(parts: WorkParts, runId: string): Promise<void> {
@@ -118,7 +117,7 @@ async function giveUpOrWait(
     return returnRun(parts.database, run.id, owner);
   }
   if (isWorthWaiting(issue, cause) && run.attempts < MAX_ATTEMPTS) {
-    const pause = pauseOf(run.attempts, cause);
+    const pause = backOff(BACK_OFF, run.attempts, askedPause(cause));
     logger.warn("Run waits", { code: issue.code, waitMs: pause, attempt: run.attempts });
     return returnRun(parts.database, run.id, owner, pause);
   }
@@ -138,7 +137,7 @@ async function giveUpOrWait(
     if (error instanceof DatabaseAwayError) throw error;
     // Its row would say for ever that it is running: it goes on once Dataverse, or our own database, is there again.
     if (!(error instanceof DataverseError) || concernsEverything(error.issueCode("write")))
-      return returnRun(parts.database, run.id, owner, LONGEST_PAUSE_MS);
+      return returnRun(parts.database, run.id, owner, BACK_OFF.longestMs);
     // Dataverse takes no word of it: at least we know.
     await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));
   }
@@ -180,10 +179,4 @@ function isWorthWaiting(issue: IssueRef, cause: unknown): boolean {
   if (issue.code === "SYSTEM_REFUSED" || issue.code === "NEEDS_SIGN_IN") return false;
   if (cause instanceof CannotSyncError) return false;
   return concernsEverything(issue.code);
-}
-
-function pauseOf(attempts: number, cause: unknown): number {
-  const asked =
-    cause instanceof SystemError || cause instanceof DataverseError ? cause.retryAfterMs : undefined;
-  return Math.max(asked ?? 0, Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS));
 }

@@ -59,7 +59,7 @@ export function parseRecipients(text: string): readonly Recipient[] | string {
     const address = rest.trim();
     recipients.set(address.toLowerCase(), { address, language });
   }
-  if (recipients.size === 0) return "names nobody; write e.g. anna@example.com, de:jan@example.com";
+  if (recipients.size === 0) return "contains no address; for example: anna@example.com, de:jan@example.com";
   return [...recipients.values()];
 }
 

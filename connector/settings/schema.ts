@@ -133,7 +133,7 @@ const variables = z.object({
     })
     .default([]),
   LOG_LEVEL: z
-    .enum(LOG_LEVELS, { error: `is no log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
+    .enum(LOG_LEVELS, { error: `isn't a valid log level; set LOG_LEVEL to one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
   WAVE_SYNC_KEEP_OPERATIONS_DAYS: days("WAVE_SYNC_KEEP_OPERATIONS_DAYS", RETENTION.operations),
   WAVE_SYNC_KEEP_ISSUES_DAYS: days("WAVE_SYNC_KEEP_ISSUES_DAYS", RETENTION.issues),

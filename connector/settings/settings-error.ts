@@ -3,6 +3,6 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 
   constructor(readonly problems: readonly string[]) {
-    super(`The settings need attention:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
+    super(`Fix these settings:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "../database/database";
-import { LEASE_END, NOT_PAUSED } from "./lease";
+import { dueIn, FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 /** What made us look: an event, a comparison, an earlier try that has to be repeated, or a person. */
 export type ChangeReason = "event" | "reconcile" | "retry" | "person";
@@ -25,6 +25,9 @@ export interface Change {
   readonly attempts: number;
   readonly queuedOn: Date;
 }
+
+/** One worker takes many: they are known by whose they are. */
+const LEASED = new LeasedRows("change", ["environment_id"]);
 
 /** How a record is written down on the list. */
 export const keyOf = (name: RecordName): string =>
@@ -62,39 +65,42 @@ export async function queueChanges(sql: Sql, wanted: readonly NewChange[]): Prom
   );
 }
 
-/** Takes up to `limit` due records of one mapping, none of `resting`, for `owner`, the longest waiting first. */
+/** Takes up to `limit` due records of one mapping, none of the mappings `away`, for `owner`, the longest waiting first. */
 export async function leaseChanges(
   sql: Sql,
   environmentId: string,
   owner: string,
   limit: number,
-  resting: readonly string[] = [],
+  away: readonly string[] = [],
 ): Promise<readonly Change[]> {
   const rows = await sql.query<Omit<Change, "name"> & { key: string }>(
     `with free as (
        select mapping_id, record_key from wave_sync.change
-       where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
+       where environment_id = $1 and ${FREE}
          and mapping_id = (select mapping_id from wave_sync.change
-           where environment_id = $1 and due_on <= now() and (lease_until is null or lease_until < now())
-             and not (mapping_id = any($4::uuid[]))
+           where environment_id = $1 and ${FREE} and not (mapping_id = any($4::uuid[]))
            order by due_on, record_key limit 1)
        order by due_on, record_key limit $3 for update skip locked)
-     update wave_sync.change as taken set lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1
-     from free where taken.environment_id = $1 and taken.mapping_id = free.mapping_id and taken.record_key = free.record_key
+     update wave_sync.change as taken set ${takenBy("$2")} from free where taken.environment_id = $1 and taken.mapping_id = free.mapping_id and taken.record_key = free.record_key
      returning taken.mapping_id as "mappingId", taken.record_key as key, taken.why, taken.correlation_id as "correlationId",
        taken.version, taken.attempts, taken.queued_on as "queuedOn"`,
-    [environmentId, owner, limit, [...resting]],
+    [environmentId, owner, limit, [...away]],
   );
   return rows.map(({ key, ...row }) => ({ ...row, name: nameOf(key) }));
 }
 
-export async function renewChanges(sql: Sql, environmentId: string, owner: string): Promise<boolean> {
-  const rows = await sql.query(
-    `update wave_sync.change set lease_until = ${LEASE_END} where environment_id = $1 and lease_owner = $2 returning record_key`,
-    [environmentId, owner],
-  );
-  return rows.length > 0;
+export function renewChanges(sql: Sql, environmentId: string, owner: string): Promise<boolean> {
+  return LEASED.renew(sql, [environmentId], owner);
 }
+
+/** In a where-clause over the list: these records ($3), as long as `owner` ($2) has them. */
+const THESE = `queued.environment_id = $1 and queued.lease_owner = $2 and queued.mapping_id = (each->>'mappingId')::uuid
+  and queued.record_key = each->>'key'`;
+/** They were not queued again meanwhile. */
+const UNCHANGED = "queued.version = (each->>'version')::int";
+
+const written = (changes: readonly Change[]): string =>
+  JSON.stringify(changes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version })));
 
 /** They are done. One that was queued again meanwhile stays on the list. Belongs into the transaction of the outcome. */
 export async function endChanges(
@@ -104,24 +110,12 @@ export async function endChanges(
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const done = JSON.stringify(
-    changes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version })),
-  );
   const ended = await sql.query(
     `delete from wave_sync.change as queued using jsonb_array_elements($3::jsonb) as each
-     where queued.environment_id = $1 and queued.lease_owner = $2 and queued.mapping_id = (each->>'mappingId')::uuid
-       and queued.record_key = each->>'key' and queued.version = (each->>'version')::int
-     returning queued.record_key`,
-    [environmentId, owner, done],
+     where ${THESE} and ${UNCHANGED} returning queued.record_key`,
+    [environmentId, owner, written(changes)],
   );
-  if (ended.length === changes.length) return;
-  await sql.query(
-    `update wave_sync.change as queued set lease_owner = null, lease_until = null
-     from jsonb_array_elements($3::jsonb) as each
-     where queued.environment_id = $1 and queued.lease_owner = $2 and queued.mapping_id = (each->>'mappingId')::uuid
-       and queued.record_key = each->>'key'`,
-    [environmentId, owner, done],
-  );
+  if (ended.length < changes.length) await postponeChanges(sql, environmentId, owner, changes, 0);
 }
 
 /** They are to be tried again, `pauseMs` from now; at once, when they were queued meanwhile. */
@@ -134,27 +128,16 @@ export async function postponeChanges(
 ): Promise<void> {
   if (changes.length === 0) return;
   await sql.query(
-    `update wave_sync.change as queued set lease_owner = null, lease_until = null,
-       due_on = case when queued.version = (each->>'version')::int then now() + $4 * interval '1 millisecond' else now() end
-     from jsonb_array_elements($3::jsonb) as each
-     where queued.environment_id = $1 and queued.lease_owner = $2 and queued.mapping_id = (each->>'mappingId')::uuid
-       and queued.record_key = each->>'key'`,
-    [
-      environmentId,
-      owner,
-      JSON.stringify(
-        changes.map(({ mappingId, name, version }) => ({ mappingId, key: keyOf(name), version })),
-      ),
-      pauseMs,
-    ],
+    `update wave_sync.change as queued set ${RELEASED}, ${dueIn(`case when ${UNCHANGED} then $4::float8 else 0 end`)}
+     from jsonb_array_elements($3::jsonb) as each where ${THESE}`,
+    [environmentId, owner, written(changes), pauseMs],
   );
 }
 
 /** Environments with due records nobody works on. */
 export async function environmentsWithChanges(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.query<{ environment_id: string }>(
-    `select distinct environment_id from wave_sync.change
-     where due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}`,
+    `select distinct environment_id from wave_sync.change where ${FREE}`,
   );
   return rows.map((row) => row.environment_id);
 }

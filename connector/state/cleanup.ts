@@ -81,13 +81,8 @@ export async function dropLeasesOfTheDead(database: Database): Promise<void> {
   if (database.kind !== "pglite") return;
   await database.query("delete from wave_sync.record_lease");
   await database.query("delete from wave_sync.lease_holder");
-  await database.query(
-    "update wave_sync.change set lease_owner = null, lease_until = null where lease_owner is not null",
-  );
-  await database.query(
-    "update wave_sync.operation set lease_until = now() - interval '1 second' where ended_on is null and lease_owner is not null",
-  );
-  await database.query(
-    "update wave_sync.run set lease_until = now() - interval '1 second' where ended_on is null and lease_owner is not null",
-  );
+  for (const table of ["change", "operation", "run"])
+    await database.query(
+      `update wave_sync.${table} set lease_until = now() - interval '1 second' where lease_owner is not null`,
+    );
 }

@@ -45,22 +45,29 @@ const COLUMNS: Readonly<Record<keyof MappingCursor, string>> = {
   nextRunOn: "next_run_on",
 };
 
+/** What changes; "now" by the database's clock, as all connectors see it. */
+export type CursorChanges = Partial<Omit<MappingCursor, "comparedOn">> & {
+  readonly comparedOn?: Date | "now";
+};
+
 /** Changes the members given, and leaves the others as they are. */
 export async function saveMappingCursor(
   sql: Sql,
   environmentId: string,
   mappingId: string,
-  changes: Partial<MappingCursor>,
+  changes: CursorChanges,
 ): Promise<void> {
   const given = Object.entries(changes) as [keyof MappingCursor, unknown][];
   if (given.length === 0) return;
   const columns = given.map(([member]) => COLUMNS[member]);
+  const values: unknown[] = [environmentId, mappingId];
+  const written = given.map(([, value]) => (value === "now" ? "now()" : `$${values.push(value)}`));
   await sql.query(
     `insert into wave_sync.mapping_cursor (environment_id, mapping_id, ${columns.join(", ")})
-     values ($1, $2, ${columns.map((_, at) => `$${at + 3}`).join(", ")})
+     values ($1, $2, ${written.join(", ")})
      on conflict (environment_id, mapping_id) do update set
        ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
-    [environmentId, mappingId, ...given.map(([, value]) => value)],
+    values,
   );
 }
 
@@ -73,39 +80,39 @@ export async function environmentsToCompare(sql: Sql): Promise<readonly string[]
   return rows.map((row) => row.id);
 }
 
-/** An interval that became shorter takes effect at once; clocks of connectors differ by less than this. */
-const CLOCKS_DIFFER_MS = 5 * 60_000;
+const NEXT = "now() + $3::float8 * interval '1 millisecond'";
+/** Of two connectors that look at the same moment, one waits for the other, and its "now" is a little older. */
+const A_MOMENT = "interval '1 minute'";
 
 /**
  * Takes the mapping's turn if it has come, for one of several connectors, and says when the next one comes. A mapping that has
- * just been compared for the first time gets its first turn after a whole interval.
- * @returns when everything was compared last; null: it is not its turn, or another connector's
+ * just been compared for the first time gets its first turn after a whole interval. An interval that became shorter takes effect at once.
+ * All by the database's clock: the connectors' own may differ.
+ * @returns milliseconds since everything was compared last; null: it is not its turn, or another connector's
  */
 export async function takeTurn(
   sql: Sql,
   environmentId: string,
   mappingId: string,
-  now: Date,
   intervalMs: number,
-): Promise<Date | null> {
-  const next = new Date(now.getTime() + intervalMs);
-  const tooFar = new Date(next.getTime() + CLOCKS_DIFFER_MS);
+): Promise<number | null> {
+  const of = [environmentId, mappingId, intervalMs];
   await sql.query(
-    `update wave_sync.mapping_cursor set next_run_on = $3
+    `update wave_sync.mapping_cursor set next_run_on = ${NEXT}
      where environment_id = $1 and mapping_id = $2 and compared_on is not null and next_run_on is null`,
-    [environmentId, mappingId, next],
+    of,
   );
-  const rows = await sql.query<{ comparedOn: Date }>(
-    `update wave_sync.mapping_cursor set next_run_on = $3
-     where environment_id = $1 and mapping_id = $2 and compared_on is not null and (next_run_on <= $4 or next_run_on > $5)
-     returning compared_on as "comparedOn"`,
-    [environmentId, mappingId, next, now, tooFar],
+  const rows = await sql.query<{ ms: number }>(
+    `update wave_sync.mapping_cursor set next_run_on = ${NEXT}
+     where environment_id = $1 and mapping_id = $2 and compared_on is not null and (next_run_on <= now() or next_run_on > ${NEXT} + ${A_MOMENT})
+     returning extract(epoch from now() - compared_on)::float8 * 1000 as ms`,
+    of,
   );
-  return rows[0]?.comparedOn ?? null;
+  return rows[0]?.ms ?? null;
 }
 
 /** Nothing has been missed of what was compared as recently as this. */
-const JUST_COMPARED_MS = 1_000;
+const JUST_COMPARED = "interval '1 second'";
 
 /**
  * Has the mapping's turn come now: something may have been missed. Not where it was compared just now, by another connector
@@ -115,13 +122,12 @@ export async function bringTurnForward(
   sql: Sql,
   environmentId: string,
   mappingId: string,
-  now: Date,
   intervalMs: number,
 ): Promise<void> {
-  const recent = now.getTime() - JUST_COMPARED_MS;
   await sql.query(
-    `update wave_sync.mapping_cursor set next_run_on = $3
-     where environment_id = $1 and mapping_id = $2 and compared_on < $4 and (next_run_on is null or next_run_on < $5)`,
-    [environmentId, mappingId, now, new Date(recent), new Date(recent + intervalMs)],
+    `update wave_sync.mapping_cursor set next_run_on = now()
+     where environment_id = $1 and mapping_id = $2 and (compared_on < now() - ${JUST_COMPARED} or compared_on > now())
+       and (next_run_on is null or next_run_on < ${NEXT} - ${JUST_COMPARED})`,
+    [environmentId, mappingId, intervalMs],
   );
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "../database/database";
+import { LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 /** While it lasts, admins are reminded once a day. */
 const REMIND_EVERY = "interval '1 day'";
 /** Longer than a mail server may take: nobody else sends meanwhile, and a dead sender's mail is sent in the end. */
-const LEASE = "interval '5 minutes'";
+const LEASE_END = "now() + interval '5 minutes'";
+
+const LEASED = new LeasedRows("notice", ["environment_id", "recipient"]);
 
 /** The end of a pause is no news any more; or its reader is not among those to be told any more. */
 const STALE = "interval '7 days'";
@@ -67,7 +70,7 @@ export async function leaseNotice(
   owner: string,
 ): Promise<LeasedNotice | null> {
   const rows = await sql.query<LeasedNotice>(
-    `update wave_sync.notice set lease_owner = $2, lease_until = now() + ${LEASE}, attempts = notice.attempts + 1
+    `update wave_sync.notice set ${takenBy("$2", LEASE_END)}
      from wave_sync.environment
      where environment.id = notice.environment_id and (notice.environment_id, notice.recipient) in (
        select notice.environment_id, notice.recipient from wave_sync.notice
@@ -83,28 +86,26 @@ export async function leaseNotice(
 
 /** It was sent: nothing more for a day, or, after the last one, nothing more at all. */
 export async function noticeSent(sql: Sql, notice: LeasedNotice, owner: string): Promise<void> {
-  const key = [notice.environmentId, notice.recipient, owner];
-  await sql.query(
-    notice.lasts
-      ? `update wave_sync.notice set sent = sent + 1, sent_on = now(), attempts = 0, due_on = now(), lease_owner = null,
-           lease_until = null where environment_id = $1 and recipient = $2 and lease_owner = $3`
-      : "delete from wave_sync.notice where environment_id = $1 and recipient = $2 and lease_owner = $3",
-    key,
-  );
+  const { environmentId, recipient, lasts } = notice;
+  if (lasts) {
+    const sent = `sent = sent + 1, sent_on = now(), attempts = 0, due_on = now(), ${RELEASED}`;
+    await LEASED.update(sql, [environmentId, recipient], owner, sent);
+  } else {
+    await sql.query(
+      "delete from wave_sync.notice where environment_id = $1 and recipient = $2 and lease_owner = $3",
+      [environmentId, recipient, owner],
+    );
+  }
 }
 
 /** It could not be sent: again after `waitMs`. */
-export async function noticeFailed(
+export function noticeFailed(
   sql: Sql,
-  notice: LeasedNotice,
+  { environmentId, recipient }: LeasedNotice,
   owner: string,
   waitMs: number,
 ): Promise<void> {
-  await sql.query(
-    `update wave_sync.notice set due_on = now() + $4 * interval '1 millisecond', lease_owner = null, lease_until = null
-     where environment_id = $1 and recipient = $2 and lease_owner = $3`,
-    [notice.environmentId, notice.recipient, owner, waitMs],
-  );
+  return LEASED.giveBack(sql, [environmentId, recipient], owner, waitMs);
 }
 
 /** How far admins have been told about an environment: how many of them, and whether the last attempt failed. */

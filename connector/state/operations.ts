@@ -2,7 +2,7 @@ import type { Decision } from "../../core/operation/decision";
 import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
-import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
+import { FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 export type OperationStatus = "queued" | "running" | "succeeded" | "failed" | "canceled";
 
@@ -90,6 +90,8 @@ export function isRefused(operation: Operation): operation is Operation & { requ
   return "refusal" in operation.request && operation.request.refusal !== undefined;
 }
 
+const LEASED = new LeasedRows("operation", ["environment_id", "id"], "ended_on is null");
+
 const COLUMNS = `environment_id as "environmentId", id, kind, request, request_hash as "requestHash", asker_id as "askerId", proven,
   correlation_id as "correlationId", status, attempts, taken_on as "takenOn"`;
 
@@ -133,89 +135,65 @@ export async function leaseOperation(
   owner: string,
 ): Promise<Operation | null> {
   const rows = await sql.query<Operation>(
-    `update wave_sync.operation set status = 'running', lease_owner = $3, lease_until = ${LEASE_END}, attempts = attempts + 1
-     where environment_id = $1 and id = $2 and ended_on is null and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED}
-     returning ${COLUMNS}`,
+    `update wave_sync.operation set status = 'running', ${takenBy("$3")}
+     where environment_id = $1 and id = $2 and ended_on is null and ${FREE} returning ${COLUMNS}`,
     [environmentId, id, owner],
   );
   return rows[0] ?? null;
 }
 
 /** Keeps what Dataverse says was asked for: from now on the operation is worked on. */
-export async function proveOperation(
+export function proveOperation(
   sql: Sql,
-  operation: Pick<Operation, "environmentId" | "id" | "request">,
+  { environmentId, id, request }: Pick<Operation, "environmentId" | "id" | "request">,
   owner: string,
 ): Promise<void> {
-  const { environmentId, id, request } = operation;
-  const rows = await sql.query(
-    `update wave_sync.operation set proven = true, request = $4::jsonb
-     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
-    [environmentId, id, owner, JSON.stringify(request)],
-  );
-  if (rows.length === 0) throw new LeaseLostError(`operation ${id}`);
+  const values = [JSON.stringify(request)];
+  return LEASED.mustUpdate(sql, [environmentId, id], owner, "proven = true, request = $1::jsonb", values);
 }
 
 /** Remembers the runs an operation has started, so that it starts them once. */
-export async function rememberRuns(
+export function rememberRuns(
   sql: Sql,
   environmentId: string,
   id: string,
   owner: string,
   runIds: readonly string[],
 ): Promise<void> {
-  const rows = await sql.query(
-    `update wave_sync.operation set request = request || jsonb_build_object('runIds', $4::jsonb)
-     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
-    [environmentId, id, owner, JSON.stringify(runIds)],
-  );
-  if (rows.length === 0) throw new LeaseLostError(`operation ${id}`);
+  const request = "request = request || jsonb_build_object('runIds', $1::jsonb)";
+  return LEASED.mustUpdate(sql, [environmentId, id], owner, request, [JSON.stringify(runIds)]);
 }
 
 /** False when somebody else has taken over. */
-export async function renewOperation(
-  sql: Sql,
-  environmentId: string,
-  id: string,
-  owner: string,
-): Promise<boolean> {
-  const rows = await sql.query(
-    `update wave_sync.operation set lease_until = ${LEASE_END}
-     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
-    [environmentId, id, owner],
-  );
-  return rows.length > 0;
+export function renewOperation(sql: Sql, environmentId: string, id: string, owner: string): Promise<boolean> {
+  return LEASED.renew(sql, [environmentId, id], owner);
 }
 
-export async function endOperation(
+/** False when somebody else has taken over. */
+export function endOperation(
   sql: Sql,
   environmentId: string,
   id: string,
   owner: string,
   status: OperationStatus,
 ): Promise<boolean> {
-  const rows = await sql.query(
-    `update wave_sync.operation set status = $4, ended_on = now(), lease_owner = null, lease_until = null
-     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null returning id`,
-    [environmentId, id, owner, status],
-  );
-  return rows.length > 0;
+  return LEASED.update(sql, [environmentId, id], owner, `status = $1, ended_on = now(), ${RELEASED}`, [
+    status,
+  ]);
 }
 
 /** Gives it back unfinished (the connector stops, or a run has to end first): `pauseMs` from now somebody may take it again. */
-export async function returnOperation(
+export function returnOperation(
   sql: Sql,
   environmentId: string,
   id: string,
   owner: string,
   pauseMs = 0,
 ): Promise<void> {
-  await sql.query(
-    `update wave_sync.operation set status = 'queued', lease_owner = null, lease_until = null, attempts = greatest(attempts - 1, 0),
-       due_on = now() + $4::float8 * interval '1 millisecond'
-     where environment_id = $1 and id = $2 and lease_owner = $3 and ended_on is null`,
-    [environmentId, id, owner, pauseMs],
-  );
+  return LEASED.giveBack(sql, [environmentId, id], owner, pauseMs, [
+    "status = 'queued'",
+    "attempts = greatest(attempts - 1, 0)",
+  ]);
 }
 
 /** Unfinished operations nobody works on. `settledMs`: leave out those taken just now, whose taker is about to start. */
@@ -225,9 +203,7 @@ export async function waitingOperations(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.operation
-     where ended_on is null and due_on <= now() and (lease_until is null or lease_until < now())
-       and (lease_owner is not null or taken_on < now() - $1 * interval '1 millisecond')
-       and ${NOT_PAUSED}`,
+     where ended_on is null and ${FREE} and (lease_owner is not null or taken_on < now() - $1 * interval '1 millisecond')`,
     [settledMs],
   );
 }

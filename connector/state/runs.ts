@@ -3,7 +3,7 @@ import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "./run-status";
 import type { Sql } from "../database/database";
 import type { MappingCursor } from "./mapping-cursors";
-import { LEASE_END, LeaseLostError, NOT_PAUSED } from "./lease";
+import { FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 /**
  * firstImport: everything of the system into Dataverse, started by a person. scheduled: what changed on either side since the
@@ -69,6 +69,8 @@ export type NewRun = Pick<
   "id" | "environmentId" | "connectionId" | "mappingId" | "kind" | "correlationId"
 > &
   Partial<Pick<Run, "undoes" | "askerId">>;
+
+const LEASED = new LeasedRows("run", ["id"], "ended_on is null");
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
   correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
@@ -139,38 +141,27 @@ const ITS_TURN = `not exists (select 1 from wave_sync.run earlier
 /** Takes the run for `owner` if it is unfinished, its turn, and nobody works on it; null otherwise. */
 export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run | null> {
   const rows = await sql.query<Run>(
-    `update wave_sync.run set status = 'running', lease_owner = $2, lease_until = ${LEASE_END}, attempts = attempts + 1,
-       started_on = coalesce(started_on, now())
-     where id = $1 and ended_on is null and due_on <= now() and (lease_until is null or lease_until < now())
-       and ${NOT_PAUSED} and ${ITS_TURN} returning ${COLUMNS}`,
+    `update wave_sync.run set status = 'running', ${takenBy("$2")}, started_on = coalesce(started_on, now())
+     where id = $1 and ended_on is null and ${FREE} and ${ITS_TURN} returning ${COLUMNS}`,
     [id, owner],
   );
   return rows[0] ?? null;
 }
 
-export async function renewRun(sql: Sql, id: string, owner: string): Promise<boolean> {
-  const rows = await sql.query(
-    `update wave_sync.run set lease_until = ${LEASE_END} where id = $1 and lease_owner = $2 and ended_on is null returning id`,
-    [id, owner],
-  );
-  return rows.length > 0;
+export function renewRun(sql: Sql, id: string, owner: string): Promise<boolean> {
+  return LEASED.renew(sql, [id], owner);
 }
 
 /** Saves how far the run has come. Throws LeaseLostError when somebody else has it: nothing of the transaction may stay. */
-export async function checkpointRun(
-  sql: Sql,
-  id: string,
-  owner: string,
-  checkpoint: Checkpoint,
-): Promise<void> {
-  const rows = await sql.query(
+export function checkpointRun(sql: Sql, id: string, owner: string, checkpoint: Checkpoint): Promise<void> {
+  return LEASED.mustUpdate(
+    sql,
+    [id],
+    owner,
     // Progress: whatever had stopped earlier attempts is over.
-    `update wave_sync.run set cursor = $3, total = $4, counts = $5::jsonb, requests = $6, throttled = $7, warnings = $8, attempts = 1,
-       phase = $9, next_cursor = $10::jsonb, quiet = $11
-     where id = $1 and lease_owner = $2 and ended_on is null returning id`,
+    `cursor = $1, total = $2, counts = $3::jsonb, requests = $4, throttled = $5, warnings = $6, phase = $7, next_cursor = $8::jsonb,
+     quiet = $9, attempts = 1`,
     [
-      id,
-      owner,
       checkpoint.cursor,
       checkpoint.total,
       JSON.stringify(checkpoint.counts),
@@ -182,22 +173,23 @@ export async function checkpointRun(
       checkpoint.quiet,
     ],
   );
-  if (rows.length === 0) throw new LeaseLostError(`run ${id}`);
 }
 
-export async function endRun(
+/** Throws LeaseLostError when somebody else has it. */
+export function endRun(
   sql: Sql,
   id: string,
   owner: string,
   status: RunStatus,
   problem: Problem | null,
 ): Promise<void> {
-  const rows = await sql.query(
-    `update wave_sync.run set status = $3, problem = $4::jsonb, ended_on = now(), lease_owner = null, lease_until = null
-     where id = $1 and lease_owner = $2 and ended_on is null returning id`,
-    [id, owner, status, problem === null ? null : JSON.stringify(problem)],
+  return LEASED.mustUpdate(
+    sql,
+    [id],
+    owner,
+    `status = $1, problem = $2::jsonb, ended_on = now(), ${RELEASED}`,
+    [status, problem === null ? null : JSON.stringify(problem)],
   );
-  if (rows.length === 0) throw new LeaseLostError(`run ${id}`);
 }
 
 /** It gets a row in Dataverse: remembered first, so that the row is brought to an end whatever happens. */
@@ -211,12 +203,8 @@ export async function markUndone(sql: Sql, id: string): Promise<void> {
 }
 
 /** Gives it back unfinished (the connector stops, or has to wait): `pauseMs` from now somebody may take it again. */
-export async function returnRun(sql: Sql, id: string, owner: string, pauseMs = 0): Promise<void> {
-  await sql.query(
-    `update wave_sync.run set status = 'queued', lease_owner = null, lease_until = null, due_on = now() + $3::float8 * interval '1 millisecond'
-     where id = $1 and lease_owner = $2 and ended_on is null`,
-    [id, owner, pauseMs],
-  );
+export function returnRun(sql: Sql, id: string, owner: string, pauseMs = 0): Promise<void> {
+  return LEASED.giveBack(sql, [id], owner, pauseMs, ["status = 'queued'"]);
 }
 
 /** Unfinished runs nobody works on. */
@@ -225,6 +213,6 @@ export async function waitingRuns(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.run
-     where ended_on is null and due_on <= now() and (lease_until is null or lease_until < now()) and ${NOT_PAUSED} and ${ITS_TURN}`,
+     where ended_on is null and ${FREE} and ${ITS_TURN}`,
   );
 }

@@ -8,6 +8,7 @@ import { waitingOperations } from "../state/operations";
 import { waitingRuns } from "../state/runs";
 import { environmentsWithChanges } from "../state/changes";
 import type { Queue } from "./queue";
+import { ClockWatch } from "./clock-watch";
 import { repeat } from "./repeat";
 
 /** With the length of a lease, this bounds how long lost work lies about: a few seconds. */
@@ -33,10 +34,12 @@ export interface SweeperParts {
  */
 export function startSweeper(parts: SweeperParts): () => Promise<void> {
   const { database, queue, logger, metrics, clock, retention } = parts;
+  const watch = new ClockWatch({ database, clock, logger });
   let cleaned = -Infinity;
   let tidied = -Infinity;
 
   async function sweep(): Promise<void> {
+    await watch.look();
     for (const { environmentId, id, lost } of await waitingOperations(database, SETTLED_MS)) {
       if (lost) metrics.leasesTakenOver.inc();
       await queue.remind("operations", id, environmentId);

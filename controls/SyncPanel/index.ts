@@ -15,7 +15,7 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
 
   init(context: PanelContext): void {
     this.channel = openChannel();
-    // A form always has the client API; what reads rows without it is left out of the bundle.
+    // A form always has the client API, so the fetch transport isn't bundled.
     const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
     this.services = {
       read: (table, id, known) =>

@@ -25,13 +25,13 @@ export interface CandidatesProps {
   readonly system: string;
   /** Opens a row's form. */
   readonly onOpen: (table: string, id: string) => void;
-  /** Takes one for the same; absent where that cannot be said here. */
+  /** Links the record with this candidate; undefined if that can't be decided here. */
   readonly onChoose?: (candidate: Candidate) => void;
   /** Nothing can be chosen now. */
   readonly closed: boolean;
 }
 
-/** Records that could be the same, side by side, each with what tells it apart and the way to choose it. */
+/** Possible matches side by side, each with the facts that tell it apart and a button to choose it. */
 export function Candidates({ candidates, table, system, onOpen, onChoose, closed }: CandidatesProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
@@ -68,6 +68,6 @@ export const linkTo = ({ side, id }: Candidate) => ({
   ...(side === "system" ? { externalId: id } : { recordId: id }),
 });
 
-/** Only web addresses become links: a "javascript:" stored by somebody must not run on a click. */
+/** Only http(s) addresses become links: a stored "javascript:" address must not run on a click. */
 export const isWebAddress = (url: string | undefined): url is string =>
   url !== undefined && /^https?:\/\//i.test(url);

@@ -54,7 +54,7 @@ export interface ConflictChoiceProps {
   readonly onChoose: (side: Side) => void;
 }
 
-/** One field in conflict: both values beside each other, and whose stays. */
+/** One field in conflict: both values side by side, and the choice between them. */
 export function ConflictChoice({ field, system, chosen, closed, onChoose }: ConflictChoiceProps) {
   const styles = useStyles();
   const shared = useSharedStyles();

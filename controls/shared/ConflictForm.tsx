@@ -17,7 +17,7 @@ export interface ConflictFormProps {
   readonly onApply: (fields: Readonly<Record<string, Side>>) => void;
 }
 
-/** Asks whose value stays, field by field or for all at once. A field left open stays as it is on both sides. */
+/** Asks which value to keep, field by field or for all fields at once. A field without a choice stays different. */
 export function ConflictForm({ fields, system, closed, onApply }: ConflictFormProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();

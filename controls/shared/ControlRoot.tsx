@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     ...shorthands.padding(tokens.spacingVerticalXS, 0),
     color: tokens.colorNeutralForeground1,
     fontFamily: tokens.fontFamilyBase,
-    // Names and messages of others have no longest word.
+    // Names and messages can contain words of any length.
     overflowWrap: "anywhere",
   },
 });

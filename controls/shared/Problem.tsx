@@ -25,9 +25,9 @@ const useStyles = makeStyles({
 export interface ProblemAction {
   readonly label: string;
   readonly onAct: () => void;
-  /** It cannot be done now; the button stays where it is. */
+  /** The action isn't available now; its button stays visible. */
   readonly closed?: boolean;
-  /** It is what there is to do. */
+  /** The main action. */
   readonly main?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function Problem({ problem, actions = [] }: ProblemProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   return (
-    // Said by the panel's own live region: the bar must not say it a second time.
+    // The panel's own live region announces it; the message bar must not announce it again.
     <MessageBar
       className={styles.bar}
       intent={problem.isWarning ? "warning" : "error"}

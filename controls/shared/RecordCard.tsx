@@ -38,11 +38,11 @@ export interface RecordCardProps {
   readonly choose?: { readonly label: string; readonly closed: boolean; readonly onChoose: () => void };
 }
 
-/** A record as a person tells it apart from others: its name, a few facts, and the way to it. */
+/** A record with what tells it apart from others: its name, a few facts, and a link to it. */
 export function RecordCard({ record, open, choose }: RecordCardProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
-  /** Several cards offer the same: heard alone, each says for whom. */
+  /** Several cards have the same button, so its accessible name includes the record's. */
   const ofWhom = <span className={shared.hidden}>: {record.name}</span>;
   return (
     <div

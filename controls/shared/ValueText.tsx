@@ -2,7 +2,7 @@ import * as React from "react";
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useSurroundings } from "./surroundings";
 
-/** Longer than this, a value pushes everything else out of sight. */
+/** Longer values are cut, so that they don't push everything else out of sight. */
 const SHOWN_CHARACTERS = 160;
 
 const useStyles = makeStyles({
@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   none: { color: tokens.colorNeutralForeground3, fontStyle: "italic" },
 });
 
-/** A value in words, long ones cut until the person wants them whole; undefined is nothing, and says so. */
+/** A value as text; long values are cut until the person selects "Show all", undefined is shown as "(empty)". */
 export function ValueText({ text }: { readonly text?: string }) {
   const styles = useStyles();
   const { words } = useSurroundings();

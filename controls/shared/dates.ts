@@ -4,7 +4,7 @@ import { localeOf, type Words } from "./words";
 export interface Dates {
   /** Date and time in the user's own format and time zone. */
   absolute(date: Date): string;
-  /** "2 minutes ago"; undefined when it is so long ago that only the date says something. */
+  /** "2 minutes ago"; undefined if it was so long ago that only the date is useful. */
   relative(date: Date, now: number): string | undefined;
 }
 
@@ -13,7 +13,7 @@ const USER_LOCAL = 1;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Older than this, "37 days ago" helps nobody. */
+/** For older times, the date is more useful than "37 days ago". */
 const LONGEST_RELATIVE = 30 * DAY;
 
 export function datesFrom(

@@ -4,7 +4,7 @@ import { operationNames } from "../../core/generated/schema";
 const CREATE = 1;
 const BASIC = 0;
 
-/** The Custom APIs ask for the right to create an operation; where the host cannot say, the API will. */
+/** The Custom APIs ask for the right to create an operation; if the host can't tell, the API decides. */
 export function mayAct({ utils }: Pick<ComponentFramework.Context<unknown>, "utils">): boolean {
   try {
     return utils.hasEntityPrivilege(operationNames.logicalName, CREATE, BASIC);

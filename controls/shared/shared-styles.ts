@@ -40,7 +40,7 @@ export const useSharedStyles = makeStyles({
     rowGap: tokens.spacingVerticalM,
     ...shorthands.padding(tokens.spacingVerticalM, tokens.spacingHorizontalM),
     ...shorthands.borderRadius(tokens.borderRadiusMedium),
-    // Visible where the system draws its own colours: there the background goes away.
+    // Visible in high contrast only, where the browser removes the background.
     ...shorthands.border(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2),
     backgroundColor: tokens.colorNeutralBackground2,
   },

@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import type { Dates } from "./dates";
 import type { Words } from "./words";
 
-/** What every part of the panel needs, and none should have to be handed. */
+/** What every part of the panel needs, provided as React context instead of props. */
 export interface Surroundings {
   readonly words: Words;
   readonly dates: Dates;

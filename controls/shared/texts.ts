@@ -6,7 +6,7 @@ export interface Texts {
   readonly dates: Dates;
 }
 
-/** Words and dates per resources object: the same objects every time, so that nothing below renders in vain. */
+/** Words and dates per resources object: the same objects every time, so that components don't render again without need. */
 const known = new WeakMap<object, Texts>();
 
 export function textsOf(

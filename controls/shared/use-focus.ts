@@ -3,7 +3,7 @@ import { useMemo, useRef, type RefObject } from "react";
 export interface Focus {
   /** Goes on the heading of the result. */
   readonly result: RefObject<HTMLHeadingElement>;
-  /** Keeps the button that was pressed. */
+  /** Remembers the button that was selected. */
   remember(): void;
   /** The next result takes the focus, because the person asked for it. */
   wantResult(): void;
@@ -13,7 +13,7 @@ export interface Focus {
   giveBack(): void;
 }
 
-/** Where the keyboard goes when parts of the panel come and go. */
+/** Moves the keyboard focus when parts of the panel appear and disappear. */
 export function useFocus(): Focus {
   const result = useRef<HTMLHeadingElement>(null);
   const trigger = useRef<HTMLElement | null>(null);

@@ -4,7 +4,7 @@ import type { Words } from "./words";
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
-/** A value for people; undefined for nothing. Owners and choices come as words already: the connector sees to it. */
+/** A value as text; undefined if it is empty. The connector sends owners and choices as text already. */
 export function valueText(value: Value | undefined, words: Words, dates: Dates): string | undefined {
   if (value === null || value === undefined || value === "") return undefined;
   if (typeof value === "boolean") return words(value ? "Yes" : "No");

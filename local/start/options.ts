@@ -35,7 +35,7 @@ export function command(): Command {
       wholeNumber(0, 65_534),
       DEFAULT_PORT,
     )
-    .option("--once", "do not stay: print the outcomes as one line of JSON and end", false)
+    .option("--once", "print the results as one line of JSON and exit", false)
     .option("--contacts <file>", "Wave contacts from a JSON array or a CSV with a header, instead of samples")
     .option("--count <number>", "how many samples", wholeNumber(0, 1_000_000), DEFAULT_COUNT)
     .option(

@@ -24,15 +24,15 @@ export function greeting(
   const { created, failed, conflict, skipped, requests } = outcomes;
   const trouble = [
     [failed, "failed"],
-    [conflict, "in conflict"],
+    [conflict, "with conflicts"],
     [skipped, "skipped"],
   ].filter(([count]) => Number(count) > 0);
   return [
     "",
-    `  ${created} contacts imported in ${seconds.toFixed(1)} s with ${requests} requests.`,
+    `  Contacts imported: ${created} in ${seconds.toFixed(1)} s. Requests to Dataverse: ${requests}.`,
     ...(trouble.length > 0
       ? [
-          `  ${trouble.map((pair) => pair.join(" ")).join(", ")}: the view "Issues" in the app says why and what to do.`,
+          `  ${trouble.map((pair) => pair.join(" ")).join(", ")}: "Issues" in the app says why and what to do.`,
         ]
       : []),
     ...(once ? [] : whereToGo(urls)),
@@ -57,6 +57,6 @@ function whereToGo({
     `  Front:          ${new URL(dynamics).origin}/sandboxes/front/app/accounts  (push an account from its form to see it there)`,
     `  Connector:      ${connector}  (log: ${log})`,
     `  For operators:  ${operators}/ready, /metrics; wave-sync --connector ${operators}`,
-    "  Ctrl-C stops everything; nothing is kept.",
+    "  Press Ctrl+C to stop. All data is discarded.",
   ];
 }

@@ -33,7 +33,7 @@ describe("doctor, on a connection", () => {
   it("before it is made: Dynamics has no address to call", async () => {
     expect(await last()).toEqual({
       state: "failed",
-      what: expect.stringContaining("neither address nor secret"),
+      what: expect.stringContaining("isn't configured yet"),
       cure: 'Run "wave-sync connect".',
     });
   });
@@ -43,10 +43,10 @@ describe("doctor, on a connection", () => {
     const findings = await examine();
     expect(findings.map((finding) => finding.state)).toEqual(["ok", "ok", "ok", "ok", "ok"]);
     expect(findings[3]!.what).toBe(`Dynamics calls this connector at ${connector.url}`);
-    expect(findings[4]!.what).toMatch(/6 hand over what people ask for, 4 tell of changes/);
+    expect(findings[4]!.what).toMatch(/6 for commands, 4 for changes/);
     expect(checkEnvironments(await status())).toEqual([
       { state: "ok", what: `${dynamics.url} is connected with Wave` },
-      { state: "ok", what: "Wave tells the connector of changes at once" },
+      { state: "ok", what: "Wave sends changes in real time" },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("doctor, on a connection", () => {
     }));
     expect(checkEnvironments({ ...rest, environments: unheard }).at(-1)).toMatchObject({
       state: "failed",
-      what: expect.stringContaining("only the scheduled comparison finds them"),
+      what: expect.stringContaining("only the scheduled check finds them"),
       cure: expect.stringContaining("WAVE_SYNC_PUBLIC_URL"),
     });
   });

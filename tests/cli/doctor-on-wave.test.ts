@@ -16,7 +16,7 @@ describe("doctor, on Wave", () => {
     checkWave({ waveApi: `${wave.url}/v1`, waveKey: SANDBOX_API_KEY, ...options });
 
   it("says whose key it is when all is well", async () => {
-    expect(await check()).toEqual({ state: "ok", what: "Wave answers as Wave sandbox" });
+    expect(await check()).toEqual({ state: "ok", what: "Connected to Wave as Wave sandbox" });
   });
 
   it("is left out when nothing is known of it", async () =>
@@ -24,7 +24,7 @@ describe("doctor, on Wave", () => {
 
   it.each([
     ["a wrong key", { waveKey: "wrong" }, "Copy the API key"],
-    ["an address where no Wave is", { waveApi: "http://127.0.0.1:1" }, "Check the API address"],
+    ["an address where no Wave is", { waveApi: "http://127.0.0.1:1" }, "Check the API URL"],
     ["an address that is none", { waveApi: "wave" }, "must be an https address"],
   ])("finds %s", async (_what, options, cure) => {
     expect(await check(options)).toMatchObject({ state: "failed", cure: expect.stringContaining(cure) });
@@ -34,14 +34,14 @@ describe("doctor, on Wave", () => {
     wave.sandbox.faults.set({ down: "unavailable" });
     expect(await check()).toMatchObject({
       state: "failed",
-      cure: expect.stringContaining("wait until Wave is up"),
+      cure: expect.stringContaining("wait until Wave is available"),
     });
   });
 
   it("finds a path that is not the API's", async () => {
     expect(await check({ waveApi: `${wave.url}/v2` })).toMatchObject({
       state: "failed",
-      what: expect.stringContaining("Check the API base address"),
+      what: expect.stringContaining("Check the API URL"),
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { AdminClient } from "../../connector/cli/admin-client";
 import { CliError } from "../../connector/cli/cli-error";
+import { followRun } from "../../connector/cli/follow-run";
 import { waitForRun } from "../../connector/cli/wait-for-run";
 import type { RunView } from "../../connector/connect/admin-api";
 
@@ -41,6 +42,18 @@ describe("following a run", () => {
       bar,
     );
     expect([run.status, bar.shown]).toEqual(["succeededWithWarnings", [4, 10]]);
+  });
+
+  it("says what became of it in words that suit one record as well as many", async () => {
+    const written: string[] = [];
+    const stderr = jest
+      .spyOn(process.stderr, "write")
+      .mockImplementation((text) => written.push(String(text)) > 0);
+    const counts = { created: 1, updated: 0, unchanged: 0, skipped: 0, conflict: 0, failed: 0 };
+    const run = { ...view("succeeded", 1), id: "r", kind: "firstImport", counts, requests: 1 } as RunView;
+    await followRun(connectorSaying(run), "r", { wait: true }).finally(() => stderr.mockRestore());
+    expect(written.join("")).toMatch(/Records: 1\n1 created\. Requests to Dataverse: 1\.\n/);
+    expect(written.join("")).not.toMatch(/\b1 \w+s\b/);
   });
 
   it("ends at once when the run is not there", async () => {

@@ -1,9 +1,9 @@
-import { breathersOf } from "../../connector/changes/breather";
 import { endChunk } from "../../connector/changes/end-chunk";
 import type { Chunk } from "../../connector/changes/work-on-changes";
 import type { Clock } from "../../connector/clock/clock";
 import type { Sql } from "../../connector/database/database";
 import { createMetrics } from "../../connector/metrics/metrics";
+import { CircuitBreaker } from "../../connector/work/circuit-breaker";
 import type { Change } from "../../connector/state/changes";
 import { ended, type Item } from "../../connector/pipeline/item";
 import type { IssueCode } from "../../core/issues/codes";
@@ -22,10 +22,11 @@ function start() {
     sleep: async () => {},
     every: () => () => {},
   };
-  const parts = { clock, environments: {}, metrics: createMetrics() } as unknown as Chunk["parts"];
+  const breaker = new CircuitBreaker(clock);
+  const parts = { clock, breaker, metrics: createMetrics() } as unknown as Chunk["parts"];
   return {
     later: (ms: number) => void (now += ms),
-    rests: () => breathersOf(parts).resting().includes(MAPPING),
+    rests: () => breaker.openOnes().includes(MAPPING),
     /** What became of a chunk: nothing was wrong with the first, the others failed for this. */
     ends: (fine: number, failed: number, code: IssueCode = "SYSTEM_UNREACHABLE") => {
       const ids = Array.from({ length: fine + failed }, (_, at) => `c${at}`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../connector/clock/clock";
-import type { Database } from "../../connector/database/database";
+import type { Database, Sql } from "../../connector/database/database";
 import type { ConfiguredMapping } from "../../connector/environment/configuration";
 import { createLogger } from "../../connector/logging/logger";
 import { USUAL_MINUTES } from "../../connector/environment/interval";
@@ -25,6 +25,22 @@ class HandClock implements Clock {
   }
 }
 
+/** The same database, with its clock turned by hand as well. */
+function turned(database: Database, clock: Clock): Database {
+  const over = (sql: Sql): Sql => ({
+    query: (text, values) =>
+      sql.query(text.replaceAll("now()", `'${clock.now().toISOString()}'::timestamptz`), values),
+  });
+  return {
+    ...over(database),
+    kind: database.kind,
+    exec: (text) => database.exec(text),
+    transaction: (work) => database.transaction((sql) => work(over(sql))),
+    listen: (...how) => database.listen(...how),
+    close: () => database.close(),
+  };
+}
+
 interface Mapped {
   readonly id: string;
   readonly environmentId: string;
@@ -47,7 +63,7 @@ onBothDatabases("schedules", (open) => {
   /** One of several connectors that share the database. */
   function connector(database: Database = open()): Schedule {
     const parts = {
-      database,
+      database: turned(database, clock),
       clock,
       logger: createLogger("silent", { write: () => {} }),
       environments: {

@@ -140,9 +140,9 @@ describe("the decision on an issue", () => {
   it.each([
     ["Try again", "retry"],
     ["Ignore", "ignore"],
-    ["Keep it here", "keep"],
-    ["Delete it here too", "delete"],
-    ["Create a new contact", "create"],
+    ["Keep this record", "keep"],
+    ["Delete this record too", "delete"],
+    ["Create a contact", "create"],
   ])("%s hands in %s", async (name, kind) => {
     const view = show({ details: plain("create", "keep", "delete", "retry", "ignore") });
     await view.user.click(button(name));

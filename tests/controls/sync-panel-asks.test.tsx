@@ -39,7 +39,7 @@ describe("values asked for before a sync", () => {
   it("the form script asks, for as long as the person takes, and what she gave is sent along", async () => {
     const heard = formScript({ values: '{"reason":"Trade fair"}' });
     const view = await stage({ row, transport: pushed() });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(30_000);
     expect(view.transport.executed).toHaveLength(0);
     await settle(31_000);
@@ -50,16 +50,16 @@ describe("values asked for before a sync", () => {
   it("cancelled, nothing is sent and the panel is as it was", async () => {
     formScript({ canceled: true });
     const view = await stage({ row, transport: pushed() });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(61_000);
     expect(view.transport.executed).toHaveLength(0);
     expect(screen.getByText("In sync")).toBeVisible();
-    expect(button("Push to Wave")).not.toHaveAttribute("aria-disabled", "true");
+    expect(button("Sync to Wave")).not.toHaveAttribute("aria-disabled", "true");
   });
 
   it("on a form without our script nobody is asked, and the rest is synced", async () => {
     const view = await stage({ row, transport: pushed() });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(2 * NO_FORM);
     expect(view.transport.executed).toHaveLength(1);
     expect(valuesIn(view.transport)).toBeUndefined();
@@ -68,7 +68,7 @@ describe("values asked for before a sync", () => {
   it("a mapping without such lines, and a preview, ask for nothing", async () => {
     const heard = formScript({ canceled: true });
     const plain = await stage({ transport: pushed() });
-    await plain.user.click(button("Push to Wave"));
+    await plain.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(plain.transport.executed).toHaveLength(1);
     expect(heard.some(({ type }) => type === "valuesWanted")).toBe(false);

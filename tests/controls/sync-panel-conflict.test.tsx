@@ -35,7 +35,7 @@ describe("a conflict on the form", () => {
 
   it("says that both sides changed, and costs no request until somebody wants to see them", async () => {
     const { transport } = await stage({ row: inConflict });
-    expect(screen.getByText("The same field was changed here and in Wave.")).toBeVisible();
+    expect(screen.getByText("The same field was changed in Dynamics and in Wave.")).toBeVisible();
     expect(transport.executed).toHaveLength(0);
   });
 
@@ -68,7 +68,7 @@ describe("a conflict on the form", () => {
       fields: { Website: "system" },
     });
     expect(view.transport.executed.at(-1)?.getMetadata().operationName).toBe("wave_Resolve");
-    expect(screen.getByRole("group", { name: "Your decision is applied" })).toBeVisible();
+    expect(screen.getByRole("group", { name: "Your choice was applied" })).toBeVisible();
     expect(view.read).toHaveBeenCalledTimes(2);
   });
 
@@ -93,13 +93,13 @@ describe("a conflict on the form", () => {
 
   it("says so when nothing conflicts any more", async () => {
     await shown(new FakeTransport().finds(found(FIELDS.slice(0, 2), "updated")));
-    expect(screen.getByText(/Nothing is in conflict any more/)).toBeVisible();
+    expect(screen.getByText(/There are no more conflicts/)).toBeVisible();
     expect(screen.queryByRole("radiogroup")).toBeNull();
   });
 
   it("shows both values after a push that met a conflict, too", async () => {
     const view = await stage({ transport: new FakeTransport().finds(found(CONFLICTS)) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(screen.getByRole("radiogroup", { name: "Website" })).toBeVisible();
   });
@@ -119,7 +119,7 @@ describe("a conflict on the form", () => {
   it("a parked record can be tried again, as a decision", async () => {
     const row = waiting({ wave_linkstatus: SyncStatus.Parked });
     const view = await stage({ row, transport: new FakeTransport().finds(found(FIELDS, "updated")) });
-    expect(screen.getByText(/has been paused for this record/)).toBeVisible();
+    expect(screen.getByText(/failed several times, so it.s on hold/)).toBeVisible();
     await view.user.click(button("Try again"));
     await settle(NO_FORM);
     expect(JSON.parse(String(last(view.transport).Decision))).toEqual({ kind: "retry" });
@@ -135,7 +135,7 @@ describe("a conflict on the form", () => {
       }),
     });
     expect(screen.getByText("Deleted in Wave.")).toBeVisible();
-    expect(screen.getByText(/Push joins it with Wave again/)).toBeVisible();
+    expect(screen.getByText(/Sync to Wave to link it again/)).toBeVisible();
   });
 
   it.each([
@@ -149,9 +149,9 @@ describe("a conflict on the form", () => {
       wave_nextstep: "Keep or delete.",
     });
     const view = await stage({ row });
-    expect(button("Keep it here")).toBeVisible();
+    expect(button("Keep this record")).toBeVisible();
     view.confirm.mockResolvedValue(sure);
-    await view.user.click(button("Delete it here too"));
+    await view.user.click(button("Delete this record too"));
     await settle(NO_FORM);
     expect(view.transport.executed).toHaveLength(calls);
     if (calls > 0) expect(JSON.parse(String(last(view.transport).Decision))).toEqual({ kind: "delete" });

@@ -25,8 +25,8 @@ describe("the panel by keyboard alone", () => {
       "Copy: ID in Wave",
       "Open in Wave",
       "Copy: External user identifier",
-      "Push to Wave",
-      "Pull from Wave",
+      "Sync to Wave",
+      "Sync from Wave",
       "Preview",
     ]);
   });
@@ -53,11 +53,11 @@ describe("the panel by keyboard alone", () => {
 
   it("focus stays on the pressed button while it works, although it is closed", async () => {
     const view = await stage({ transport: new FakeTransport().finds(workingRow()) });
-    button("Push to Wave").focus();
+    button("Sync to Wave").focus();
     await view.user.keyboard("{Enter}");
     await settle(1_000);
-    expect(button("Push to Wave")).toHaveFocus();
-    expect(button("Push to Wave")).toHaveAttribute("aria-disabled", "true");
+    expect(button("Sync to Wave")).toHaveFocus();
+    expect(button("Sync to Wave")).toHaveAttribute("aria-disabled", "true");
     await view.user.keyboard("{Enter}");
     expect(view.transport.executed).toHaveLength(1);
   });

@@ -70,12 +70,12 @@ describe("the control in the framework's hands", () => {
     const first = start(no.context);
     await settle();
     expect(no.hasEntityPrivilege).toHaveBeenCalledWith("wave_operation", 1, 0);
-    expect(screen.getByRole("button", { name: "Push to Wave" }).getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByRole("button", { name: "Sync to Wave" }).getAttribute("aria-disabled")).toBe("true");
     first.unmount();
 
     start(fakeContext({ mayCreateOperations: "unknown" }).context);
     await settle();
-    expect(screen.getByRole("button", { name: "Push to Wave" }).getAttribute("aria-disabled")).toBeNull();
+    expect(screen.getByRole("button", { name: "Sync to Wave" }).getAttribute("aria-disabled")).toBeNull();
   });
 
   it("speaks the language of the user's resources and asks for answers in it", async () => {
@@ -93,7 +93,7 @@ describe("the control in the framework's hands", () => {
     await settle();
     await userEvent
       .setup({ advanceTimers: jest.advanceTimersByTime })
-      .click(screen.getByRole("button", { name: "Push to Wave" }));
+      .click(screen.getByRole("button", { name: "Sync to Wave" }));
     await settle(1_000);
     control.destroy();
     const looks = look.mock.calls.length;

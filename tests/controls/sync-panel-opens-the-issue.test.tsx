@@ -21,7 +21,7 @@ describe("from a record that waits for a person to its issue", () => {
     const [records, mappings] = answersFor(notLinked);
     const snapshot = snapshotOf([records!, mappings!, [ISSUE]], "Wave");
     const view = await stage({ read: async () => snapshot as never });
-    expect(screen.getByText("Something keeps this record from being synced.")).toBeVisible();
+    expect(screen.getByText("This record can't be synced.")).toBeVisible();
     await view.user.click(button("Open the issue"));
     expect(view.open).toHaveBeenCalledWith("wave_issue", ISSUE.wave_issueid);
   });
@@ -37,7 +37,7 @@ describe("from a record that waits for a person to its issue", () => {
 
   it("a person who may not read the issue is offered none, and the status is told all the same", async () => {
     await stage({ row: notLinked });
-    expect(screen.getByText("Needs your attention")).toBeVisible();
+    expect(screen.getByText("Needs attention")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Open the issue" })).toBeNull();
   });
 

@@ -26,7 +26,7 @@ describe("push, pull and preview from the panel", () => {
 
   it("a push asks once, for this record, on the link's connection, in the user's language", async () => {
     const view = await stage({ transport: new FakeTransport().finds(pushed) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(view.transport.executed).toHaveLength(1);
     expect(view.transport.executed[0]).toMatchObject({
@@ -40,12 +40,12 @@ describe("push, pull and preview from the panel", () => {
 
   it("after a push the panel reads the record once more and shows what was done", async () => {
     const view = await stage({ transport: new FakeTransport().finds(pushed) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(view.read).toHaveBeenCalledTimes(2);
-    expect(screen.getByRole("group", { name: "Pushed to Wave" })).toBeVisible();
+    expect(screen.getByRole("group", { name: "Synced to Wave" })).toBeVisible();
     expect(row(/Job Title/)).toHaveTextContent("Updated in Wave");
-    expect(said()).toBe("Pushed to Wave: 1 field updated. 1 field awaits your choice. 1 field left out.");
+    expect(said()).toBe("Synced to Wave: 1 field updated. 1 field needs your choice. 1 field skipped.");
   });
 
   it("a preview shows field, both sides, what would happen and why, and writes nothing", async () => {
@@ -71,7 +71,7 @@ describe("push, pull and preview from the panel", () => {
     expect(view.read).toHaveBeenCalledTimes(1);
     expect(
       screen.getByText(
-        "2 fields would change. 1 field awaits your choice. 1 field left out. Nothing has been written yet.",
+        "2 fields would change. 1 field needs your choice. 1 field skipped. No changes have been made yet.",
       ),
     ).toBeVisible();
   });
@@ -84,13 +84,13 @@ describe("push, pull and preview from the panel", () => {
       .getAllByRole("row")
       .slice(1)
       .map((each) => each.textContent ?? "");
-    const conflicts = screen.getByRole("group", { name: "Which value should stay?" });
+    const conflicts = screen.getByRole("group", { name: "Which value do you want to keep?" });
     expect(conflicts.compareDocumentPosition(screen.getByRole("table"))).toBe(
       Node.DOCUMENT_POSITION_FOLLOWING,
     );
     expect(within(conflicts).getByRole("radiogroup", { name: "Website" })).toBeVisible();
     expect(rows.join()).not.toContain("Website");
-    expect(rows[2]).toMatch(/^Owner.*\(empty\).*Left out.*No user with this address/);
+    expect(rows[2]).toMatch(/^Owner.*\(empty\).*Skipped.*No user with this address/);
   });
 
   it("fields that agree are folded into one line and open on demand", async () => {
@@ -109,8 +109,8 @@ describe("push, pull and preview from the panel", () => {
     const view = await stage({ transport: new FakeTransport().finds(preview, pushed) });
     await view.user.click(button("Preview"));
     await settle(NO_FORM);
-    expect(button("Pull 1 field from Wave")).toBeEnabled();
-    await view.user.click(button("Push 1 field to Wave"));
+    expect(button("Sync 1 field from Wave")).toBeEnabled();
+    await view.user.click(button("Sync 1 field to Wave"));
     await settle(NO_FORM);
     expect(view.transport.executed.map((request) => request.getMetadata().operationName)).toEqual([
       "wave_Preview",
@@ -125,13 +125,13 @@ describe("push, pull and preview from the panel", () => {
     const view = await stage({ transport: new FakeTransport().finds(nothing) });
     await view.user.click(button("Preview"));
     await settle(NO_FORM);
-    expect(said()).toBe("Preview: Both sides hold the same.");
+    expect(said()).toBe("Preview: No differences found.");
     expect(screen.queryByRole("group", { name: "Apply the preview" })).toBeNull();
   });
 
   it("a double click is one click", async () => {
     const view = await stage({ transport: new FakeTransport().finds(pushed) });
-    await view.user.dblClick(button("Push to Wave"));
+    await view.user.dblClick(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(view.transport.executed).toHaveLength(1);
   });
@@ -139,13 +139,13 @@ describe("push, pull and preview from the panel", () => {
   it("a retry after the connector was down sends the same OperationId", async () => {
     const transport = new FakeTransport().callEnds(new ClientError("CONNECTOR_UNREACHABLE")).finds(pushed);
     const view = await stage({ transport });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     await view.user.click(button("Try again"));
     await settle(NO_FORM);
     const [first, second] = transport.executed.map((request) => request.OperationId);
     expect(second).toBe(first);
-    expect(screen.queryByText("Wave Sync cannot be reached.")).toBeNull();
+    expect(screen.queryByText("Can't reach Wave Sync.")).toBeNull();
     expect(row(/Job Title/)).toHaveTextContent("Updated in Wave");
   });
 
@@ -153,7 +153,7 @@ describe("push, pull and preview from the panel", () => {
     const down = failedRow("SYSTEM_UNREACHABLE", "Wave is down.", "Try again in a minute.");
     const transport = new FakeTransport().finds(down, pushed);
     const view = await stage({ transport });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(said()).toBe("Wave is down. Try again in a minute.");
     await view.user.click(button("Try again"));
@@ -166,7 +166,7 @@ describe("push, pull and preview from the panel", () => {
   it("a refusal offers no retry: it would be refused again", async () => {
     const refused = failedRow("SYSTEM_REJECTED", "Wave refused the website.", "Correct it.");
     const view = await stage({ transport: new FakeTransport().finds(refused) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(screen.getByText("Correct it.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
@@ -180,37 +180,37 @@ describe("push, pull and preview from the panel", () => {
     };
     const skipped = finishedRow([{ recordId: CONTACT_ID, outcome: "skipped", problem }]);
     const view = await stage({ transport: new FakeTransport().finds(skipped) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(screen.getByText("Two contacts fit.")).toBeVisible();
-    expect(screen.queryByText("Both sides hold the same.")).toBeNull();
+    expect(screen.queryByText("No differences found.")).toBeNull();
   });
 
   it("what was done with a reservation shows both: the reservation and the table", async () => {
     const problem = { code: "VALUE_TOO_LONG", message: "Company was cut.", nextStep: "Shorten it in Wave." };
     const done = finishedRow([{ recordId: CONTACT_ID, outcome: "updated", problem, fields: FIELDS }]);
     const view = await stage({ transport: new FakeTransport().finds(done) });
-    await view.user.click(button("Pull from Wave"));
+    await view.user.click(button("Sync from Wave"));
     await settle(NO_FORM);
     expect(screen.getByText("Company was cut.")).toBeVisible();
     expect(row(/Mobile Phone/)).toHaveTextContent("Updated in Dynamics");
     expect(said()).toBe(
-      "Pulled from Wave: 2 fields updated. 1 field awaits your choice. 1 field left out. " +
+      "Synced from Wave: 2 fields updated. 1 field needs your choice. 1 field skipped. " +
         "Company was cut. Shorten it in Wave.",
     );
   });
 
   it("stopping to watch frees the panel; the work goes on and nothing is asked any more", async () => {
     const view = await stage({ transport: new FakeTransport().finds(workingRow()) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(1_000);
-    await view.user.click(button("Stop watching"));
+    await view.user.click(button("Hide progress"));
     await settle();
     const looks = view.transport.queries.length;
     await settle(30_000);
     expect(view.transport.queries).toHaveLength(looks);
-    expect(said()).toContain("The connector finishes its work");
-    expect(button("Push to Wave")).not.toHaveAttribute("aria-disabled", "true");
+    expect(said()).toContain("The sync continues in the background");
+    expect(button("Sync to Wave")).not.toHaveAttribute("aria-disabled", "true");
   });
 
   it("unsaved changes are saved by the form script before anything is sent", async () => {
@@ -221,7 +221,7 @@ describe("push, pull and preview from the panel", () => {
       expect(view.transport.executed).toHaveLength(0);
       form.send({ ...message, type: "saved", ok: true });
     });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle();
     expect(view.transport.executed).toHaveLength(1);
   });
@@ -232,10 +232,10 @@ describe("push, pull and preview from the panel", () => {
     form.listen("contact", CONTACT_ID, (message) => {
       if (message.type === "saveWanted") form.send({ ...message, type: "saved", ok: false });
     });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle();
     expect(view.transport.executed).toHaveLength(0);
-    expect(said()).toContain("could not be saved");
+    expect(said()).toContain("couldn't be saved");
   });
 
   it.each([
@@ -249,7 +249,7 @@ describe("push, pull and preview from the panel", () => {
       if (message.type === "finished" && ok !== undefined)
         form.send({ ...message, type: "formRefreshed", ok });
     });
-    await view.user.click(button("Pull from Wave"));
+    await view.user.click(button("Sync from Wave"));
     await settle(NO_FORM);
     if (hint) expect(screen.getByText(hint)).toBeVisible();
     else expect(screen.queryByText(/Refresh the form|Save or discard/)).toBeNull();
@@ -265,7 +265,7 @@ describe("push, pull and preview from the panel", () => {
     view.copy.mockRejectedValueOnce(new Error("not allowed"));
     await view.user.click(button("Copy: ID in Wave"));
     await settle();
-    expect(button(/does not allow copying/)).toBeInTheDocument();
+    expect(button(/Couldn.t copy/)).toBeInTheDocument();
   });
 
   it("long values are cut on screen and shown whole on demand", async () => {

@@ -26,10 +26,10 @@ describe("panel and ribbon", () => {
   it("a push from the ribbon shows on the panel as it happens", async () => {
     const view = await stage();
     await ribbon({ type: "started", kind: "push", by: "ribbon", ...ABOUT });
-    expect(said()).toBe("Pushing…");
+    expect(said()).toBe("Syncing…");
     expect(screen.getByText("Started from the command bar")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Stop watching" })).toBeNull();
-    expect(button("Push to Wave")).toHaveAttribute("aria-disabled", "true");
+    expect(screen.queryByRole("button", { name: "Hide progress" })).toBeNull();
+    expect(button("Sync to Wave")).toHaveAttribute("aria-disabled", "true");
 
     await ribbon({ type: "finished", kind: "push", by: "ribbon", answer, ...ABOUT });
     expect(screen.getByRole("row", { name: /Job Title/ })).toHaveTextContent("Updated in Wave");
@@ -49,7 +49,7 @@ describe("panel and ribbon", () => {
       { type: "started", kind: "push", by: "ribbon", ...ABOUT },
       { type: "finished", kind: "push", by: "ribbon", ...ABOUT },
     );
-    expect(button("Push to Wave")).not.toHaveAttribute("aria-disabled", "true");
+    expect(button("Sync to Wave")).not.toHaveAttribute("aria-disabled", "true");
     expect(view.read).toHaveBeenCalledTimes(2);
   });
 
@@ -57,7 +57,7 @@ describe("panel and ribbon", () => {
     const view = await stage();
     await ribbon({ type: "started", kind: "push", by: "ribbon", ...ABOUT });
     await settle(70_000);
-    expect(button("Push to Wave")).not.toHaveAttribute("aria-disabled", "true");
+    expect(button("Sync to Wave")).not.toHaveAttribute("aria-disabled", "true");
     expect(view.read).toHaveBeenCalledTimes(2);
   });
 
@@ -98,7 +98,7 @@ describe("panel and ribbon", () => {
     const view = await stage({ transport: new FakeTransport().finds(row) });
     const heard: Message[] = [];
     openChannel().listen("contact", CONTACT_ID, (message) => heard.push(message));
-    await view.user.click(button("Pull from Wave"));
+    await view.user.click(button("Sync from Wave"));
     await settle(250);
     expect(heard.map((message) => message.type)).toEqual(["saveWanted", "started", "finished"]);
     expect(heard.at(-1)).toMatchObject({ kind: "pull", by: "panel", answer: { state: "succeeded" } });

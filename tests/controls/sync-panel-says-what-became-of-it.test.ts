@@ -22,7 +22,7 @@ const said = (ended: Result, language = "1033") =>
 
 describe("the panel says what became of a click, to the eye and to a screen reader", () => {
   it.each([
-    ["a push that wrote", result("push", "updated", "writeSystem"), "Pushed to Wave: 1 field updated."],
+    ["a push that wrote", result("push", "updated", "writeSystem"), "Synced to Wave: 1 field updated."],
     [
       "a push that made a record",
       result("push", "created", "writeSystem", "writeSystem"),
@@ -31,36 +31,32 @@ describe("the panel says what became of a click, to the eye and to a screen read
     [
       "a push with nothing to do",
       result("push", "unchanged", "unchanged"),
-      "Already up to date: Both sides hold the same.",
+      "Already up to date: No differences found.",
     ],
-    ["a pull that wrote", result("pull", "updated", "writeDataverse"), "Pulled from Wave: 1 field updated."],
+    ["a pull that wrote", result("pull", "updated", "writeDataverse"), "Synced from Wave: 1 field updated."],
     [
       "a push that needs a choice",
       result("push", "conflict", "conflict", "conflict"),
-      "Your choice is needed: 2 fields await your choice.",
+      "Select which values to keep: 2 fields need your choice.",
     ],
     [
       "a push that left something out",
       result("push", "updated", "writeSystem", "leftOut"),
-      "Pushed to Wave: 1 field updated. 1 field left out.",
+      "Synced to Wave: 1 field updated. 1 field skipped.",
     ],
-    ["a push that did nothing", result("push", "skipped", "leftOut"), "Not synced: 1 field left out."],
-    ["a decision", result("resolve", "updated", "writeSystem"), "Your decision is applied: 1 field updated."],
+    ["a push that did nothing", result("push", "skipped", "leftOut"), "Not synced: 1 field skipped."],
+    ["a decision", result("resolve", "updated", "writeSystem"), "Your choice was applied: 1 field updated."],
     [
       "a decision that both sides had met meanwhile",
       result("resolve", "unchanged", "unchanged"),
-      "Your decision is applied: Both sides hold the same.",
+      "Your choice was applied: No differences found.",
     ],
     [
       "a preview",
       result("preview", "updated", "writeSystem", "writeDataverse", "unchanged"),
-      "Preview: 2 fields would change. Nothing has been written yet.",
+      "Preview: 2 fields would change. No changes have been made yet.",
     ],
-    [
-      "a preview of nothing",
-      result("preview", "unchanged", "unchanged"),
-      "Preview: Both sides hold the same.",
-    ],
+    ["a preview of nothing", result("preview", "unchanged", "unchanged"), "Preview: No differences found."],
   ])("%s", (_case, ended, text) => {
     expect(said(ended)).toBe(text);
   });

@@ -32,14 +32,14 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
       "href",
       "https://app.example/contacts/clx0demo0000abcd1234efgh",
     );
-    for (const name of ["Push to Wave", "Pull from Wave", "Preview"]) expect(button(name)).toBeEnabled();
+    for (const name of ["Sync to Wave", "Sync from Wave", "Preview"]) expect(button(name)).toBeEnabled();
     await expectNoFindings(view);
   });
 
   it("a new record asks to be saved, and nothing is read", async () => {
     const view = await stage({ props: { record: { table: "contact" } } });
     expect(screen.getByText("Not saved yet")).toBeVisible();
-    expect(screen.getByText("Save this record; then it can be synced.")).toBeVisible();
+    expect(screen.getByText("Save this record to sync it.")).toBeVisible();
     expect(screen.queryByRole("button")).toBeNull();
     expect(view.read).not.toHaveBeenCalled();
     await expectNoFindings(view);
@@ -54,7 +54,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     };
     const view = await stage({ row });
     expect(screen.getByText("Not linked yet")).toBeVisible();
-    for (const name of ["Push", "Pull", "Preview"]) expect(button(name)).toBeEnabled();
+    for (const name of ["Sync to Wave", "Sync from Wave", "Preview"]) expect(button(name)).toBeEnabled();
     await expectNoFindings(view);
   });
 
@@ -74,12 +74,12 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
 
   it("while it works: progress, a way to stop watching, buttons that stay in reach", async () => {
     const view = await stage({ transport: new FakeTransport().finds(workingRow()) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(1_000);
-    expect(said()).toBe("Pushing…");
-    expect(screen.getByRole("progressbar", { name: "Pushing…" })).toBeInTheDocument();
-    expect(button("Stop watching")).toBeEnabled();
-    expect(button("Push to Wave")).toHaveAttribute("aria-disabled", "true");
+    expect(said()).toBe("Syncing…");
+    expect(screen.getByRole("progressbar", { name: "Syncing…" })).toBeInTheDocument();
+    expect(button("Hide progress")).toBeEnabled();
+    expect(button("Sync to Wave")).toHaveAttribute("aria-disabled", "true");
     await expectNoFindings(view);
   });
 
@@ -103,9 +103,9 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
   it("the connector down: said within five seconds, with a cure and a retry, the rest stays usable", async () => {
     const transport = new FakeTransport().callEnds(new Promise<void>(() => undefined));
     const view = await stage({ transport });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(4_999);
-    expect(screen.getByText("Wave Sync cannot be reached.")).toBeVisible();
+    expect(screen.getByText("Can't reach Wave Sync.")).toBeVisible();
     expect(button("Try again")).toBeEnabled();
     expect(button("Preview")).not.toHaveAttribute("aria-disabled", "true");
     await expectNoFindings(view);
@@ -114,7 +114,7 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
   it("a read-only form: preview yes, push and pull no, and why", async () => {
     const view = await stage({ props: { readOnly: true } });
     expect(button("Preview")).not.toHaveAttribute("aria-disabled", "true");
-    for (const name of ["Push to Wave", "Pull from Wave"]) {
+    for (const name of ["Sync to Wave", "Sync from Wave"]) {
       expect(button(name)).toHaveAttribute("aria-disabled", "true");
       expect(button(name)).toHaveAccessibleDescription(/read-only/);
     }
@@ -124,8 +124,8 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
   it("without the privilege to ask: status yes, buttons no, and whom to ask", async () => {
     const view = await stage({ props: { mayAct: false } });
     expect(screen.getByText("In sync")).toBeVisible();
-    expect(button("Push to Wave")).toHaveAccessibleDescription(/Wave Sync User/);
-    await view.user.click(button("Push to Wave"));
+    expect(button("Sync to Wave")).toHaveAccessibleDescription(/Wave Sync User/);
+    await view.user.click(button("Sync to Wave"));
     expect(view.transport.executed).toHaveLength(0);
     await expectNoFindings(view);
   });
@@ -142,14 +142,14 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     const view = await stage();
     view.update({ hostOffline: true });
     expect(screen.getByText("In sync")).toBeVisible();
-    expect(button("Push to Wave")).toHaveAccessibleDescription(/offline/i);
+    expect(button("Sync to Wave")).toHaveAccessibleDescription(/offline/i);
     await expectNoFindings(view);
   });
 
   it("offline from the start: says so, and reads once the network is back", async () => {
     const online = jest.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     const view = await stage({ read: refuse("OFFLINE") });
-    expect(screen.getByText("You are offline", { exact: true })).toBeVisible();
+    expect(screen.getByText("You're offline", { exact: true })).toBeVisible();
     expect(view.read).toHaveBeenCalledTimes(1);
     online.mockReturnValue(true);
     act(() => void window.dispatchEvent(new Event("online")));
@@ -191,9 +191,9 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
       "wavecnct_clx0demo0000abcd1234efgh",
     );
     expect(screen.getByRole("group", { name: "Front" })).not.toHaveTextContent("wavecnct_");
-    expect(screen.getByText(/connection to Front needs a new sign-in/)).toBeVisible();
+    expect(screen.getByText(/sign in to Front again/)).toBeVisible();
     expect(screen.getByRole("group", { name: "Front" })).toHaveTextContent("Both sides changed the city.");
-    expect(button("Push to Front")).toBeEnabled();
+    expect(button("Sync to Front")).toBeEnabled();
     await expectNoFindings(view);
   });
 
@@ -211,9 +211,9 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     ["Pending", "Waiting to sync"],
     ["Working", "Waiting to sync"],
     ["Failed", "Not synced"],
-    ["Conflict", "Changed on both sides"],
-    ["NeedsAttention", "Needs your attention"],
-    ["Parked", "Paused after repeated failures"],
+    ["Conflict", "Conflict"],
+    ["NeedsAttention", "Needs attention"],
+    ["Parked", "On hold"],
   ] as const)("status %s has its word: %s", async (status, word) => {
     await stage({ row: { wave_syncstatus: SyncStatus[status] } });
     expect(screen.getByText(word)).toBeVisible();

@@ -24,14 +24,14 @@ describe("green only where nothing is known to differ", () => {
     await stage({ row: { jobtitle: "Head", websiteurl: "https://a.example" }, agreed: AGREED });
     await settle();
     expect(screen.getByText("Waiting to sync")).toBeVisible();
-    expect(screen.getByText("Not sent yet: Job Title and Website")).toBeVisible();
+    expect(screen.getByText("Not synced yet: Job Title and Website")).toBeVisible();
     expect(screen.queryByText("In sync")).toBeNull();
   });
 
   it("after a push that failed, nothing green stands above the red", async () => {
     const row = failedRow("SYSTEM_UNREACHABLE", "Wave does not answer.", "Try again.");
     const view = await stage({ transport: new FakeTransport().finds(row) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(500);
     expect(screen.getByText("Wave does not answer.")).toBeVisible();
     expect(screen.getByText("Status unknown")).toBeVisible();
@@ -55,25 +55,27 @@ describe("green only where nothing is known to differ", () => {
 
   it.each([
     ["Paused", "Sync is paused", /paused the connection to Wave/],
-    ["Disconnected", "Disconnected", /Wave is disconnected/],
-    ["NeedsSignIn", "Sign-in needed", /needs a new sign-in/],
+    ["Disconnected", "Disconnected", /disconnected from Wave/],
+    ["NeedsSignIn", "Sign-in needed", /sign in to Wave again/],
   ] as const)("%s: the status says so, and the buttons why they are closed", async (status, word, why) => {
     const view = await stage({ row: stopped(status) });
     expect(screen.getByText(word)).toBeVisible();
     expect(screen.queryByText("In sync")).toBeNull();
-    expect(screen.queryByText("Something keeps this record from being synced.")).toBeNull();
-    for (const name of ["Push to Wave", "Pull from Wave", "Preview"]) {
+    expect(screen.queryByText("This record can't be synced.")).toBeNull();
+    for (const name of ["Sync to Wave", "Sync from Wave", "Preview"]) {
       expect(button(name)).toHaveAttribute("aria-disabled", "true");
       expect(button(name)).toHaveAccessibleDescription(why);
     }
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     expect(view.transport.executed).toHaveLength(0);
   });
 
   it("where nothing is connected for this kind of record, the buttons say so instead of failing", async () => {
     const none = snapshotOf([[contactRow({ wave_syncstatus: null }, [])], [], []], "Wave");
     await stage({ read: async () => none as never });
-    expect(button("Push")).toHaveAccessibleDescription(/No connected system syncs this kind of record/);
+    expect(button("Sync to the other system")).toHaveAccessibleDescription(
+      /No connected system syncs this type of record/,
+    );
   });
 
   it("saved: on its way, then there, by itself, and how quickly", async () => {
@@ -87,8 +89,8 @@ describe("green only where nothing is known to differ", () => {
     expect(screen.getByText("In sync")).toBeVisible();
     openChannel().send({ type: "rowSaved", ...ABOUT });
     await settle();
-    expect(screen.getByText("Sending to Wave…")).toBeVisible();
-    expect(screen.getByText("Not sent yet: Job Title")).toBeVisible();
+    expect(screen.getByText("Syncing to Wave…")).toBeVisible();
+    expect(screen.getByText("Not synced yet: Job Title")).toBeVisible();
     await settle(300);
     await settle(400);
     expect(screen.getByText("In sync")).toBeVisible();
@@ -99,7 +101,7 @@ describe("green only where nothing is known to differ", () => {
   it("saved after something went wrong: what was said of it is over", async () => {
     const row = failedRow("SYSTEM_UNREACHABLE", "Wave does not answer.", "Try again.");
     const view = await stage({ transport: new FakeTransport().finds(row) });
-    await view.user.click(button("Push to Wave"));
+    await view.user.click(button("Sync to Wave"));
     await settle(500);
     expect(screen.getByText("Wave does not answer.")).toBeVisible();
     openChannel().send({ type: "rowSaved", ...ABOUT });
@@ -149,6 +151,6 @@ describe("green only where nothing is known to differ", () => {
     });
     for (let look = 0; look < 4; look++) await settle(600);
     expect(view.read.mock.calls.length).toBeGreaterThan(2);
-    expect(screen.queryByText("Something unexpected happened.")).toBeNull();
+    expect(screen.queryByText("Something went wrong.")).toBeNull();
   });
 });

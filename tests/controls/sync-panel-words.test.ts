@@ -53,11 +53,7 @@ describe("texts of the panel", () => {
       ...Object.keys(SyncStatus).map((status) => `Status_${status}`),
       ...["New", "NotLinked", "NoAccess", "Offline", "Unknown", "Elsewhere"].map((head) => `${head}_Next`),
       ...kinds.flatMap((kind) => [`Act_${kind}`, `Working_${kind}`]),
-      ...["push", "pull"].flatMap((kind) => [
-        `Act_${kind}_System`,
-        `Apply_${kind}_one`,
-        `Apply_${kind}_other`,
-      ]),
+      ...["push", "pull"].flatMap((kind) => [`Apply_${kind}_one`, `Apply_${kind}_other`]),
       "Working_resolve",
       ...["Conflict", "Parked", "Unlinked"].flatMap((status) => [
         `Waiting_${status}`,

@@ -42,7 +42,7 @@ describe("a seller meets a conflict", () => {
       world.wave.store.update(wave.id, { jobTitle: "Set in Wave", firstName: "Wavina" });
       world.wave.faults.clear();
       await app.openContact(contactId);
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await side("Job Title", "In Wave").waitFor();
       expect(inWave()).toMatchObject({ jobTitle: "Set in Wave", firstName: "Wavina" });
       expect(await inDynamics()).toMatchObject({ jobtitle: "Set in Dynamics", firstname: "Dyna" });
@@ -52,7 +52,7 @@ describe("a seller meets a conflict", () => {
   it("whoever opens the form later sees that it waits, and both values on demand", () =>
     app.see("conflict shown", async () => {
       await app.openContact(contactId);
-      await app.panel.getByText("Changed on both sides", { exact: true }).waitFor();
+      await app.panel.getByText("Conflict", { exact: true }).waitFor();
       await app.panel.getByRole("button", { name: "Show both values" }).click();
       const title = app.panel.locator("[data-wave-conflict]", { hasText: "Job Title" });
       await title.waitFor();

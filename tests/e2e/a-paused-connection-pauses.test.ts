@@ -26,7 +26,7 @@ describe("a connection that an admin pauses", () => {
       await app.page.reload();
       await says("Sync is paused");
       expect(
-        await app.panel.getByRole("button", { name: "Push to Wave" }).getAttribute("aria-disabled"),
+        await app.panel.getByRole("button", { name: "Sync to Wave" }).getAttribute("aria-disabled"),
       ).toBe("true");
       await app.command("Sync to Wave");
       await app.page
@@ -35,7 +35,7 @@ describe("a connection that an admin pauses", () => {
         .waitFor();
       expect(world.wave.store.get(waveId).jobTitle).toBe(before);
       await saveJobTitle("Head of Breaks");
-      await app.panel.getByText("Not sent yet: Job Title").waitFor();
+      await app.panel.getByText("Not synced yet: Job Title").waitFor();
       expect(world.wave.store.get(waveId).jobTitle).toBe(before);
       await set("Connected");
       await eventually("Wave to have it", () => world.wave.store.get(waveId).jobTitle === "Head of Breaks");

@@ -22,15 +22,15 @@ describe("a record that waits for its owner", () => {
       world.wave.store.load([
         { ...world.wave.store.get(waveId), assignedTo: { email: "nobody@wave.example" } },
       ]);
-      await app.panel.getByRole("button", { name: "Pull from Wave" }).click();
-      await says("Needs your attention");
+      await app.panel.getByRole("button", { name: "Sync from Wave" }).click();
+      await says("Needs attention");
       expect(await open()).toEqual([IssueStatus.Open]);
-      for (const name of ["Push to Wave", "Pull from Wave"]) {
+      for (const name of ["Sync to Wave", "Sync from Wave"]) {
         await app.openContact(contactId);
-        await says("Needs your attention");
+        await says("Needs attention");
         await app.panel.getByRole("button", { name }).click();
         await app.panel.locator("[data-wave-result]").waitFor();
-        await says("Needs your attention");
+        await says("Needs attention");
         expect(await open()).toEqual([IssueStatus.Open]);
       }
     });

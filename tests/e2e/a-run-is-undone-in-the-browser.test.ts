@@ -35,7 +35,7 @@ describe("an admin undoes the first import", () => {
       await openRun();
       await app.command("Undo run");
       const dialog = app.page.getByRole("alertdialog").or(app.page.getByRole("dialog"));
-      await dialog.getByText(/created 15/).waitFor();
+      await dialog.getByText(/created: 15/).waitFor();
       expect(await barriers(app.page)).toEqual([]);
       await dialog.getByRole("button", { name: "Cancel" }).click();
       expect((await run()).wave_runstatus).not.toBe(RunStatus.Undone);
@@ -46,7 +46,7 @@ describe("an admin undoes the first import", () => {
       await app.command("Undo run");
       await app.page.getByRole("button", { name: "Undo the run" }).click();
       await app.messages
-        .getByText(/The run has been undone/)
+        .getByText(/Run undone/)
         .first()
         .waitFor();
       expect(await app.messages.allInnerTexts().then((texts) => texts.join())).toContain(

@@ -31,8 +31,8 @@ describe("when the connector is down", () => {
 
   it("the form says that it cannot be reached, and what to do", () =>
     app.see("unreachable", async () => {
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
-      await app.panel.getByText("Wave Sync cannot be reached.").first().waitFor();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
+      await app.panel.getByText("Can't reach Wave Sync.").first().waitFor();
       await app.panel
         .getByText(/Try again in a few minutes/)
         .first()
@@ -43,7 +43,7 @@ describe("when the connector is down", () => {
     app.see("ribbon unreachable", async () => {
       await app.command("Sync to Wave");
       await app.page
-        .getByText(/Wave Sync cannot be reached/)
+        .getByText(/Can't reach Wave Sync/)
         .last()
         .waitFor();
     }));
@@ -62,7 +62,7 @@ describe("when the connector is down", () => {
   it("trying again works as soon as it is back", () =>
     app.see("retry", async () => {
       await world.restartConnector();
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await eventually(
         "Wave to hold it",
         () => world.wave.store.get(wave.id).jobTitle === "Works without us",

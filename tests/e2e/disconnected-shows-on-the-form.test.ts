@@ -14,9 +14,9 @@ describe("when Wave was disconnected", () => {
     await app.see("disconnected", async () => {
       await app.page.reload();
       await says("Disconnected");
-      const push = app.panel.getByRole("button", { name: "Push to Wave" });
+      const push = app.panel.getByRole("button", { name: "Sync to Wave" });
       expect(await push.getAttribute("aria-disabled")).toBe("true");
-      await app.panel.getByText(/Wave is disconnected/).waitFor();
+      await app.panel.getByText(/disconnected from Wave/).waitFor();
       expect(await app.panel.getByText(/Try again in a few minutes/).count()).toBe(0);
     });
   });

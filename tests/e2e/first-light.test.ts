@@ -57,7 +57,7 @@ describe("a seller in the browser", () => {
       await app.openContact(contactId);
       await app.panel.getByRole("button", { name: "Preview" }).click();
       const result = app.panel.locator('[data-wave-result="preview"]');
-      await result.getByText("1 field would change. Nothing has been written yet.").waitFor();
+      await result.getByText("1 field would change. No changes have been made yet.").waitFor();
       const rows = result.locator("tr[data-wave-verdict]");
       expect(await rows.count()).toBe(1);
       const row = (await rows.first().innerText()).replace(/\s+/g, " ");
@@ -67,7 +67,7 @@ describe("a seller in the browser", () => {
 
   it("brings it with a pull, and the form shows it", () =>
     app.see("pull", async () => {
-      await app.panel.getByRole("button", { name: "Pull from Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync from Wave" }).click();
       await app.panel.locator('[data-wave-result="pull"]').waitFor();
       await eventually(
         "the form to show it",

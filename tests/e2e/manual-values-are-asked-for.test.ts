@@ -48,14 +48,14 @@ describe("a value that is asked for at every push", () => {
   it("a push from the panel asks for it under the column's name, and sends what was typed", () =>
     app.see("asked from the panel", async () => {
       await openHers(0);
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await asked().waitFor();
       const frame = app.page.frames().find((one) => one.url().includes("values.html"))!;
       expect(await barriers(frame)).toEqual([]);
       await asked().fill("Lyon");
       await submit().click();
       await eventually("Wave to hold it", () => cityOf(0) === "Lyon");
-      await app.panel.getByRole("heading", { name: /Pushed to Wave|Already up to date/ }).waitFor();
+      await app.panel.getByRole("heading", { name: /Synced to Wave|Already up to date/ }).waitFor();
     }));
 
   it("the ribbon asks in the same way, and remembers what was typed last", () =>

@@ -45,7 +45,7 @@ describe("axe finds nothing", () => {
   it("on the form with a problem shown", () =>
     app.see("axe problem", async () => {
       world.wave.faults.set({ down: "unavailable" });
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await app.panel.getByRole("button", { name: "Try again" }).waitFor();
       expect(await barriers(app.page)).toEqual([]);
       world.wave.faults.clear();
@@ -54,17 +54,22 @@ describe("axe finds nothing", () => {
   it("on a form that is read-only, where push and pull are closed and say why", () =>
     app.see("axe read-only", async () => {
       await app.openContact(await idOf(others.id));
-      await app.panel.getByText("This form is read-only: you can preview, but not push or pull.").waitFor();
+      await app.panel
+        .getByText("This form is read-only. You can preview changes, but you can't sync.")
+        .waitFor();
       expect(
-        await app.panel.getByRole("button", { name: "Push to Wave" }).getAttribute("aria-disabled"),
+        await app.panel.getByRole("button", { name: "Sync to Wave" }).getAttribute("aria-disabled"),
       ).toBe("true");
+      const commands = await app.commands();
+      expect(commands).toContain("Preview");
+      for (const writes of ["Sync to Wave", "Sync from Wave"]) expect(commands).not.toContain(writes);
       expect(await barriers(app.page)).toEqual([]);
     }));
 
   it("on a form for a new contact", () =>
     app.see("axe new", async () => {
       await app.goTo("pagetype=entityrecord&etn=contact");
-      await app.panel.getByText("Save this record; then it can be synced.").waitFor();
+      await app.panel.getByText("Save this record to sync it.").waitFor();
       expect(await barriers(app.page)).toEqual([]);
     }));
 });

@@ -12,7 +12,7 @@ describe("after a push that failed", () => {
     await app.see("failed push", async () => {
       await says("In sync");
       world.wave.faults.set({ down: "unavailable" });
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await app.panel.getByText(/SYSTEM_UNREACHABLE/).waitFor();
       await says("Status unknown");
       world.wave.faults.clear();

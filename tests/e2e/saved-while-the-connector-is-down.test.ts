@@ -15,7 +15,7 @@ describe("what is saved while the connector is down", () => {
       await saveJobTitle("Head of Silence");
       await app.page.reload();
       await says("Waiting to sync");
-      await app.panel.getByText("Not sent yet: Job Title").waitFor();
+      await app.panel.getByText("Not synced yet: Job Title").waitFor();
       // Nothing tells of the edit any more: the connector has to look for it itself.
       await world.dynamics.platform.drain();
       await world.restartConnector();

@@ -14,10 +14,10 @@ describe("what is saved while Wave is down", () => {
       await says("In sync");
       world.wave.faults.set({ down: "unavailable" });
       await saveJobTitle("Head of Patience");
-      await app.panel.getByText("Not sent yet: Job Title").waitFor();
+      await app.panel.getByText("Not synced yet: Job Title").waitFor();
       await app.page.reload();
       await says("Waiting to sync");
-      await app.panel.getByText("Not sent yet: Job Title").waitFor();
+      await app.panel.getByText("Not synced yet: Job Title").waitFor();
       world.wave.faults.clear();
       await eventually("Wave to have it", () => world.wave.store.get(waveId).jobTitle === "Head of Patience");
       await says("In sync");

@@ -46,16 +46,18 @@ describe("a seller whose two contacts could be one of Wave's", () => {
   const cards = () => app.panel.locator("[data-wave-several] [data-wave-record]");
   const press = (name: RegExp) => app.panel.getByRole("button", { name }).first().click();
 
-  it.each([/^Preview/, /^Push/, /^Pull/])("is shown who it could be, whatever she presses: %s", (name) =>
-    app.see(`several ${name.source}`, async () => {
-      await app.openContact(twins[1]!);
-      await press(name);
-      await app.panel.getByText("2 records").first().waitFor();
-      await cards().getByText("Twin in Lyon").waitFor();
-      await cards().getByText("Twin in Paris").waitFor();
-      expect(await app.panel.innerText()).not.toContain("UNEXPECTED");
-      expect(await barriers(app.page)).toEqual([]);
-    }),
+  it.each([/^Preview/, /^Sync to/, /^Sync from/])(
+    "is shown who it could be, whatever she presses: %s",
+    (name) =>
+      app.see(`several ${name.source}`, async () => {
+        await app.openContact(twins[1]!);
+        await press(name);
+        await app.panel.getByText("2 records").first().waitFor();
+        await cards().getByText("Twin in Lyon").waitFor();
+        await cards().getByText("Twin in Paris").waitFor();
+        expect(await app.panel.innerText()).not.toContain("UNEXPECTED");
+        expect(await barriers(app.page)).toEqual([]);
+      }),
   );
 
   it("finds it among her open issues", () =>
@@ -68,7 +70,7 @@ describe("a seller whose two contacts could be one of Wave's", () => {
   it("joins the two with one click, and the other one stays alone", () =>
     app.see("several joined", async () => {
       await app.openContact(twins[1]!);
-      await press(/^Pull/);
+      await press(/^Sync from/);
       await cards()
         .filter({ hasText: "Twin in Paris" })
         .getByRole("button", { name: /This is the same person/ })

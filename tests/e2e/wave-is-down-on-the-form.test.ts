@@ -24,7 +24,7 @@ describe("when Wave is down, on the form", () => {
   it("a push says what happened, what to do, and the reference to tell support", () =>
     app.see("wave down", async () => {
       world.wave.faults.set({ down: "unavailable" });
-      await app.panel.getByRole("button", { name: "Push to Wave" }).click();
+      await app.panel.getByRole("button", { name: "Sync to Wave" }).click();
       await app.panel.getByRole("button", { name: "Try again" }).waitFor();
       const words = await app.panel.innerText();
       expect(words).toMatch(/Wave/);

@@ -49,8 +49,11 @@ test.each(buttons)(
     const rules = ids(children(child(definition, "EnableRules")!)).map((id) => byId(root, "EnableRule", id)!);
     const rule = (tag: string): Element => rules.map((it) => child(it, tag)).find((it) => it !== undefined)!;
     if (place === "Form") {
-      expect(rule("FormStateRule").getAttribute("State")).toBe("Create");
-      expect(rule("FormStateRule").getAttribute("InvertResult")).toBe("true");
+      // A preview needs a saved record; what writes needs one that may be edited: not inactive, not read-only.
+      const state = rule("FormStateRule");
+      expect([state.getAttribute("State"), state.getAttribute("InvertResult")]).toEqual(
+        command === "Preview" ? ["Create", "true"] : ["Existing", null],
+      );
     } else {
       expect(rule("SelectionCountRule").getAttribute("Minimum")).toBe("1");
       expect(rule("SelectionCountRule").getAttribute("Maximum")).toBe(command === "Preview" ? "1" : "250");

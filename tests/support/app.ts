@@ -3,7 +3,7 @@ import { launchBrowser, seen, visit, type Visitor } from "./browser";
 import type { World } from "./world";
 
 /** The command bar's labels, as the solution's LocLabels have them. */
-export type SyncCommand = "Sync to Wave" | "Sync from Wave" | "Preview changes" | "Undo run" | "Run now";
+export type SyncCommand = "Sync to Wave" | "Sync from Wave" | "Preview" | "Undo run" | "Run now";
 
 /** The local Dynamics in a browser, in the words of somebody who looks at it. */
 export class App {
@@ -74,6 +74,21 @@ export class App {
       .or(this.page.getByRole("menuitem", { name, exact: true }))
       .first()
       .click();
+  }
+
+  /** The commands that the command bar offers, those behind "More commands" included. */
+  async commands(): Promise<string[]> {
+    const bar = this.page.getByRole("toolbar").getByRole("button");
+    await bar.first().waitFor();
+    const names = await bar.allInnerTexts();
+    const more = this.page.getByRole("button", { name: "More commands" }).first();
+    if (!(await more.isVisible())) return names;
+    await more.click();
+    const items = this.page.getByRole("menuitem");
+    await items.first().waitFor();
+    names.push(...(await items.allInnerTexts()));
+    await this.page.keyboard.press("Escape");
+    return names;
   }
 
   /** Runs a test step; a failing one leaves a screenshot. */

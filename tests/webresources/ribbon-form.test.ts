@@ -71,7 +71,7 @@ describe("commands on a form", () => {
     await press("pullRecord");
     expect(dynamics.messages()[0]).toMatchObject({ level: "WARNING" });
     expect(dynamics.messages()[0]?.message).toMatch(
-      /^Updated from Wave\. Company was cut\. Shorten it in Wave\./,
+      /^Synced from Wave\. Company was cut\. Shorten it in Wave\./,
     );
   });
 
@@ -91,7 +91,7 @@ describe("commands on a form", () => {
     dynamics.save.mockRejectedValue({ errorCode: 1 });
     await press("pushRecord");
     expect(dynamics.execute).not.toHaveBeenCalled();
-    expect(dynamics.messages()[0]?.message).toContain("could not be saved");
+    expect(dynamics.messages()[0]?.message).toContain("couldn't be saved");
   });
 
   it("changes typed meanwhile are not thrown away by the refresh", async () => {
@@ -110,7 +110,7 @@ describe("commands on a form", () => {
     const [message] = dynamics.messages();
     expect(message?.level).toBe("ERROR");
     expect(message?.message).toMatch(
-      /^Wave Sync cannot be reached\. .*\(CONNECTOR_UNREACHABLE, reference [0-9a-f-]{36}\)$/,
+      /^Can't reach Wave Sync\. .*\(CONNECTOR_UNREACHABLE, reference [0-9a-f-]{36}\)$/,
     );
     expect(dynamics.progress.at(-1)).toBeUndefined();
   });
@@ -139,7 +139,7 @@ describe("commands on a form", () => {
     expect(heard[1]).toMatchObject({ by: "ribbon", answer: { state: "succeeded" } });
   });
 
-  it("Preview changes is shown by the panel where there is one", async () => {
+  it("Preview is shown by the panel where there is one", async () => {
     const panel = openChannel();
     panel.listen("contact", CONTACT_ID, (message) => {
       if (message.type === "previewWanted") panel.send({ ...message, type: "previewTaken" });
@@ -149,7 +149,7 @@ describe("commands on a form", () => {
     expect(dynamics.alert).not.toHaveBeenCalled();
   });
 
-  it("Preview changes is shown in a dialog on a form without the panel", async () => {
+  it("Preview is shown in a dialog on a form without the panel", async () => {
     answers(
       record("updated", {
         fields: [

@@ -85,7 +85,7 @@ describe("commands on a grid", () => {
     await ribbon().pushSelected?.(grid, selected(5));
     expect(dynamics.banner.mock.calls[0][0]).toMatchObject({ level: 2 });
     expect(dynamics.banner.mock.calls[0][0].message).toMatch(
-      /^Sync finished: 5 not synced\. Wave Sync cannot be reached\. .*CONNECTOR_UNREACHABLE/,
+      /^Sync finished: 5 not synced\. Can't reach Wave Sync\. .*CONNECTOR_UNREACHABLE/,
     );
   });
 

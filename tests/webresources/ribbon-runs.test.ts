@@ -39,7 +39,7 @@ describe("runs from the command bar", () => {
     await undo();
     const { title, text, confirmButtonLabel } = dynamics.confirm.mock.calls[0][0];
     expect(title).toBe("Undo this run?");
-    expect(text).toContain("changed 40 records and created 2");
+    expect(text).toContain("Records changed by this run: 40, created: 2.");
     expect(text).toContain("Later changes are kept and listed");
     expect(confirmButtonLabel).toBe("Undo the run");
     expect(dynamics.execute).not.toHaveBeenCalled();
@@ -60,7 +60,7 @@ describe("runs from the command bar", () => {
     expect(dynamics.banner).toHaveBeenCalledWith(
       expect.objectContaining({
         level: 3,
-        message: "The run has been undone: 1 restored, 1 skipped because they were changed later.",
+        message: "Run undone: 1 restored, 1 skipped because they were changed later.",
       }),
     );
     expect(grid.refresh).toHaveBeenCalledTimes(1);
@@ -100,12 +100,7 @@ describe("runs from the command bar", () => {
     const done = undo();
     await jest.advanceTimersByTimeAsync(1_000);
     await done;
-    expect(dynamics.progress).toEqual([
-      "Undoing the run…",
-      "Undoing: 20 of 42",
-      expect.anything(),
-      undefined,
-    ]);
+    expect(dynamics.progress).toEqual(["Undoing the run…", "Undoing 20 of 42", expect.anything(), undefined]);
     jest.useRealTimers();
   });
 

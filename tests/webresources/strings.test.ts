@@ -1,5 +1,7 @@
+import { DOMParser } from "@xmldom/xmldom";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { SyncStatus } from "../../core/generated/schema";
 import { CLIENT_CODES } from "../../webresources/client";
 import { gapsOf, LANGUAGES, readResx } from "./support/resx";
 
@@ -23,10 +25,37 @@ describe("texts of the web resources", () => {
     }
   });
 
-  it.each(LANGUAGES)("problems are told in the same words as on the panel (%s)", (language) => {
+  it.each(LANGUAGES)(
+    "problems are told in the same words as on the panel and on an issue (%s)",
+    (language) => {
+      const ribbon = readResx(path(language));
+      for (const control of ["SyncPanel", "IssueDecision"]) {
+        const told = [...readResx(`controls/${control}/strings/${control}.${language}.resx`)].filter(
+          ([key]) => key.startsWith("Problem_"),
+        );
+        expect(told.length).toBeGreaterThan(10);
+        expect(told).toEqual(told.map(([key]) => [key, ribbon.get(key)]));
+      }
+    },
+  );
+
+  it.each(LANGUAGES)("a status is called the same in a list and on the panel (%s)", (language) => {
     const panel = readResx(`controls/SyncPanel/strings/SyncPanel.${language}.resx`);
-    for (const [key, text] of readResx(path(language))) {
-      if (key.startsWith("Problem_") && panel.has(key)) expect(panel.get(key)).toBe(text);
+    const inLists = labelsOf("OptionSets/wave_syncstatus.xml", "label", language).filter(
+      (label) => label !== "",
+    );
+    const statuses = Object.keys(SyncStatus).map((status) => panel.get(`Status_${status}`));
+    expect(inLists).toEqual(expect.arrayContaining(statuses));
+  });
+
+  it.each(LANGUAGES)("a command is called the same above the form and on the panel (%s)", (language) => {
+    const panel = readResx(`controls/SyncPanel/strings/SyncPanel.${language}.resx`);
+    const buttons = ["push", "pull", "preview"].map((kind) =>
+      panel.get(`Act_${kind}`)?.replace("{0}", "Wave"),
+    );
+    for (const table of ["Contact", "Account"]) {
+      const inRibbon = labelsOf(`Entities/${table}/RibbonDiff.xml`, "Title", language);
+      expect(inRibbon).toEqual(expect.arrayContaining(buttons));
     }
   });
 
@@ -52,6 +81,15 @@ describe("texts of the web resources", () => {
     expect(keys.filter((key) => !english.has(key))).toEqual([]);
   });
 });
+
+/** The texts of an element of the solution in one language. */
+function labelsOf(file: string, element: string, language: string): string[] {
+  const xml = readFileSync(resolve(__dirname, "../../solution/src", file), "utf8");
+  const labels = new DOMParser().parseFromString(xml, "text/xml").getElementsByTagName(element);
+  return Array.from(labels)
+    .filter((label) => label.getAttribute("languagecode") === language)
+    .map((label) => label.getAttribute("description") ?? "");
+}
 
 function sources(): string[] {
   const root = resolve(__dirname, "../../webresources");

@@ -26,11 +26,11 @@ describe("the page that asks for values in a dialog", () => {
       locale: "en",
       title: "Values for this sync",
       why: "They are used for all 2 selected records.",
-      submit: "Push",
+      submit: "Sync",
       cancel: "Cancel",
       given: "Close this window, and the sync begins.",
       canceled: "Nothing is synced.",
-      faults: { required: "Please fill this in.", tooLong: "At most {0} characters fit." },
+      faults: { required: "Enter a value.", tooLong: "Enter no more than {0} characters." },
       questions,
       first: { reason: "Trade fair" },
     });
@@ -55,7 +55,7 @@ describe("the page that asks for values in a dialog", () => {
   it("leaves what was entered for the command, and closes the dialog", async () => {
     await open(question());
     input().value = "Webinar";
-    press("Push");
+    press("Sync");
     expect(close).toHaveBeenCalledTimes(1);
     expect(takeAnswer()).toEqual({ reason: "Webinar" });
   });
@@ -63,10 +63,10 @@ describe("the page that asks for values in a dialog", () => {
   it("stays at the field that is wrong, and says what is wrong with it", async () => {
     await open(question({ required: true, label: "Reason" }));
     input().value = "";
-    press("Push");
+    press("Sync");
     expect(close).not.toHaveBeenCalled();
     expect(input()).toHaveFocus();
-    expect(input()).toHaveAccessibleDescription("Please fill this in.");
+    expect(input()).toHaveAccessibleDescription("Enter a value.");
     expect(input()).toBeInvalid();
     expect(takeAnswer()).toBeUndefined();
   });
@@ -83,7 +83,7 @@ describe("the page that asks for values in a dialog", () => {
 
   it("a dialog that does not close by itself says how it is closed, and what happens then", async () => {
     await open(question());
-    press("Push");
+    press("Sync");
     await jest.advanceTimersByTimeAsync(LONG_MS);
     expect(main()).toHaveTextContent("Close this window, and the sync begins.");
     expect(document.querySelector("form")).toBeNull();

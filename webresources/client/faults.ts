@@ -1,6 +1,6 @@
 import { ClientError, type ClientCode } from "./problems";
 
-/** A fault of the platform, whichever door it came through: `Xrm.WebApi`, the control framework's Web API, or fetch. */
+/** A fault of the platform, from any of its APIs: `Xrm.WebApi`, the control framework's Web API, or fetch. */
 export interface PlatformFault {
   /** Error code as written in the Web API, lower case: "0x80050201". */
   readonly code?: string;

@@ -54,7 +54,7 @@ export async function pollAnswer(
       if (isAbort(thrown) || !isPassing(thrown) || ++failures > TOLERATED_FAILURES) throw thrown;
       pause = Math.max(pause, pauseAskedFor(thrown));
     }
-    // Taken, but nobody can begin: while somebody has to sign in, the operation's row cannot even be read.
+    // Accepted, but the connector can't start: until someone signs in again, it can't read the operation's row.
     if (missed === LOOKS_BEFORE_ASKING_WHY) {
       missed += 1;
       const paused = await readPause(transport, operationId, options.signal);

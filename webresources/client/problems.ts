@@ -7,7 +7,7 @@ import type { IssueCode } from "../../core/issues/codes";
  */
 export const CLIENT_CODES = [
   "CONNECTOR_UNREACHABLE",
-  /** No connection is connected: the Custom API answers, and nobody hears it. */
+  /** No connection is connected: the Custom API answers, but no connector is called. */
   "NOT_CONNECTED",
   "DATAVERSE_UNAVAILABLE",
   "DATAVERSE_THROTTLED",
@@ -29,7 +29,7 @@ export type ClientCode = (typeof CLIENT_CODES)[number];
 /** Codes a person can meet on a form: the connector's and the client's own. */
 export type ProblemCode = ClientCode | IssueCode;
 
-/** After these, the same click may be sent again as it is: nothing was refused, it only did not get through. */
+/** After these, the same click can be sent again: it wasn't refused, it only didn't get through. */
 const WORTH_A_RETRY: ReadonlySet<string> = new Set<ProblemCode>([
   "CONNECTOR_UNREACHABLE",
   "DATAVERSE_UNAVAILABLE",

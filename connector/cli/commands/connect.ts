@@ -23,35 +23,32 @@ interface ConnectOptions {
   readonly renewWebhookKey?: boolean;
 }
 
-/** `wave-sync connect`: joins a system to an environment, through the running connector. */
+/** `wave-sync connect`: connects a system to an environment, through the running connector. */
 export function connectCommand(program: Command): void {
   const command = program
     .command("connect")
-    .summary("join a system to an environment")
+    .summary("connect a system to an environment")
     .description(
-      "Tells the running connector about an environment and a system: it signs in to both, sets the webhook's secret, registers\n" +
-        "missing steps and seeds a mapping. Doing it again changes nothing. Import the solution first.",
+      "Connects a system to an environment: signs in to both, sets the webhook secret, registers missing steps, and adds a\n" +
+        "default mapping. You can connect again at any time; existing mappings stay as they are. Import the solution first.",
     )
     .option(
       "--system <name>",
-      `which system, where the settings of several are there: ${SYSTEMS.map(({ key }) => key).join(", ")}`,
+      `which system to connect, if settings of several are given: ${SYSTEMS.map(({ key }) => key).join(", ")}`,
     )
     .option(
       "--sign-in",
-      "print a link where somebody signs in with Microsoft, instead of connecting as an application user",
+      "print a link where someone signs in with Microsoft, instead of connecting as an application user",
     )
-    .option(
-      "--auto-sync",
-      "import everything at once; with --sign-in, the box for it is ticked unless you say no",
-    )
+    .option("--auto-sync", "import all records now (with --sign-in, selects the check box on the page)")
     .option("--no-auto-sync", "import nothing yet (the default)")
     .option(
       "--renew-secret",
-      "have the system sign its events with a new secret; the former one is good for another day",
+      "create a new secret for the signatures of the system's events; the old one stays valid for one day",
     )
     .option(
       "--renew-webhook-key",
-      "have Dynamics send its events with a new key; the former one is good for another day",
+      "create a new key for the events of Dynamics; the old one stays valid for one day",
     )
     .option("--json", "print the answer as JSON");
   const example = systemExample();
@@ -74,12 +71,12 @@ async function run(options: Options): Promise<void> {
   );
   for (const mapping of answer.mappings) say(`  ${mapping.systemObject} -> ${mapping.table}`);
   if (answer.stepsRegistered.length > 0) say(`  Registered: ${answer.stepsRegistered.join(", ")}`);
-  if (answer.subscribed) say(`  ${systemNamed(request.system)} tells of changes at once.`);
-  for (const { message, nextStep } of answer.warnings) say(`  Please look at this: ${message} ${nextStep}`);
+  if (answer.subscribed) say(`  ${systemNamed(request.system)} sends changes in real time.`);
+  for (const { message, nextStep } of answer.warnings) say(`  Warning: ${message} ${nextStep}`);
   say(
     answer.runIds.length > 0
-      ? 'Everything is being imported: "wave-sync status" shows how it goes.'
-      : 'Next: "wave-sync run" imports all contacts.',
+      ? 'All records are being imported. To check progress, run "wave-sync status".'
+      : 'Next: to import all records, run "wave-sync run".',
   );
 }
 
@@ -95,7 +92,9 @@ async function printLink(options: Options): Promise<void> {
   const answer = await new AdminClient(await connectorAddress(options)).signInLink(request);
   if (options.json) return print(JSON.stringify(answer));
   print(answer.url);
-  say(`Works once, until ${answer.expiresOn}. Whoever has it can connect: give it to one person only.`);
+  say(
+    `The link works once, until ${answer.expiresOn}. Anyone who has it can connect, so share it with one person only.`,
+  );
   say(`The application in Entra needs this redirect address (platform "Web"): ${answer.redirectUri}`);
 }
 

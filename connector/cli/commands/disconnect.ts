@@ -14,18 +14,18 @@ interface Options extends ConnectorOptions {
 export function disconnectCommand(program: Command): void {
   const command = program
     .command("disconnect")
-    .summary("end the connection to an environment; deletes no record")
+    .summary("end the connection to an environment; no records are deleted")
     .description(
-      "Takes the connector's address, secret and steps out of the environment and forgets all secrets. Contacts, accounts and\n" +
-        "links stay as they are; connecting again goes on where this ended. What the connector remembers of the environment goes by\n" +
-        "itself after some days (WAVE_SYNC_KEEP_DISCONNECTED_DAYS), or at once with --purge.",
+      "Removes the connector's URL, secret, and steps from the environment and deletes all stored secrets. Contacts, accounts, and\n" +
+        "links are kept, so you can connect again later. The connector's own data about the environment is deleted after some days\n" +
+        "(WAVE_SYNC_KEEP_DISCONNECTED_DAYS), or right away with --purge.",
     )
     .addOption(
       new Option("--url <url>", "instance URL of the environment").env("DATAVERSE_URL").makeOptionMandatory(),
     )
     .option(
       "--purge",
-      "remove all that the connector remembers of the environment; also later, once disconnected",
+      "delete all of the connector's data about the environment now; also works after disconnecting",
     )
     .option("--json", "print the answer as JSON");
   withConnectorOptions(command)
@@ -39,8 +39,8 @@ async function run(options: Options): Promise<void> {
     purge: options.purge ?? false,
   });
   if (options.json) return print(JSON.stringify(answer));
-  say("Disconnected. No record was deleted, and no secret is left here.");
-  if (options.purge) say("What the connector remembered of the environment was removed.");
+  say("Disconnected. No records were deleted, and all stored secrets were removed.");
+  if (options.purge) say("The connector's data about the environment was deleted.");
   const host = URL.parse(options.url)?.host;
   const ended = answer.environments.find(({ dataverseUrl }) => new URL(dataverseUrl).host === host);
   if (ended?.problem) throw new CliError(ended.problem.message, ended.problem.nextStep, ended.problem.code);

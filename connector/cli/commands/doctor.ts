@@ -24,15 +24,15 @@ type Options = ConnectorOptions & DataverseOptions & SystemOptions & { readonly 
 export function doctorCommand(program: Command): void {
   const command = program
     .command("doctor")
-    .summary("check everything and say the cure")
+    .summary("check the setup and suggest fixes")
     .description(
-      "Checks this machine, the running connector, the environment and the systems, and says how to put right what is wrong.",
+      "Checks this computer, the running connector, the environment, and the systems, and suggests a fix for each problem.",
     )
     .option("--json", "print the findings as JSON");
   withConnectorOptions(withSystemOptions(withDataverseOptions(command)))
     .addHelpText(
       "after",
-      "\nExit code 0: nothing is wrong; 1: something is.\n\nExample:\n  $ wave-sync doctor --url https://contoso.crm4.dynamics.com --tenant contoso.com --client-id 0000...",
+      "\nExit code 0: no problems; 1: at least one.\n\nExample:\n  $ wave-sync doctor --url https://contoso.crm4.dynamics.com --tenant contoso.com --client-id 0000...",
     )
     .action(run);
 }
@@ -68,6 +68,6 @@ async function* examine(options: Options): AsyncGenerator<Finding> {
 
 async function checkEnvironment(options: Options, webhookUrl: string | null): Promise<Finding[]> {
   const missing = missingDataverseOptions(options);
-  if (missing.length > 0) return [skipped(`Dynamics: give ${missing.join(", ")} to check it from here`)];
+  if (missing.length > 0) return [skipped(`Dynamics: set ${missing.join(", ")} to check it from here`)];
   return checkDataverse(openDataverse(dataverseAccess(options)), { webhookUrl });
 }

@@ -32,12 +32,12 @@ const STEP_PERCENT = 10;
 export function importCommand(program: Command): void {
   const command = program
     .command("import")
-    .summary("send the solution to an environment")
+    .summary("import the solution into an environment")
     .description(
       "Has a Dataverse environment check the solution, imports it, publishes it and waits until its keys are active.",
     )
-    .option("--managed", "import the managed zip (for environments nobody develops in)")
-    .option("--file <zip>", "another zip than the built one")
+    .option("--managed", "import the managed zip (for test and production environments)")
+    .option("--file <zip>", "import this zip instead of the one in dist")
     .option("--check", "only have the environment check the solution; nothing is imported");
   withDataverseOptions(command)
     .addHelpText(
@@ -93,7 +93,7 @@ export function builtZip(managed: boolean): string {
 async function readZip(file: string): Promise<Uint8Array> {
   if (!existsSync(file)) {
     throw new CliError(
-      `There is no ${file}.`,
+      `${file} wasn't found.`,
       'Build it with "npm run build", or name a zip with --file.',
       "ZIP_MISSING",
     );
@@ -101,7 +101,7 @@ async function readZip(file: string): Promise<Uint8Array> {
   const zip = await readFile(file);
   if (zip.subarray(0, 2).toString("latin1") !== "PK") {
     throw new CliError(
-      `${file} is no zip.`,
+      `${file} isn't a zip file.`,
       "Give the zip of the solution, as the build or a release made it.",
       "ZIP_INVALID",
     );

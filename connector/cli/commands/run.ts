@@ -21,16 +21,18 @@ interface Options extends ConnectorOptions, FollowOptions {
 export function runCommand(program: Command): void {
   const command = program
     .command("run")
-    .summary("import or compare contacts, and show how far it is")
+    .summary("import or compare records and show progress")
     .description(
       "Starts a run of a mapping in the running connector and follows it to its end. Ctrl-C stops following, not the run.\n\n" +
-        "first-import brings everything of the system into Dynamics. changes brings over what changed on either side since the\n" +
-        "last comparison, as the schedule does. everything compares both sides record by record.",
+        "first-import imports all records of the connected system. changes syncs what changed in either system since the last\n" +
+        "check, as the schedule does. everything is a full comparison, record by record.",
     )
-    .addOption(new Option("--kind <kind>", "which run").choices(Object.keys(KINDS)).default("first-import"))
-    .option("--environment <id>", "which environment, where the connector has several")
-    .option("--mapping <id>", "which mapping, where the environment has several")
-    .option("--no-wait", "do not follow it")
+    .addOption(
+      new Option("--kind <kind>", "which kind of run").choices(Object.keys(KINDS)).default("first-import"),
+    )
+    .option("--environment <id>", "which environment, if the connector has several")
+    .option("--mapping <id>", "which mapping, if the environment has several")
+    .option("--no-wait", "start the run and exit")
     .option("--json", "print the outcomes as one line of JSON");
   withConnectorOptions(command)
     .addHelpText(

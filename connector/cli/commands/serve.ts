@@ -52,14 +52,14 @@ function inWords(error: unknown, { adminPort, databaseUrl }: Settings): CliError
   const names = port === adminPort ? "WAVE_SYNC_ADMIN_" : "WAVE_SYNC_";
   if (code === "EADDRINUSE") {
     return new CliError(
-      `Port ${port} is taken by another program.`,
+      `Port ${port} is used by another program.`,
       `Stop that program, or set ${names}PORT to another port.`,
       code,
     );
   }
   if (code === "EACCES" || code === "EADDRNOTAVAIL") {
     return new CliError(
-      `This machine does not let us listen on ${address}, port ${port}.`,
+      `Can't listen on ${address}, port ${port}.`,
       `Set ${names}HOST and ${names}PORT.`,
       code,
     );
@@ -67,8 +67,8 @@ function inWords(error: unknown, { adminPort, databaseUrl }: Settings): CliError
   // Waiting does not cure these: https://www.postgresql.org/docs/current/errcodes-appendix.html
   if (databaseUrl && code !== undefined && /^(28...|3D000|42501)$/.test(code)) {
     return new CliError(
-      `The database at ${new URL(databaseUrl).host} does not let the connector in.`,
-      "Check user, password and name of the database in DATABASE_URL, and that the user may create a schema in it.",
+      `The database at ${new URL(databaseUrl).host} refused the connector.`,
+      "Check the user, password, and database name in DATABASE_URL, and that the user can create a schema.",
       code,
     );
   }

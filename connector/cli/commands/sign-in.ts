@@ -14,14 +14,13 @@ export function signInCommand(program: Command): void {
     .command("sign-in")
     .summary("print a link for signing in again")
     .description(
-      "For an environment that needs a sign-in: prints a link where somebody signs in with Microsoft. Everything else stays as\n" +
-        "it was connected, and what has been waiting goes on by itself. A new connection is made with connect --sign-in.",
+      "For an environment that needs a sign-in: prints a link where someone signs in with Microsoft. All other settings stay the\n" +
+        "same, and pending changes sync automatically. To make a new connection, use connect --sign-in.",
     )
     .addOption(
-      new Option(
-        "--url <url>",
-        "instance URL of the environment; may be left out where only one is connected",
-      ).env("DATAVERSE_URL"),
+      new Option("--url <url>", "instance URL of the environment; optional if only one is connected").env(
+        "DATAVERSE_URL",
+      ),
     )
     .option("--json", "print the answer as JSON");
   withConnectorOptions(command)
@@ -37,5 +36,7 @@ async function run(options: Options): Promise<void> {
   const answer = await client.signInAgain({ again: true, dataverseUrl: options.url });
   if (options.json) return print(JSON.stringify(answer));
   print(answer.url);
-  say(`Works once, until ${answer.expiresOn}. Whoever has it can connect: give it to one person only.`);
+  say(
+    `The link works once, until ${answer.expiresOn}. Anyone who has it can connect, so share it with one person only.`,
+  );
 }

@@ -12,7 +12,7 @@ import { projectFolder } from "../project-folder";
 export function startCommand(program: Command): void {
   program
     .command("start")
-    .summary("try everything on this machine: local Dynamics, samples, connector")
+    .summary("try Wave Sync on this computer, with a local Dynamics and sample data")
     .helpOption(false)
     .allowUnknownOption()
     .argument("[options...]", 'see "wave-sync start --help"')

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { cureOf, describePause } from "../environment-problem";
 import { print } from "../output";
 
@@ -9,7 +10,7 @@ import { print } from "../output";
 export function statusCommand(program: Command): void {
   const command = program
     .command("status")
-    .summary("what is connected, and how the last run went")
+    .summary("show what is connected and how the last run went")
     .description("Shows the running connector's environments, connections and last runs.")
     .option("--json", "print the answer as JSON");
   withConnectorOptions(command)
@@ -25,8 +26,7 @@ export function statusCommand(program: Command): void {
 
 function describe({ version, database, environments }: StatusResponse): string[] {
   const head = `Connector ${version}, database ${database}`;
-  if (environments.length === 0)
-    return [head, 'Nothing is connected yet. "wave-sync connect --help" says how.'];
+  if (environments.length === 0) return [head, 'No connections yet. See "wave-sync connect --help".'];
   return [head, ...environments.flatMap(describeEnvironment)];
 }
 
@@ -37,17 +37,18 @@ function describeEnvironment(environment: EnvironmentView): string[] {
     `${environment.dataverseUrl}  ${environment.status}  ${environment.id}`,
     ...environment.connections.map(
       ({ system, systemUrl, subscribed }) =>
-        `  ${system}  ${systemUrl}  ${subscribed ? "tells of changes at once" : "tells nobody of changes: comparisons find them"}`,
+        `  ${system}  ${systemUrl}  ${subscribed ? "real-time changes: on" : "real-time changes: off (found by the scheduled check)"}`,
     ),
-    ...(environment.recordsWaiting > 0 ? [`  records waiting: ${environment.recordsWaiting}`] : []),
-    ...(environment.operationsOpen > 0 ? [`  operations under way: ${environment.operationsOpen}`] : []),
+    ...(environment.recordsWaiting > 0 ? [`  waiting to sync: ${environment.recordsWaiting}`] : []),
+    ...(environment.operationsOpen > 0 ? [`  operations in progress: ${environment.operationsOpen}`] : []),
     ...environment.comparisons.map(
       ({ comparedOn, nextRunOn }) =>
-        `  everything compared: ${comparedOn ?? "not yet"}, next look for changes: ${nextRunOn ?? "not planned yet"}`,
+        `  last full comparison: ${comparedOn ?? "never"}, next check for changes: ${nextRunOn ?? "not scheduled"}`,
     ),
     lastRun
-      ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, began ${lastRun.startedOn ?? "not yet"}`
-      : '  no run yet: "wave-sync run" imports all contacts',
+      ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, started ${lastRun.startedOn ?? "not yet"}`
+      : '  no runs yet. To import all records, run "wave-sync run".',
+    ...environment.clockSkews.map((skew) => `  ${describeSkew(skew)}. ${SKEW_CURE}`),
     ...(problem ? [`  ${problem.message} ${cureOf(environment)} [${problem.code}]`] : []),
     ...(pause ? [`  ${describePause(pause)}`] : []),
   ];

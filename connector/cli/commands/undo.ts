@@ -3,17 +3,16 @@ import { AdminClient } from "../admin-client";
 import { connectorAddress, withConnectorOptions, type ConnectorOptions } from "../connector-options";
 import { followRun, type FollowOptions } from "../follow-run";
 
-/** `wave-sync undo`: takes a run back and follows that. */
+/** `wave-sync undo`: undoes a run and follows that. */
 export function undoCommand(program: Command): void {
   const command = program
     .command("undo")
-    .argument("<run>", "id of the run to take back")
-    .summary("take a run back, field by field")
+    .argument("<run>", "ID of the run to undo")
+    .summary("undo a run")
     .description(
-      "Gives every field that still holds what the run wrote the value it had before. What somebody changed since is left alone\n" +
-        "and reported. A run can be taken back for 30 days.",
+      "Restores the values from before the run. Values that were changed later are kept and reported. You can undo a run for 30 days.",
     )
-    .option("--no-wait", "do not follow it")
+    .option("--no-wait", "start the undo and exit")
     .option("--json", "print the outcomes as one line of JSON");
   withConnectorOptions(command)
     .addHelpText("after", "\nExamples:\n  $ wave-sync undo 5f0c1f3a-5a0e-4b7e-9d61-2f8f6a1c0d11")

@@ -2,6 +2,7 @@ import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 import { AdminClient } from "../admin-client";
 import { CliError } from "../cli-error";
 import { connectorAddress, type ConnectorOptions } from "../connector-options";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { cureOf, describePause } from "../environment-problem";
 import { failed, ok, skipped, type Finding } from "./check";
 
@@ -24,17 +25,17 @@ export async function checkConnector(options: ConnectorOptions): Promise<Connect
 
 /** Whether the system tells of changes at once. */
 function checkSubscription({ system, subscribed }: EnvironmentView["connections"][number]): Finding {
-  if (subscribed) return ok(`${system} tells the connector of changes at once`);
+  if (subscribed) return ok(`${system} sends changes in real time`);
   return failed(
-    `${system} does not tell the connector of changes: only the scheduled comparison finds them`,
-    `Set WAVE_SYNC_PUBLIC_URL to an address ${system} reaches the connector at, and run "wave-sync connect" again. Where Zapier sends the changes instead, all is well.`,
+    `${system} doesn't send changes; only the scheduled check finds them`,
+    `Set WAVE_SYNC_PUBLIC_URL to an address ${system} reaches the connector at, and run "wave-sync connect" again. If Zapier sends the changes, you can ignore this.`,
   );
 }
 
 /** What the connector itself has to tell about each environment. */
 export function checkEnvironments(status: StatusResponse | null): Finding[] {
-  if (!status) return [skipped("Connections: the connector could not be asked")];
-  if (status.environments.length === 0) return [skipped('Nothing is connected yet ("wave-sync connect")')];
+  if (!status) return [skipped("Connections: not checked, because the connector isn't running")];
+  if (status.environments.length === 0) return [skipped('No connections yet ("wave-sync connect")')];
   return status.environments.flatMap((environment) => {
     const { dataverseUrl, status: state, problem, connections, pause } = environment;
     const systems = connections.map(({ system }) => system).join(", ");
@@ -43,7 +44,11 @@ export function checkEnvironments(status: StatusResponse | null): Finding[] {
       return failed(`${dataverseUrl} (${state}): ${words}`, cureOf(environment));
     }
     if (state === "connected")
-      return [ok(`${dataverseUrl} is connected with ${systems}`), ...connections.map(checkSubscription)];
+      return [
+        ok(`${dataverseUrl} is connected with ${systems}`),
+        ...connections.map(checkSubscription),
+        ...environment.clockSkews.map((skew) => failed(`At the connector: ${describeSkew(skew)}`, SKEW_CURE)),
+      ];
     return failed(`${dataverseUrl} is ${state}`, 'Connect it again with "wave-sync connect".');
   });
 }

@@ -1,4 +1,6 @@
 import { serviceEndpoint, solution, steps as eventSteps } from "../../../core/generated/schema";
+import { wrongBy } from "../../clock/told-time";
+import { describeSkew, SKEW_CURE } from "../../environment/clock-skew";
 import { stringLiteral } from "../../../core/odata/literal";
 import { API_STEPS, type WantedStep } from "../../environment/steps/webhook-steps";
 import { DataverseError } from "../../dataverse/dataverse-error";
@@ -23,7 +25,7 @@ export async function checkDataverse(dataverse: Transport, known: Known): Promis
     findings.push(finding);
     if (finding.state === "failed") break;
   }
-  return findings;
+  return [...findings, ...clockFindings(dataverse)];
 }
 
 async function checkSignIn(dataverse: Transport): Promise<Finding> {
@@ -34,14 +36,20 @@ async function checkSignIn(dataverse: Transport): Promise<Finding> {
     if (!(error instanceof DataverseError)) throw error;
     if (error.status === 0)
       return failed(
-        `${dataverse.url} cannot be reached: ${error.message}`,
-        "Check --url and that this machine may reach it.",
+        `${dataverse.url} can't be reached: ${error.message}`,
+        "Check --url and that this computer can reach it.",
       );
     return failed(
-      `${dataverse.url} refuses the sign-in: ${error.message}`,
+      `${dataverse.url} rejected the sign-in: ${error.message}`,
       "Check --tenant, --client-id and the secret; add the application as an application user of this environment.",
     );
   }
+}
+
+/** By the dates of the answers before; nothing where the clock is right, or nobody has answered. */
+function clockFindings({ time }: Transport): readonly Finding[] {
+  const seconds = wrongBy(time.now(), new Date());
+  return seconds === null ? [] : [failed(describeSkew({ than: "Dynamics 365", seconds }), SKEW_CURE)];
 }
 
 async function checkSolution(dataverse: Transport): Promise<Finding> {
@@ -62,7 +70,7 @@ async function checkKeys(dataverse: Transport): Promise<Finding> {
   if (pending.length > 0)
     return failed(
       `Alternate keys are being built: ${pending.join(", ")}`,
-      "Wait a minute or two and look again.",
+      "Wait a minute or two and run this again.",
     );
   return ok("The alternate keys are active");
 }
@@ -73,7 +81,7 @@ async function checkEndpoint(dataverse: Transport, { webhookUrl }: Known): Promi
   if (!url) return failed("The service endpoint is missing", 'Run "wave-sync import" again.');
   const { hostname, origin } = new URL(url);
   if (hostname === PLACEHOLDER_HOST)
-    return failed("The service endpoint has neither address nor secret yet", 'Run "wave-sync connect".');
+    return failed("The service endpoint isn't configured yet", 'Run "wave-sync connect".');
   if (webhookUrl !== null && url !== webhookUrl)
     return failed(
       `Dynamics calls ${url}, and this connector expects to be called at ${webhookUrl}`,
@@ -105,13 +113,13 @@ async function checkSteps(dataverse: Transport): Promise<Finding> {
   const off = STEPS.filter((step) => there.get(step.id)?.statecode !== ENABLED);
   if (off.length > 0) return failed(`Switched off: ${namesOf(off)}`, connect);
   return ok(
-    `All webhook steps are on: ${API_STEPS.length} hand over what people ask for, ${eventSteps.length} tell of changes`,
+    `All webhook steps are enabled: ${API_STEPS.length} for commands, ${eventSteps.length} for changes`,
   );
 }
 
 const ENABLED = 0;
 const WITHOUT_STEPS =
-  "Without them, what people ask for on a form goes nowhere, and changes in Dynamics wait for the next comparison.";
+  "Without them, the sync commands don't work, and changes in Dynamics wait for the next scheduled check.";
 
 /** "Update of contact", "wave_Push". */
 function namesOf(some: readonly WantedStep[]): string {
@@ -130,13 +138,13 @@ async function get<T>(dataverse: Transport, path: string): Promise<readonly T[]>
 function brokenCheck(error: unknown): Finding {
   if (error instanceof DataverseError && error.status === 403) {
     return failed(
-      "This application user may not do what the connector has to",
+      "This application user is missing permissions that the connector needs",
       'Run "wave-sync import" if the solution is not there yet, then give the application user the role Wave Sync Connector.',
     );
   }
   const words = error instanceof Error ? error.message : String(error);
   return failed(
     `Dataverse answered something unexpected: ${words}`,
-    "Try again; if it stays, the environment's health page may know more.",
+    "Try again. If the problem continues, check the environment's health in the Power Platform admin center.",
   );
 }

@@ -24,7 +24,7 @@ export async function checkNode(version = process.versions.node): Promise<Findin
 export async function checkZip(file = builtZip(false)): Promise<Finding> {
   return existsSync(file)
     ? ok("The solution is built")
-    : failed(`There is no ${file}`, 'Run "npm run build".');
+    : failed(`${file} wasn't found`, 'Run "npm run build".');
 }
 
 /** Both listeners. @param connectorAnswers whether our own connector is what listens there */
@@ -40,7 +40,7 @@ async function checkPort(
   { host, port, variable }: { readonly host: string; readonly port: number; readonly variable: string },
   connectorAnswers: boolean,
 ): Promise<Finding> {
-  if (connectorAnswers) return ok(`Port ${port} is the connector's`);
+  if (connectorAnswers) return ok(`The connector uses port ${port}`);
   const problem = await new Promise<string | undefined>((resolve) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
@@ -49,7 +49,7 @@ async function checkPort(
   if (!problem) return ok(`Port ${port} is free`);
   if (problem === "EADDRINUSE")
     return failed(
-      `Port ${port} is taken by another program`,
+      `Port ${port} is used by another program`,
       `Stop that program, or set ${variable} to another port.`,
     );
   return failed(
@@ -98,7 +98,7 @@ async function checkPostgres(connectionString: string): Promise<Finding> {
     // The server's words, not the address: it holds a password.
     const words = (error as Error).message || (error as NodeJS.ErrnoException).code;
     return failed(
-      `The database at ${host} does not answer: ${words}`,
+      `The database at ${host} isn't responding: ${words}`,
       "Check that it runs, and check DATABASE_URL.",
     );
   } finally {

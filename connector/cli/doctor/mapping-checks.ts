@@ -22,7 +22,7 @@ export async function checkMappings(options: ConnectorOptions): Promise<readonly
 function findings({ name, problem, lines, rules }: MappingCheckView): readonly Finding[] {
   if (problem !== undefined)
     return [
-      failed(`Mapping "${name}" cannot be used: ${problem}`, "Put right what is named, and save it again."),
+      failed(`Mapping "${name}" cannot be used: ${problem}`, "Fix the error and save the mapping again."),
     ];
   const red = lines.filter((line) => line.level === "unsupported");
   const yellow = lines.filter((line) => line.level === "limited");
@@ -30,7 +30,7 @@ function findings({ name, problem, lines, rules }: MappingCheckView): readonly F
     ...red.map(({ line, text }) => failed(`Mapping "${name}", line "${line}": ${text}`, OPEN_MAPPING)),
     ...yellow.map(({ line, text, suggestedColumn }) =>
       ok(
-        `Mapping "${name}", line "${line}": ${text}${suggestedColumn ? ` A column that suits better: ${suggestedColumn}.` : ""}`,
+        `Mapping "${name}", line "${line}": ${text}${suggestedColumn ? ` Suggested column: ${suggestedColumn}.` : ""}`,
       ),
     ),
     ...rules.flatMap(({ group, level, text }) => {

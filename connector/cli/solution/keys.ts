@@ -31,7 +31,7 @@ export async function waitForKeys(dataverse: Transport): Promise<void> {
 
 /** What to do when a key's index could not be built: only duplicates keep it from that. */
 export const KEY_FAILED_CURE =
-  "Rows already there share a value. Find the duplicates, change or remove them, then reactivate the key in the table's settings.";
+  "Existing rows have duplicate values. Change or delete the duplicates, then reactivate the key in the table's settings.";
 
 /** The solution's alternate keys that cannot be used yet, by name. */
 export async function keyStates(

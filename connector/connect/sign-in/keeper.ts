@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock/clock";
 import type { Environments } from "../../environment/environments";
 import { connectedEnvironments } from "../../state/environments";
+import { clockSkews } from "../../environment/clock-skew";
 import { repeat } from "../../work/repeat";
 import { endPauses } from "./end-pauses";
 import { noteContact } from "./note-contact";
@@ -19,11 +20,17 @@ export interface KeeperParts extends ShowPauseParts {
  * Refreshes every sign-in ahead of time, a person's or an application's, whether there is work or not: a refresh token that
  * is used does not lapse, and a refusal is met while a token is left to say so with.
  */
-export async function keepSignedIn({ database, environments, logger }: KeeperParts): Promise<void> {
+export async function keepSignedIn({ clock, database, environments, logger }: KeeperParts): Promise<void> {
   for (const id of await connectedEnvironments(database)) {
     try {
-      const { client } = await environments.get(id);
-      await client.keepSignedIn();
+      const runtime = await environments.get(id);
+      await runtime.client.keepSignedIn();
+      for (const { than, seconds } of clockSkews(runtime, clock))
+        logger.warn("This machine's clock is wrong: it is ahead of the other side's (below 0: behind)", {
+          environmentId: id,
+          system: than,
+          durationMs: seconds * 1000,
+        });
     } catch (error) {
       logger.warn("A sign-in could not be refreshed", { environmentId: id, error });
     }
@@ -37,7 +44,7 @@ export function startKeeper(parts: KeeperParts): () => Promise<void> {
     KEEP_EVERY_MS,
     () => keep(parts),
     (error) => parts.logger.error("Looking after sign-ins failed", { error }),
-    // Nobody has looked while no connector was running.
+    // No connector was running before, so check right away.
     { atOnce: true },
   );
 }

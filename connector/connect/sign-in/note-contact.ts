@@ -41,7 +41,7 @@ async function note(client: DataverseClient, connectionId: string): Promise<void
   const { entitySet, columns } = schema.connection;
   const row = await client.retrieve(entitySet, connectionId, [columns.connectionstatus]);
   if (!row) return;
-  // A row that was marked in the very moment somebody signed in would stay so for ever.
+  // If the row was marked as paused at the moment someone signed in, this corrects it.
   const late = row[columns.connectionstatus] === schema.ConnectionStatus.NeedsSignIn;
   await client.update(entitySet, connectionId, {
     [columns.lastcontacton]: timestamp(),

@@ -36,7 +36,7 @@ export function exchangeProblem(error: unknown): SignInProblem {
   };
 }
 
-/** A failed connection, in the codes of the admin API; undefined for mistakes of ours. */
+/** A failed connection, in the codes of the admin API; undefined for our own bugs. */
 export function connectProblem(
   error: unknown,
   names: { readonly host: string; readonly system: string },

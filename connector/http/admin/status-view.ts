@@ -10,17 +10,20 @@ import { lastRun } from "../../state/runs";
 import { waitingChanges } from "../../state/changes";
 import { systemByKey } from "../../systems/registry";
 import { WEBHOOK_PATH } from "../../environment/webhook-addresses";
+import { clockSkews } from "../../environment/clock-skew";
+import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import { runView } from "./run-view";
 import type { EnvironmentView, StatusResponse } from "../../connect/admin-api";
 
 /** All environments at a glance. */
 export async function statusView({
   database,
+  environments: opened,
   publicUrl,
-}: Pick<ConnectParts, "database" | "publicUrl">): Promise<StatusResponse> {
+}: Pick<ConnectParts, "database" | "environments" | "publicUrl">): Promise<StatusResponse> {
   const environments: EnvironmentView[] = [];
   for (const environment of await listEnvironments(database))
-    environments.push(await environmentView(database, environment));
+    environments.push(await environmentView(database, environment, await opened.ifOpen(environment.id)));
   const webhookUrl = publicUrl() + WEBHOOK_PATH;
   return { version: schema.solution.version, database: database.kind, webhookUrl, environments };
 }
@@ -28,6 +31,7 @@ export async function statusView({
 async function environmentView(
   database: Database,
   { id, url, status, problem }: Environment,
+  runtime: EnvironmentRuntime | null,
 ): Promise<EnvironmentView> {
   const connections = await listConnections(database, id);
   const run = await lastRun(database, id);
@@ -49,6 +53,7 @@ async function environmentView(
       comparedOn: comparedOn?.toISOString() ?? null,
       nextRunOn: nextRunOn?.toISOString() ?? null,
     })),
+    clockSkews: runtime ? clockSkews(runtime) : [],
     lastRun: run ? runView(run) : null,
     ...(problem ? { problem } : {}),
     ...(status === "needsSignIn" ? await pauseView(database, id) : {}),

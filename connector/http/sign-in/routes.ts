@@ -17,7 +17,7 @@ const GET_ONLY = { exposeHeadRoute: false } as const;
 /** A link, an address and two boxes. */
 const FORM_LIMIT_BYTES = 8 * 1024;
 
-/** What was brought is none of ours, or is good no longer: whoever tries that again and again is a stranger. */
+/** The link or state is unknown or expired. Callers who repeat this are treated as strangers. */
 const GUESSES: ReadonlySet<string> = new Set(["SETUP_LINK_INVALID", "SIGN_IN_STATE_INVALID"]);
 
 export interface SignInParts extends FinishParts {

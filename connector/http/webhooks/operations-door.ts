@@ -61,7 +61,7 @@ export async function takeAndStart(
     await queue.remind("operations", id, environment.id);
     return 202;
   }
-  // Whoever calls without having created the operation's row is told so, by whatever the platform makes of a refusal.
+  // A caller that hasn't created the operation's row gets an error, in the form the platform gives to a refused webhook.
   const work = workOnOperation(parts, environment.id, id).then((asked) => (asked ? 200 : 403));
   parts.track(work);
   work.catch((error) =>

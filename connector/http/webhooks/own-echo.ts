@@ -20,7 +20,7 @@ export async function isOwnEcho(
 ): Promise<boolean> {
   const { message, table, rowId, input } = event;
   if (message === "Merge") return false;
-  // Deleted by us, the link has ended before anybody tells us.
+  // If we deleted the row, its link ended before this event arrived.
   if (message === "Delete") return isRowEnded(sql, environmentId, table, rowId);
   const target = targetValues(input?.Target);
   if (target === null) return false;
@@ -34,7 +34,7 @@ export async function isOwnEcho(
   // A new row holds what the platform fills in as well. Nobody else creates a row under the id that we wrote to.
   const told = message === "Create" ? onlyColumnsOf(changed, own) : changed;
   const echo = isEcho(table, rowId, told, new Set(Object.values(own)), columns);
-  // Each write has one echo, and a value of ours that has been written over is not ours any more, even if it comes back.
+  // Each write has one echo. Once someone overwrites our value, it is no longer ours, even if the same value comes back.
   await forgetOwnWrites(sql, environmentId, table, rowId, Object.keys(changed));
   return echo;
 }

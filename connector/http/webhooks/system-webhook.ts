@@ -70,7 +70,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
           const found = id ? await senders.find(system, id) : "unknown";
           if (found === "unknown") return refuse(404, "unknownAddress");
           if (found === "gone") return refuse(410, "unknownAddress");
-          // A proof takes the body: whoever had none too often is not heard for a while, at this connection alone.
+          // Checking a proof needs the body. A caller that failed too often is refused for a while, for this connection only.
           if (strangers.isBarred(request, found.id)) return refuse(429, "noProof", found.id);
           request.sender = found;
         } catch (error) {

@@ -15,7 +15,7 @@ interface Waiting<T, R> {
 }
 
 /**
- * Does calls that come at about the same time in one go. Alone, a call waits for nobody; under load it waits a few milliseconds
+ * Handles calls that arrive at about the same time together. A single call doesn't wait; under load it waits a few milliseconds
  * for others, and a hundred cost little more than one. What a go is refused for is found out by doing each by itself.
  */
 export function together<T, R>(

@@ -156,7 +156,6 @@ function newSince({ since }: OpenConnection, { mapping }: ConfiguredMapping): st
 async function endingOf(comparison: Comparison): Promise<RunEnding> {
   const { place, progress, scope, work } = comparison;
   const { nextCursor } = progress;
-  const now = work.parts.clock.now();
   const done = totalOf(progress.counts);
   return {
     progress: { ...progress, total: place.full ? Math.max(progress.total ?? 0, done) : done },
@@ -167,7 +166,7 @@ async function endingOf(comparison: Comparison): Promise<RunEnding> {
       ...(nextCursor
         ? { deltaLink: nextCursor.deltaLink, systemSince: new Date(nextCursor.systemSince) }
         : {}),
-      ...(place.full ? { comparedOn: now } : {}),
+      ...(place.full ? { comparedOn: "now" as const } : {}),
     },
   };
 }

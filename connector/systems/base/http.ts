@@ -65,7 +65,7 @@ export async function sendOnce(
     throw toSystemError(system, answer.status, words(parse(text)), answer.headers.get("retry-after"));
   if (text === "") return undefined;
   const parsed = parse(text);
-  if (parsed === undefined) throw notUnderstood(system, "it is no JSON. Check the API base address.");
+  if (parsed === undefined) throw notUnderstood(system, "it isn't JSON. Check the API URL.");
   return parsed;
 }
 

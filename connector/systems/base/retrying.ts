@@ -1,9 +1,11 @@
+import { backOff, type BackOff } from "../../clock/back-off";
 import { systemClock, type Clock } from "../../clock/clock";
 import type { SystemCall } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 
-/** Attempts after a failure: a hiccup passes in well under a second, anything longer is the queue's to try again. */
-export const FAILURE_WAITS_MS = [200, 600];
+/** A hiccup passes in well under a second, anything longer is the queue's to try again. */
+export const FAILURES_WAITED_FOR = 2;
+const BACK_OFF: BackOff = { firstMs: 300, longestMs: 600 };
 
 /** Waiting politely is no failure and is counted apart. A longer pause than this goes back to the queue. */
 export const MAX_THROTTLE_WAIT_MS = 10_000;
@@ -47,7 +49,8 @@ export function retrying<R extends object, A>(
 }
 
 function failureWait(error: SystemError, failures: number): number | undefined {
-  return error.code === "SYSTEM_UNREACHABLE" ? FAILURE_WAITS_MS[failures] : undefined;
+  if (error.code !== "SYSTEM_UNREACHABLE" || failures >= FAILURES_WAITED_FOR) return undefined;
+  return backOff(BACK_OFF, failures + 1);
 }
 
 function throttleWait(error: SystemError, throttled: number): number | undefined {

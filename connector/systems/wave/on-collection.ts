@@ -10,7 +10,7 @@ export async function onCollection(
     return await answer;
   } catch (error) {
     if (!(error instanceof SystemError) || error.code !== "EXTERNAL_RECORD_GONE") throw error;
-    const reason = `There is no Wave at ${apiBaseUrl}. Check the API base address.`;
+    const reason = `Wave wasn't found at ${apiBaseUrl}. Check the API URL.`;
     throw new SystemError("SYSTEM_REJECTED", reason, { status: error.status, reason, cause: error });
   }
 }

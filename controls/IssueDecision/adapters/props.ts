@@ -29,7 +29,7 @@ export function issueProps(context: IssueContext, services: Services): IssueProp
   };
 }
 
-/** An issue without a readable document can still be tried again or left alone. */
+/** An issue without a readable document can still be tried again or ignored. */
 function withoutDocument(code: string | null | undefined): IssueDetails {
   const known = ISSUE_CODES.find((one) => one === code) as IssueCode | undefined;
   const needsNothing = decisionsFor(known ?? "UNEXPECTED").filter(

@@ -26,7 +26,7 @@ export function Answers({ decisions, table, instead, system, closed, why, onAnsw
   const { words } = useSurroundings();
   const whyId = useId("why");
   const plain = decisions.flatMap((kind) => PLAIN.filter((one) => one === kind));
-  // Where something is chosen above, that is the main thing to do.
+  // If there are candidates to choose from above, none of these buttons is the main one.
   const main = decisions[0] === plain[0] ? plain[0] : undefined;
 
   return (

@@ -54,7 +54,7 @@ export function useDecision(props: IssueProps): Decide {
     } catch (thrown) {
       if (isAbort(thrown)) return;
       const problem = problemText(words, thrown, operationId);
-      // It may or may not have got through: the same id makes sure that it is done once.
+      // The decision may have arrived; sending it with the same ID makes sure that it is applied only once.
       const again = isWorthARetry(problem.code) ? () => void perform(decision, operationId) : undefined;
       end({ phase: "waiting", decision, problem, again });
     }

@@ -35,7 +35,7 @@ import type { StatusWord } from "../state/types";
 export interface Snapshot {
   /** The one status of the record, over all systems it is linked with, or could be. */
   readonly status: RecordStatus;
-  /** `wave_syncstatus`, where there is nobody it is linked with. */
+  /** The stored `wave_syncstatus`; shown only when the record has no links. */
   readonly stored?: StatusWord;
   readonly syncedOn?: Date;
   /** `contact.externaluseridentifier`, which no form can show. */
@@ -62,7 +62,7 @@ export interface Place {
   readonly fieldMap?: string;
 }
 
-/** One external ID joined to the record. */
+/** One link of the record: the external ID in one system, with its status. */
 export interface LinkView {
   readonly id: string;
   readonly connectionId: string;
@@ -71,9 +71,9 @@ export interface LinkView {
   readonly externalId: string;
   /** Address of the record in the system; http(s) only. */
   readonly url?: string;
-  /** What is true of it now. */
+  /** The status of the link now, computed from the link and the row. */
   readonly truth: RecordStatus;
-  /** What the connector wrote last. */
+  /** The status that the connector wrote last. */
   readonly status: StatusWord;
   readonly syncedOn?: Date;
   readonly problem?: ProblemText;
@@ -127,7 +127,7 @@ export function snapshotQueries(table: string, id: string, known?: string): read
   ];
 }
 
-/** Reads the record's state; `name` is what a system is called that the person may not see. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable. */
+/** Reads the record's state; `name` is used for systems that the person isn't allowed to see. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable. */
 export async function readSnapshot(
   readMany: ReadMany,
   table: string,
@@ -157,7 +157,7 @@ export function snapshotOf([records, mappings, issues]: ManyRows, name: string):
   const open = (places ?? []).map(({ readiness }) => recordStatus({ system: undefined, readiness, row: {} }));
   return {
     status: worstStatus(links.map(({ truth }) => truth)) ??
-      // Of several it could go to, one that is ready is enough.
+      // If the record could go to several systems, one that is ready is enough.
       open.find(({ kind }) => kind === "notLinked") ??
       open[0] ?? { kind: "notLinked" },
     stored: statusOf(row[syncstatus]),

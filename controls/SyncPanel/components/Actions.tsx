@@ -9,27 +9,25 @@ const ICONS: Readonly<Record<RequestKind, IconName>> = { push: "up", pull: "down
 const KINDS: readonly RequestKind[] = ["push", "pull", "preview"];
 
 export interface ActionsProps {
-  /** Name of the system the buttons act on; undefined where it is not known yet. */
-  readonly system?: string;
+  /** Name of the system the buttons act on. */
+  readonly system: string;
   /** Kinds that cannot be asked for now. */
   readonly closed: readonly ClickKind[];
   /** Why, in words; shown below and read out with each closed button. */
   readonly why?: string;
-  /** The main button stands elsewhere now (below a preview). */
+  /** Another part of the panel has the main button now, for example a preview. */
   readonly quiet?: boolean;
   readonly onAct: (kind: RequestKind) => void;
 }
 
 /**
- * Push, pull, preview. Closed buttons stay reachable by keyboard, so that focus is not lost while something
+ * Sync to the system, sync from it, preview. Closed buttons stay reachable by keyboard, so that focus is not lost while something
  * runs and the reason can be heard.
  */
 export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const whyId = useId("why");
-  const label = (kind: RequestKind) =>
-    kind === "preview" || !system ? words(`Act_${kind}`) : words(`Act_${kind}_System`, system);
   return (
     <div className={shared.stack}>
       <div className={shared.buttons} role="group" aria-label={words("Actions")}>
@@ -46,7 +44,7 @@ export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
               aria-describedby={isClosed && why ? whyId : undefined}
               onClick={() => !isClosed && onAct(kind)}
             >
-              {label(kind)}
+              {words(`Act_${kind}`, system)}
             </Button>
           );
         })}

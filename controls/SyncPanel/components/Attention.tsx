@@ -7,14 +7,14 @@ import type { Words } from "../../shared/words";
 import type { LinkView } from "../adapters/snapshot";
 import type { StatusWord } from "../state/types";
 
-/** States that mean something to the person even where the connector left no words. */
+/** States that the panel explains itself when the connector left no message. */
 const EXPLAINED: readonly StatusWord[] = ["Conflict", "Parked", "Unlinked"];
-/** After these, trying again is what is left to do here. */
+/** In these states, "Try again" is offered. */
 const RETRIED: readonly StatusWord[] = ["Failed", "Parked", "NeedsAttention"];
 
 export interface AttentionProps {
   readonly link: LinkView;
-  /** Decisions cannot be handed in now (nothing may be written, something runs). */
+  /** No decision can be sent now, because the form is read-only or something is running. */
   readonly closed: boolean;
   /** Shows both sides field by field. */
   readonly canShow: boolean;
@@ -23,7 +23,7 @@ export interface AttentionProps {
   readonly onDecide: (decision: Decision) => void;
 }
 
-/** What a link waits for: the words of its last sync, and what the person can do about it here. */
+/** Why a link isn't in sync: the message of its last sync, and the actions that solve it. */
 export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: AttentionProps) {
   const { words } = useSurroundings();
   const problem = problemOf(link, words);
@@ -48,10 +48,10 @@ export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: 
   return <Problem problem={problem} actions={actions()} />;
 }
 
-/** What is to be said of a link, if anything. */
+/** The message to show for a link; undefined if there is nothing to say. */
 export function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
   if (problem && (status === "Unlinked" || status === "Conflict")) {
-    // What happened stands in the link; what can be done from here, we know.
+    // The link says what happened; the panel knows what the person can do here.
     return { ...problem, nextStep: words(`Waiting_${status}_Next`, system) };
   }
   if (problem || !status || !EXPLAINED.includes(status)) return problem;

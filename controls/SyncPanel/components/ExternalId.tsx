@@ -30,7 +30,7 @@ export interface ExternalIdProps {
   readonly open?: { readonly url: string; readonly system: string };
 }
 
-/** One external ID with what one does with it; stands in a `<dl>`. */
+/** One external ID with its buttons (copy, open); belongs inside a `<dl>`. */
 export function ExternalId({ label, id, open }: ExternalIdProps) {
   const styles = useStyles();
   const { words } = useSurroundings();

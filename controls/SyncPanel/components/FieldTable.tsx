@@ -8,7 +8,7 @@ import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 import { useTableStyles } from "./table-styles";
 
-/** What is written first, then what is left alone. What needs a person stands above the table. */
+/** Written fields come first, then the others. Conflicts are shown above the table. */
 const ORDER: readonly SettledField["verdict"][] = ["writeSystem", "writeDataverse", "leftOut", "unchanged"];
 
 export interface FieldTableProps {

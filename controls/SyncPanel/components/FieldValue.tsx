@@ -15,9 +15,9 @@ const useStyles = makeStyles({
 });
 
 export interface FieldValueProps {
-  /** What it holds; undefined: nothing. */
+  /** The current value; undefined if it is empty. */
   readonly text?: string;
-  /** What it will hold, or was given; only for the side that is written. */
+  /** The new value; only for the side that is written. */
   readonly change?: { readonly text?: string };
 }
 

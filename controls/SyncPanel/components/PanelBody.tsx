@@ -61,9 +61,12 @@ export function PanelBody(props: PanelProps) {
   const onRetry = again ? () => operations.retry(again) : snapshot ? undefined : () => void reread();
   const openIssue = (id: string) => props.services.open(issueNames.logicalName, id);
   const issueId = links.find((link) => link.issueId)?.issueId ?? snapshot?.issueId;
-  // What nobody can do anything about on this record has no issue of its own.
+  // A paused connection has no issue on this record, so there is nothing to wait for here.
   const waits = ["warn", "bad"].includes(LOOKS[head].tone) && snapshot?.status.kind !== "paused";
   const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
+  // A record without a link names the system it would sync with, if there is only one.
+  const others = new Set(snapshot?.places?.map(({ system }) => system));
+  const target = others.size === 1 ? [...others][0] : undefined;
   const attention = (link: LinkView) => (
     <Attention
       link={link}
@@ -74,7 +77,7 @@ export function PanelBody(props: PanelProps) {
       onDecide={(decision) => void clicks.decide(decision, link)}
     />
   );
-  // What is to be chosen says more than that something is.
+  // The list of fields to choose says more than the message that a choice is needed.
   const choice = result?.answer.records[0]?.fields?.length;
   const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
@@ -138,7 +141,7 @@ export function PanelBody(props: PanelProps) {
             <>
               {links.length > 1 && link && attention(link)}
               <Actions
-                system={link?.system}
+                system={link?.system ?? target ?? words("TheSystem")}
                 {...closedFor(link)}
                 quiet={result?.kind === "preview" || head === "Conflict" || links.length > 1}
                 onAct={(kind) => clicks.start(kind, link)}

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     width: "40px",
     height: "40px",
     ...shorthands.borderRadius(tokens.borderRadiusCircular),
-    // Seen only where the system draws its own colours: there the background goes away.
+    // Visible in high contrast only, where the browser removes the background.
     ...shorthands.border("1px", "solid", "transparent"),
   },
   good: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorPaletteGreenForeground1 },

@@ -8,11 +8,11 @@ import type { HeadWord } from "./status-look";
 export interface StatusLineProps {
   readonly head: HeadWord;
   readonly state: PanelState;
-  /** What waits, by name. */
+  /** Names of the columns that aren't synced yet. */
   readonly labels: readonly string[];
 }
 
-/** The line below the status: what waits, how quickly something arrived, when both sides agreed last. */
+/** The line below the status: what isn't synced yet, how long the last change took, when the last sync was. */
 export function StatusLine({ head, state, labels }: StatusLineProps) {
   const { words } = useSurroundings();
   const { arrivedAfter, snapshot } = state;

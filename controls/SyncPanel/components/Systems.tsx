@@ -11,7 +11,7 @@ export interface SystemsProps {
   readonly children: (link?: LinkView) => React.ReactNode;
 }
 
-/** The systems a record is linked with and its IDs there; without a link, the identifier it carries all the same. */
+/** The systems a record is linked with and its IDs there; without a link, the identifier of the contact, if it has one. */
 export function Systems({ snapshot, children }: SystemsProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   icon: { display: "flex", flexShrink: 0 },
-  /** The arrows point to a column, and those change sides. */
+  /** Right to left, the columns change sides, so the arrows that point to them do, too. */
   mirrored: { transform: "scaleX(-1)" },
   writeSystem: { color: tokens.colorBrandForeground1 },
   writeDataverse: { color: tokens.colorBrandForeground1 },

@@ -11,12 +11,12 @@ export function headOf(state: PanelState, online: boolean): HeadWord {
   const word = wordOf(snapshot.status);
   if (word === "Pending" && savedOn !== undefined) return "Sending";
   if (word === "NotLinked") {
-    // Nobody knows it, and somebody has to say why: which of two it is, for instance.
+    // No system knows the record because of an open issue, for example two possible matches: show that.
     const { stored } = snapshot;
     return stored && ["warn", "bad"].includes(LOOKS[stored].tone) ? stored : word;
   }
   if (word !== "InSync") return word;
-  // In sync as far as the form can tell; what was learned since may say more.
+  // The row says "in sync"; a problem or a preview since then may contradict it.
   if (problem && !problem.isWarning) return "Unknown";
   const fields = result?.kind === "preview" ? result.answer.records[0]?.fields : undefined;
   const differs = fields?.some(({ verdict }) => verdict !== "unchanged" && verdict !== "leftOut");

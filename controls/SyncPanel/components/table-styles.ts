@@ -72,6 +72,6 @@ export const useTableStyles = makeStyles({
   /** Repeats the column's name beside the value where the head is out of sight. */
   cellLabel: { display: "none", color: tokens.colorNeutralForeground3, [NARROW]: { display: "block" } },
   all: { ...shorthands.padding(tokens.spacingVerticalXS, 0), [NARROW]: { display: "block" } },
-  /** Its words begin where those of the rows do. */
+  /** Aligned with the text of the rows. */
   fold: { ...shorthands.padding(0), minWidth: "auto" },
 });

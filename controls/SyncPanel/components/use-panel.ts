@@ -27,8 +27,7 @@ export function usePanel(props: PanelProps, onTaken: () => void) {
     state,
     dispatch,
   );
-  // Opened without a network: read when it comes back. Only then, or a network that only seems to be there
-  // would be asked without end.
+  // Opened offline: read once when the network comes back, not after every failure, which could repeat without end.
   const wasOnline = useRef(online);
   const missing = state.phase === "failed";
   useEffect(() => {

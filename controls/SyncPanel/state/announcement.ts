@@ -13,7 +13,7 @@ export function announcement(state: PanelState, words: Words): string {
   return `${resultTitle(words, result)}: ${differences(words, result)} ${trouble}`.trim();
 }
 
-/** What became of it in a few words, e.g. "Pushed to Wave". */
+/** What became of it in a few words, e.g. "Synced to Wave". */
 export function resultTitle(words: Words, { kind, answer, system = words("TheSystem") }: Result): string {
   const outcome = answer.records[0]?.outcome;
   if (kind === "preview") return words("Preview_Title");

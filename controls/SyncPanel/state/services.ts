@@ -5,7 +5,7 @@ import type { Snapshot } from "../adapters/snapshot";
 export interface Services {
   /** The one request on opening; `known` is wave_syncdetails as the form has it. Throws ClientError. */
   read(table: string, id: string, known?: string): Promise<Snapshot>;
-  /** What columns are called, in the person's language. */
+  /** The labels of columns in the person's language. */
   labels(table: string, columns: readonly string[]): Promise<readonly string[]>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
@@ -13,7 +13,7 @@ export interface Services {
   open(table: string, id: string): void;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
-  /** Joins the panel with the ribbon and the form script. */
+  /** Connects the panel with the ribbon and the form script. */
   readonly channel: Channel;
   /** Puts text on the clipboard; rejects where the browser forbids it. */
   copy(text: string): Promise<void>;

@@ -16,7 +16,7 @@ export interface Click {
   /** Values may have to be asked for first. */
   readonly asks?: boolean;
   readonly connectionId?: string;
-  /** Name of the system it goes to, where the click knows it. */
+  /** Name of the system the click is for, if known. */
   readonly system?: string;
 }
 
@@ -29,7 +29,7 @@ export interface Activity {
   readonly own: boolean;
 }
 
-/** What came of the last operation, until the person closes it or does something else. */
+/** The result of the last operation, shown until the person closes it or starts something else. */
 export interface Result {
   readonly kind: ClickKind;
   readonly answer: Answer;
@@ -39,7 +39,7 @@ export interface Result {
   readonly form: "refreshed" | "unsaved" | "unknown";
 }
 
-/** A field of the result that needs nobody's choice. */
+/** A field of the result that needs no choice. */
 export type SettledField = FieldResult & { readonly verdict: Exclude<FieldVerdict, "conflict"> };
 
 export interface PanelState {
@@ -56,9 +56,9 @@ export interface PanelState {
   readonly savedOn?: number;
   /** How long what was saved took to arrive, in milliseconds. */
   readonly arrivedAfter?: number;
-  /** Milliseconds since 1970: when the row was seen changed by somebody else, or a system; the form is asked to show it. */
+  /** Milliseconds since 1970: when the panel saw that someone else, or a system, changed the row; the form is then asked to refresh. */
   readonly news?: number;
-  /** Looks that were answered with an error, so that the next one is taken all the same. */
+  /** Number of failed reads; a change of it makes the panel read again. */
   readonly missed?: number;
   /** The person stopped watching; the work goes on. */
   readonly stoppedWatching?: boolean;

@@ -5,13 +5,13 @@ import type { Services } from "./services";
 /** A lookup's column in the Web API: `_ownerid_value`. */
 const LOOKUP = /^_(.+)_value$/;
 
-/** Columns that hold something both sides have not agreed on yet, by their own names. */
+/** Logical names of the columns whose value isn't synced yet. */
 export function unsent(snapshot?: Pick<Snapshot, "status">): readonly string[] {
   const { status } = snapshot ?? {};
   return status && "columns" in status ? status.columns.map((column) => column.replace(LOOKUP, "$1")) : [];
 }
 
-/** What columns are called, in the person's language, in their order; nothing until that is known. */
+/** The labels of these columns in the person's language, in the same order; empty until they are loaded. */
 export function useLabels(
   table: string,
   columns: readonly string[],

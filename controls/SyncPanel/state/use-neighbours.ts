@@ -7,7 +7,7 @@ import type { Services } from "./services";
 import type { Operations } from "./use-operation";
 import type { Reread } from "./use-snapshot";
 
-/** If the frame that told us of its work is closed meanwhile, its end is never told; then we look ourselves. */
+/** If the frame that started an operation is closed, it never says that the operation ended; after this time the panel looks itself. */
 const SILENCE_LIMIT_MS = 70_000;
 
 export interface NeighbourOptions {

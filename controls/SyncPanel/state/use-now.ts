@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** "2 minutes ago" need not be truer than this. */
+/** How often relative times such as "2 minutes ago" are updated. */
 const TICK_MS = 30_000;
 
-/** The time, anew every half minute, so that relative words stay true on a form left open. */
+/** The current time, updated every half minute, so that relative times stay true on a form that stays open. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

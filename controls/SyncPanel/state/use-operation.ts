@@ -33,7 +33,7 @@ export interface Operations {
   start(kind: RequestKind, link?: LinkView, operationId?: string): void;
   /** Hands in a decision about this record, or about an issue that it is part of. */
   resolve(decision: Decision, link?: LinkView, issueId?: string): void;
-  /** Does a click that did not get through once more. */
+  /** Repeats a click that didn't reach the connector. */
   retry(click: Click): void;
   /** Stops watching; the connector goes on. */
   stop(): void;
@@ -85,7 +85,7 @@ export function useOperation(options: OperationOptions, dispatch: Dispatch<Event
           onAnswer: () => tell({ type: "moved", step: "working" }),
         });
         const problem = problemIn(words, answer);
-        // It ran: asking with the same id would only show the same answer again.
+        // The operation ran; the same ID would only return the same answer, so a retry needs a new one.
         const retry = problem && isWorthARetry(problem.code) ? withNewId(click) : undefined;
         tell({ type: "answered", kind, answer, click, problem, retry });
         services.channel.send({ type: "finished", kind, by: "panel", answer, ...about });

@@ -17,7 +17,7 @@ export interface SnapshotOptions {
   readonly services: Services;
 }
 
-/** Reads the record again; `quiet`: nobody asked for it, so that an error is nobody's to hear of. */
+/** Reads the record again; `quiet`: the person didn't ask for it, so errors aren't shown. */
 export type Reread = (quiet?: boolean) => Promise<void>;
 
 /**
@@ -27,7 +27,7 @@ export type Reread = (quiet?: boolean) => Promise<void>;
 export function useSnapshot(options: SnapshotOptions, state: PanelState, dispatch: Dispatch<Event>): Reread {
   const { table, id, boundStatus, boundSyncedOn, boundDetails, words, services } = options;
   const turn = useRef(0);
-  /** The read under way, if any: what the form shows meanwhile, it will bring as well. */
+  /** The read in progress, if any; it also covers changes that the form shows meanwhile. */
   const reading = useRef(0);
   const latest = useRef({ state, words, boundDetails });
   latest.current = { state, words, boundDetails };

@@ -3,7 +3,7 @@ import type { Services } from "./services";
 import type { PanelState } from "./types";
 import type { Reread } from "./use-snapshot";
 
-/** Milliseconds between looks while something is about to arrive, and how long to wait after those. */
+/** Milliseconds between reads: growing pauses while a change is on its way, and the pause otherwise. */
 const SOON = [300, 400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000];
 const LATER = 15_000;
 

@@ -160,7 +160,7 @@ describe("a mapping is for the rows of its view", () => {
   });
 
   it.each([
-    ["that is gone", randomUUID(), "does not exist"],
+    ["that is gone", randomUUID(), "doesn't exist"],
     [
       "of another table",
       () => addView('<fetch><entity name="account"/></fetch>', "account"),

@@ -110,7 +110,7 @@ describe("when the authority refuses the application's client secret", () => {
     const view = await paused();
     expect(view.problem).toMatchObject({ code: "SECRET_REFUSED" });
     // A connector that has just started has no token left to write it there with: the operator reads that, too.
-    expect(describePause(view.pause!)).toContain("The app cannot show it");
+    expect(describePause(view.pause!)).toContain("The app can't show this");
 
     authority().setSecret(CLIENT, "the new one");
     await connector.close();

@@ -57,7 +57,7 @@ describe("the app shows that somebody has to sign in", () => {
     expect(status()).toBe(ConnectionStatus.Connected);
     expect((await paused()).pause).toMatchObject({ shownInApp: false });
     expect(cureOf(view)).toContain("wave-sync sign-in");
-    expect(describePause(view.pause!)).toContain("The app cannot show it");
+    expect(describePause(view.pause!)).toContain("The app can't show this");
 
     await connector.close();
     await letApplicationIn(true);

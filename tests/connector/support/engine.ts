@@ -15,14 +15,13 @@ import { syncRecords, type More } from "../../../connector/pipeline/sync-records
 import { buildSync, chooseMapping } from "../../../connector/pipeline/build/build-sync";
 import type { Result } from "../../../connector/pipeline/item";
 import type { Sync } from "../../../connector/pipeline/sync";
-import type { WorkParts } from "../../../connector/environment/work-parts";
+import { CircuitBreaker } from "../../../connector/work/circuit-breaker";
 import { Cipher } from "../../../connector/secrets/cipher";
 import { saveConnection, saveEnvironment } from "../../../connector/state/environments";
 import { SecretStore } from "../../../connector/state/secrets";
 import { queueChange, waitingChanges, type RecordName } from "../../../connector/state/changes";
 import { systemByKey } from "../../../connector/systems/registry";
-import { breathersOf } from "../../../connector/changes/breather";
-import { workOnChanges } from "../../../connector/changes/work-on-changes";
+import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
 import type { MappingPolicies } from "../../../core/mapping/types";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
@@ -38,7 +37,7 @@ export type Changes = Partial<Sync> & { readonly policies?: Partial<MappingPolic
 export interface Engine {
   readonly dynamics: Dynamics;
   readonly database: Database;
-  readonly parts: WorkParts;
+  readonly parts: ChangeParts;
   readonly environmentId: string;
   readonly mappingId: string;
   readonly log: string[];
@@ -77,7 +76,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
     reach: { allowLocal: true, systemHosts: [] },
   });
   const stop = new AbortController();
-  const parts: WorkParts = {
+  const parts: ChangeParts = {
     database,
     environments,
     logger,
@@ -85,6 +84,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
     clock: systemClock,
     instanceId: randomUUID(),
     stopping: stop.signal,
+    breaker: new CircuitBreaker(systemClock),
   };
   const environmentId = randomUUID();
   const wave = systemByKey("wave")!;
@@ -145,7 +145,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
         await chooseMapping(runtime, { mappingId }),
       );
       const mapping = { ...sync.mapping, policies: { ...sync.mapping.policies, ...policies } };
-      return { ...sync, mapping, ...changes };
+      return { ...sync, mapping, ...changes } as Sync;
     },
     async bring(names, changes, more) {
       return syncRecords(await engine.sync(changes), names, more);
@@ -155,7 +155,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
     work: () => workOnChanges(parts, environmentId),
     waiting: () => waitingChanges(database, environmentId),
     async skipPauses() {
-      breathersOf(parts).forget();
+      parts.breaker.closeAll();
       await database.query("update wave_sync.change set due_on = now() where environment_id = $1", [
         environmentId,
       ]);

@@ -83,7 +83,7 @@ export const FIELDS: readonly FieldResult[] = [
     system: "https://b.example",
     verdict: "conflict",
     reason: "bothChangedAsk",
-    reasonText: "Changed on both sides",
+    reasonText: "Changed in both systems",
   },
   {
     ...same("Owner", ""),
@@ -104,7 +104,7 @@ export const CONFLICTS: readonly FieldResult[] = [
     system: null,
     verdict: "conflict",
     reason: "bothChangedAsk",
-    reasonText: "Changed on both sides",
+    reasonText: "Changed in both systems",
   },
 ];
 

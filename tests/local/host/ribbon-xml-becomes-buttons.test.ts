@@ -16,7 +16,7 @@ describe("our own RibbonDiff", () => {
 
   it.each(["Form", "HomepageGrid", "SubGrid"])("puts push, pull and preview on the %s", (place) => {
     const labels = ribbon.buttons.filter((button) => button.place === place).map((button) => button.label);
-    expect(labels).toEqual(["Sync to Wave", "Sync from Wave", "Preview changes"]);
+    expect(labels).toEqual(["Sync to Wave", "Sync from Wave", "Preview"]);
   });
 
   it("gives every button a command with a script, an icon and a tool tip", () => {

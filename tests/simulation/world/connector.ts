@@ -8,11 +8,11 @@ import { createMetrics } from "../../../connector/metrics/metrics";
 import { PUBLIC_ONLY } from "../../../connector/network/reach";
 import { workOnOperation } from "../../../connector/operations/work-on-operation";
 import type { Queue, QueueName } from "../../../connector/work/queue";
-import type { WorkParts } from "../../../connector/environment/work-parts";
+import { CircuitBreaker } from "../../../connector/work/circuit-breaker";
 import { workOnRun } from "../../../connector/runs/work-on-run";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
-import { workOnChanges } from "../../../connector/changes/work-on-changes";
+import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
 import { SimulatedClient, type Wire } from "../dataverse/client";
 import { simulatedClock } from "../time/clock";
 import { simulatedDatabase } from "../time/database";
@@ -31,7 +31,7 @@ const LATENCY_MS = 60;
 /** As many of each at a time as the connector's own start sets up. */
 const WORKERS: Readonly<Record<QueueName, number>> = { operations: 4, runs: 2, changes: 2 };
 
-export type ConnectorParts = WorkParts & { readonly queue: Queue };
+export type ConnectorParts = ChangeParts & { readonly queue: Queue };
 
 /** One start of one connector: the product's own engine, with edges that wait for the scheduler. */
 export class Connector {
@@ -62,6 +62,7 @@ export class Connector {
       clock,
       instanceId: name,
       stopping: this.stop.signal,
+      breaker: new CircuitBreaker(clock),
       queue: {
         remind: (queue, id) =>
           scheduler.call(this.process, "queue", `remind ${queue} ${id.slice(0, 8)}`, () =>

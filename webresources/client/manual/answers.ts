@@ -53,7 +53,7 @@ function valueOf(kind: Question["kind"], text: string): Value {
 }
 
 const KEY = "wave-sync-values:";
-/** Long enough for a row of records; whoever sits down at this screen later finds nothing. */
+/** Long enough for several records; someone who uses this screen later doesn't see the values. */
 const REMEMBERED_MS = 60 * 60_000;
 
 /** What was entered last in this tab, within the hour, so that syncing ten records does not mean typing ten times. */

@@ -14,8 +14,7 @@ const WRITES = { push: "toSystem", pull: "toDataverse" } as const satisfies Reco
 export type AskingKind = keyof typeof WRITES;
 
 /**
- * The lines of `wave_mapping.wave_fieldmap` to ask for before a push or a pull. Read with a light hand: the connector
- * checks the document, and what cannot be read here must not keep anybody from syncing.
+ * The lines of `wave_mapping.wave_fieldmap` to ask for before a push or a pull. Errors are ignored here: the connector checks the document, and what cannot be read here must not keep anybody from syncing.
  */
 export function manualLines(fieldMap: string | undefined, kind: AskingKind): readonly ManualLine[] {
   if (!fieldMap?.includes('"manual"')) return [];

@@ -11,7 +11,7 @@ export interface Query {
   readonly options: string;
 }
 
-/** Of each query its rows, or why there are none to be had: what the person may not read keeps nothing else from her. */
+/** The rows of each query, or its error; a table that the person isn't allowed to read doesn't affect the other queries. */
 export type ManyRows = readonly (readonly WebApiRow[] | ClientError)[];
 
 const BOUNDARY = "wave-sync";

@@ -29,7 +29,7 @@ describe("the API key", () => {
     server.get("/me", async (_request, reply) => reply.type("text/html").send("<html>Welcome</html>"));
     const apiBaseUrl = await server.listen({ port: 0, host: "127.0.0.1" });
     const adapter = new WaveSystem(waveSettings.parse({ apiBaseUrl, apiKey: "k" }));
-    await expect(adapter.check(call)).rejects.toThrow("Check the API base address");
+    await expect(adapter.check(call)).rejects.toThrow("Check the API URL");
     await server.close();
   });
 });
