@@ -213,8 +213,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a change that comes during the work on its record is forgotten",
     edits: [
       {
-        find: "and queued.record_key = each->>'key' and queued.version = (each->>'version')::int\n     returning",
-        put: "and queued.record_key = each->>'key' ${$planted ? \"\" : \"and queued.version = (each->>'version')::int\"}\n     returning",
+        find: "where ${THESE} and ${UNCHANGED} returning",
+        put: 'where ${THESE} and ${$planted ? "true" : UNCHANGED} returning',
       },
     ],
     weather: calm({
