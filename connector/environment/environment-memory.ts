@@ -1,16 +1,16 @@
 import type { RecordIndex } from "../../core/match/record-index";
 import type { RowIndex } from "../../core/match/row-index";
 
-/** Accounts by what they are recognised by, active ones and the others apart. */
-export interface AccountIndex {
+/** Rows by what they are recognised by, active ones and the others apart. */
+export interface RelatedIndex {
   readonly active: RowIndex;
   readonly inactive: RowIndex;
 }
 
 /** What is remembered of an environment for as long as this process has it open. Losing it costs a request, never a record. */
 export class EnvironmentMemory {
-  /** Accounts read for one record serve the next ones for a while, by rules: where no query can tell which to look at, all are. */
-  readonly accounts = new Map<string, { readonly until: number; readonly index: Promise<AccountIndex> }>();
+  /** Rows read for one record serve the next ones for a while, by table and rules: where no query can tell which to look at, all are. */
+  readonly related = new Map<string, { readonly until: number; readonly index: Promise<RelatedIndex> }>();
   /** Records of systems that cannot be searched, by mapping; kept for a while likewise. */
   readonly records = new Map<string, { readonly until: number; readonly index: Promise<RecordIndex> }>();
   /** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again. */

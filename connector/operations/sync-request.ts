@@ -1,8 +1,9 @@
-import type { SyncRequest } from "../pipeline/build/build-sync";
+import type { RequestOptions } from "../pipeline/build/build-sync";
+import type { Asked, Work } from "../pipeline/sync";
 import type { Job } from "./job";
 
 /** What the syncs of all operations have in common: the asker's rights, language and patience. */
-export function syncRequest(job: Job): Omit<SyncRequest, "trigger" | "direction"> {
+export function syncRequest(job: Job): Omit<Work, "direction"> & RequestOptions & Pick<Asked, "asUser"> {
   const { parts, runtime, operation, owner, counter, signal, patienceMs } = job;
   const { language } = operation.request;
   return {

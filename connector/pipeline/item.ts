@@ -16,50 +16,76 @@ export interface LinkRow {
   readonly status: number | null;
 }
 
-/** Two records to bring together, as far as they were found. */
-export interface Item {
-  readonly system: SystemRecord | null;
-  readonly row: Row | null;
-  /** Known even where there is no record (any more). */
-  readonly externalId: string | null;
-  readonly rowId: string | null;
-  /** The link that joins the two, or joined them ({@link ended}). */
-  readonly link: LinkRow | null;
+/** The names of two that belong together: one of them is always known. */
+export type Names =
+  | { readonly externalId: string; readonly rowId: string | null }
+  | { readonly externalId: null; readonly rowId: string };
+
+/** What was found of each side. */
+export type Sides =
+  /** The system's record and the row that belong together; either may be gone. */
+  | {
+      readonly externalId: string;
+      readonly rowId: string;
+      readonly system: SystemRecord | null;
+      readonly row: Row | null;
+    }
+  /** A record that has no row yet. */
+  | {
+      readonly externalId: string;
+      readonly rowId: null;
+      readonly system: SystemRecord | null;
+      readonly row: null;
+    }
+  /** A row that has no record yet. */
+  | { readonly externalId: null; readonly rowId: string; readonly system: null; readonly row: Row | null };
+
+/** The link that joins the two. */
+type Joint =
+  | { readonly link: null; readonly ended?: undefined; readonly deletedIn?: undefined }
+  /** It joined them once; `ended` says why it does not any more. */
+  | { readonly link: LinkRow; readonly ended: EndReason; readonly deletedIn?: undefined }
+  /** It holds. `deletedIn`: the side on which the record was deleted, as a read said definitely. */
+  | { readonly link: LinkRow; readonly ended?: undefined; readonly deletedIn?: Side };
+
+/** How an item ended before any plan was made. `unlink`: the link ends with it. */
+export interface Stop {
+  readonly outcome: Outcome;
+  readonly issue?: IssueRef;
+  readonly unlink?: EndReason;
+  /** MATCH_AMBIGUOUS: the rows, or the system's records, it could be. */
+  readonly candidates?: readonly string[];
+}
+
+/** What is remembered of the two, and of writes to them that were begun. */
+interface Remembered {
   readonly base: Base | null;
   /** What we remember of the link, whether it holds or not. */
   readonly state?: LinkState | null;
-  /** Why the two are not joined any more. */
-  readonly ended?: EndReason;
-  /** The side on which a linked record was deleted, as a read said definitely. */
-  readonly deletedIn?: Side;
   /** The row that lost a merge to this one; the link comes from there. */
   readonly movedFrom?: Row;
   /** An ended link of this row to another record of the system: a new one takes its place. */
   readonly former?: LinkRow;
   /** What an earlier try of the same work has written: the row was changed before it could be written as well, or it was interrupted. */
   readonly earlier?: JournalEntry;
-  /** The mark of a row that this look has asked to create, without hearing whether it was: then `base` is what it was made with. */
+  /** The stamp of a row that this look has asked to create, without hearing whether it was: then `base` is what it was made with. */
   readonly madeWith?: string;
   /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
   readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
   /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */
   readonly begun?: {
     readonly recordIds: readonly string[];
-    /** What the row's mark is once it is written; until then nothing else marks it so. */
+    /** What the row's stamp is once it is written; until then nothing else stamps it so. */
     readonly mark?: string;
     /** What another run had written by then. */
     readonly runId?: string;
     readonly entry?: JournalEntry;
   };
-  /** How it ended before any plan was made. `unlink`: the link ends with it. */
-  readonly stop?: {
-    readonly outcome: Outcome;
-    readonly issue?: IssueRef;
-    readonly unlink?: EndReason;
-    /** MATCH_AMBIGUOUS: the rows, or the system's records, it could be. */
-    readonly candidates?: readonly string[];
-  };
+  readonly stop?: Stop;
 }
+
+/** Two records to bring together, as far as they were found. */
+export type Item = Sides & Joint & Remembered;
 
 /** What became of an item. */
 export interface Result {
@@ -109,7 +135,7 @@ export function isLinked(item: Pick<Item, "link" | "ended">): boolean {
 }
 
 /** Nothing can be done with a record that makes no sense; what it is joined to stays as it is. */
-export function inTrouble(trouble: NonNullable<SystemRecord["trouble"]>): NonNullable<Item["stop"]> {
+export function inTrouble(trouble: NonNullable<SystemRecord["trouble"]>): Stop {
   return { outcome: "failed", issue: trouble };
 }
 

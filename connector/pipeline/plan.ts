@@ -2,7 +2,7 @@ import { planRecord } from "../../core/plan/plan-record";
 import { externalIdOf } from "../../core/mapping/external-id";
 import type { Mapping } from "../../core/mapping/types";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
-import { withAccount } from "./match/companies";
+import { withRelated } from "./match/related";
 import { isLinked, type Item } from "./item";
 import { answerTo } from "./match/match-unlinked";
 import type { Surroundings } from "./match/prepare";
@@ -16,8 +16,8 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   const answer = answerTo(sync, item)?.kind;
   const decisions = sync.decisions?.get(item.rowId ?? "") ?? sync.decisions?.get(item.externalId ?? "");
   const carried = row && externalIdOf(sync.mapping, row.values[sync.mapping.externalIdColumn?.column ?? ""]);
-  const { mapping, system } = withAccount(sync, item, around.accounts);
-  const account = around.accounts.get(item);
+  const related = around.related.get(item);
+  const { mapping, system } = withRelated(sync, item, related);
   const plan = planRecord({
     mapping: answer ? withAnswer(mapping, answer) : mapping,
     system,
@@ -44,7 +44,9 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
     ...(plan.warnings ?? []),
     ...cleanedFields(item, sync),
     ...(plan.action === "createRow" ? ownerDoubts(item, sync) : []),
-    ...(account?.kind === "several" && plan.fields.length > 0 ? [account.warning] : []),
+    ...(plan.fields.length > 0
+      ? [...(related?.values() ?? [])].flatMap((found) => (found.kind === "several" ? found.warning : []))
+      : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
 }

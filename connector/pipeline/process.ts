@@ -8,18 +8,18 @@ import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/contract/system-error";
 import { beginWrites, takeUpBegun } from "./write/write-intents";
 import { ended, isLinked, type Item, type Result } from "./item";
-import type { AccountToCreate } from "./sync-memory";
-import { accountCreated, accountsSynced, linkContacts } from "./write/link-contacts";
+import { linkBack } from "./write/link-back";
 import { heldRemovals } from "./write/hold-removals";
 import { leaveParked } from "./load/parked";
 import { planItem } from "./plan";
+import type { RelatedToCreate } from "./match/related";
 import { NOTHING_AROUND, prepare, type Surroundings } from "./match/prepare";
 import { problemOf } from "./problems";
 import type { Sync } from "./sync";
 import { linkIdOf, reportLinks } from "./report/report-links";
 import { RowChangedError } from "./row-changed-error";
 import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write/write-rows";
-import { createAccounts } from "./write/write-accounts";
+import { createRelated } from "./write/create-related";
 import { writesSystem, writeSystem, type SystemWrite } from "./write/write-system";
 import { objectOf } from "../systems/contract/system";
 
@@ -107,23 +107,24 @@ export interface ReadyToWrite {
   readonly planned: readonly Planned[];
   /** What ended before or with its plan. */
   readonly ended: readonly Result[];
-  readonly accounts: readonly AccountToCreate[];
+  /** Rows that were created because planned ones point to them. */
+  readonly created: readonly RelatedToCreate[];
 }
 
 /**
- * The pipeline up to the write of the records themselves. Of two that may concern the same rows or companies, one is made ready
+ * The pipeline up to the write of the records themselves. Of two that may concern the same rows, one is made ready
  * after the other; then they may be written side by side.
  */
 export async function makeReady(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<ReadyToWrite> {
   const { rest, parked } = await leaveParked(sync, await takeUpBegun(sync, items));
   const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
-  const { planned, created: accounts } = await createAccounts(sync, waiting, around.accounts);
-  return { rest, planned, ended: [...parked, ...results], accounts };
+  const { planned, created } = await createRelated(sync, waiting, around.related);
+  return { rest, planned, ended: [...parked, ...results], created };
 }
 
 /** The write: gives what became of every item. Reporting it comes after. */
 export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed> {
-  const { rest, accounts } = ready;
+  const { rest, created } = ready;
   const planned = await beginWrites(sync, ready.planned);
   const inSystem = await writeSystem(sync, planned);
   await clearMoved(sync, rest);
@@ -140,7 +141,7 @@ export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed>
     ...ready.ended,
     ...planned.filter((each) => !isChanged(each)).map((each) => resultOf(sync, each, inSystem, inDataverse)),
   ];
-  await linkContacts(sync, [...accounts.map(accountCreated), ...accountsSynced(sync, ends)]);
+  await linkBack(sync, created, ends);
   return {
     results: ends,
     changed: planned.filter(isChanged).map((each) => asWritten(sync, each, inSystem)),

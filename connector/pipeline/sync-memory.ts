@@ -1,21 +1,15 @@
 import type { RecordIndex } from "../../core/match/record-index";
-import type { Company } from "../../core/match/company-key";
 import { limitConcurrency } from "../clock/limit-concurrency";
-import type { AccountIndex } from "../environment/environment-memory";
+import type { RelatedIndex } from "../environment/environment-memory";
+import type { RelatedToCreate } from "./match/related";
 import type { HeldRecords } from "./load/held-records";
-
-/** An account that has to be created before a contact can point to it. */
-export interface AccountToCreate {
-  readonly id: string;
-  readonly company: Company;
-}
 
 /** What one run or operation has found out and will need again; it ends with it. */
 export class SyncMemory {
-  /** All accounts, read once for a whole run, by rules; those it creates are added to them. */
-  readonly accounts = new Map<string, Promise<AccountIndex>>();
-  /** Accounts that were promised to contacts and are not there yet; a run promises them to later chunks as well. */
-  readonly promisedAccounts = new Map<string, AccountToCreate>();
+  /** All rows of a table that others may point to, read once for a whole run, by rules; those it creates are added to them. */
+  readonly related = new Map<string, Promise<RelatedIndex>>();
+  /** Rows that were promised to others and are not there yet, by id; a run promises them to later chunks as well. */
+  readonly promised = new Map<string, RelatedToCreate>();
 
   /** All records of a system that cannot be searched, read once. */
   records?: Promise<RecordIndex>;

@@ -166,5 +166,6 @@ function afterTry(item: Item, before: readonly Item[]): Item {
 }
 
 function oneName({ externalId, rowId }: Item): RecordName {
-  return rowId !== null ? { rowId } : { externalId: externalId! };
+  if (externalId === null) return { rowId };
+  return rowId === null ? { externalId } : { rowId };
 }

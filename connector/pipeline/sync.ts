@@ -1,5 +1,6 @@
 import type { CheckResult } from "../../core/mapping/check/types";
 import type { Columns } from "../../core/mapping/columns";
+import type { LinkBackRule, RelatedRule } from "../../core/mapping/related";
 import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
 import type { Side } from "../../core/merge/types";
@@ -20,24 +21,69 @@ import type { LinkScope } from "../state/links";
 import type { SystemCall } from "../systems/contract/object";
 import type { SyncMemory } from "./sync-memory";
 
-/** What brought the records here. */
-export type Trigger = "run" | "event" | "push" | "pull" | "preview" | "resolve";
-
 /** A person's answer about the whole of a record, beside the sides she chose for its fields. */
 export type Answer = Exclude<Decision, { readonly kind: "fields" | "retry" | "ignore" }>;
 
-/** What stays the same for all records of one run or operation. */
-export interface Sync {
-  readonly trigger: Trigger;
+/** What an operation brings along: a person asked for it. */
+export interface Asked {
+  /** Rows are read and written with her rights. */
+  readonly asUser?: string;
+  /** True when this sync logs an activity: engagement lines are set then. */
+  readonly engagement?: boolean;
+  /** What she typed, by line id. */
+  readonly manual?: Values;
+  /** Lines whose manual values lost characters that cannot be kept. */
+  readonly cleaned?: readonly string[];
+  /** Her answers to conflicts: by row id or external id, then by line id. */
+  readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
+  /** Her answers to who is who and what is to be deleted, by row id or external id. */
+  readonly answers?: ReadonlyMap<string, Answer>;
+}
+
+/** What a run brings along. */
+interface OfRun {
+  /** Its wave_run row. */
+  readonly runId?: string;
+  /** When it began: what it has created since is its own, whichever attempt it was. */
+  readonly runSince?: Date;
+}
+
+type None<T> = { readonly [K in keyof T]?: undefined };
+
+/** What brought the records here, and what comes with it. */
+export type Cause =
+  | ({ readonly trigger: "event" } & None<Asked> & None<OfRun>)
+  | ({ readonly trigger: "run" } & OfRun & None<Asked>)
+  | ({ readonly trigger: "push" | "pull" | "preview" | "resolve" } & Asked & None<OfRun>);
+
+/** What a trigger knows of the work by itself, beside its cause. */
+export interface Work {
   readonly runtime: EnvironmentRuntime;
   readonly database: Database;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Which sides this sync may write. */
+  readonly direction: Direction;
+  readonly correlationId: string;
+  readonly counter: RequestCounter;
+  /** Holder of the record leases. */
+  readonly leaseOwner: string;
+  readonly signal?: AbortSignal;
+  /** Give up waiting for Dataverse's limits after this long. */
+  readonly patienceMs?: number;
+}
+
+/** What the environment says of the mapping, and what both sides can hold. */
+interface Mapped {
   readonly connection: OpenConnection;
   readonly configured: ConfiguredMapping;
   readonly mapping: Mapping;
   readonly table: TableMetadata;
   readonly columns: Columns;
+  /** Its lookups that are resolved by match rules of their own. */
+  readonly related: readonly RelatedRule[];
+  /** Rows that are given to those it syncs or creates. */
+  readonly linkBack: readonly LinkBackRule[];
   readonly systemFields?: SystemFields;
   readonly owners: OwnerDirectory;
   /** How the mapping's lookup columns are written. */
@@ -48,34 +94,13 @@ export interface Sync {
   readonly red: ReadonlySet<string>;
   /** Which rows take part by themselves; null: all of the table. */
   readonly scope: Scope;
-  /** Which sides this sync may write. */
-  readonly direction: Direction;
-  /** True when this sync logs an activity: engagement lines are set then. */
-  readonly engagement?: boolean;
-  readonly manual?: Values;
-  /** Lines whose manual values lost characters that cannot be kept. */
-  readonly cleaned?: readonly string[];
-  /** A person's answers to conflicts: by row id or external id, then by line id. */
-  readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
-  /** A person's answers to who is who and what is to be deleted, by row id or external id. */
-  readonly answers?: ReadonlyMap<string, Answer>;
-  readonly memory: SyncMemory;
-  readonly correlationId: string;
-  readonly counter: RequestCounter;
-  /** wave_run row, when this is a run. */
-  readonly runId?: string;
-  /** When the run began: what it has created since is its own, whichever attempt it was. */
-  readonly runSince?: Date;
-  /** Person who asked: rows are read and written with her rights. */
-  readonly asUser?: string;
-  /** Holder of the record leases. */
-  readonly leaseOwner: string;
   /** Language (LCID) of what many read: links and issues. */
   readonly lcid: number;
-  readonly signal?: AbortSignal;
-  /** Give up waiting for Dataverse's limits after this long. */
-  readonly patienceMs?: number;
+  readonly memory: SyncMemory;
 }
+
+/** What stays the same for all records of one run or operation. */
+export type Sync = Work & Mapped & Cause;
 
 /** Nobody waits and nobody asked for these records: what is parked, ignored or unlinked is left alone. */
 export function isUnattended({ trigger }: Pick<Sync, "trigger">): boolean {
@@ -88,7 +113,7 @@ export function ownCall(sync: Pick<Sync, "counter" | "signal" | "patienceMs" | "
   return { counter, signal, patienceMs, priority: sync.trigger === "run" ? "bulk" : "interactive" };
 }
 
-/** Requests that tell what became of records: in a run they go before what begins the next ones. */
+/** Requests that report what became of records: in a run they go before what begins the next ones. */
 export function reportCall(sync: Sync): DataverseCall {
   if (sync.trigger === "event") return { ...ownCall(sync), priority: "telling" };
   return sync.trigger === "run" ? { ...ownCall(sync), priority: "ending" } : ownCall(sync);

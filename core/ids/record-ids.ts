@@ -13,7 +13,7 @@ export function rowIdFor(connectionId: string, systemObject: string, externalId:
   return uuidV5(connectionId, `row:${systemObject}:${externalId}`);
 }
 
-/** The id of the account we create for a company: all its contacts ask for the same row, whichever comes first. */
-export function accountIdFor(connectionId: string, companyKey: string): string {
-  return uuidV5(connectionId, `account:${companyKey}`);
+/** The id of a row we create because records belong to it: all of them ask for the same row, whichever comes first. */
+export function relatedIdFor(connectionId: string, table: string, key: string): string {
+  return uuidV5(connectionId, `${table}:${key}`);
 }

@@ -1,15 +1,16 @@
+import { companyOf } from "../match/company-key";
+import { ACCOUNT_COLUMNS } from "./defaults/company-identifiers";
+import { accountRules, contactRules } from "./defaults/company-rules";
 import { columnOf } from "./lookup-path";
-import type { Mapping, MappingLine } from "./types";
+import type { LinkBackRule, RelatedRule } from "./related";
+import type { CompanyPolicy, Mapping, MappingLine } from "./types";
 
 /** The line under which a plan lists the account of a contact; no line of a field map may use it. */
 export const COMPANY_LINE = "companyAccount";
 /** Where the contact keeps its account. */
-export const COMPANY_COLUMN = "parentcustomerid.account";
+const COMPANY_COLUMN = "parentcustomerid.account";
 
-/**
- * The mapping with one more line where its policy joins contacts to accounts: planned, merged, shown and undone like any
- * other. A line of the admin's own for that column goes first.
- */
+/** The mapping with one more line where its policy joins contacts to accounts. A line of the admin's own for that column goes first. */
 export function withCompanyLine(mapping: Mapping): Mapping {
   const { companies } = mapping.policies;
   const taken = mapping.lines.some((line) => columnOf(line.column) === columnOf(COMPANY_COLUMN));
@@ -27,8 +28,47 @@ export function withCompanyLine(mapping: Mapping): Mapping {
   return { ...mapping, lines: [...mapping.lines, line] };
 }
 
-/** The same without it: for a record of which no account is known. */
-export function withoutCompanyLine(mapping: Mapping): Mapping {
-  const lines = mapping.lines.filter((line) => line.id !== COMPANY_LINE);
-  return lines.length === mapping.lines.length ? mapping : { ...mapping, lines };
+/** The lookups of a mapping, with that line, that are resolved by rules of their own. */
+export function relatedRules({
+  lines,
+  policies,
+}: Pick<Mapping, "lines" | "policies">): readonly RelatedRule[] {
+  const { companies } = policies;
+  const line = lines.find(({ id }) => id === COMPANY_LINE);
+  if (!companies || !line) return [];
+  const { name, domain } = companies.fields;
+  return [
+    {
+      line,
+      table: "account",
+      matchRules: accountRules(companies),
+      told: [...domain, ...(name ? [name] : [])],
+      describe: (values) => {
+        const company = companyOf(values, companies.fields);
+        if (company === null) return null;
+        const account = { [ACCOUNT_COLUMNS.name]: company.name, [ACCOUNT_COLUMNS.domain]: company.domain };
+        return { key: company.key, name: company.name, values: account };
+      },
+      create: companies.create,
+      ambiguous: "COMPANY_AMBIGUOUS",
+    },
+  ];
+}
+
+/** Contacts that are given to the accounts a mapping syncs or creates. */
+export function linkBackRules({ policies }: Pick<Mapping, "policies">): readonly LinkBackRule[] {
+  const { companies } = policies;
+  return companies?.linkContacts ? [contactsOfAccounts(companies)] : [];
+}
+
+function contactsOfAccounts(companies: CompanyPolicy): LinkBackRule {
+  const identify = typeof companies.identify === "string" ? companies.identify : "domainOrName";
+  return {
+    to: "account",
+    from: "contact",
+    column: COMPANY_COLUMN,
+    fields: ACCOUNT_COLUMNS,
+    fromRules: contactRules(companies),
+    toRules: accountRules({ identify, fields: companies.contactColumns }),
+  };
 }

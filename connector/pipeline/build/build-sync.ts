@@ -4,7 +4,7 @@ import { withColumnThatIs } from "../../../core/mapping/external-id";
 import { DocumentError } from "../../../core/mapping/document";
 import type { IssueRef } from "../../../core/plan/types";
 import type { DataverseCall } from "../../dataverse/call";
-import { withCompanyLine } from "../../../core/mapping/company-line";
+import { linkBackRules, relatedRules, withCompanyLine } from "../../../core/mapping/company-line";
 import { lookupBinds } from "../../environment/lookup-targets";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import type { EnvironmentRuntime } from "../../environment/environment-runtime";
@@ -12,32 +12,19 @@ import { checkLines, redLines } from "./check-lines";
 import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "../report/mapping-issues";
-import { isUnattended, type Sync } from "../sync";
+import { isUnattended, type Cause, type Sync, type Work } from "../sync";
 import { SyncMemory } from "../sync-memory";
 import { fieldsOf } from "../../systems/contract/system";
 
 /** What a trigger knows by itself; the rest comes from the environment. */
-export type SyncRequest = Omit<
-  Sync,
-  | "connection"
-  | "memory"
-  | "configured"
-  | "mapping"
-  | "table"
-  | "columns"
-  | "systemFields"
-  | "owners"
-  | "lcid"
-  | "binds"
-  | "checks"
-  | "red"
-  | "scope"
-> & {
+export type SyncRequest = Work & Cause & RequestOptions;
+
+export interface RequestOptions {
   /** The mapping's view does not matter: what is taken back was written whichever view there is now. */
   readonly allRows?: true;
   /** Language of labels (LCID): the asker's. Absent: the environment's. */
   readonly labelsIn?: number;
-};
+}
 
 /** A sync cannot begin: `issue` says why. */
 export class CannotSyncError extends Error {
@@ -119,6 +106,8 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
     owners,
     lcid,
     columns,
+    related: relatedRules(complete),
+    linkBack: linkBackRules(complete),
     systemFields,
     binds,
     checks,

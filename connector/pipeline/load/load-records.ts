@@ -2,7 +2,7 @@ import { fnv1a64 } from "../../../core/sync/fnv";
 import { writes } from "../../../core/plan/direction";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { RecordName } from "../../state/changes";
-import { inTrouble, type Item } from "../item";
+import { inTrouble, type Item, type Sides } from "../item";
 import { answerTo, matchUnlinked } from "../match/match-unlinked";
 import { pairsOf, type Pair } from "../match/pairs";
 import { problemOf } from "../problems";
@@ -103,7 +103,7 @@ function settleEnded(loaded: LoadedRecords, pair: Pair): Pair {
   const settled = ["keep", "delete"].includes(answerTo(sync, pair)?.kind ?? "");
   if (isUnattended(sync) || settled)
     return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
-  return gone && pair.rowId !== null ? { ...pair, externalId: null, link: null } : pair;
+  return gone && pair.rowId !== null ? { ...pair, externalId: null, rowId: pair.rowId, link: null } : pair;
 }
 
 function itemOf(loaded: LoadedRecords, pair: Pair): Item {
@@ -116,14 +116,10 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   const atRow = rowId === null ? null : loaded.linkOf({ rowId });
   const former = atRow && atRow.externalId !== externalId && loaded.endOf(atRow) ? atRow : undefined;
   const item: Item = {
-    system: (externalId !== null && loaded.records.get(externalId)) || null,
-    row: rowId === null ? null : loaded.row(rowId),
-    externalId,
-    rowId,
-    link,
+    ...sidesOf(loaded, pair),
+    ...(link === null ? { link } : end ? { link, ended: end } : { link }),
     base: ofThisPair ? state.base : null,
     state,
-    ...(end ? { ended: end } : {}),
     ...(movedFrom ? { movedFrom } : {}),
     ...(former ? { former } : {}),
     ...(stop ? { stop } : {}),
@@ -136,6 +132,14 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   if (isUnattended(sync) && item.row === null && item.system === null && link === null)
     return { ...item, stop: { outcome: "unchanged" } };
   return withDelete(sync, notSent(sync, item));
+}
+
+function sidesOf(loaded: LoadedRecords, { externalId, rowId }: Pair): Sides {
+  if (externalId === null) return { externalId, rowId, system: null, row: loaded.row(rowId) };
+  const system = loaded.records.get(externalId) ?? null;
+  return rowId === null
+    ? { externalId, rowId, system, row: null }
+    : { externalId, rowId, system, row: loaded.row(rowId) };
 }
 
 /** What is gone on one side only counts as deleted where the two were joined. On demand, a person is told instead. */

@@ -6,10 +6,8 @@ import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Value, Values } from "../../../core/records";
 import { isEmpty } from "../../../core/values/empty";
-import { MAX_BATCH_REQUESTS } from "../../dataverse/batch";
-import { chunksOf, queryPath } from "../../dataverse/in-filter";
-import type { Json } from "../../dataverse/json";
-import { selectOf, toRow } from "../../environment/rows";
+import { chunksOf } from "../../dataverse/in-filter";
+import { selectOf } from "../../environment/rows";
 import { activeOnly } from "../../tables/state-model";
 import { capabilitiesOf } from "../../systems/contract/capabilities";
 import { able } from "../../systems/contract/object";
@@ -18,9 +16,8 @@ import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { Candidates } from "./candidates";
 import { nameLookups } from "./name-lookups";
 import { recordsByIndex } from "./records-by-index";
+import { allRows, rowsThatFit } from "./rows-by-rules";
 
-/** Dataverse's largest page. */
-const PAGE_SIZE = 5_000;
 /** Searches in the system under way at a time: it bounds them itself, too. */
 const SEARCHES_AT_A_TIME = 4;
 
@@ -52,44 +49,30 @@ async function recordsLikeRows(
   return found;
 }
 
-/** Active rows that may be the same as these records: by one query for each record; all rows, where no query can say it. */
+/**
+ * Active rows that may be the same as these records: by one query for each record. Rules no query can express (phone numbers, web
+ * addresses), or that more than a page of rows fits, are compared with every active row.
+ */
 async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<RowIndex> {
   const { mapping, table } = sync;
   const rules = compileMatchRules(mapping);
-  const filters = records.map((record) => candidateFilter(rules, record));
-  const select = selectOf(table, requiredColumns(rules));
-  if (filters.includes(null)) return allRows(sync, select);
-  const paths = filters
-    .filter((filter) => filter !== "none")
-    .map((filter) => queryPath(table.entitySet, select, activeOnly(table.state, filter!)!));
   const index = createRowIndex(rules);
-  const rows: Row[] = [];
-  for (const chunk of chunksOf(paths, MAX_BATCH_REQUESTS)) {
-    for (const answer of await sync.runtime.client.batch(chunk, readCall(sync))) {
-      if ("error" in answer) throw answer.error;
-      // More than one page fits: then all rows are compared.
-      if (answer.body["@odata.nextLink"]) return allRows(sync, select);
-      for (const json of (answer.body.value ?? []) as readonly Json[]) {
-        const row = toRow(table, json);
-        rows.push({ ...row, id: row.id.toLowerCase() });
-      }
+  const add = async (rows: readonly Row[]) => {
+    for (const row of await nameLookups(sync, rules, rows)) index.add(row);
+  };
+  const select = selectOf(table, requiredColumns(rules));
+  const filters = records.map((record) => candidateFilter(rules, record));
+  if (!filters.includes(null)) {
+    const asked = filters.filter((filter) => filter !== "none");
+    const active = asked.map((filter) => activeOnly(table.state, filter!)!);
+    const { rows, isWhole } = await rowsThatFit(sync, table, select, active, readCall(sync));
+    if (isWhole) {
+      await add(rows);
+      return index;
     }
   }
-  for (const row of await nameLookups(sync, rules, rows)) index.add(row);
-  return index;
-}
-
-/** Rules no query can express (phone numbers, web addresses) are compared with every active row. */
-async function allRows(sync: Sync, select: readonly string[]): Promise<RowIndex> {
-  const { mapping, runtime, table } = sync;
-  const rules = compileMatchRules(mapping);
-  const index = createRowIndex(rules);
-  const filter = activeOnly(table.state);
-  const query = { select, ...(filter ? { filter } : {}), pageSize: PAGE_SIZE };
-  for await (const page of runtime.client.pages(table.entitySet, query, rowCall(sync))) {
-    const rows = page.map((json) => toRow(table, json));
-    for (const row of await nameLookups(sync, rules, rows)) index.add({ ...row, id: row.id.toLowerCase() });
-  }
+  for await (const rows of allRows(sync, table, select, activeOnly(table.state), rowCall(sync)))
+    await add(rows);
   return index;
 }
 

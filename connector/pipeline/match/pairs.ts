@@ -1,15 +1,16 @@
 import { followMerge } from "../../../core/sync/follow-merge";
-import type { Item, LinkRow } from "../item";
+import type { Item, LinkRow, Names } from "../item";
 import { claimToDecide } from "./carried-ids";
 import { masterOf } from "../load/read";
 import type { RecordName } from "../../state/changes";
 import type { LoadedRecords } from "../load/loaded-records";
 
 /** Which row and which record of the system belong together, before anything is said about what becomes of them. */
-export interface Pair extends Pick<Item, "externalId" | "rowId" | "link" | "movedFrom" | "stop"> {
-  /** The match rules, or a person, joined them just now. */
-  readonly matched?: true;
-}
+export type Pair = Names &
+  Pick<Item, "link" | "movedFrom" | "stop"> & {
+    /** The match rules, or a person, joined them just now. */
+    readonly matched?: true;
+  };
 
 /** The pairs of these records, each once: the link says it, then the id a row carries. */
 export function pairsOf(loaded: LoadedRecords, names: readonly RecordName[]): readonly Pair[] {

@@ -1,6 +1,5 @@
 import { uuidV5 } from "../../../core/ids/uuid-v5";
 import { ISSUE_CODES, type IssueCode } from "../../../core/issues/codes";
-import { COMPANY_COLUMN, COMPANY_LINE } from "../../../core/mapping/company-line";
 import { columnOf } from "../../../core/mapping/lookup-path";
 import { isEmpty } from "../../../core/values/empty";
 import type { FieldPlan, IssueRef } from "../../../core/plan/types";
@@ -64,7 +63,7 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   if (end && outcome !== "failed") return open;
   if (!plan) return superseded(sync, result, open);
   const seen = plan.fields.filter(wasLookedAt);
-  const looked = [...seen.map(({ column }) => column), ...(hasAccount(result) ? [COMPANY_COLUMN] : [])];
+  const looked = [...seen.map(({ column }) => column), ...pointing(sync, result)];
   const fields = [...new Set(looked.flatMap((column) => [column, sync.columns[column]?.label ?? column]))];
   const whole = outcome !== "failed" && isWhole(sync, plan.fields);
   const cured = new Set(
@@ -120,16 +119,18 @@ function wasLookedAt({ reason, verdict }: FieldPlan): boolean {
 /** Every field that carries a value was looked at, both ways. */
 function isWhole(sync: Sync, fields: readonly FieldPlan[]): boolean {
   const seen = new Set(fields.filter(wasLookedAt).map(({ line }) => line));
+  const isRelated = (line: string) => sync.related.some((rule) => rule.line.id === line);
   return (
     fields.every(wasLookedAt) &&
-    // A contact of whose account nothing is known is planned without its line.
+    // A record of whose related row nothing is known is planned without its line.
     sync.mapping.lines.every(
-      ({ id, kind }) => kind !== "field" || id === COMPANY_LINE || seen.has(id) || sync.red.has(id),
+      ({ id, kind }) => kind !== "field" || isRelated(id) || seen.has(id) || sync.red.has(id),
     )
   );
 }
 
-/** Whoever has an account is not looked for any more: somebody has given it to her. */
-function hasAccount({ item }: Result): boolean {
-  return !isEmpty(item.row?.values[columnOf(COMPANY_COLUMN)]);
+/** Lookups that point somewhere: what was said of them is over, somebody has seen to it. */
+function pointing(sync: Sync, { item }: Result): readonly string[] {
+  const columns = sync.related.map(({ line }) => line.column);
+  return columns.filter((column) => !isEmpty(item.row?.values[columnOf(column)]));
 }

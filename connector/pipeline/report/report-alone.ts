@@ -52,14 +52,10 @@ export function problemOfOne(sync: Sync, error: unknown): IssueRef {
 
 /** A record of which nothing is known but its name. */
 export function unread(name: RecordName): Item {
-  return {
-    system: null,
-    row: null,
-    link: null,
-    base: null,
-    externalId: "externalId" in name ? name.externalId : null,
-    rowId: "rowId" in name ? name.rowId.toLowerCase() : null,
-  };
+  const unknown = { system: null, row: null, link: null, base: null } as const;
+  return "externalId" in name
+    ? { ...unknown, externalId: name.externalId, rowId: null }
+    : { ...unknown, externalId: null, rowId: name.rowId.toLowerCase() };
 }
 
 /** Read once more: what was done to it before it failed is part of it now. */

@@ -58,7 +58,7 @@ export function removalScope({ mapping, runtime }: Pick<Sync, "mapping" | "runti
 }
 
 function nameOf({ externalId, rowId }: Item): RecordName {
-  return externalId !== null ? { externalId } : { rowId: rowId! };
+  return externalId === null ? { rowId } : { externalId };
 }
 
 function sideOf({ deletedIn, system }: Item): Side {

@@ -13,7 +13,7 @@ import { stampedStatus, stamping } from "../../tables/stamp";
 import { namesUnknownColumn } from "./columns-changed";
 import { creatorOf, type RowToCreate } from "./create-as";
 import { createOnce } from "./create-once";
-import type { Item } from "../item";
+import type { Item, Names } from "../item";
 import { stampAfter } from "./stamp";
 import { detailsAfter } from "../report/row-details";
 import { rowStatus } from "../report/status";
@@ -39,8 +39,9 @@ interface RowWrite {
 export type RowFailure = DataverseError | RowChangedError;
 
 /** The id of the row an item has, or will have once we create it. */
-export function rowIdOf(item: Item, sync: Sync): string {
-  return item.rowId ?? rowIdFor(sync.connection.id, sync.mapping.systemObject, item.externalId!);
+export function rowIdOf({ externalId, rowId }: Names, { connection, mapping }: Sync): string {
+  if (externalId === null) return rowId;
+  return rowId ?? rowIdFor(connection.id, mapping.systemObject, externalId);
 }
 
 /** True when the plan writes to the row. */

@@ -69,7 +69,7 @@ describe("an ended link stays ended until somebody asks", () => {
   it("taken up again after an undo, what somebody typed over the run's value is still the newer one", async () => {
     const row = await engine.linked("undone", { jobTitle: "Buyer", website: "https://two.example" });
     await engine.editRow(row.id, { jobtitle: "Hers" });
-    const sync = await engine.sync();
+    const sync = await engine.sync({ trigger: "run" });
     const wrote = (line: string, column: string, before: string, after: string) =>
       ({ line, side: "dataverse", column, systemField: line, before, after }) as const;
     const fields = [
@@ -77,7 +77,7 @@ describe("an ended link stays ended until somebody asks", () => {
       wrote("website", "websiteurl", "https://one.example", "https://two.example"),
     ];
     await takeBack(
-      { ...sync, trigger: "run" },
+      sync,
       [{ externalId: "undone", recordId: row.id, entry: { fields, linked: true } }],
       async () => {},
     );

@@ -229,7 +229,8 @@ describe("what is typed right after our own write", () => {
     await engine.editRow(rowId, { description: "Something else", jobtitle: "Chief" });
     await engine.bring([rowSync], policyOfDynamics);
     expect(wave().get("doubt-1")).toMatchObject({ jobTitle: "Theirs", note: "Something else" });
-    const decided = { ...policyOfDynamics, decisions: new Map([[rowId, { jobTitle: "system" as const }]]) };
+    const decisions = new Map([[rowId, { jobTitle: "system" as const }]]);
+    const decided = { ...policyOfDynamics, trigger: "resolve", decisions } as typeof policyOfDynamics;
     await engine.bring([rowSync], decided);
     expect(engine.rowOf("doubt-1")!.values.jobtitle).toBe("Theirs");
     expect((await baseOf("doubt-1"))!.open).toBeUndefined();

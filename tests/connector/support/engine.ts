@@ -145,7 +145,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
         await chooseMapping(runtime, { mappingId }),
       );
       const mapping = { ...sync.mapping, policies: { ...sync.mapping.policies, ...policies } };
-      return { ...sync, mapping, ...changes };
+      return { ...sync, mapping, ...changes } as Sync;
     },
     async bring(names, changes, more) {
       return syncRecords(await engine.sync(changes), names, more);

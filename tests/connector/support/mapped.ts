@@ -140,7 +140,10 @@ export class Mapped {
   }
 
   async preview(names: readonly (string | RecordName)[], request: Partial<SyncRequest> = {}) {
-    return preview(await this.prepare({ trigger: "preview", ...request }), names.map(nameOf));
+    return preview(
+      await this.prepare({ trigger: "preview", ...request } as Partial<SyncRequest>),
+      names.map(nameOf),
+    );
   }
 
   async prepare(request: Partial<SyncRequest> = {}): Promise<Sync> {
@@ -158,7 +161,7 @@ export class Mapped {
         counter: this.counter,
         leaseOwner: randomUUID(),
         ...request,
-      },
+      } as SyncRequest,
       configured,
     );
   }

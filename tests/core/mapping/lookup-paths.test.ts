@@ -1,5 +1,6 @@
 import { checkLine } from "../../../core/mapping/check/check-line";
-import { COMPANY_LINE, withCompanyLine, withoutCompanyLine } from "../../../core/mapping/company-line";
+import { COMPANY_LINE, withCompanyLine } from "../../../core/mapping/company-line";
+import { withoutLines } from "../../../core/mapping/related";
 import { waveContactMapping, WAVE_COMPANIES } from "../../../connector/systems/wave/contact-mapping";
 import { columnOf, tableOf, targetIsOpen, withLookupPaths } from "../../../core/mapping/lookup-path";
 import { validateFieldMap } from "../../../core/mapping/validate-field-map";
@@ -58,7 +59,7 @@ describe("the line that joins a contact to its account", () => {
   test("is there when the policy says so, and goes again", () => {
     expect(ids(withCompanyLine(unlinked))).toEqual(ids(base));
     expect(ids(withCompanyLine(linking))).toEqual([...ids(base), COMPANY_LINE]);
-    expect(ids(withoutCompanyLine(withCompanyLine(linking)))).toEqual(ids(base));
+    expect(ids(withoutLines(withCompanyLine(linking), new Set([COMPANY_LINE])))).toEqual(ids(base));
   });
 
   test("leaves a line of the admin's own for that column alone", () => {

@@ -4,18 +4,17 @@ import type { SystemFields } from "./system-fields";
 import type { Mapping } from "./types";
 
 /**
- * Whether a record tells of its company what it told when both sides agreed last: then there is no reason to look for its account
- * again. False where that is not known.
+ * Whether these fields of a record say what they said when both sides agreed last: then there is no reason to look for what they
+ * lead to again. False where that is not known.
  */
-export function tellsSameCompany(
-  mapping: Mapping,
+export function tellsTheSame(
+  told: readonly string[],
+  mapping: Pick<Mapping, "lines">,
   record: SystemRecord,
   base: Base | null,
   fields: SystemFields | undefined,
 ): boolean {
-  const { companies } = mapping.policies;
-  if (!companies || base === null) return false;
-  const told = [...companies.fields.domain, ...(companies.fields.name ? [companies.fields.name] : [])];
+  if (base === null) return false;
   return told.every((field) => {
     const line = mapping.lines.find((each) => each.kind === "field" && each.systemField === field);
     const held = line && base.system[line.id];
