@@ -40,6 +40,7 @@ import { WebhookConnections } from "./connect/webhook-connections";
 import { startChangeWorkers, withChangeWorkers } from "./changes/change-workers";
 import { takeChanges } from "./changes/work-on-changes";
 import { WebhookKeys } from "./connect/webhook-keys";
+import type { SeededMapping } from "./connect/configuration-rows";
 import { sharedBudgets } from "./systems/base/budgets";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
@@ -182,8 +183,10 @@ export async function startConnector(
       secrets,
       signIns: new SignIns<LinkSettings>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,
-      startImport: async (environmentId: string, mappingId: string) =>
-        (await startRun(parts, { kind: "firstImport", environmentId, mappingId })).runId,
+      startImport: async (environmentId: string, { id: mappingId, direction }: SeededMapping) => {
+        const kind = direction === "toSystem" ? "onDemand" : "firstImport";
+        return (await startRun(parts, { kind, environmentId, mappingId })).runId;
+      },
     };
     addAdminRoutes(operators, {
       ...setUp,

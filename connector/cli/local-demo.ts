@@ -1,16 +1,25 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { settingsOf } from "../systems/contract/settings";
+import { SYSTEMS } from "../systems/registry";
 
 /** Where "wave-sync start" says where it runs, below the folder it was started in. */
 const DEMO_FILE = path.join(".wave-sync", "local-demo.json");
 
 /** A setting that names a connector or an environment: whoever sets one means that, and no demo. */
-const NAMED = /^(WAVE_SYNC_|DATAVERSE_|WAVE_API_|WAVE_APP_)/;
+const OURS = /^(WAVE_SYNC_|DATAVERSE_)/;
+
+/** So does one of a system's. */
+const OF_SYSTEMS: ReadonlySet<string> = new Set(
+  SYSTEMS.flatMap((module) => settingsOf(module).flatMap(({ variable }) => [variable, `${variable}_FILE`])),
+);
+
+const isNamed = (name: string) => OURS.test(name) || OF_SYSTEMS.has(name);
 
 const demoSchema = z.object({
   pid: z.number().int().positive(),
-  env: z.record(z.string().regex(NAMED), z.string()),
+  env: z.record(z.string().refine(isNamed), z.string()),
 });
 
 /**
@@ -24,7 +33,7 @@ export function localDemo(
   env: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): Readonly<Record<string, string>> | null {
-  if (Object.keys(env).some((name) => NAMED.test(name))) return null;
+  if (Object.keys(env).some(isNamed)) return null;
   if (exists(path.join(folder, ".wave-sync", "admin-key"))) return null;
   const file = path.join(folder, DEMO_FILE);
   try {

@@ -5,7 +5,7 @@ import { SYSTEMS } from "../systems/registry";
 import { CliError } from "./cli-error";
 import { withSecretOption } from "./secret-options";
 
-/** What was given for the systems, by the members of a command's options: `waveApi`, `waveKey`. */
+/** What was given for the systems, by the members of a command's options, which begin with a system's key. */
 export type SystemOptions = Readonly<Record<string, unknown>>;
 
 /** What was given for one system. */
@@ -86,9 +86,21 @@ function complete(given: GivenSystem): GivenSystem {
   );
 }
 
+/** What connecting a system takes, as an example for help texts. */
+export function systemExample(): { readonly environment: string; readonly options: string } {
+  const [module] = SYSTEMS;
+  const needed = settingsOf(module!).filter(({ required }) => required);
+  return {
+    environment: needed.flatMap(({ secret, variable }) => (secret ? [`${variable}=...`] : [])).join(" "),
+    options: needed
+      .flatMap((each) => (each.secret ? [] : [`${flagOf(module!, each)} https://api.example.com/v1`]))
+      .join(" "),
+  };
+}
+
 const flagOf = ({ key }: SystemModule, { option }: DescribedSetting) => `--${key}-${option}`;
 
-/** As commander names it: `--wave-webhook-secret` is `waveWebhookSecret`. */
+/** As commander names it: in one word, without dashes. */
 const memberOf = ({ key }: SystemModule, { option }: DescribedSetting) =>
   `${key}-${option}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

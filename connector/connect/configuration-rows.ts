@@ -69,6 +69,7 @@ export interface SeededMapping {
   readonly id: string;
   readonly systemObject: string;
   readonly table: string;
+  readonly direction: Direction;
 }
 
 /** Adds the system's default mappings where they are not there yet; mappings that exist already aren't changed. */
@@ -102,7 +103,12 @@ export async function seedMappings(
       [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})`,
     });
   }
-  return defaults.map(({ mapping: { id, systemObject, table } }) => ({ id, systemObject, table }));
+  return defaults.map(({ mapping: { id, systemObject, table, direction } }) => ({
+    id,
+    systemObject,
+    table,
+    direction,
+  }));
 }
 
 /** Writes wave_connection as disconnected. */

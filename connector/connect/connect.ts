@@ -29,7 +29,7 @@ import type { WebhookConnections } from "./webhook-connections";
 import type { WebhookKeys } from "./webhook-keys";
 import { checkEnvironment } from "./check-environment";
 import { notReached, type CheckedInput } from "./check-input";
-import { connectionIdFor, seedMappings, writeConnection } from "./configuration-rows";
+import { connectionIdFor, seedMappings, writeConnection, type SeededMapping } from "./configuration-rows";
 import { eventSteps } from "../environment/steps/event-steps";
 import { subscribe } from "./subscribe";
 import { registerColumns } from "../environment/steps/register-columns";
@@ -49,8 +49,8 @@ export interface ConnectParts {
   readonly reach: Reach;
   /** What systems are opened with. */
   readonly kit: Kit;
-  /** Starts a mapping's first import, or finds the one under way; gives the run's id. */
-  readonly startImport: (environmentId: string, mappingId: string) => Promise<string>;
+  /** Brings everything over that a mapping is for, or finds the run under way; gives its id. */
+  readonly startImport: (environmentId: string, mapping: SeededMapping) => Promise<string>;
   readonly clock: Clock;
 }
 
@@ -126,7 +126,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const steps = await completeAllSteps(parts, client, id);
   const events = await listen(parts, system.key, id);
   const runIds = input.autoSync
-    ? await Promise.all(mappings.map((mapping) => parts.startImport(id, mapping.id)))
+    ? await Promise.all(mappings.map((mapping) => parts.startImport(id, mapping)))
     : [];
   parts.logger.info("Environment connected", { environmentId: id, connectionId, system: system.system });
   const unreachable = isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(dataverseUrl).hostname);
@@ -137,7 +137,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
     userId: who.userId,
     solutionVersion,
     connectionId,
-    mappings,
+    mappings: mappings.map(({ id, systemObject, table }) => ({ id, systemObject, table })),
     stepsRegistered: steps.registered,
     subscribed: (await findSubscription(database, id, connectionId)) !== null,
     eventsUrl: publicUrl + systemWebhookPath(system.key, id),

@@ -54,6 +54,7 @@ function whereToGo({
   return [
     "",
     `  Open Dynamics:  ${dynamics}`,
+    `  Front:          ${new URL(dynamics).origin}/sandboxes/front/app/accounts  (push an account from its form to see it there)`,
     `  Connector:      ${connector}  (log: ${log})`,
     `  For operators:  ${operators}/ready, /metrics; wave-sync --connector ${operators}`,
     "  Press Ctrl+C to stop. All data is discarded.",

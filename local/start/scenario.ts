@@ -1,3 +1,4 @@
+import { FRONT_SANDBOX_TOKEN } from "../sandboxes/front";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
 import type { Outcomes } from "./report";
 import { StartError } from "./start-error";
@@ -16,7 +17,7 @@ export interface Places {
   readonly dataFolder: string;
 }
 
-/** What an admin does, with the same commands: import the solution, connect, run the first import. */
+/** What an admin does, with the same commands: import the solution, connect Wave, run the first import, connect Front. */
 export async function setUp(
   places: Places,
   quiet = false,
@@ -26,7 +27,10 @@ export async function setUp(
   await letEmployersBecomeAccounts(places);
   const began = performance.now();
   const outcomes = await firstImport(places, quiet);
-  return { outcomes, seconds: (performance.now() - began) / 1000 };
+  const seconds = (performance.now() - began) / 1000;
+  // Afterwards: accounts that the import makes are there to be pushed, and none is pushed by itself.
+  await connectFront(places, quiet);
+  return { outcomes, seconds };
 }
 
 export async function importSolution(places: Places, quiet = false): Promise<void> {
@@ -44,6 +48,20 @@ export async function connect(places: Places, quiet = false): Promise<void> {
     `${dynamics}/sandboxes/wave/app`,
   ];
   await must("connect", args, { ...signedInAs("connector", places), WAVE_API_KEY: SANDBOX_API_KEY }, quiet);
+}
+
+/** Where Front's sandbox is, and what lets us in. */
+export function frontAccess({ dynamics }: Places): Record<string, string> {
+  return {
+    FRONT_API_BASE_URL: `${dynamics}/sandboxes/front/api`,
+    FRONT_ACCOUNTS_URL: `${dynamics}/sandboxes/front/app/accounts`,
+    FRONT_API_TOKEN: FRONT_SANDBOX_TOKEN,
+  };
+}
+
+export async function connectFront(places: Places, quiet = false): Promise<void> {
+  const env = { ...signedInAs("connector", places), ...frontAccess(places) };
+  await must("connect", ["connect", "--json", "--system", "front"], env, quiet);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type DataverseOptions,
 } from "../dataverse-options";
 import { print, say } from "../output";
-import { systemMeant, withSystemOptions, type SystemOptions } from "../system-options";
+import { systemExample, systemMeant, withSystemOptions, type SystemOptions } from "../system-options";
 import { SYSTEMS, systemByKey } from "../../systems/registry";
 
 type Options = ConnectorOptions & DataverseOptions & SystemOptions & ConnectOptions;
@@ -51,11 +51,12 @@ export function connectCommand(program: Command): void {
       "create a new key for the events of Dynamics; the old one stays valid for one day",
     )
     .option("--json", "print the answer as JSON");
+  const example = systemExample();
   withConnectorOptions(withSystemOptions(withDataverseOptions(command)))
     .addHelpText(
       "after",
-      "\nExample:\n  $ DATAVERSE_CLIENT_SECRET=... WAVE_API_KEY=... wave-sync connect --url https://contoso.crm4.dynamics.com \\\n" +
-        "      --tenant contoso.com --client-id 0000... --wave-api https://api.example.com/v1",
+      `\nExample:\n  $ DATAVERSE_CLIENT_SECRET=... ${example.environment} wave-sync connect --url https://contoso.crm4.dynamics.com \\\n` +
+        `      --tenant contoso.com --client-id 0000... ${example.options}`,
     )
     .action(run);
 }

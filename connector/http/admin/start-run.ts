@@ -4,6 +4,8 @@ import type { WorkParts } from "../../environment/work-parts";
 import type { Queue } from "../../work/queue";
 import { listEnvironments } from "../../state/environments";
 import { findRun } from "../../state/runs";
+import { DocumentError } from "../../../core/mapping/document";
+import type { ConfiguredMapping } from "../../environment/configuration";
 import { AdminError } from "../../connect/admin-error";
 import type { StartRunRequest, StartRunResponse, UndoRunRequest } from "../../connect/admin-api";
 
@@ -60,12 +62,17 @@ async function start(
   const runtime = await parts.environments.get(environment.id);
   const mapping = only(
     (await runtime.configuredMappings()).filter((each) =>
-      mappingId === undefined ? each.status === "active" : each.id === mappingId,
+      mappingId === undefined ? each.status === "active" && mayRun(kind, each) : each.id === mappingId,
     ),
     "NO_MAPPING",
     "SEVERAL_MAPPINGS",
   );
   return requestRun(parts, { environmentId: environment.id, mappingId: mapping.id, kind });
+}
+
+/** A first import brings records into Dynamics: mappings that only push have none, and are not meant where none is named. */
+function mayRun(kind: StartRunRequest["kind"], { mapping }: ConfiguredMapping): boolean {
+  return kind !== "firstImport" || mapping instanceof DocumentError || mapping.direction !== "toSystem";
 }
 
 async function undo(parts: StartParts, { runId }: UndoRunRequest): Promise<RequestedRun> {
