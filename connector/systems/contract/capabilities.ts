@@ -1,4 +1,3 @@
-import type { Direction } from "../../../core/mapping/types";
 import type { SystemObject } from "./object";
 
 /** What can be done with an object's records, read from its members. */
@@ -21,9 +20,4 @@ export function capabilitiesOf(object: SystemObject): Capabilities {
     remove: has(object.remove),
     deactivate: has(object.deactivate),
   };
-}
-
-/** Whether a mapping may go this way. */
-export function canGo(direction: Direction, { create, update }: Capabilities): boolean {
-  return direction === "toDataverse" || (create && update);
 }
