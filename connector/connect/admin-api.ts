@@ -4,7 +4,7 @@ import type { Problem } from "../../core/operation/types";
 import type { ClockSkew } from "../environment/clock-skew";
 
 /**
- * The admin HTTP API, spoken by the command line (and later by the setup pages through their own door).
+ * The admin HTTP API, spoken by the command line (and later by the setup pages).
  * Every request carries `Authorization: Bearer <admin key>`. Errors: {@link AdminFailure} with 400, 401, 404, 409, 502.
  */
 

@@ -4,7 +4,7 @@ import type { Environment } from "../../state/environments";
 import { KEY_HEADER, WEBHOOK_PATH } from "../../environment/webhook-addresses";
 import { isRowEvent, takeRowEvent, type RowEventParts } from "./dataverse-events";
 import { parseExecutionContext, type ExecutionContext } from "./execution-context";
-import { operationAskedBy, takeAndStart, type OperationsWebhookParts } from "./operations-door";
+import { operationAskedBy, takeAndStart, type OperationsWebhookParts } from "./take-operations";
 import type { WebhookKeys } from "../../connect/webhook-keys";
 
 export type WebhookParts = OperationsWebhookParts &

@@ -1,4 +1,4 @@
-import { takeAndStart } from "../../../connector/http/webhooks/operations-door";
+import { takeAndStart } from "../../../connector/http/webhooks/take-operations";
 import { isRowEvent, takeRowEvent } from "../../../connector/http/webhooks/dataverse-events";
 import type { ExecutionContext } from "../../../connector/http/webhooks/execution-context";
 import { MappingsAtHand } from "../../../connector/http/webhooks/mappings-at-hand";
