@@ -50,7 +50,7 @@ describe("wave-sync connect --sign-in", () => {
     const link = out.join("").trim();
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/connect#[\w-]{43}$/);
     expect(told.join("")).toContain(`${connector.url}/connect/callback`);
-    expect(told.join("")).toContain("Works once");
+    expect(told.join("")).toContain("works once");
     expect(out.join("") + told.join("")).not.toMatch(/the-client-secret|the-wave-key/);
     const page = await openLink(new Browser(), link);
     expect(page.status).toBe(200);
