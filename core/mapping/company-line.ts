@@ -2,11 +2,10 @@ import { companyOf } from "../match/company-key";
 import { ACCOUNT_COLUMNS } from "./defaults/company-identifiers";
 import { accountRules, contactRules } from "./defaults/company-rules";
 import { columnOf } from "./lookup-path";
+import { COMPANY_LINE } from "./reserved-lines";
 import type { LinkBackRule, RelatedRule } from "./related";
 import type { CompanyPolicy, Mapping, MappingLine } from "./types";
 
-/** The line under which a plan lists the account of a contact; no line of a field map may use it. */
-export const COMPANY_LINE = "companyAccount";
 /** Where the contact keeps its account. */
 const COMPANY_COLUMN = "parentcustomerid.account";
 

@@ -1,6 +1,6 @@
 import type { DocumentFault, DocumentProblem } from "./document";
 import type { FieldMap } from "./field-map";
-import { COMPANY_LINE } from "./company-line";
+import { COMPANY_LINE } from "./reserved-lines";
 import { columnOf } from "./lookup-path";
 import type { MappingLine } from "./types";
 
