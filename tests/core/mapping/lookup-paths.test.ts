@@ -1,5 +1,6 @@
 import { checkLine } from "../../../core/mapping/check/check-line";
-import { COMPANY_LINE, withCompanyLine } from "../../../core/mapping/company-line";
+import { withCompanyLine } from "../../../core/mapping/company-line";
+import { COMPANY_LINE } from "../../../core/mapping/reserved-lines";
 import { withoutLines } from "../../../core/mapping/related";
 import { waveContactMapping, WAVE_COMPANIES } from "../../../connector/systems/wave/contact-mapping";
 import { columnOf, tableOf, targetIsOpen, withLookupPaths } from "../../../core/mapping/lookup-path";
