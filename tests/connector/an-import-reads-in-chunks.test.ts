@@ -7,7 +7,7 @@ const PAGE = 500;
 /** A system of so many records; `tells` whether it says how many. */
 function systemOf(records: number, tells = true) {
   const asked: number[] = [];
-  const list = (_object: string, { cursor, pageSize }: ListRequest): Promise<SystemPage> => {
+  const list = ({ cursor, pageSize }: ListRequest): Promise<SystemPage> => {
     const from = Number(cursor ?? 0);
     const to = Math.min(records, from + Math.min(pageSize, PAGE));
     asked.push(from);
@@ -17,7 +17,8 @@ function systemOf(records: number, tells = true) {
       ...(tells ? { total: records } : {}),
     });
   };
-  const sync = { connection: { adapter: { list } }, mapping: { systemObject: "contact" } } as unknown as Sync;
+  const adapter = { objects: new Map([["contact", { list }]]) };
+  const sync = { connection: { adapter }, mapping: { systemObject: "contact" } } as unknown as Sync;
   return { sync, asked };
 }
 
