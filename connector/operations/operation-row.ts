@@ -10,6 +10,7 @@ import { DataverseError } from "../dataverse/dataverse-error";
 import { pointingTo } from "../tables/our-lookups";
 import { fitted } from "../../core/values/fitted";
 import { timestamp } from "../clock/timestamp";
+import { LeaseLostError } from "../state/lease";
 import type { Operation } from "../state/operations";
 import type { End, Progress } from "./job";
 
@@ -22,6 +23,12 @@ const KIND: Readonly<Record<OperationKind, number>> = {
   startRun: schema.OperationKind.StartRun,
   undoRun: schema.OperationKind.UndoRun,
   resolve: schema.OperationKind.Resolve,
+};
+
+/** What a row says that is at its end. */
+const ENDS: Readonly<Record<number, "succeeded" | "failed">> = {
+  [schema.OperationStatus.Succeeded]: "succeeded",
+  [schema.OperationStatus.Failed]: "failed",
 };
 
 /** Forms read the row; writing it more often than this helps nobody. */
@@ -38,11 +45,36 @@ export class OperationRow {
     private readonly clock: Clock,
   ) {}
 
-  /** Says that it is taken up, and what it is. */
-  async begin(): Promise<void> {
+  /** What the row says now. */
+  async read(): Promise<{ readonly ended: "succeeded" | "failed" | null; readonly etag: string }> {
+    const select = [columns.operationstatus];
+    const row = await this.client.retrieve(schema.operation.entitySet, this.operation.id, select, this.call);
+    const ended = ENDS[Number(row?.[columns.operationstatus])] ?? null;
+    return { ended, etag: String(row?.["@odata.etag"] ?? "*") };
+  }
+
+  /**
+   * Says that it is taken up, and what it is: only in the row as it was read. A worker that stood still meanwhile must not say so in
+   * one that somebody else has ended, since nobody would put that right.
+   * @param etag of the row, where it has just been read
+   * @throws LeaseLostError when somebody else has ended it
+   */
+  async begin(etag?: string): Promise<void> {
+    for (let known = etag; ; known = undefined) {
+      const read = known === undefined ? await this.read() : { ended: null, etag: known };
+      if (read.ended) throw new LeaseLostError(`operation ${this.operation.id}`);
+      try {
+        return await this.writeBegin(read.etag);
+      } catch (error) {
+        if (!(error instanceof DataverseError) || error.status !== 412) throw error;
+      }
+    }
+  }
+
+  private writeBegin(ifMatch: string): Promise<void> {
     const { id, kind, request, correlationId, takenOn } = this.operation;
     const table = tableOf(this.operation);
-    await this.client.update(
+    return this.client.update(
       schema.operation.entitySet,
       id,
       {
@@ -55,7 +87,7 @@ export class OperationRow {
         [columns.startedon]: takenOn.toISOString(),
         [columns.correlationid]: correlationId,
       },
-      this.call,
+      { ...this.call, ifMatch },
     );
   }
 

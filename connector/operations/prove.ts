@@ -17,6 +17,13 @@ const asked: z.ZodType<Asked> = z.object({
   parameters: z.record(z.string(), z.unknown()),
 });
 
+/** An operation that somebody has really asked for. */
+export interface Proven {
+  readonly operation: Operation;
+  /** Of its row, where it has been read for that. */
+  readonly etag?: string;
+}
+
 /**
  * A webhook's body says who asked for what, and whoever has the webhook's key can say so. Dataverse itself says it too: the row
  * of the operation was created by the person, with the request in it, and nobody has touched it since. Only that is carried out.
@@ -28,8 +35,8 @@ export async function proven(
   operation: Operation,
   owner: string,
   call: DataverseCall,
-): Promise<Operation | null> {
-  if (operation.proven) return operation;
+): Promise<Proven | null> {
+  if (operation.proven) return { operation };
   const row = await client.retrieve(schema.operation.entitySet, operation.id, SELECT, call);
   const status = row?.[columns.operationstatus] ?? schema.OperationStatus.Queued;
   const untouched =
@@ -37,7 +44,7 @@ export async function proven(
   if (!row || !untouched || status !== schema.OperationStatus.Queued) return null;
   const whole = { ...operation, proven: true, request: requestIn(row[columns.request], operation.kind) };
   await proveOperation(parts.database, whole, owner);
-  return whole;
+  return { operation: whole, etag: String(row["@odata.etag"]) };
 }
 
 function requestIn(document: unknown, kind: OperationKind): OperationRequest {

@@ -88,8 +88,16 @@ export async function workOnOperation(
           await endOperation(database, environmentId, id, owner, "failed");
           return false;
         }
-        operation = asked;
-        const end = await carryOut(parts, runtime, operation, owner, signal);
+        operation = asked.operation;
+        const row = new OperationRow(runtime.client, operation, call, parts.clock);
+        // Taken over from somebody who died, or stood still: it may have been ended, and only we do not know yet.
+        const isFirst = asked.etag !== undefined || isWatching(operation);
+        const { ended, etag } = isFirst ? { ended: null, etag: asked.etag } : await row.read();
+        if (ended) {
+          await endOperation(database, environmentId, id, owner, ended);
+          return true;
+        }
+        const end = await carryOut(parts, runtime, operation, owner, signal, etag);
         if ("againInMs" in end) {
           await returnOperation(database, environmentId, id, owner, end.againInMs);
           return true;
@@ -152,12 +160,13 @@ async function carryOut(
   operation: Operation,
   owner: string,
   signal: AbortSignal,
+  etag: string | undefined,
 ): Promise<End | Later> {
   const counter = new RequestCounter();
   const call = { counter, signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
   const row = new OperationRow(runtime.client, operation, call, parts.clock);
   // While the row says so, the work begins.
-  const opened = isWatching(operation) ? Promise.resolve() : row.begin();
+  const opened = isWatching(operation) ? Promise.resolve() : row.begin(etag);
   opened.catch(() => {});
   const job = {
     ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
