@@ -60,5 +60,8 @@ export function startSweeper(parts: SweeperParts): () => Promise<void> {
     }
   }
 
-  return repeat(clock, SWEEP_EVERY_MS, sweep, (error) => logger.error("Sweeping failed", { error }));
+  // At once: what the clock watch takes for granted at a start must not hit what is connected a moment later.
+  return repeat(clock, SWEEP_EVERY_MS, sweep, (error) => logger.error("Sweeping failed", { error }), {
+    atOnce: true,
+  });
 }
