@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { FrontAccount } from "./account";
+import { hangUp, knownBearer, record } from "../rest";
 import { badRequest, FrontFault, unauthorized } from "./errors";
 import type { FrontSandbox } from "./sandbox";
 
@@ -30,9 +30,7 @@ export function api(sandbox: FrontSandbox) {
   return async function frontApi(app: FastifyInstance): Promise<void> {
     app.addHook("onRequest", async (request, reply) => {
       if ((await sandbox.switches.before(request.method)) === "disconnect") return hangUp(reply);
-      const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-      if (!token || !sandbox.tokens.some((known) => timingSafeEqual(digest(known), digest(token))))
-        throw unauthorized();
+      if (!knownBearer(request, sandbox.tokens)) throw unauthorized();
       void reply.headers(sandbox.limit.take());
     });
     // A write that was done and whose answer gets lost.
@@ -41,16 +39,7 @@ export function api(sandbox: FrontSandbox) {
       if (done && sandbox.switches.losesAnswer()) hangUp(reply);
       return payload;
     });
-    app.addHook("onResponse", async (request, reply) => {
-      const correlationId = request.headers["x-correlation-id"];
-      sandbox.trace.add({
-        at: sandbox.now().toISOString(),
-        method: request.method,
-        url: request.url,
-        status: reply.statusCode,
-        correlationId: typeof correlationId === "string" ? correlationId : null,
-      });
-    });
+    app.addHook("onResponse", async (request, reply) => record(sandbox, request, reply));
     routes(app, sandbox);
   };
 }
@@ -141,11 +130,3 @@ function faultOf(error: unknown): FrontFault {
   const { statusCode = 500, message } = error as { statusCode?: number; message?: string };
   return statusCode < 500 ? badRequest(message ?? "") : new FrontFault(500, "Internal error", "");
 }
-
-function hangUp(reply: FastifyReply): void {
-  reply.hijack();
-  reply.raw.destroy();
-}
-
-/** Equal lengths for a comparison in constant time. */
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

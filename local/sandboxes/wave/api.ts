@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { hangUp, knownBearer, record } from "../rest";
 import { contactRoutes } from "./contact-routes";
 import { unauthorized, WaveFault } from "./errors";
 import type { WaveSandbox } from "./sandbox";
@@ -10,13 +10,9 @@ import { teamRoutes } from "./team-routes";
 export function api(sandbox: WaveSandbox) {
   return async function waveApi(app: FastifyInstance): Promise<void> {
     app.addHook("onRequest", async (request, reply) => {
-      if ((await sandbox.faults.before(request.method)) === "disconnect") {
-        reply.hijack();
-        reply.raw.destroy();
-        return;
-      }
-      const key = bearer(request);
-      if (!key || !isKnown(key, sandbox.apiKeys)) throw unauthorized();
+      if ((await sandbox.faults.before(request.method)) === "disconnect") return hangUp(reply);
+      const key = knownBearer(request, sandbox.apiKeys);
+      if (!key) throw unauthorized();
       sandbox.limiter.take(key);
     });
 
@@ -26,30 +22,6 @@ export function api(sandbox: WaveSandbox) {
     teamRoutes(app, sandbox);
     subscriptionRoutes(app, sandbox);
   };
-}
-
-function bearer(request: FastifyRequest): string | undefined {
-  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-}
-
-function isKnown(key: string, keys: readonly string[]): boolean {
-  return keys.some((known) => timingSafeEqual(digest(known), digest(key)));
-}
-
-/** Equal lengths for a comparison in constant time. */
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
-
-function record(sandbox: WaveSandbox, request: FastifyRequest, reply: FastifyReply): void {
-  const correlationId = request.headers["x-correlation-id"];
-  sandbox.trace.add({
-    at: sandbox.now().toISOString(),
-    method: request.method,
-    url: request.url,
-    status: reply.statusCode,
-    correlationId: typeof correlationId === "string" ? correlationId : null,
-  });
 }
 
 /** Wave's shape for every error, also for those Fastify finds (a body that is no JSON, an unknown path). */
