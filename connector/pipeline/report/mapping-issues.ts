@@ -12,11 +12,11 @@ import type { IssueRef } from "../../../core/plan/types";
 import { countIssues, forgetIssues, issuesOf } from "../../state/issues";
 import { ownCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
-import { speaker, titled } from "./words";
+import { issueColumns } from "./issue-columns";
 import { fitted } from "../../../core/values/fitted";
 import { writeBulk } from "../write/write-bulk";
 
-const { columns, lookups, maxLength } = schema.issue;
+const { columns, maxLength } = schema.issue;
 
 /**
  * Tells the admins of lines that are not written: one issue for a line, bound to the mapping, when it turns red; resolved
@@ -143,16 +143,8 @@ export async function reportMappingIssues(
 const ANSWERABLE: ReadonlySet<IssueRef["code"]> = new Set(["DELETES_HELD"] as const);
 
 function issueBody(sync: MappingReporter, id: string, issue: IssueRef) {
-  const { connection, mapping } = sync;
-  const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
   return {
-    [schema.issue.primaryId]: id,
-    [columns.name]: fitted(title, maxLength.name),
-    [columns.code]: code,
-    [columns.message]: fitted(message, maxLength.message),
-    [columns.nextstep]: fitted(nextStep, maxLength.nextstep),
-    [columns.issuestatus]: schema.IssueStatus.Open,
-    [columns.systemobject]: mapping.systemObject,
+    ...issueColumns(sync, id, issue),
     [columns.details]: fitted(
       JSON.stringify({
         version: 1,
@@ -163,8 +155,5 @@ function issueBody(sync: MappingReporter, id: string, issue: IssueRef) {
     ),
     [columns.occurrences]: 1,
     [columns.lastoccurredon]: timestamp(sync.clock),
-    [columns.correlationid]: sync.correlationId,
-    [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
-    [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
   };
 }

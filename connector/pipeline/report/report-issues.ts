@@ -20,8 +20,7 @@ import { concernsTheRecord } from "../problems";
 import { isUnattended, reportCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
 import { linkIdOf } from "./report-links";
-import { speaker, titled } from "./words";
-import { fitted } from "../../../core/values/fitted";
+import { issueColumns } from "./issue-columns";
 import { writeBulk } from "../write/write-bulk";
 import { writeOwned } from "../write/write-owned";
 import { writePointing } from "../write/write-pointing";
@@ -202,30 +201,19 @@ function issueBody(
   linked: ReadonlySet<string>,
   now: string,
 ): Json {
-  const { connection, mapping, table } = sync;
-  const { code, title, message, nextStep } = titled(issue, speaker(sync, sync.lcid));
   const exists = result.item.row !== null || result.wrote.dataverse !== null;
   const hasRow = result.rowId !== null && exists && result.removed !== "dataverse";
   return {
-    [schema.issue.primaryId]: issueId,
-    [columns.name]: fitted(title, maxLength.name),
-    [columns.code]: code,
-    [columns.message]: fitted(message, maxLength.message),
-    [columns.nextstep]: fitted(nextStep, maxLength.nextstep),
-    [columns.issuestatus]: schema.IssueStatus.Open,
-    [columns.systemobject]: mapping.systemObject,
+    ...issueColumns(sync, issueId, issue),
     [columns.externalid]: result.externalId,
     [columns.details]: fittingDetails(details),
     [columns.occurrences]: occurrences.get(issueId) ?? 1,
     [columns.lastoccurredon]: now,
-    [columns.correlationid]: sync.correlationId,
-    [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
-    [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
     ...(sync.runId ? { [`${lookups.run.nav}@odata.bind`]: `/${schema.run.entitySet}(${sync.runId})` } : {}),
     ...(result.externalId !== null && linked.has(linkIdOf(sync, result))
       ? { [`${lookups.link.nav}@odata.bind`]: `/${schema.link.entitySet}(${linkIdOf(sync, result)})` }
       : {}),
-    ...(hasRow ? pointingTo(lookups, { table: table.logicalName, id: result.rowId! }) : {}),
+    ...(hasRow ? pointingTo(lookups, { table: sync.table.logicalName, id: result.rowId! }) : {}),
   };
 }
 
