@@ -2,6 +2,7 @@ import { mapToSystem } from "../../../core/map/to-system";
 import { hasValue } from "../../../core/map/types";
 import { candidateFilter } from "../../../core/match/candidate-filter";
 import { compileMatchRules, requiredColumns } from "../../../core/match/compile";
+import { rowIdField } from "../../../core/match/identifying";
 import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Value, Values } from "../../../core/records";
@@ -61,7 +62,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
     for (const row of await nameLookups(sync, rules, rows)) index.add(row);
   };
   const select = selectOf(table, requiredColumns(rules));
-  const filters = records.map((record) => candidateFilter(rules, record));
+  const filters = records.map((record) => candidateFilter(rules, record, table.primaryId));
   if (!filters.includes(null)) {
     const asked = filters.filter((filter) => filter !== "none");
     const active = asked.map((filter) => activeOnly(table.state, filter!)!);
@@ -99,5 +100,8 @@ function canonical(sync: Sync, row: Row): Values {
     const mapped = mapToSystem(line, row.values[line.column] ?? null, context, sync.systemFields);
     if (hasValue(mapped) && !isEmpty(mapped.value)) values[line.systemField] = mapped.value;
   }
+  // No line maps the row's own id; a rule may go by it all the same.
+  const ofRow = rowIdField(sync.mapping, sync.table.primaryId);
+  if (ofRow !== null) values[ofRow] = row.id;
   return values;
 }

@@ -1,3 +1,4 @@
+import { writes } from "../../../core/plan/direction";
 import { recordDiffersFromBase } from "../../../core/plan/differs-from-base";
 import { linksToCompare } from "../../state/compared-links";
 import { readChunk } from "../read-ahead";
@@ -22,6 +23,8 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
     externalIds: chunk.records.map((record) => record.id),
   });
   const linkOf = new Map(links.map((link) => [link.externalId, link]));
+  // Where nothing comes back, a record that no row has is nobody's business.
+  const mayBecomeRow = writes(is.comparing.mapping.direction, "toDataverse");
   const found: Found[] = [];
   const seen: string[] = [];
   let unchanged = 0;
@@ -32,7 +35,7 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
     if (link?.ended || (link && !record.trouble && !recordDiffersFromBase(is.comparing, record, link.base))) {
       unchanged += 1;
       if (place.full) seen.push(record.id);
-    } else found.push({ key: record.id, name: { externalId: record.id } });
+    } else if (link || mayBecomeRow) found.push({ key: record.id, name: { externalId: record.id } });
   }
   return {
     found,
