@@ -9,7 +9,8 @@ import type { LinkScope } from "../../state/links";
 import { checkpointRun, type Checkpoint } from "../../state/runs";
 import type { SystemCall } from "../../systems/contract/object";
 import type { RunWork } from "../run-work";
-import { marksOf, phaseAfter, writePlace, type Phase, type Place } from "./place";
+import type { RecordListing } from "../../pipeline/match/record-list";
+import { marksOf, phasesOf, writePlace, type Phase, type Place } from "./place";
 
 /** What a comparison needs, and how far it has come. */
 export class Comparison {
@@ -27,6 +28,8 @@ export class Comparison {
       readonly newSince: string | null;
       /** Changes of the system since then are looked at; null: everything. */
       readonly systemSince: string | null;
+      /** The list of a system that cannot be searched. */
+      readonly listing: RecordListing | null;
       /** What bringing records together needs: put together once something is found. */
       readonly sync: () => Promise<Sync>;
     },
@@ -106,8 +109,14 @@ export class Comparison {
     };
   }
 
+  /** All records are listed, and then the rows are matched with that list. */
+  get listsFirst(): boolean {
+    return this.place.full && this.is.listing !== null;
+  }
+
   /** Where to go after the last page of a phase; null: the comparison is done. */
   get following(): Phase | null {
-    return phaseAfter(this.phase, this.place.full);
+    const phases = phasesOf(this.place.full, this.listsFirst);
+    return phases[phases.indexOf(this.phase) + 1] ?? null;
   }
 }
