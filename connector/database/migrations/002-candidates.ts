@@ -1,10 +1,12 @@
 import type { Migration } from "./index";
 
-/** Lists of who could be the same, for systems that cannot be searched. */
+/** When a run will end; lists of who could be the same, for systems that cannot be searched. */
 export const candidates: Migration = {
   number: 2,
   name: "candidates",
   statements: [
+    // Of a run that is limited by what a system lets us do, when it will end, as far as anybody can tell.
+    `alter table wave_sync.run add column ends_on timestamptz`,
     // Records of a system that cannot be searched, and rows of a table, by what they are recognised by: read once, page by page, then kept up
     // to date by what changed. `made_with`: the rules and fields; others make another list. `cursor`: the page to read next while not all
     // has been listed. `since`: what changed from there on is read before the list is used; null until all has been listed once.

@@ -4,10 +4,11 @@ import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Values } from "../../../core/records";
 import { candidatesByKey } from "../../state/candidates";
-import type { Sync } from "../sync";
+import { rowsToBeCreated } from "../../state/write-intents";
+import { linkScope, type Sync } from "../sync";
 import { bringUpToDate } from "./kept-list";
 import { nameLookups } from "./name-lookups";
-import { recordList } from "./record-list";
+import { recordList, type HeldRecord } from "./record-list";
 import { rowList } from "./row-list";
 
 /** So old a list may be. Whoever is waited for finds what was made a moment ago; a run's chunk may be looked at several times. */
@@ -33,22 +34,28 @@ export async function recordsLikeByList(
       const key = group.rowKey(row);
       return key === null ? [] : [[at, key] as const];
     });
-  const withKey = await candidatesByKey<Pick<SystemRecord, "values">>(
-    sync.database,
-    list.scope,
-    named.flatMap(keysOf),
-  );
-  return new Map(
-    named.map((row) => {
-      const index = createRecordIndex(rules);
-      for (const key of keysOf(row)) {
-        for (const { id, held } of withKey(key)) index.add({ id, values: held.values });
-        const found = index.like(row);
-        if (found.length > 0) return [row.id.toLowerCase(), found];
+  const withKey = await candidatesByKey<HeldRecord>(sync.database, list.scope, named.flatMap(keysOf));
+  const found = new Map<string, readonly Like[]>();
+  const madeFor = new Set<string>();
+  for (const row of named) {
+    const rowId = row.id.toLowerCase();
+    const index = createRecordIndex(rules);
+    let likes: readonly Like[] = [];
+    for (const key of keysOf(row)) {
+      for (const { id, held } of withKey(key)) {
+        index.add({ id, values: held.values });
+        if (held.madeFor === rowId) madeFor.add(rowId);
       }
-      return [row.id.toLowerCase(), []];
-    }),
-  );
+      likes = index.like(row);
+      if (likes.length > 0) break;
+    }
+    found.set(rowId, likes);
+  }
+  // What we made, and did not hear of, is no find: the creation is taken up again, and counts as one.
+  const table = sync.table.logicalName;
+  for (const rowId of await rowsToBeCreated(sync.database, linkScope(sync), table, [...madeFor]))
+    found.set(rowId, []);
+  return found;
 }
 
 /** Active rows that may be the same as these records, where all rows are listed. @throws DataverseError */

@@ -28,7 +28,7 @@ type Listing = Pick<Sync, "runtime" | "connection" | "mapping" | "systemFields">
 type Rules = ReturnType<typeof compileMatchRules>;
 
 /** What is kept of a record: all that a plan needs, where nothing of the system ever comes back. */
-type HeldRecord = Pick<SystemRecord, "values" | "modifiedOn">;
+export type HeldRecord = Pick<SystemRecord, "values" | "modifiedOn" | "madeFor">;
 
 /** Whether the system's records can only be listed: then they are, once, and rows are matched with the list. */
 export function isListed({ connection, mapping }: Pick<Sync, "connection" | "mapping">): boolean {
@@ -52,11 +52,16 @@ function recordListMadeWith({ mapping, systemFields }: Listing): string {
 /** A record as the list keeps it, with the keys it has under the match rules; none for one that nothing can be done with. */
 function candidateOf(rules: Rules, record: SystemRecord): Candidate[] {
   if (record.trouble || record.deleted) return [];
-  const { id, values, modifiedOn } = record;
+  const { id, values, modifiedOn, madeFor } = record;
   const keys = rules.groups.flatMap((group, at) =>
     group.recordKeys(record).map((key): [number, string] => [at, key]),
   );
-  return [{ id, keys, held: { values, ...(modifiedOn === undefined ? {} : { modifiedOn }) } }];
+  const held: HeldRecord = {
+    values,
+    ...(modifiedOn === undefined ? {} : { modifiedOn }),
+    ...(madeFor === undefined ? {} : { madeFor }),
+  };
+  return [{ id, keys, held }];
 }
 
 /** All records of a system that cannot be searched. */

@@ -141,6 +141,9 @@ async function begin(
     const since = await systemTime(connection.adapter, call, parts);
     await comparison.checkpoint({
       nextCursor: { deltaLink: null, systemSince: since.toISOString() },
+      ...(comparison.listsFirst
+        ? { total: await runtime.client.countRows(table.logicalName, { counter }) }
+        : {}),
     });
   }
   return comparison;
@@ -163,8 +166,10 @@ async function endingOf(comparison: Comparison): Promise<RunEnding> {
   const { place, progress, scope, work } = comparison;
   const { nextCursor } = progress;
   const done = totalOf(progress.counts);
+  // What was counted beforehand includes rows that take no part.
+  const counted = place.full && !comparison.listsFirst ? (progress.total ?? 0) : 0;
   return {
-    progress: { ...progress, total: place.full ? Math.max(progress.total ?? 0, done) : done },
+    progress: { ...progress, total: Math.max(counted, done) },
     // Nothing changed is as it should be; nothing there at all is not.
     expected: !place.full ? 0 : done > 0 ? done : await countLinks(work.parts.database, scope),
     ...(place.doubted ? { issue: { code: "NOTHING_PROCESSED", params: { count: 0 } } } : {}),

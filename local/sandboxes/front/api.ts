@@ -31,7 +31,7 @@ export function api(sandbox: FrontSandbox) {
     app.addHook("onRequest", async (request, reply) => {
       if ((await sandbox.switches.before(request.method)) === "disconnect") return hangUp(reply);
       if (!knownBearer(request, sandbox.tokens)) throw unauthorized();
-      void reply.headers(sandbox.limit.take());
+      void reply.headers({ date: sandbox.now().toUTCString(), ...sandbox.limit.take() });
     });
     // A write that was done and whose answer gets lost.
     app.addHook("onSend", async (request, reply, payload) => {
