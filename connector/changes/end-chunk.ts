@@ -2,7 +2,7 @@ import type { IssueCode } from "../../core/issues/codes";
 import { backOff } from "../clock/back-off";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
-import { concernsEverything } from "../pipeline/problems";
+import { concernsEverything, waitsForTheSystem } from "../pipeline/problems";
 import { endChanges, postponeChanges, type RecordName, type Change } from "../state/changes";
 import { BACK_OFF, SECOND_TRY_MS } from "./pauses";
 import type { Chunk } from "./work-on-changes";
@@ -43,7 +43,8 @@ function noticeAway(parts: Chunk["parts"], changes: readonly Change[], results: 
   if (mappingId === undefined || results.length === 0) return;
   const away = results.filter(({ cause, issue }) => isAway((cause ?? issue)?.code));
   if (away.length * 2 < results.length) return parts.breaker.close(mappingId);
-  parts.breaker.open(mappingId, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
+  const side = away.every(({ issue }) => waitsForTheSystem(issue!.code)) ? "system" : "dataverse";
+  parts.breaker.open(mappingId, side, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
 }
 
 /** Somebody editing a row at this moment is no side that is away. */
