@@ -30,7 +30,10 @@ describe("a connection that an admin pauses", () => {
       ).toBe("true");
       // It holds for the command bar at once.
       await app.command("Sync to Wave");
-      await app.page.getByText(/paused syncing/).last().waitFor();
+      await app.page
+        .getByText(/paused syncing/)
+        .last()
+        .waitFor();
       expect(world.wave.store.get(waveId).jobTitle).toBe(before);
       await saveJobTitle("Head of Breaks");
       await app.panel.getByText("Not synced yet: Job Title").waitFor();
