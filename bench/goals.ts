@@ -8,6 +8,9 @@ export const GOALS = {
   peakMemoryMb: 400,
   /** How much more the last quarter of a large import may hold than the quarter after the first. */
   memoryGrowth: 1.25,
+  /** Requests to Front beside its pages and the differences, and what the connector may hold of half a million accounts. */
+  timesNecessary: 1.02,
+  peakMemoryManyMb: 512,
 } as const;
 
 export interface Verdict {

@@ -2,9 +2,10 @@ import type { IssueCode } from "../../core/issues/codes";
 import { backOff } from "../clock/back-off";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
-import { concernsEverything } from "../pipeline/problems";
+import { concernsEverything, waitsForTheSystem } from "../pipeline/problems";
 import { endChanges, postponeChanges, type RecordName, type Change } from "../state/changes";
-import { BACK_OFF, SECOND_TRY_MS } from "./pauses";
+import { hasOpenRun } from "../state/runs";
+import { BACK_OFF, SECOND_TRY_MS, WHILE_A_RUN_READS } from "./pauses";
 import type { Chunk } from "./work-on-changes";
 
 /**
@@ -20,10 +21,12 @@ export async function endChunk(
 ): Promise<void> {
   const { clock, metrics } = parts;
   const done: Change[] = [];
+  const reading = await mayStillCome(sql, environmentId, changes, results);
   const waiting = new Map<number, Change[]>();
   for (const change of changes) {
     const result = results.find((each) => isOf(each, change.name));
-    const pause = result ? pauseAfter(result, change) : null;
+    const stays = reading && isApart(result) ? backOff(WHILE_A_RUN_READS, change.attempts) : null;
+    const pause = (result && pauseAfter(result, change)) ?? stays;
     if (pause === null) done.push(change);
     else waiting.set(pause, [...(waiting.get(pause) ?? []), change]);
     metrics.changes.inc({ result: pause === null ? (result?.outcome ?? "unchanged") : "postponed" });
@@ -37,13 +40,36 @@ export async function endChunk(
     metrics.records.inc({ environment: environmentId, trigger: "event", outcome });
 }
 
+/**
+ * A run may have read a record before it was changed or deleted, and link it, as it was then, after we have come to nothing with it.
+ * Nobody would tell of that change again.
+ */
+async function mayStillCome(
+  sql: Sql,
+  environmentId: string,
+  changes: readonly Change[],
+  results: readonly Result[],
+): Promise<boolean> {
+  const apart = changes.some(({ name }) => isApart(results.find((each) => isOf(each, name))));
+  return apart && hasOpenRun(sql, environmentId, changes[0]!.mappingId);
+}
+
+/** Nothing has joined it to anything, neither before nor now. */
+function isApart(result: Result | undefined): boolean {
+  if (!result) return true;
+  const { externalId, item, outcome, rowId } = result;
+  const joined = outcome !== "failed" && outcome !== "skipped" && externalId !== null && rowId !== null;
+  return item.link === null && !joined;
+}
+
 /** A side is away when most records could do nothing for it; a single one that was not answered says nothing about it. */
 function noticeAway(parts: Chunk["parts"], changes: readonly Change[], results: readonly Result[]): void {
   const mappingId = changes[0]?.mappingId;
   if (mappingId === undefined || results.length === 0) return;
   const away = results.filter(({ cause, issue }) => isAway((cause ?? issue)?.code));
   if (away.length * 2 < results.length) return parts.breaker.close(mappingId);
-  parts.breaker.open(mappingId, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
+  const side = away.every(({ issue }) => waitsForTheSystem(issue!.code)) ? "system" : "dataverse";
+  parts.breaker.open(mappingId, side, Math.max(...away.map(({ retryAfterMs }) => retryAfterMs ?? 0)));
 }
 
 /** Somebody editing a row at this moment is no side that is away. */

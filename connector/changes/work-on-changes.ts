@@ -1,16 +1,26 @@
 import { randomUUID } from "node:crypto";
+import { DataverseError } from "../dataverse/dataverse-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import type { Logger } from "../logging/logger";
 import { NotConnectedError } from "../environment/environments";
 import { syncRecords } from "../pipeline/sync-records";
 import { buildSync, CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
-import { askedPause, problemOf } from "../pipeline/problems";
+import { askedPause, problemOf, waitsForTheSystem } from "../pipeline/problems";
+import { reportWaiting } from "../pipeline/report/report-waiting";
 import type { Sync } from "../pipeline/sync";
+import { SystemError } from "../systems/contract/system-error";
 import { workUnderLease } from "../work/under-lease";
 import type { WorkParts } from "../environment/work-parts";
 import { backOff } from "../clock/back-off";
 import type { CircuitBreaker } from "../work/circuit-breaker";
-import { leaseChanges, postponeChanges, renewChanges, type Change } from "../state/changes";
+import {
+  leaseChanges,
+  leaseUntried,
+  postponeChanges,
+  renewChanges,
+  type Change,
+  type RecordName,
+} from "../state/changes";
 import { endChunk } from "./end-chunk";
 import { BACK_OFF } from "./pauses";
 import type { TakenWork } from "./change-workers";
@@ -48,13 +58,22 @@ export async function workOnChanges(parts: ChangeParts, environmentId: string): 
 export async function takeChanges(parts: ChangeParts, environmentId: string): Promise<TakenWork | null> {
   if (parts.stopping.aborted) return null;
   const owner = `${parts.instanceId}/changes/${randomUUID()}`;
-  const away = parts.breaker.openOnes();
-  const changes = await leaseChanges(parts.database, environmentId, owner, CHUNK_RECORDS, away);
-  return changes.length === 0 ? null : () => workOnChunk({ parts, environmentId, owner, changes });
+  const { breaker, database } = parts;
+  const changes = await leaseChanges(database, environmentId, owner, CHUNK_RECORDS, breaker.openOnes());
+  if (changes.length > 0) return () => workOnChunk({ parts, environmentId, owner, changes }, together);
+  const away = breaker.openOnes("system");
+  if (away.length === 0) return null;
+  const untried = await leaseUntried(database, environmentId, owner, CHUNK_RECORDS, away);
+  return untried.length === 0
+    ? null
+    : () => workOnChunk({ parts, environmentId, owner, changes: untried }, untilItIsBack);
 }
 
 /** False when there is no use in going on now. */
-async function workOnChunk(chunk: Chunk): Promise<boolean> {
+async function workOnChunk(
+  chunk: Chunk,
+  work: (chunk: Chunk, sync: Sync, changes: readonly Change[]) => Promise<boolean>,
+): Promise<boolean> {
   const { environmentId, owner, parts, changes } = chunk;
   const { database, logger } = parts;
   return workUnderLease<boolean>(parts, {
@@ -65,7 +84,7 @@ async function workOnChunk(chunk: Chunk): Promise<boolean> {
     stopped: false,
     // Whoever has taken over does them.
     lost: async () => true,
-    work: async (signal) => together(chunk, await syncFor(chunk, signal), changes),
+    work: async (signal) => work(chunk, await syncFor(chunk, signal), changes),
     trouble: (cause) => postpone(chunk, cause, logger),
   });
 }
@@ -113,21 +132,51 @@ function correlationIdOf({ environmentId, parts, changes }: Chunk): string {
 
 /** All at once; whatever is thrown about one of them holds up no other. */
 async function together(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
-  const wakeOf = new Map(changes.map((change) => [change.name, change]));
-  await syncRecords(
-    sync,
-    changes.map((change) => change.name),
-    {
-      saveToo: (sql, results, names) =>
-        endChunk(
+  const left = new Map(changes.map((change) => [change.name, change]));
+  try {
+    await syncRecords(sync, [...left.keys()], {
+      saveToo: async (sql, results, names) => {
+        await endChunk(
           sql,
           chunk,
-          names.map((name) => wakeOf.get(name)!),
+          names.map((name) => left.get(name)!),
           results,
-        ),
-    },
+        );
+        return () => names.forEach((name) => left.delete(name));
+      },
+    });
+  } catch (error) {
+    if (isSystemAway(error)) await reportThatTheyWait(chunk, sync, [...left.keys()]);
+    throw error;
+  }
+  return true;
+}
+
+/** Their system was away a moment ago and is not asked now: their rows say so at once, and they wait with the others. */
+async function untilItIsBack(chunk: Chunk, sync: Sync, changes: readonly Change[]): Promise<boolean> {
+  const { environmentId, owner, parts } = chunk;
+  const names = changes.map((change) => change.name);
+  await reportThatTheyWait(chunk, sync, names);
+  await postponeChanges(
+    parts.database,
+    environmentId,
+    owner,
+    changes,
+    parts.breaker.restOf(changes[0]!.mappingId),
   );
   return true;
+}
+
+function isSystemAway(error: unknown): boolean {
+  return error instanceof SystemError && waitsForTheSystem(error.code);
+}
+
+/** Says so on their rows. What cannot be said now is said by the next try. */
+async function reportThatTheyWait({ parts }: Chunk, sync: Sync, names: readonly RecordName[]): Promise<void> {
+  await reportWaiting(sync, names).catch((error: unknown) => {
+    if (!(error instanceof DataverseError)) throw error;
+    parts.logger.warn("Rows could not be said to wait", { code: error.code, httpStatus: error.status });
+  });
 }
 
 /** Puts back on the list what is not done yet, with a pause that grows. */
@@ -148,7 +197,8 @@ async function postpone(
   const fixed = cause instanceof CannotSyncError || cause instanceof NotConnectedError;
   logger.warn("Queued records wait", { ...fields, code, ...(code === "UNEXPECTED" ? { error: cause } : {}) });
   metrics.changes.inc({ result: "postponed" }, changes.length);
-  if (!fixed && changes[0]) parts.breaker.open(changes[0].mappingId, askedPause(cause));
+  if (!fixed && changes[0])
+    parts.breaker.open(changes[0].mappingId, isSystemAway(cause) ? "system" : "dataverse", askedPause(cause));
   for (const attempts of new Set(changes.map((change) => change.attempts))) {
     const alike = changes.filter((change) => change.attempts === attempts);
     const pause = fixed ? BACK_OFF.longestMs : backOff(BACK_OFF, attempts, askedPause(cause));

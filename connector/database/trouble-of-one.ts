@@ -2,10 +2,10 @@ import { DatabaseAwayError } from "./away-error";
 
 /**
  * SQLSTATE classes that speak of what was to be saved or of who was in the way, not of the database itself: data exceptions,
- * broken constraints, a transaction that has to be tried again, a row too large.
+ * one row meant twice, broken constraints, a transaction that has to be tried again, a row too large.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const OF_ONE = /^(?:22|23|40|54)[0-9A-Z]{3}$/;
+const OF_ONE = /^(?:21|22|23|40|54)[0-9A-Z]{3}$/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /**

@@ -1,6 +1,8 @@
 import type { Choice, RecordResult } from "../../core/operation/types";
 import { chunksOf } from "../dataverse/in-filter";
-import { syncRecords, preview } from "../pipeline/sync-records";
+import type { Sql } from "../database/database";
+import { syncRecords, preview, type SaveToo } from "../pipeline/sync-records";
+import type { DoneRecords } from "../state/operations";
 import { choiceOf, readCandidates } from "../pipeline/report/issue-details";
 import { ended, type Result } from "../pipeline/item";
 import { unread } from "../pipeline/report/report-alone";
@@ -21,6 +23,10 @@ export interface Performing {
   readonly withChoice: boolean;
   /** Hears how many are done. */
   readonly progress: (done: number) => Promise<void>;
+  /** What an earlier attempt has done, */
+  readonly before: DoneRecords;
+  /** and what takes down what this one does, in the transaction of its outcome. */
+  readonly remember: (sql: Sql, done: DoneRecords) => Promise<void>;
 }
 
 /** A row a person pointed at, and what became of the record that stands for it. */
@@ -33,14 +39,22 @@ interface Asked {
 export async function perform(
   sync: Sync,
   rowIds: readonly string[],
-  { lcid, withFields, withChoice, progress }: Performing,
+  { lcid, withFields, withChoice, progress, before, remember }: Performing,
 ): Promise<readonly RecordResult[]> {
   const all: Asked[] = [];
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
     const names = ids.map((rowId) => ({ rowId }));
-    const results = await (sync.trigger === "preview" ? preview(sync, names) : syncRecords(sync, names));
-    all.push(...ids.map((rowId) => ({ rowId, result: resultFor(rowId, results) })));
+    const saveToo: SaveToo = async (sql, some) => {
+      const done = doneOf(ids, some);
+      if (Object.keys(done).length > 0) await remember(sql, done);
+    };
+    const results = await (sync.trigger === "preview"
+      ? preview(sync, names)
+      : syncRecords(sync, names, { saveToo }));
+    all.push(
+      ...ids.map((rowId) => ({ rowId, result: doneBefore(resultFor(rowId, results), before[rowId]) })),
+    );
   }
   const by = speaker(sync, lcid);
   return Promise.all(
@@ -54,13 +68,32 @@ export async function perform(
   );
 }
 
+function doneOf(rowIds: readonly string[], results: readonly Result[]): DoneRecords {
+  const done: Record<string, "created" | "updated"> = {};
+  for (const rowId of rowIds) {
+    const outcome = resultOf(rowId, results)?.outcome;
+    if (outcome === "created" || outcome === "updated") done[rowId] = outcome;
+  }
+  return done;
+}
+
+/** Whoever asked once is told what came of that, not what a second look found left to do. */
+function doneBefore(result: Result, before: "created" | "updated" | undefined): Result {
+  const counts = before && (result.outcome === "unchanged" || result.outcome === "updated");
+  return counts ? { ...result, outcome: before } : result;
+}
+
+function resultOf(rowId: string, results: readonly Result[]): Result | undefined {
+  return results.find((each) => [each.rowId, each.item.movedFrom?.id].includes(rowId));
+}
+
 /**
  * What became of the row a person pointed at: its own result, that of its master, where it was merged into another, or that of a
  * record which could be this row or another one.
  */
 function resultFor(rowId: string, results: readonly Result[]): Result {
   return (
-    results.find((each) => [each.rowId, each.item.movedFrom?.id].includes(rowId)) ??
+    resultOf(rowId, results) ??
     results.find(({ item }) => item.stop?.candidates?.includes(rowId)) ??
     // Somebody else has it, or it went away in this very moment.
     ended(unread({ rowId }), "failed", { code: "RECORD_BUSY" })

@@ -6,6 +6,7 @@ import type { Direction } from "../../core/mapping/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { ConfiguredMapping } from "../environment/configuration";
 import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
+import { rememberDone } from "../state/operations";
 import type { Sync } from "../pipeline/sync";
 import { resultOf, type End, type Job } from "./job";
 import { mappingsOfRecords } from "./mapping-of-records";
@@ -58,7 +59,12 @@ async function doGroup(
     const sync = await syncFor(job, configured);
     const withFields = sync.trigger === "preview" || all.length === 1;
     const withChoice = all.length === 1;
-    return await perform(sync, recordIds, { lcid: language, withFields, withChoice, progress });
+    return await perform(sync, recordIds, {
+      ...{ lcid: language, withFields, withChoice, progress },
+      before: job.operation.request.done ?? {},
+      remember: (sql, done) =>
+        rememberDone(sql, job.operation.environmentId, job.operation.id, job.owner, done),
+    });
   } catch (error) {
     if (alone || !(error instanceof CannotSyncError)) throw error;
     return recordIds.map((id) => failed(job, id, error.issue, configured));

@@ -82,6 +82,8 @@ export async function workOnOperation(
         }
         const runtime = await parts.environments.get(environmentId);
         const call = { signal, priority: "interactive" as const, patienceMs: PATIENCE_MS };
+        // What an admin has changed by now, a pause above all, holds for whoever asks now; read while we learn who that is.
+        runtime.configuredMappings(call, 0).catch(() => {});
         const asked = await proven(parts, runtime.client, leased, owner, call);
         if (!asked) {
           logger.warn("Nobody has asked for this operation in Dataverse", { kind });

@@ -1,5 +1,6 @@
 import type { Side } from "../../core/merge/types";
 import type { Outcome } from "../../core/outcome";
+import type { UnsavedEntry } from "../../core/plan/begun-write";
 import type { JournalEntry } from "../../core/plan/journal";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import type { Base, Row, SystemRecord, Values } from "../../core/records";
@@ -77,9 +78,8 @@ interface Remembered {
     readonly recordIds: readonly string[];
     /** What the row's stamp is once it is written; until then nothing else stamps it so. */
     readonly mark?: string;
-    /** What another run had written by then. */
-    readonly runId?: string;
-    readonly entry?: JournalEntry;
+    /** What other runs had written by then, and could not save. */
+    readonly others?: readonly UnsavedEntry[];
   };
   readonly stop?: Stop;
 }

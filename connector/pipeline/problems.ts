@@ -7,11 +7,15 @@ import { SystemError } from "../systems/contract/system-error";
 /** Dataverse's and the systems' own words are quoted up to this length. */
 const DETAILS_LENGTH = 300;
 
-/** Trouble that is not the record's: the same would happen to every other one. */
-const NOT_THE_RECORDS: ReadonlySet<IssueCode> = new Set([
+const SYSTEM_AWAY: ReadonlySet<IssueCode> = new Set([
   "SYSTEM_UNREACHABLE",
   "SYSTEM_REFUSED",
   "SYSTEM_THROTTLED",
+]);
+
+/** Trouble that is not the record's: the same would happen to every other one. */
+const NOT_THE_RECORDS: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  ...SYSTEM_AWAY,
   "DATAVERSE_UNAVAILABLE",
   "DATAVERSE_THROTTLED",
   "NEEDS_SIGN_IN",
@@ -44,6 +48,11 @@ const QUIET: ReadonlySet<IssueCode> = new Set([
 
 export function isQuiet(code: IssueCode | undefined): boolean {
   return code !== undefined && QUIET.has(code);
+}
+
+/** The system could not be asked, or did not let us in: what is to be done there is done when it does. */
+export function waitsForTheSystem(code: IssueCode): boolean {
+  return SYSTEM_AWAY.has(code);
 }
 
 export function concernsEverything(code: IssueCode): boolean {

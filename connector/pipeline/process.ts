@@ -6,7 +6,7 @@ import type { SystemRecord } from "../../core/records";
 import type { EndReason } from "../state/links";
 import { writtenColumns } from "../environment/rows";
 import { SystemError } from "../systems/contract/system-error";
-import { beginWrites, takeUpBegun } from "./write/write-intents";
+import { beginWrites, forgetRefused, takeUpBegun } from "./write/write-intents";
 import { ended, isLinked, type Item, type Result } from "./item";
 import { linkBack } from "./write/link-back";
 import { heldRemovals } from "./write/hold-removals";
@@ -127,6 +127,7 @@ export async function write(sync: Sync, ready: ReadyToWrite): Promise<Processed>
   const { rest, created } = ready;
   const planned = await beginWrites(sync, ready.planned);
   const inSystem = await writeSystem(sync, planned);
+  await forgetRefused(sync, planned, inSystem);
   await clearMoved(sync, rest);
   // What the system refused is not written on our side either: both sides change together, or not at all.
   const inDataverse = await writeRows(

@@ -146,7 +146,7 @@ async function untilUnchanged(
       done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
-    left = changed.map(oneName);
+    left = changed.map((item) => sameName(item, names));
     before = changed;
   }
   return done;
@@ -165,7 +165,9 @@ function afterTry(item: Item, before: readonly Item[]): Item {
   return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }
 
-function oneName({ externalId, rowId }: Item): RecordName {
+/** The name it came by: under the other, an import that has read one side only would not find the two again. */
+function sameName({ externalId, rowId }: Item, names: readonly RecordName[]): RecordName {
   if (externalId === null) return { rowId };
-  return rowId === null ? { externalId } : { rowId };
+  const cameById = names.some((name) => "externalId" in name && name.externalId === externalId);
+  return rowId === null || cameById ? { externalId } : { rowId };
 }

@@ -66,25 +66,47 @@ export async function queueChanges(sql: Sql, wanted: readonly NewChange[]): Prom
 }
 
 /** Takes up to `limit` due records of one mapping, none of the mappings `away`, for `owner`, the longest waiting first. */
-export async function leaseChanges(
+export function leaseChanges(
   sql: Sql,
   environmentId: string,
   owner: string,
   limit: number,
   away: readonly string[] = [],
 ): Promise<readonly Change[]> {
+  return lease(sql, environmentId, owner, limit, "not (mapping_id = any($4::uuid[]))", away);
+}
+
+/** As {@link leaseChanges}, the other way round: records of the mappings `away` that nobody has taken yet. */
+export function leaseUntried(
+  sql: Sql,
+  environmentId: string,
+  owner: string,
+  limit: number,
+  away: readonly string[],
+): Promise<readonly Change[]> {
+  return lease(sql, environmentId, owner, limit, "attempts = 0 and mapping_id = any($4::uuid[])", away);
+}
+
+async function lease(
+  sql: Sql,
+  environmentId: string,
+  owner: string,
+  limit: number,
+  wanted: string,
+  mappings: readonly string[],
+): Promise<readonly Change[]> {
   const rows = await sql.query<Omit<Change, "name"> & { key: string }>(
     `with free as (
        select mapping_id, record_key from wave_sync.change
-       where environment_id = $1 and ${FREE}
+       where environment_id = $1 and ${FREE} and ${wanted}
          and mapping_id = (select mapping_id from wave_sync.change
-           where environment_id = $1 and ${FREE} and not (mapping_id = any($4::uuid[]))
+           where environment_id = $1 and ${FREE} and ${wanted}
            order by due_on, record_key limit 1)
        order by due_on, record_key limit $3 for update skip locked)
      update wave_sync.change as taken set ${takenBy("$2")} from free where taken.environment_id = $1 and taken.mapping_id = free.mapping_id and taken.record_key = free.record_key
      returning taken.mapping_id as "mappingId", taken.record_key as key, taken.why, taken.correlation_id as "correlationId",
        taken.version, taken.attempts, taken.queued_on as "queuedOn"`,
-    [environmentId, owner, limit, [...away]],
+    [environmentId, owner, limit, [...mappings]],
   );
   return rows.map(({ key, ...row }) => ({ ...row, name: nameOf(key) }));
 }

@@ -90,3 +90,20 @@ export async function saveLinks(sql: Sql, scope: LinkScope, links: readonly NewL
     [scope.environmentId, scope.connectionId, scope.systemObject, JSON.stringify(links)],
   );
 }
+
+/** Our own stamp came on rows of these links; nothing else of them has changed, and no sync has looked at them. */
+export async function saveStamped(
+  sql: Sql,
+  { environmentId, connectionId, systemObject }: LinkScope,
+  stamped: readonly Pick<LinkState, "externalId" | "personOn" | "markedOn">[],
+): Promise<void> {
+  if (stamped.length === 0) return;
+  await sql.query(
+    `update wave_sync.link_state as link
+     set person_on = (each->>'personOn')::timestamptz, stamped_on = (each->>'markedOn')::timestamptz
+     from jsonb_array_elements($4::jsonb) as each
+     where link.environment_id = $1 and link.connection_id = $2 and link.system_object = $3
+       and link.external_id = each->>'externalId'`,
+    [environmentId, connectionId, systemObject, JSON.stringify(stamped)],
+  );
+}

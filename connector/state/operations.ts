@@ -19,7 +19,12 @@ export interface RecordsRequest {
   readonly manual?: Readonly<Record<string, string | number | boolean | null>>;
   /** Lines whose manual values lost characters that cannot be kept. */
   readonly cleaned?: readonly string[];
+  /** What it has done already, by row id: where its end could not be told, it is done again, and finds nothing to do. */
+  readonly done?: DoneRecords;
 }
+
+/** Records that an operation has created or updated, by row id. */
+export type DoneRecords = Readonly<Record<string, "created" | "updated">>;
 
 export interface StartRunRequest {
   readonly runKind: StartableRun;
@@ -162,6 +167,19 @@ export function rememberRuns(
 ): Promise<void> {
   const request = "request = request || jsonb_build_object('runIds', $1::jsonb)";
   return LEASED.mustUpdate(sql, [environmentId, id], owner, request, [JSON.stringify(runIds)]);
+}
+
+/** Remembers what became of records. Belongs into the transaction of their outcome. @throws LeaseLostError */
+export function rememberDone(
+  sql: Sql,
+  environmentId: string,
+  id: string,
+  owner: string,
+  done: DoneRecords,
+): Promise<void> {
+  const request =
+    "request = jsonb_set(request, '{done}', coalesce(request->'done', '{}'::jsonb) || $1::jsonb)";
+  return LEASED.mustUpdate(sql, [environmentId, id], owner, request, [JSON.stringify(done)]);
 }
 
 /** False when somebody else has taken over. */

@@ -4,9 +4,13 @@ import type { Clock } from "../clock/clock";
 /** No longer than this: a side that is back is noticed soon, and one knock a minute troubles nobody. */
 const BACK_OFF: BackOff = { firstMs: 1_000, longestMs: 60_000 };
 
+/** Who is away: the system, while Dataverse answers; or Dataverse, and perhaps both. */
+export type AwaySide = "system" | "dataverse";
+
 interface Opened {
   readonly failures: number;
   readonly until: number;
+  readonly side: AwaySide;
 }
 
 /**
@@ -20,13 +24,13 @@ export class CircuitBreaker {
   constructor(private readonly clock: Clock) {}
 
   /** A side was away: nothing of this mapping is tried for a while, twice as long each time. */
-  open(mappingId: string, askedMs = 0): void {
+  open(mappingId: string, side: AwaySide, askedMs = 0): void {
     const now = this.clock.elapsed();
     const known = this.opened.get(mappingId);
     // Whoever was under way when it opened says nothing new.
     if (known && known.until > now) return;
     const failures = (known?.failures ?? 0) + 1;
-    this.opened.set(mappingId, { failures, until: now + backOff(BACK_OFF, failures, askedMs) });
+    this.opened.set(mappingId, { failures, until: now + backOff(BACK_OFF, failures, askedMs), side });
   }
 
   /** Both sides answered. */
@@ -39,9 +43,16 @@ export class CircuitBreaker {
     this.opened.clear();
   }
 
-  /** Mappings to leave alone for now. */
-  openOnes(): readonly string[] {
+  /** Milliseconds for which a mapping is still left alone. */
+  restOf(mappingId: string): number {
+    return Math.max(0, (this.opened.get(mappingId)?.until ?? 0) - this.clock.elapsed());
+  }
+
+  /** Mappings to leave alone for now; only those where this side is away, if one is given. */
+  openOnes(only?: AwaySide): readonly string[] {
     const now = this.clock.elapsed();
-    return [...this.opened].flatMap(([mappingId, { until }]) => (until > now ? [mappingId] : []));
+    return [...this.opened].flatMap(([mappingId, { side, until }]) =>
+      until > now && (only ?? side) === side ? [mappingId] : [],
+    );
   }
 }

@@ -2,6 +2,7 @@ import type { Columns } from "../mapping/columns";
 import type { SystemFields } from "../mapping/system-fields";
 import type { Mapping } from "../mapping/types";
 import type { Base, Row, SystemRecord } from "../records";
+import type { JournalEntry } from "./journal";
 import { EXTERNAL_ID_LINE } from "./plan-external-id";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 import type { FieldPlan, RecordAction } from "./types";
@@ -23,6 +24,15 @@ export interface BegunWrite {
   readonly begunOn: string;
   /** What both sides had agreed on, and on what not, where that was not saved yet. */
   readonly base?: Base;
+  /** What was written to the pair before, by whom, and is not saved anywhere yet. */
+  readonly earlier?: readonly UnsavedEntry[];
+}
+
+/** What a piece of work has written before it was interrupted. */
+export interface UnsavedEntry {
+  readonly runId?: string;
+  readonly correlationId?: string;
+  readonly entry: JournalEntry;
 }
 
 /** What decides which of the fields arrived. */

@@ -68,7 +68,9 @@ function newRecord(
   return input.mapping.policies.noMatch === "create" ? null : stop("skipped", "NO_MATCH");
 }
 
-function withFields(input: PlanInput): RecordPlan {
+function withFields(given: PlanInput): RecordPlan {
+  // A record that is made now gets all there is: it has agreed on nothing yet, whatever was there before it.
+  const input = given.row === null || given.system === null ? { ...given, base: null } : given;
   const context: MapContext = {
     columns: input.columns,
     creating: input.row === null,

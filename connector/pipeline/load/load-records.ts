@@ -114,11 +114,14 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
   const end = link && !matched ? loaded.endOf(link) : undefined;
   const ofThisPair = state && state.recordId === (movedFrom?.id ?? rowId);
   const atRow = rowId === null ? null : loaded.linkOf({ rowId });
+  const sides = sidesOf(loaded, pair);
+  // What is created now has agreed on nothing: what an ended link remembers is of a record that is gone.
+  const isNew = (sides.row === null || sides.system === null) && (link === null || end !== undefined);
   const former = atRow && atRow.externalId !== externalId && loaded.endOf(atRow) ? atRow : undefined;
   const item: Item = {
-    ...sidesOf(loaded, pair),
+    ...sides,
     ...(link === null ? { link } : end ? { link, ended: end } : { link }),
-    base: ofThisPair ? state.base : null,
+    base: ofThisPair && !isNew ? state.base : null,
     state,
     ...(movedFrom ? { movedFrom } : {}),
     ...(former ? { former } : {}),

@@ -2,7 +2,6 @@ import { mapToSystem } from "../../../core/map/to-system";
 import { hasValue } from "../../../core/map/types";
 import { candidateFilter } from "../../../core/match/candidate-filter";
 import { compileMatchRules, requiredColumns } from "../../../core/match/compile";
-import { rowIdField } from "../../../core/match/identifying";
 import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Value, Values } from "../../../core/records";
@@ -10,13 +9,13 @@ import { isEmpty } from "../../../core/values/empty";
 import { chunksOf } from "../../dataverse/in-filter";
 import { selectOf } from "../../environment/rows";
 import { activeOnly } from "../../tables/state-model";
-import { capabilitiesOf } from "../../systems/contract/capabilities";
 import { able } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { Candidates } from "./candidates";
 import { nameLookups } from "./name-lookups";
-import { recordsByIndex } from "./records-by-index";
+import { recordsLikeByList } from "./candidates-by-list";
+import { isListed } from "./record-list";
 import { allRows, rowsThatFit } from "./rows-by-rules";
 
 /** Searches in the system under way at a time: it bounds them itself, too. */
@@ -27,10 +26,9 @@ const SEARCHES_AT_A_TIME = 4;
  * whole instead.
  */
 export function candidatesByQuery(sync: Sync): Candidates {
-  const { find } = capabilitiesOf(objectOf(sync.connection.adapter, sync.mapping.systemObject));
   return {
     rowsLike: (records) => rowsLike(sync, records),
-    recordsLike: (rows) => (find ? recordsLikeRows(sync, rows) : recordsByIndex(sync, rows)),
+    recordsLike: (rows) => (isListed(sync) ? recordsLikeByList(sync, rows) : recordsLikeRows(sync, rows)),
   };
 }
 
@@ -100,8 +98,5 @@ function canonical(sync: Sync, row: Row): Values {
     const mapped = mapToSystem(line, row.values[line.column] ?? null, context, sync.systemFields);
     if (hasValue(mapped) && !isEmpty(mapped.value)) values[line.systemField] = mapped.value;
   }
-  // No line maps the row's own id; a rule may go by it all the same.
-  const ofRow = rowIdField(sync.mapping, sync.table.primaryId);
-  if (ofRow !== null) values[ofRow] = row.id;
   return values;
 }

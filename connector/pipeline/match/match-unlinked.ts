@@ -1,5 +1,5 @@
 import { compileMatchRules } from "../../../core/match/compile";
-import { fitsByAlone, rowIdField } from "../../../core/match/identifying";
+import { fitsByAlone } from "../../../core/match/by-alone";
 import { matchRecords } from "../../../core/match/match-records";
 import type { Match } from "../../../core/match/types";
 import type { Row, SystemRecord } from "../../../core/records";
@@ -248,15 +248,12 @@ function taken(byName: boolean): Stop {
 }
 
 /**
- * The record carries the id of something else than this row, and no link of ours, held or ended, says what: another program
- * has linked it.
+ * The record says that it stands for something else than this row, and no link of ours, held or ended, says what: another program has
+ * linked it.
  */
 function isLinkedElsewhere(loaded: LoadedRecords, externalId: string, rowId: string): boolean {
-  const { mapping, table } = loaded.sync;
-  const field = rowIdField(mapping, table.primaryId);
-  const carried = field && loaded.records.get(externalId)?.values[field];
-  if (typeof carried !== "string" || carried === "" || loaded.linkOf({ externalId }) !== null) return false;
-  return carried.toLowerCase() !== rowId.toLowerCase();
+  const madeFor = loaded.records.get(externalId)?.madeFor;
+  return madeFor !== undefined && madeFor !== rowId.toLowerCase() && loaded.linkOf({ externalId }) === null;
 }
 
 /** Why none of the records that fit a row is its own: another program's, of another row's name, or another row's. */

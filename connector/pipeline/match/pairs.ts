@@ -79,7 +79,7 @@ function pairOfLink(loaded: LoadedRecords, link: LinkRow): Pair {
   const master = finalMaster(loaded, link.recordId);
   const pair: Pair = { externalId: link.externalId, rowId: link.recordId, link };
   if (master === null) return pair;
-  const inTheWay = holdingLink(loaded, master) ?? losersLink(loaded, master);
+  const inTheWay = linkAt(loaded, master);
   const links = [link, ...(inTheWay && inTheWay.id !== link.id ? [{ ...inTheWay, recordId: master }] : [])];
   const followUp = followMerge(
     links.map(({ externalId, recordId }) => ({ externalId, rowId: recordId })),
@@ -120,12 +120,17 @@ function losersLink(loaded: LoadedRecords, rowId: string): LinkRow | null {
   return null;
 }
 
+/** The link that a row has, or is about to get from one that was merged into it. */
+function linkAt(loaded: LoadedRecords, rowId: string): LinkRow | null {
+  return holdingLink(loaded, rowId) ?? losersLink(loaded, rowId);
+}
+
 function isTaken(loaded: LoadedRecords, rowId: string, externalId: string): boolean {
-  const link = holdingLink(loaded, rowId);
+  const link = linkAt(loaded, rowId);
   return link !== null && link.externalId !== externalId;
 }
 
 /** The record of the system a row is joined to already, or carries the id of; null when it is free. */
 export function takenBy(loaded: LoadedRecords, rowId: string): string | null {
-  return holdingLink(loaded, rowId)?.externalId ?? loaded.carriedBy(loaded.row(rowId));
+  return linkAt(loaded, rowId)?.externalId ?? loaded.carriedBy(loaded.row(rowId));
 }

@@ -1,8 +1,9 @@
 import { externalIdValue } from "../../../core/mapping/external-id";
-import type { Result } from "../item";
+import { isLinked, type Result } from "../item";
 import { stampedDetails, stampedStatus, stamping } from "../../tables/stamp";
 import { stampAfter } from "../write/stamp";
-import { concernsTheRecord } from "../problems";
+import { concernsTheRecord, isQuiet, waitsForTheSystem } from "../problems";
+import { notWaitingRow, waitingRow } from "./report-waiting";
 import { detailsAfter, saysTheSame, type Written } from "./row-details";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "../sync";
@@ -20,7 +21,7 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     // The write of the row has marked it already, but for what was not known then.
     const isMarked = result.wrote.dataverse !== null && !created && !result.uncured;
     if (isMarked || result.removed === "dataverse") return [];
-    if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return [];
+    if (issue && !concernsTheRecord(issue.code, isUnattended(sync))) return unjudged(sync, result);
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];
     const status = statusOf(result);
@@ -55,6 +56,15 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
   return results.map((result) =>
     marked.has(result.rowId ?? "") || result.wrote.dataverse !== null ? { ...result, marked: true } : result,
   );
+}
+
+/** A row about which this sync has nothing to say: shown as waiting where it does, and no longer where nothing will come of that. */
+function unjudged(sync: Sync, { issue, item }: Result): BulkRow[] {
+  if (!item.row || !isLinked(item) || sync.trigger !== "event") return [];
+  const row = waitsForTheSystem(issue!.code)
+    ? waitingRow(sync, item.row)
+    : isQuiet(issue!.code) && notWaitingRow(sync, item.row, item.link!);
+  return row ? [row] : [];
 }
 
 /** The stamp of a row tells whether a write that was begun has arrived: as long as nobody knows, its time stays as it is. */

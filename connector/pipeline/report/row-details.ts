@@ -60,7 +60,8 @@ export function detailsOf(item: Pick<Item, "row">): SyncDetails {
   return readDetails(stampedDetails(item.row));
 }
 
-function scopeOf({ connection, mapping }: Sync): Pick<SystemDetails, "connection" | "object"> {
+/** Whose part of the document is meant. */
+export function scopeOf({ connection, mapping }: Sync): Pick<SystemDetails, "connection" | "object"> {
   return { connection: connection.id, object: mapping.systemObject };
 }
 

@@ -163,9 +163,9 @@ function journalled(result: Result): readonly Journalled[] {
 function ofOtherRuns(results: readonly Result[]): ReadonlyMap<string, readonly Journalled[]> {
   const runs = new Map<string, Journalled[]>();
   for (const { externalId, item, rowId: recordId } of results) {
-    const { entry, runId } = item.begun ?? {};
-    if (!entry || runId === undefined || externalId === null || recordId === null) continue;
-    runs.set(runId, [...(runs.get(runId) ?? []), { recordId, externalId, entry }]);
+    if (externalId === null || recordId === null) continue;
+    for (const { entry, runId } of item.begun?.others ?? [])
+      if (runId) runs.set(runId, [...(runs.get(runId) ?? []), { recordId, externalId, entry }]);
   }
   return runs;
 }

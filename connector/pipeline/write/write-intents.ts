@@ -1,5 +1,11 @@
 import { nextBase } from "../../../core/plan/apply";
-import { arrivedFields, doubtfulFields, rowArrived, type BegunWrite } from "../../../core/plan/begun-write";
+import {
+  arrivedFields,
+  doubtfulFields,
+  rowArrived,
+  type BegunWrite,
+  type UnsavedEntry,
+} from "../../../core/plan/begun-write";
 import { joinEntries, journalOf } from "../../../core/plan/journal";
 import { withOpen, type Base } from "../../../core/records";
 import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
@@ -9,7 +15,9 @@ import { hasStamp, stampedOn } from "../../tables/stamp";
 import { stampAfter } from "./stamp";
 import { linkScope, type Sync } from "../sync";
 import { baseOf } from "../load/untouched-base";
+import { SystemError } from "../../systems/contract/system-error";
 import type { Planned } from "./write-rows";
+import type { SystemWrite } from "./write-system";
 
 /**
  * Takes into the bases what an interrupted look at these pairs has written: it died, stood still, or could not tell of it. Else
@@ -38,9 +46,15 @@ function rowsOf({ movedFrom, rowId }: Item): readonly string[] {
 function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item {
   if (item.stop) return item;
   const recordIds = found.map((each) => each.recordId);
-  // Meant for another record: nothing of it concerns these two.
+  // Meant for another record: nothing of it concerns these two, but that no other write may pass for it.
   const ofThese = found.find(({ externalId }) => externalId === null || externalId === item.externalId);
-  if (!ofThese) return { ...item, begun: { recordIds } };
+  if (!ofThese) {
+    const mark = found
+      .flatMap((each) => each.begun.mark ?? [])
+      .sort()
+      .at(-1);
+    return { ...item, begun: { recordIds, ...(mark ? { mark } : {}) } };
+  }
   const { begun, recordId } = ofThese;
   const row = recordId === item.movedFrom?.id.toLowerCase() ? item.movedFrom : item.row;
   const markedOn = stampedOn(row);
@@ -61,11 +75,26 @@ function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item 
     begun: over,
     ...(rowArrived(begun, markedOn) && !isMarkedSince(item, begun.begunOn) ? { marks } : {}),
   };
-  if (fields.length === 0) return known;
   const entry = journalOf({ ...begun, outcome: "updated", fields }, begun.linked);
-  if (begun.correlationId === sync.correlationId && begun.runId === sync.runId)
-    return { ...known, earlier: item.earlier ? joinEntries(entry, item.earlier) : entry };
-  return begun.runId === undefined ? known : { ...known, begun: { ...over, runId: begun.runId, entry } };
+  const written = [...(begun.earlier ?? []), ...(fields.length > 0 ? [{ ...begun, entry }] : [])];
+  const mine = written.filter(
+    ({ correlationId, runId }) => correlationId === sync.correlationId && runId === sync.runId,
+  );
+  const others = written.filter((each) => each.runId !== undefined && !mine.includes(each));
+  const earlier = [...mine.map((each) => each.entry), item.earlier ?? []].flat();
+  return {
+    ...known,
+    ...(earlier.length > 0 ? { earlier: earlier.reduce(joinEntries) } : {}),
+    begun: { ...over, ...(others.length > 0 ? { others: others.map(unsaved) } : {}) },
+  };
+}
+
+function unsaved({ correlationId, entry, runId }: UnsavedEntry): UnsavedEntry {
+  return {
+    ...(runId === undefined ? {} : { runId }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+    entry,
+  };
 }
 
 /** A failure was told on the row after that: then what was remembered with it is what holds. */
@@ -114,16 +143,41 @@ function begunWrite(
 ): Omit<BegunWrite, "fields"> {
   const base = baseOf(sync, item);
   const personOn = personChangedOn(sync, item);
+  const mine = { ...(sync.runId ? { runId: sync.runId } : {}), correlationId: sync.correlationId };
+  const earlier = [
+    ...(item.begun?.others ?? []),
+    ...(item.earlier ? [{ ...mine, entry: item.earlier }] : []),
+  ];
   return {
     begunOn: sync.clock.now().toISOString(),
     ...(plan.action ? { action: plan.action } : {}),
     ...(mark ? { mark } : {}),
     ...(personOn ? { personOn } : {}),
     ...(base && base !== savedBase(item) ? { base } : {}),
-    ...(sync.runId ? { runId: sync.runId } : {}),
-    correlationId: sync.correlationId,
+    ...mine,
+    ...(earlier.length > 0 ? { earlier } : {}),
     ...(item.link === null && item.row !== null && item.system !== null ? { linked: true } : {}),
   };
+}
+
+/**
+ * What the system has refused for certain did not arrive: should somebody type the very value there, it is hers. A creation may have
+ * been tried before, which is the creation intent's to know.
+ */
+export async function forgetRefused(
+  sync: Sync,
+  planned: readonly Planned[],
+  inSystem: ReadonlyMap<string, SystemWrite>,
+): Promise<void> {
+  const refused = planned.flatMap((each): WriteIntent[] => {
+    const { item, plan, mark } = each;
+    const answer = item.rowId === null ? undefined : inSystem.get(item.rowId);
+    const nothing = answer instanceof SystemError && answer.nothingDone;
+    if (!nothing || plan.action === "createSystemRecord") return [];
+    const begun = { ...begunWrite(sync, each, mark), fields: [] };
+    return [{ recordId: item.rowId!, externalId: item.externalId, begun }];
+  });
+  await saveWriteIntents(sync.database, linkScope(sync), sync.table.logicalName, refused, sync.leaseOwner);
 }
 
 /** The base as it is saved with these two; null when there is none. */

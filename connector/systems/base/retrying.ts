@@ -34,15 +34,17 @@ export function retrying<R extends object, A>(
       try {
         return await send(request, call);
       } catch (error) {
-        if (!(error instanceof SystemError) || call.signal?.aborted) throw error;
+        if (!(error instanceof SystemError)) throw error;
+        const told = failures > 0 ? error.asDoubtful() : error;
+        if (call.signal?.aborted) throw told;
         const ms =
           error.code === "SYSTEM_THROTTLED"
             ? throttleWait(error, throttled++)
             : request.repeatable === false
               ? undefined
               : failureWait(error, failures++);
-        if (ms === undefined) throw error;
-        await orGiveUp(clock.sleep(ms, call.signal), call, error);
+        if (ms === undefined) throw told;
+        await orGiveUp(clock.sleep(ms, call.signal), call, told);
       }
     }
   };

@@ -21,7 +21,14 @@ export interface SystemErrorDetails {
   readonly fields?: Readonly<Record<string, string>>;
   /** Wait this long before trying again, for SYSTEM_THROTTLED (`Retry-After`). */
   readonly retryAfterMs?: number;
+  /** An earlier try of the same call was left without an answer. */
+  readonly doubtful?: boolean;
   readonly cause?: unknown;
+}
+
+/** 408 is a system that gave up waiting, which tells nothing. */
+function saysNo(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408;
 }
 
 /**
@@ -37,6 +44,11 @@ export class SystemError extends Error {
   readonly reason?: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly retryAfterMs?: number;
+  /**
+   * The system answered, and said no: nothing was changed there by this call. False where an answer may have got lost, in this try
+   * or one before it.
+   */
+  readonly nothingDone: boolean;
 
   constructor(
     readonly code: SystemErrorCode,
@@ -48,6 +60,12 @@ export class SystemError extends Error {
     this.reason = details.reason;
     this.fields = details.fields;
     this.retryAfterMs = details.retryAfterMs;
+    this.nothingDone = !details.doubtful && saysNo(details.status);
+  }
+
+  /** The same, of a call that was tried before without an answer: what that try did, nobody knows. */
+  asDoubtful(): SystemError {
+    return new SystemError(this.code, this.message, { ...this, doubtful: true, cause: this.cause });
   }
 
   /** True when trying again later may work without anybody doing anything. */

@@ -5,6 +5,7 @@ import {
   queueChange,
   waitingChanges,
 } from "../../../connector/state/changes";
+import { addRun } from "../../../connector/state/runs";
 import { addEnvironment } from "../support/environment";
 import { onBothDatabases } from "../support/databases";
 import { startEngine, waveContact, type Engine } from "../support/engine";
@@ -111,6 +112,29 @@ describe("working queued records off", () => {
     await engine.work();
     expect(wave().get("away").jobTitle).toBe("Chief");
     expect(await engine.waiting()).toBe(0);
+  });
+
+  it("one that is gone, or cannot be brought, is looked at again once the run is over that may have read it before", async () => {
+    const sync = await engine.sync();
+    const { id } = await addRun(engine.database, {
+      id: randomUUID(),
+      environmentId: engine.environmentId,
+      connectionId: sync.connection.id,
+      mappingId: sync.mapping.id,
+      kind: "onDemand",
+      correlationId: randomUUID(),
+    });
+    await engine.queue({ externalId: "gone-before-it-came" });
+    await engine.work();
+    expect(await engine.waiting()).toBe(1);
+    // The run links what it had read: a contact that is not there any more.
+    const row = await engine.linked("gone-before-it-came");
+    wave().delete("gone-before-it-came");
+    await engine.database.query("update wave_sync.run set ended_on = now() where id = $1", [id]);
+    await engine.skipPauses();
+    await engine.work();
+    expect(await engine.waiting()).toBe(0);
+    expect(engine.row(row.id)!.values.statecode).toBe(1);
   });
 
   it("one record's unexpected trouble holds up no other, and is told with its reference", async () => {

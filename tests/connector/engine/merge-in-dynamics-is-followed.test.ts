@@ -1,6 +1,6 @@
 import { SyncStatus } from "../../../core/generated/schema";
 import { DataverseError } from "../../../connector/dataverse/dataverse-error";
-import { startEngine, type Engine } from "../support/engine";
+import { startEngine, waveContact, type Engine } from "../support/engine";
 
 describe("a merge in Dynamics is followed", () => {
   let engine: Engine;
@@ -48,6 +48,25 @@ describe("a merge in Dynamics is followed", () => {
       expect(engine.row(master)!.values.jobtitle).toBe("Head");
     },
   );
+
+  it("a record that fits the master does not get it where the link comes along, in one look at both", async () => {
+    const loser = await engine.linked("comes-along", { lastName: "Along" });
+    const email = "fits.the.master@example.com";
+    const master = await engine.addRow({ firstname: "Ines", lastname: "Fits", emailaddress1: email });
+    await merge(master, loser.id);
+    wave().load([
+      waveContact("fits-master", {
+        firstName: "Ines",
+        lastName: "Fits",
+        emails: [{ value: email, primary: true }],
+      }),
+    ]);
+    await engine.queue({ externalId: "fits-master" }, { rowId: loser.id }, { rowId: master });
+    await engine.work();
+    expect(engine.link("comes-along")!.values.wave_recordid).toBe(master);
+    expect(engine.link("fits-master")?.values.wave_recordid).not.toBe(master);
+    expect(await engine.waiting()).toBe(0);
+  });
 
   it("the link is at the master from then on, also where the master itself cannot be written", async () => {
     const loser = await engine.linked("refused");

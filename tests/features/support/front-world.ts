@@ -12,6 +12,7 @@ import {
   operate,
   runConnector,
   runEnd,
+  until,
   type EndedOperation,
   type TestConnector,
 } from "../../connector/support/connector";
@@ -107,14 +108,17 @@ export class FrontWorld {
   readonly active = MappingStatus.Active;
   readonly paused = MappingStatus.Paused;
 
-  /** All accounts of the mapping, compared and synced. */
+  /** All accounts of the mapping, compared and synced. One that was made in this very moment may take another look. */
   async run(): Promise<RunView> {
-    const { status, body } = await this.connector.admin("/runs", {
-      kind: "onDemand",
-      mappingId: this.mappingId,
+    return until("a run without failures", async () => {
+      const { status, body } = await this.connector.admin("/runs", {
+        kind: "onDemand",
+        mappingId: this.mappingId,
+      });
+      if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
+      const view = await runEnd(this.connector, body.runId as string);
+      return view.counts.failed === 0 && view;
     });
-    if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
-    return runEnd(this.connector, body.runId as string);
   }
 
   /** A run after something was made in Front itself, of which nobody is told: read by a person's preview, it is known to the run. */

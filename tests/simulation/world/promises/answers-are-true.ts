@@ -64,10 +64,11 @@ function wasTakenOver(
   { on, record, side, work }: Deed,
 ): boolean {
   const contacts = side === "wave" ? [record] : ledger.partnersOf(record);
-  return contacts.some((contact) => {
-    const next = (bases.get(contact) ?? []).find((each) => each.on >= on);
-    return next !== undefined && !isOf(next.work, work.queue, work.id);
-  });
+  // A row that a merge joins to another contact later has been with its first one until then.
+  const [next] = contacts
+    .flatMap((contact) => (bases.get(contact) ?? []).find((each) => each.on >= on) ?? [])
+    .sort((a, b) => a.on - b.on);
+  return next !== undefined && !isOf(next.work, work.queue, work.id);
 }
 
 const isOf = (work: Work, queue: string, id: string): boolean =>
