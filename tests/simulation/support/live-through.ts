@@ -1,7 +1,5 @@
-import { openPglite } from "../world/open-pglite";
+import { loadPlanted, type PlantedSimulation } from "../plants/planted";
 import type { Session } from "../world/session";
-import { simulate } from "../world/simulate";
-import { reportFailure } from "../world/tell-failure";
 
 /** So many seeds are one test: short enough to see how far it has come. */
 const A_TEST = 100;
@@ -12,9 +10,13 @@ const TOLD = 3;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
 export function liveThrough(firstSeed: number, seeds: number): void {
+  let simulation: PlantedSimulation;
   let pglite: Session;
-  beforeAll(async () => void (pglite = await openPglite()));
-  afterAll(() => pglite.close());
+  beforeAll(async () => {
+    simulation = loadPlanted();
+    pglite = await simulation.openPglite();
+  }, TIMEOUT_MS);
+  afterAll(() => pglite?.close());
 
   for (let from = firstSeed; from < firstSeed + seeds; from += A_TEST) {
     it(
@@ -22,8 +24,8 @@ export function liveThrough(firstSeed: number, seeds: number): void {
       async () => {
         const failed: string[] = [];
         for (let seed = from; seed < from + A_TEST; seed++) {
-          const result = await simulate({ seed, pglite });
-          if (result.violations.length > 0) failed.push(reportFailure(result));
+          const result = await simulation.simulate({ seed, pglite });
+          if (result.violations.length > 0) failed.push(simulation.reportFailure(result));
         }
         if (failed.length > 0)
           throw new Error(`${failed.length} seed(s) failed.\n${failed.slice(0, TOLD).join("\n\n")}`);
