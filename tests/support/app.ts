@@ -23,8 +23,12 @@ export class App {
   }
 
   /** Opens a contact's form and waits until the panel knows its state. */
-  async openContact(id: string): Promise<void> {
-    await this.goTo(`pagetype=entityrecord&etn=contact&id=${id}`);
+  openContact(id: string): Promise<void> {
+    return this.openRecord("contact", id);
+  }
+
+  async openRecord(table: "contact" | "account", id: string): Promise<void> {
+    await this.goTo(`pagetype=entityrecord&etn=${table}&id=${id}`);
     await this.panel.waitFor();
     await this.panel.getByText("Loading the sync status").waitFor({ state: "detached" });
   }

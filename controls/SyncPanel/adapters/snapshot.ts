@@ -8,6 +8,7 @@ import {
 import {
   connectionColumns,
   ConnectionStatus,
+  Direction,
   contactColumns,
   issueColumns,
   issueLookups,
@@ -49,6 +50,9 @@ export interface Snapshot {
   readonly issueId?: string;
 }
 
+/** Which way a mapping carries values; what it carries one way only is not offered the other way. */
+export type Way = keyof typeof Direction;
+
 /** A connection with a mapping for this kind of record. */
 export interface Place {
   readonly connectionId: string;
@@ -56,6 +60,7 @@ export interface Place {
   /** Name of the system, e.g. "Wave". */
   readonly system: string;
   readonly readiness: Readiness;
+  readonly way: Way;
   /** Pattern of a record's address in the system. */
   readonly pattern?: string;
   /** `wave_mapping.wave_fieldmap`: tells what to ask for before a sync. */
@@ -79,6 +84,7 @@ export interface LinkView {
   readonly problem?: ProblemText;
   readonly fieldMap?: string;
   readonly readiness: Readiness;
+  readonly way: Way;
   /** Its open issue, where the person may read it. */
   readonly issueId?: string;
 }
@@ -112,7 +118,7 @@ export function snapshotQueries(table: string, id: string, known?: string): read
       table: mappingNames.logicalName,
       entitySet: mappingNames.entitySet,
       options:
-        `?$select=${mappingColumns.systemobject},${mappingColumns.mappingstatus},${mappingColumns.fieldmap},${mappingLookups.connection.value}` +
+        `?$select=${mappingColumns.systemobject},${mappingColumns.mappingstatus},${mappingColumns.direction},${mappingColumns.fieldmap},${mappingLookups.connection.value}` +
         `&$filter=${mappingColumns.table} eq '${table}'&$expand=${connection}($select=${connectionColumns.name},` +
         `${connectionColumns.connectionstatus},${connectionColumns.recordurltemplate})`,
     },
@@ -182,9 +188,14 @@ function placeOf(mapping: WebApiRow): Place {
     object: textOf(mapping[mappingColumns.systemobject]) ?? "",
     system: textOf(connection[connectionColumns.name]) ?? "",
     readiness: readinessOf(connection[connectionColumns.connectionstatus]) ?? (active ? "Ready" : "Paused"),
+    way: wayOf(mapping[mappingColumns.direction]),
     pattern: textOf(connection[connectionColumns.recordurltemplate]),
     fieldMap: textOf(mapping[mappingColumns.fieldmap]),
   };
+}
+
+function wayOf(value: unknown): Way {
+  return (Object.keys(Direction) as Way[]).find((word) => Direction[word] === value) ?? "Both";
 }
 
 /** Why a connection is not ready; undefined: it is. */
@@ -228,6 +239,7 @@ function linkOf(
       : undefined,
     fieldMap: place?.fieldMap,
     readiness,
+    way: place?.way ?? "Both",
     issueId: issue ? textOf(issue[issueNames.primaryId]) : undefined,
   };
 }

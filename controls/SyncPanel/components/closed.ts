@@ -1,6 +1,6 @@
-import type { ClickKind } from "../../../webresources/client";
+import type { ClickKind, RequestKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
-import type { LinkView, Snapshot } from "../adapters/snapshot";
+import type { LinkView, Snapshot, Way } from "../adapters/snapshot";
 
 const ALL: readonly ClickKind[] = ["push", "pull", "preview", "resolve"];
 const WRITING: readonly ClickKind[] = ["push", "pull", "resolve"];
@@ -37,4 +37,15 @@ export function closedKinds(
   }
   if (readOnly) return { closed: busy ? ALL : WRITING, why: words("Why_ReadOnly") };
   return { closed: busy ? ALL : [] };
+}
+
+/** What there is to ask for: nothing that every mapping of the record, or the one of its link, forbids for good. */
+export function kindsFor(snapshot?: Pick<Snapshot, "places">, link?: LinkView): readonly RequestKind[] {
+  const ways = (link ? [link] : (snapshot?.places ?? [])).map(({ way }) => way);
+  const goes = (way: Way) => ways.length === 0 || ways.some((each) => each === way || each === "Both");
+  return [
+    ...(goes("ToSystem") ? (["push"] as const) : []),
+    ...(goes("ToDataverse") ? (["pull"] as const) : []),
+    "preview",
+  ];
 }
