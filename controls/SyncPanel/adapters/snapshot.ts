@@ -8,7 +8,6 @@ import {
 import {
   connectionColumns,
   ConnectionStatus,
-  Direction,
   contactColumns,
   issueColumns,
   issueLookups,
@@ -50,9 +49,6 @@ export interface Snapshot {
   readonly issueId?: string;
 }
 
-/** Which way a mapping carries values; what it carries one way only is not offered the other way. */
-export type Way = keyof typeof Direction;
-
 /** A connection with a mapping for this kind of record. */
 export interface Place {
   readonly connectionId: string;
@@ -60,7 +56,8 @@ export interface Place {
   /** Name of the system, e.g. "Wave". */
   readonly system: string;
   readonly readiness: Readiness;
-  readonly way: Way;
+  /** Which way the mapping carries values: a value of the choice wave_direction. */
+  readonly way?: unknown;
   /** Pattern of a record's address in the system. */
   readonly pattern?: string;
   /** `wave_mapping.wave_fieldmap`: tells what to ask for before a sync. */
@@ -84,7 +81,7 @@ export interface LinkView {
   readonly problem?: ProblemText;
   readonly fieldMap?: string;
   readonly readiness: Readiness;
-  readonly way: Way;
+  readonly way?: unknown;
   /** Its open issue, where the person may read it. */
   readonly issueId?: string;
 }
@@ -188,14 +185,10 @@ function placeOf(mapping: WebApiRow): Place {
     object: textOf(mapping[mappingColumns.systemobject]) ?? "",
     system: textOf(connection[connectionColumns.name]) ?? "",
     readiness: readinessOf(connection[connectionColumns.connectionstatus]) ?? (active ? "Ready" : "Paused"),
-    way: wayOf(mapping[mappingColumns.direction]),
+    way: mapping[mappingColumns.direction],
     pattern: textOf(connection[connectionColumns.recordurltemplate]),
     fieldMap: textOf(mapping[mappingColumns.fieldmap]),
   };
-}
-
-function wayOf(value: unknown): Way {
-  return (Object.keys(Direction) as Way[]).find((word) => Direction[word] === value) ?? "Both";
 }
 
 /** Why a connection is not ready; undefined: it is. */
@@ -239,7 +232,7 @@ function linkOf(
       : undefined,
     fieldMap: place?.fieldMap,
     readiness,
-    way: place?.way ?? "Both",
+    way: place?.way,
     issueId: issue ? textOf(issue[issueNames.primaryId]) : undefined,
   };
 }

@@ -128,7 +128,7 @@ export function PanelBody(props: PanelProps) {
         <Problem
           problem={{
             code: "",
-            message: words(only ? "Waiting_Part" : "Waiting_Issue"),
+            message: words("Waiting_Issue"),
             nextStep: words(issueId ? "Waiting_Issue_Next" : "Waiting_Issue_Elsewhere"),
             isWarning: true,
           }}

@@ -1,6 +1,7 @@
+import { Direction } from "../../../core/generated/schema";
 import type { ClickKind, RequestKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
-import type { LinkView, Snapshot, Way } from "../adapters/snapshot";
+import type { LinkView, Snapshot } from "../adapters/snapshot";
 
 const ALL: readonly ClickKind[] = ["push", "pull", "preview", "resolve"];
 const WRITING: readonly ClickKind[] = ["push", "pull", "resolve"];
@@ -39,13 +40,16 @@ export function closedKinds(
   return { closed: busy ? ALL : [] };
 }
 
+/** The one way in which a mapping can do nothing of the kind. */
+const AGAINST: Readonly<Record<RequestKind, number>> = {
+  push: Direction.ToDataverse,
+  pull: Direction.ToSystem,
+  preview: 0,
+};
+const KINDS = Object.keys(AGAINST) as readonly RequestKind[];
+
 /** What there is to ask for: nothing that every mapping of the record, or the one of its link, forbids for good. */
 export function kindsFor(snapshot?: Pick<Snapshot, "places">, link?: LinkView): readonly RequestKind[] {
-  const ways = (link ? [link] : (snapshot?.places ?? [])).map(({ way }) => way);
-  const goes = (way: Way) => ways.length === 0 || ways.some((each) => each === way || each === "Both");
-  return [
-    ...(goes("ToSystem") ? (["push"] as const) : []),
-    ...(goes("ToDataverse") ? (["pull"] as const) : []),
-    "preview",
-  ];
+  const mappings = link ? [link] : (snapshot?.places ?? []);
+  return KINDS.filter((kind) => mappings.length === 0 || mappings.some(({ way }) => way !== AGAINST[kind]));
 }
