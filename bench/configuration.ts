@@ -1,7 +1,13 @@
 import { Command, InvalidArgumentError } from "commander";
 
 /** What can be measured, in this order. */
-export const SCENES = ["first-import", "nothing-changed", "event-to-row", "memory"] as const;
+export const SCENES = [
+  "first-import",
+  "nothing-changed",
+  "event-to-row",
+  "memory",
+  "accounts-to-front",
+] as const;
 
 export type SceneName = (typeof SCENES)[number];
 
@@ -22,6 +28,9 @@ export interface Configuration {
   readonly forSeconds: number;
   /** Contacts of the import whose memory is watched. */
   readonly many: number;
+  /** Accounts that are brought to Front, and Front's limit. */
+  readonly accounts: number;
+  readonly frontPerMinute: number;
   readonly only: readonly SceneName[];
 }
 
@@ -39,7 +48,9 @@ const DEFAULTS: Configuration = {
   perSecond: 200,
   forSeconds: 15,
   many: 100_000,
-  // The memory of a large import takes minutes by itself: it is measured when asked for.
+  accounts: 20_000,
+  frontPerMinute: 200,
+  // The memory of a large import and the accounts of a large company take minutes by themselves: they are measured when asked for.
   only: ["first-import", "nothing-changed", "event-to-row"],
 };
 
@@ -55,7 +66,9 @@ export function readConfiguration(argv: readonly string[]): Configuration {
     .option("--quick", "first import: only this engine and the bare wire limit", DEFAULTS.quick)
     .option("--per-second <number>", "event to row: events a second", number, DEFAULTS.perSecond)
     .option("--for-seconds <number>", "event to row: how long", number, DEFAULTS.forSeconds)
-    .option("--many <number>", "memory: how many contacts", number, DEFAULTS.many);
+    .option("--many <number>", "memory: how many contacts", number, DEFAULTS.many)
+    .option("--accounts <number>", "accounts to Front: how many", number, DEFAULTS.accounts)
+    .option("--front-per-minute <number>", "accounts to Front: its limit", number, DEFAULTS.frontPerMinute);
   return command.parse(argv, { from: "user" }).opts<Configuration>();
 }
 

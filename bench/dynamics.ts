@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { generateContacts } from "../local/samples";
 import { startDynamics, type LocalDynamics } from "../local/start/local-dynamics";
 import { built } from "../local/start/project-folder";
+import { accountsWorld, fillFront } from "./accounts-world";
 import { editAndWatch, type Edits, type Watched } from "./edit-and-watch";
 import { send, tokenFor } from "./web-api";
 
@@ -13,23 +14,36 @@ export interface DynamicsOptions {
   readonly seed: number;
   readonly requestMs: number;
   readonly rowMs: number;
+  /** Accounts of Dynamics and of Front; none when left out. */
+  readonly accounts?: number;
+  readonly frontPerMinute?: number;
 }
 
 /** What the bench asks of the process that is the local Dynamics, beside what it asks over HTTP. */
 export type Question =
   | { readonly ask: "version" }
+  | { readonly ask: "front" }
   | { readonly ask: "written"; readonly since: number }
   | ({ readonly ask: "edit" } & Edits);
 
+/** What Front's sandbox was asked for so far, and by how much its clock was turned. */
+export interface FrontState {
+  readonly requests: number;
+  readonly writes: number;
+  readonly ahead: number;
+}
+
 /** Answers, in the order of the questions. */
 export type Answer =
+  | FrontState
   | { readonly url: string }
   | { readonly version: number }
   | { readonly written: number }
   | { readonly watched: readonly Watched[] };
 
 /** Be the local Dynamics, with the modelled cost and the solution imported, until the bench stops this process. */
-export async function beDynamics({ contacts, seed, requestMs, rowMs }: DynamicsOptions): Promise<void> {
+export async function beDynamics(options: DynamicsOptions): Promise<void> {
+  const { contacts, seed, requestMs, rowMs, accounts = 0, frontPerMinute } = options;
   const cost = { requestMs, writtenRowMs: rowMs, readRowMs: 0 };
   const dynamics = await startDynamics({ port: 0, contacts: generateContacts(contacts, seed), cost });
   const { url } = dynamics;
@@ -43,6 +57,10 @@ export async function beDynamics({ contacts, seed, requestMs, rowMs }: DynamicsO
   const admin = { url, token: await tokenFor(url, "admin") };
   await send(admin, "POST", "ImportSolution", JSON.stringify(body));
   await send(admin, "POST", "PublishAllXml", "{}");
+  const world = accountsWorld(accounts);
+  for (let at = 0; at < accounts; at++) await dynamics.platform.dataverse.create("account", world.row(at));
+  fillFront(dynamics.front.store, world);
+  if (frontPerMinute !== undefined) dynamics.front.limit.perMinute = frontPerMinute;
   process.on("message", (question: Question) => {
     void answer(dynamics, question).then((it) => process.send?.(it));
   });
@@ -52,6 +70,10 @@ export async function beDynamics({ contacts, seed, requestMs, rowMs }: DynamicsO
 async function answer(dynamics: LocalDynamics, question: Question): Promise<Answer> {
   const { store } = dynamics.platform.dataverse.kernel;
   if (question.ask === "version") return { version: store.version };
+  if (question.ask === "front") {
+    const { trace, ahead } = dynamics.front;
+    return { requests: trace.total, writes: trace.writes, ahead };
+  }
   if (question.ask === "written") return { written: writtenSince(dynamics, question.since) };
   return { watched: await editAndWatch(dynamics, question) };
 }

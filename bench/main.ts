@@ -1,6 +1,8 @@
 import { cpus } from "node:os";
 import { readConfiguration, type Configuration, type SceneName } from "./configuration";
+import { beConnector, CONNECTOR } from "./be-connector";
 import { beDynamics, DYNAMICS } from "./dynamics";
+import { accountsToFront } from "./scenes/accounts-to-front";
 import { eventToRow } from "./scenes/event-to-row";
 import { firstImport } from "./scenes/first-import";
 import { memory } from "./scenes/memory";
@@ -14,6 +16,7 @@ const ALL: Readonly<Record<SceneName, Scene>> = {
   "nothing-changed": nothingChanged,
   "event-to-row": eventToRow,
   memory,
+  "accounts-to-front": accountsToFront,
 };
 
 async function bench(configuration: Configuration): Promise<void> {
@@ -32,7 +35,9 @@ const [first, second] = process.argv.slice(2);
 const work =
   first === DYNAMICS
     ? beDynamics(JSON.parse(second ?? "{}") as Parameters<typeof beDynamics>[0])
-    : bench(readConfiguration(process.argv.slice(2)));
+    : first === CONNECTOR
+      ? beConnector(second ?? "")
+      : bench(readConfiguration(process.argv.slice(2)));
 work.catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

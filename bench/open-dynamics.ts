@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { DYNAMICS, type Answer, type DynamicsOptions, type Question } from "./dynamics";
 
+/** Half a million accounts of both sides are in its memory. */
+const ROOM_MB = 8_192;
+
 /** A fresh local Dynamics with the solution, in a process of its own. */
 export interface OpenDynamics {
   readonly url: string;
@@ -12,6 +15,7 @@ export interface OpenDynamics {
 export async function openDynamics(options: DynamicsOptions): Promise<OpenDynamics> {
   const child = fork(__filename, [DYNAMICS, JSON.stringify(options)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    execArgv: [...process.execArgv, `--max-old-space-size=${ROOM_MB}`],
   });
   const next = <T extends Answer>() =>
     new Promise<T>((resolve, reject) => {

@@ -58,7 +58,7 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
 const BYTES_IN_MB = 1024 * 1024;
 
 /** As the connector's own metrics tell it. */
-async function metric(url: string, name: string): Promise<number> {
+export async function metric(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const value = new RegExp(`^wave_sync_${name} (\\S+)$`, "m").exec(text)?.[1];
   if (value === undefined) throw new Error(`The connector's metrics do not tell ${name}.`);

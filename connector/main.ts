@@ -41,7 +41,7 @@ import { startChangeWorkers, withChangeWorkers } from "./changes/change-workers"
 import { takeChanges } from "./changes/work-on-changes";
 import { WebhookKeys } from "./connect/webhook-keys";
 import type { SeededMapping } from "./connect/configuration-rows";
-import { sharedBudgets } from "./systems/base/budgets";
+import { sharedBudgets, type LimitTime } from "./systems/base/budgets";
 
 /** Operations at a time: mostly waiting for Dataverse and the systems. */
 const OPERATION_WORKERS = 4;
@@ -64,6 +64,8 @@ export interface Connector {
 export interface StartOptions {
   /** Where log lines go; standard output by default. */
   readonly log?: LogSink;
+  /** How time passes for the limits of systems, where that is modelled. */
+  readonly limitTime?: LimitTime;
   /** Aborted when nobody wants it any more; a start that still waits for its database ends then. */
   readonly signal?: AbortSignal;
 }
@@ -74,7 +76,7 @@ export interface StartOptions {
  */
 export async function startConnector(
   settings: Settings,
-  { log, signal: asked = new AbortController().signal }: StartOptions = {},
+  { log, limitTime, signal: asked = new AbortController().signal }: StartOptions = {},
 ): Promise<Connector> {
   const { dataFolder, retention = RETENTION } = settings;
   const encryptionKeys =
@@ -113,7 +115,7 @@ export async function startConnector(
   };
 
   try {
-    const kit = { clock: systemClock, budgets: sharedBudgets(database, systemClock) };
+    const kit = { clock: systemClock, budgets: sharedBudgets(database, systemClock, limitTime) };
     const environments = new Environments({
       database,
       kit,

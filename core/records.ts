@@ -17,6 +17,8 @@ export interface SystemRecord {
   readonly values: Values;
   /** When the system last changed it (ISO 8601), if it says so. */
   readonly modifiedOn?: string;
+  /** The Dataverse row it was made for, where the system keeps that with it. */
+  readonly madeFor?: string;
   /** True when the system reports it deleted; values may then be empty. */
   readonly deleted?: boolean;
   /** Why nothing can be done with it, whatever it holds: its id cannot be kept, or it makes no sense. Its values are empty then. */

@@ -139,6 +139,8 @@ export interface RunView {
   readonly throttled: number;
   readonly startedOn: string | null;
   readonly endedOn: string | null;
+  /** When it will have ended, as fast as it goes now; absent while nobody can tell. */
+  readonly endsOn?: string;
   readonly correlationId: string;
   /** Why it failed, or what the warning is. */
   readonly problem?: Problem;

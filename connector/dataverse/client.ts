@@ -4,6 +4,7 @@ import { sendBulk, type BulkMessage, type BulkTable } from "./bulk";
 import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
 import { readChanges, type ChangesPage } from "./changes";
 import { claimsIn } from "./claims-challenge";
+import { countRows } from "./count-rows";
 import { DataverseError } from "./dataverse-error";
 import type { Json } from "./json";
 import { isRefusal, QuietWrites } from "./quiet-writes";
@@ -117,6 +118,11 @@ export class DataverseClient {
     call: DataverseCall = {},
   ): Promise<ChangesPage> {
     return readChanges(this.transport, entitySet, select, link, call);
+  }
+
+  /** How many rows a table has; see {@link ./count-rows}. */
+  countRows(table: string, call: DataverseCall = {}): Promise<number | null> {
+    return countRows(this.transport, table, call);
   }
 
   async create(entitySet: string, data: Json, call: DataverseCall = {}): Promise<void> {

@@ -1,4 +1,3 @@
-import type { RecordIndex } from "../../core/match/record-index";
 import type { RowIndex } from "../../core/match/row-index";
 
 /** Rows by what they are recognised by, active ones and the others apart. */
@@ -11,8 +10,8 @@ export interface RelatedIndex {
 export class EnvironmentMemory {
   /** Rows read for one record serve the next ones for a while, by table and rules: where no query can tell which to look at, all are. */
   readonly related = new Map<string, { readonly until: number; readonly index: Promise<RelatedIndex> }>();
-  /** Records of systems that cannot be searched, by mapping; kept for a while likewise. */
-  readonly records = new Map<string, { readonly until: number; readonly index: Promise<RecordIndex> }>();
+  /** By list of records or rows, when it was brought up to date last (by `Clock.elapsed`), and whoever does so now. */
+  readonly lists = new Map<string, { readOn: number; underWay?: Promise<void> }>();
   /** People who turned out to be no possible owners (no role of ours, a team, disabled): not tried again. */
   readonly unfitOwners = new Set<string>();
   /** By mapping, the change that is known to be allowed. */

@@ -1,4 +1,3 @@
-import type { RecordIndex } from "../../core/match/record-index";
 import { limitConcurrency } from "../clock/limit-concurrency";
 import type { RelatedIndex } from "../environment/environment-memory";
 import type { RelatedToCreate } from "./match/related";
@@ -11,8 +10,6 @@ export class SyncMemory {
   /** Rows that were promised to others and are not there yet, by id; a run promises them to later chunks as well. */
   readonly promised = new Map<string, RelatedToCreate>();
 
-  /** All records of a system that cannot be searched, read once. */
-  records?: Promise<RecordIndex>;
   /** Who of the pieces under way side by side holds a record. */
   readonly heldBy = new Map<string, HeldRecords>();
   /** Plans of the pieces are made one after the other: what one of them promises to create, the next one finds. */

@@ -10,7 +10,7 @@ import { importRecords } from "./import-chunk";
 import { ImportProgress } from "./import-progress";
 import { readAhead, type Chunk } from "./read-ahead";
 import { progressOf, syncRequest, type RunWork } from "./run-work";
-import { systemTime } from "./system-time";
+import { systemTime } from "../systems/base/system-time";
 
 /**
  * Chunks under way at most: one is saved, one reported, one written, one made ready. With fewer, Dataverse would have nothing to do

@@ -19,12 +19,13 @@ export async function importRecords(
   more: Pick<More, "saveToo" | "turnToSave"> = {},
 ): Promise<readonly Result[]> {
   const takenUp = await takeUpUndone(sync, records);
+  const listed = new Map(records.map((record) => [record.id, record]));
   return syncRecords(
     sync,
     records.map(({ id }) => ({ externalId: id })),
     {
       ...more,
-      known: { records: new Map(records.map((record) => [record.id, record])), candidates },
+      known: { records: async () => listed, leavesOutGone: true, candidates },
       judge: (written) => {
         stopIfAllRefused(written);
         return written.map((result) => (takenUp.has(result.externalId ?? "") ? broughtBack(result) : result));

@@ -15,27 +15,36 @@ export interface ToldLimit {
   readonly closedForMs?: number;
 }
 
+/** Now, by the limit's time; `place`: of the parameter that says by how much it is ahead of the database's. */
+const at = (place: number) => `(now() + $${place}::float8 * interval '1 millisecond')`;
+
 /**
  * Takes one request of a limit, of which `share` (0 to 1) may be used.
+ * @param aheadMs by how much the limit's time is ahead of the database's
  * @returns 0 when it is taken, else milliseconds until it is worth asking again
  */
-export async function takeOne(sql: Sql, { key, count, perMs }: CountedLimit, share: number): Promise<number> {
+export async function takeOne(
+  sql: Sql,
+  { key, count, perMs }: CountedLimit,
+  share: number,
+  aheadMs = 0,
+): Promise<number> {
   const taken = await sql.query(
     `insert into wave_sync.budget as known (key, most, taken, resets_on)
-       values ($1, $2, 1, now() + $3 * interval '1 millisecond')
+       values ($1, $2, 1, ${at(5)} + $3 * interval '1 millisecond')
      on conflict (key) do update set
-       taken = case when known.resets_on <= now() then 1 else known.taken + 1 end,
-       resets_on = case when known.resets_on <= now() then excluded.resets_on else known.resets_on end
-     where coalesce(known.closed_until, now()) <= now()
-       and (known.resets_on <= now() or known.taken < greatest(1, floor(known.most * $4::float8)))
+       taken = case when known.resets_on <= ${at(5)} then 1 else known.taken + 1 end,
+       resets_on = case when known.resets_on <= ${at(5)} then excluded.resets_on else known.resets_on end
+     where coalesce(known.closed_until, ${at(5)}) <= ${at(5)}
+       and (known.resets_on <= ${at(5)} or known.taken < greatest(1, floor(known.most * $4::float8)))
      returning key`,
-    [key, count, perMs, share],
+    [key, count, perMs, share, aheadMs],
   );
   if (taken.length > 0) return 0;
   const [row] = await sql.query<{ ms: number }>(
-    `select (extract(epoch from greatest(closed_until, case when closed_until > now() then null else resets_on end) - now())
+    `select (extract(epoch from greatest(closed_until, case when closed_until > ${at(2)} then null else resets_on end) - ${at(2)})
        * 1000)::float8 as ms from wave_sync.budget where key = $1`,
-    [key],
+    [key, aheadMs],
   );
   // It may have opened in between.
   return Math.max(Math.ceil(row?.ms ?? 0), 1);
@@ -45,7 +54,12 @@ export async function takeOne(sql: Sql, { key, count, perMs }: CountedLimit, sha
  * Notes what a system said. Within the time we count in, answers that overtook each other never give back what was taken; where the system
  * counts in another, its own count holds.
  */
-export async function noteTold(sql: Sql, { key, perMs }: CountedLimit, told: ToldLimit): Promise<void> {
+export async function noteTold(
+  sql: Sql,
+  { key, perMs }: CountedLimit,
+  told: ToldLimit,
+  aheadMs = 0,
+): Promise<void> {
   await sql.query(
     `update wave_sync.budget as known set
        most = told.most,
@@ -53,9 +67,9 @@ export async function noteTold(sql: Sql, { key, perMs }: CountedLimit, told: Tol
          when told.resets_on is null or abs(extract(epoch from told.resets_on - known.resets_on)) <= 2 then greatest(known.taken, told.used)
          else told.used end,
        resets_on = coalesce(told.resets_on, known.resets_on),
-       closed_until = greatest(known.closed_until, now() + $5::float8 * interval '1 millisecond')
+       closed_until = greatest(known.closed_until, ${at(7)} + $5::float8 * interval '1 millisecond')
      from (select coalesce($2::int, most) as most, coalesce($2::int, most) - $3::int as used,
-         now() + least($4::float8, $6::float8) * interval '1 millisecond' as resets_on
+         ${at(7)} + least($4::float8, $6::float8) * interval '1 millisecond' as resets_on
        from wave_sync.budget where key = $1) as told
      where known.key = $1`,
     [
@@ -66,6 +80,7 @@ export async function noteTold(sql: Sql, { key, perMs }: CountedLimit, told: Tol
       told.closedForMs ?? null,
       // A reset further away than the limit's own length is a mistake. Null stays null: least() passes over it.
       told.resetsInMs === undefined ? null : perMs,
+      aheadMs,
     ],
   );
 }

@@ -36,6 +36,7 @@ const PERSONAL: Readonly<Record<string, string>> = {
   issue: `(${OF_KEY} or held.candidates && (person.row_ids || person.external_ids))`,
   change: OF_CHANGE,
   removal: OF_CHANGE,
+  candidate: "held.id = any(person.row_ids || person.external_ids)",
   operation: OF_REQUEST,
 };
 
@@ -47,6 +48,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   record_lease: "ids of the records that somebody works on at this moment",
   event_seen: "ids of events, or digests of them",
   mapping_cursor: "how far both sides were compared",
+  candidate_list: "how far a side was listed",
   notice: "digests of admins' addresses",
   mapping_known: "names of columns",
   mapping_allowed: "versions of mappings",

@@ -47,6 +47,8 @@ export interface Run {
   readonly problem: Problem | null;
   readonly startedOn: Date | null;
   readonly endedOn: Date | null;
+  /** When it will have ended, as fast as it goes now; null while nobody can tell. */
+  readonly endsOn: Date | null;
 }
 
 /** What a chunk adds to the run, saved together with the chunk's outcome. */
@@ -62,6 +64,8 @@ export interface Checkpoint {
   readonly quiet: number;
   readonly requests: number;
   readonly throttled: number;
+  /** Milliseconds until it will have ended, as fast as it goes now; absent while nobody can tell. */
+  readonly msLeft?: number;
 }
 
 export type NewRun = Pick<
@@ -74,7 +78,7 @@ const LEASED = new LeasedRows("run", ["id"], "ended_on is null");
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
   correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
-  started_on as "startedOn", ended_on as "endedOn"`;
+  started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
 const SAME = `environment_id = $1 and mapping_id = $2 and kind = $3 and undoes is not distinct from $4 and ended_on is null`;
@@ -160,7 +164,7 @@ export function checkpointRun(sql: Sql, id: string, owner: string, checkpoint: C
     owner,
     // Progress: whatever had stopped earlier attempts is over.
     `cursor = $1, total = $2, counts = $3::jsonb, requests = $4, throttled = $5, warnings = $6, phase = $7, next_cursor = $8::jsonb,
-     quiet = $9, attempts = 1`,
+     quiet = $9, ends_on = now() + $10::float8 * interval '1 millisecond', attempts = 1`,
     [
       checkpoint.cursor,
       checkpoint.total,
@@ -171,6 +175,7 @@ export function checkpointRun(sql: Sql, id: string, owner: string, checkpoint: C
       checkpoint.phase ?? null,
       checkpoint.nextCursor ? JSON.stringify(checkpoint.nextCursor) : null,
       checkpoint.quiet,
+      checkpoint.msLeft ?? null,
     ],
   );
 }

@@ -16,9 +16,12 @@ export class Trace {
   private requests: TracedRequest[] = [];
   /** All requests since the last reset, kept or not. */
   total = 0;
+  /** Of these, those that were no reading. */
+  writes = 0;
 
   add(request: TracedRequest): void {
     this.total += 1;
+    if (request.method !== "GET") this.writes += 1;
     this.requests.push(request);
     if (this.requests.length > KEPT) this.requests = this.requests.slice(-KEPT / 2);
   }
@@ -30,5 +33,6 @@ export class Trace {
   clear(): void {
     this.requests = [];
     this.total = 0;
+    this.writes = 0;
   }
 }

@@ -47,6 +47,14 @@ onBothDatabases("personal data", (open) => {
     await add("failure", "record_key, code, state, parked", [other, "CODE", "state", true]);
     for (const key of [`row:${rowId}`, `external:${externalId}`])
       await add("change", "mapping_id, record_key, why, correlation_id", [randomUUID(), key, "event", "c"]);
+    await add("candidate", "connection_id, object, id, keys, held, listing", [
+      connectionId,
+      "record",
+      externalId,
+      [],
+      "{}",
+      1,
+    ]);
     await add("removal", "mapping_id, record_key, deleted_in, state", [
       randomUUID(),
       `external:${externalId}`,

@@ -32,6 +32,7 @@ export function runView(run: Run): RunView {
     throttled,
     startedOn: run.startedOn?.toISOString() ?? null,
     endedOn: run.endedOn?.toISOString() ?? null,
+    ...(run.endsOn && run.endedOn === null ? { endsOn: run.endsOn.toISOString() } : {}),
     correlationId,
     ...(run.undoes === null ? {} : { undoes: run.undoes }),
     ...(problem ? { problem } : {}),

@@ -3,7 +3,9 @@ import type { Candidates } from "../match/candidates";
 
 /** What whoever brings many records at once has read of them already. */
 export interface Known {
-  /** Records as the system listed them. One that is gone since is left out: to follow that is not for whoever lists records. */
-  readonly records: ReadonlyMap<string, SystemRecord>;
+  /** Those of these records that were listed, as they were then. */
+  records(ids: readonly string[]): Promise<ReadonlyMap<string, SystemRecord>>;
+  /** One that is gone since it was listed is left out: to follow that is not for an import. */
+  readonly leavesOutGone?: true;
   readonly candidates: Candidates;
 }

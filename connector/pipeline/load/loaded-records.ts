@@ -34,6 +34,8 @@ export class LoadedRecords {
   /** The links by either name, until more is read. */
   private linksByName: ReadonlyMap<string, LinkRow> | null = null;
   private readonly states = new Map<string, LinkState>();
+  /** Records that were listed before. */
+  private readonly listedBefore = new Set<string>();
   /** Row of an external id of which no link is known. */
   private readonly carriers = new Map<string, string>();
   /** By row id: rows that carry an id of which nothing proves that we wrote it. */
@@ -213,7 +215,7 @@ export class LoadedRecords {
   ) {
     const { adapter } = this.sync.connection;
     const { systemObject } = this.sync.mapping;
-    const listed = this.listed(names.externalIds);
+    const listed = await this.listed(names.externalIds);
     const unread = names.externalIds.filter((id) => !listed.has(id));
     const news = this.known?.candidates.news;
     const [around, records] = await Promise.all([
@@ -254,12 +256,15 @@ export class LoadedRecords {
    * Records that were listed and say what both sides agreed on last, or are new. Any other one may have been brought together
    * since it was listed, and an old value must not pass for a new one.
    */
-  private listed(externalIds: readonly string[]): ReadonlyMap<string, SystemRecord> {
+  private async listed(externalIds: readonly string[]): Promise<ReadonlyMap<string, SystemRecord>> {
+    const listed = new Map<string, SystemRecord>();
+    if (!this.known || externalIds.length === 0) return listed;
     const { mapping, columns, systemFields } = this.sync;
     const comparing = { mapping, columns, ...(systemFields ? { systemFields } : {}) };
-    const listed = new Map<string, SystemRecord>();
+    const known = await this.known.records(externalIds);
     for (const id of externalIds) {
-      const record = this.known?.records.get(id);
+      const record = known.get(id);
+      if (record) this.listedBefore.add(id);
       const base = this.stateOf(id)?.base;
       if (record && !(base && recordDiffersFromBase(comparing, record, base))) listed.set(id, record);
     }
@@ -273,7 +278,7 @@ export class LoadedRecords {
 
   /** True where a record was listed and is gone since. */
   isGoneSinceListed(externalId: string | null): boolean {
-    if (externalId === null || !this.known?.records.has(externalId)) return false;
+    if (externalId === null || !this.known?.leavesOutGone || !this.listedBefore.has(externalId)) return false;
     return this.records.get(externalId) === null;
   }
 }

@@ -9,13 +9,13 @@ import { isEmpty } from "../../../core/values/empty";
 import { chunksOf } from "../../dataverse/in-filter";
 import { selectOf } from "../../environment/rows";
 import { activeOnly } from "../../tables/state-model";
-import { capabilitiesOf } from "../../systems/contract/capabilities";
 import { able } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { readCall, rowCall, systemCall, type Sync } from "../sync";
 import type { Candidates } from "./candidates";
 import { nameLookups } from "./name-lookups";
-import { recordsByIndex } from "./records-by-index";
+import { recordsLikeByList } from "./candidates-by-list";
+import { isListed } from "./record-list";
 import { allRows, rowsThatFit } from "./rows-by-rules";
 
 /** Searches in the system under way at a time: it bounds them itself, too. */
@@ -26,10 +26,9 @@ const SEARCHES_AT_A_TIME = 4;
  * whole instead.
  */
 export function candidatesByQuery(sync: Sync): Candidates {
-  const { find } = capabilitiesOf(objectOf(sync.connection.adapter, sync.mapping.systemObject));
   return {
     rowsLike: (records) => rowsLike(sync, records),
-    recordsLike: (rows) => (find ? recordsLikeRows(sync, rows) : recordsByIndex(sync, rows)),
+    recordsLike: (rows) => (isListed(sync) ? recordsLikeByList(sync, rows) : recordsLikeRows(sync, rows)),
   };
 }
 
@@ -61,7 +60,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
     for (const row of await nameLookups(sync, rules, rows)) index.add(row);
   };
   const select = selectOf(table, requiredColumns(rules));
-  const filters = records.map((record) => candidateFilter(rules, record));
+  const filters = records.map((record) => candidateFilter(rules, record, table.primaryId));
   if (!filters.includes(null)) {
     const asked = filters.filter((filter) => filter !== "none");
     const active = asked.map((filter) => activeOnly(table.state, filter!)!);

@@ -6,7 +6,7 @@ import { saveCreationIntent } from "../../state/write-intents";
 import { able, createOnce } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { SystemError } from "../../systems/contract/system-error";
-import { noteRecord } from "../match/records-by-index";
+import { dropRecords, noteRecords } from "../match/record-list";
 import { linkScope, systemCall, type Sync } from "../sync";
 import { rowIdOf, type Planned } from "./write-rows";
 
@@ -36,16 +36,26 @@ export async function writeSystem(
   planned: readonly Planned[],
 ): Promise<ReadonlyMap<string, SystemWrite>> {
   const results = new Map<string, SystemWrite>();
+  const gone: string[] = [];
   const waiting = planned.filter(writesSystem);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const written = await writeOne(sync, next);
-      if (written !== "removed" && !(written instanceof SystemError)) await noteRecord(sync, written);
       results.set(rowIdOf(next.item, sync), written);
+      if (next.item.externalId !== null && isGone(written)) gone.push(next.item.externalId);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  await noteRecords(
+    sync,
+    [...results.values()].flatMap((each) => (each === "removed" || each instanceof SystemError ? [] : each)),
+  );
+  await dropRecords(sync, gone);
   return results;
+}
+
+function isGone(written: SystemWrite): boolean {
+  return written === "removed" || (written instanceof SystemError && written.code === "EXTERNAL_RECORD_GONE");
 }
 
 async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {

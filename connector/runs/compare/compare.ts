@@ -6,15 +6,16 @@ import type { ConfiguredMapping } from "../../environment/configuration";
 import { buildSync, CannotSyncError, chooseMapping, invalid } from "../../pipeline/build/build-sync";
 import { readScope } from "../../pipeline/build/read-scope";
 import { columnsRead } from "../../pipeline/load/read";
+import { isListed, RecordListing } from "../../pipeline/match/record-list";
 import type { Sync } from "../../pipeline/sync";
 import { countLinks } from "../../state/compared-links";
 import { findMappingCursor, type MappingCursor } from "../../state/mapping-cursors";
-import { systemTime } from "../system-time";
+import { systemTime } from "../../systems/base/system-time";
 import type { RunEnding } from "../ending";
 import { progressOf, syncRequest, type RunWork } from "../run-work";
 import { Comparison } from "./comparison";
 import { compareLinksNotSeen } from "./gone";
-import { beginning, readPlace, type Phase } from "./place";
+import { beginning, phasesOf, readPlace, type Phase } from "./place";
 import { comparePageOfRecords } from "./records";
 import { comparePageOfRows } from "./rows";
 import { settlePage } from "./settle";
@@ -56,8 +57,9 @@ async function onePage(comparison: Comparison): Promise<Phase | null> {
       if (page === null) {
         // Dataverse does not know any more what changed: everything is compared.
         comparison.work.parts.logger.info("A delta link is out of date: everything is compared");
-        await comparison.checkpoint({ phase, place: beginning(true) });
-        return phase;
+        const [first] = phasesOf(true, comparison.is.listing !== null);
+        await comparison.checkpoint({ phase: first!, place: beginning(true) });
+        return first!;
       }
       return settled(comparison, page);
     }
@@ -113,6 +115,9 @@ async function begin(
   const { deltaLink, systemSince } = mappingCursor;
   const full =
     run.kind !== "scheduled" || deltaLink === null || systemSince === null || !asksFor(deltaLink, select);
+  const listing = isListed({ connection, mapping })
+    ? new RecordListing({ runtime, connection, mapping, ...(systemFields ? { systemFields } : {}) })
+    : null;
   let sync: Promise<Sync> | undefined;
   const comparison = new Comparison(
     work,
@@ -121,12 +126,13 @@ async function begin(
       table,
       connection,
       select,
+      listing,
       newSince: newSince(connection, configured),
       systemSince: systemSince?.toISOString() ?? null,
       sync: () => (sync ??= buildSync(syncRequest(work, "both"), configured)),
     },
     progressOf(run),
-    (run.phase as Phase | null) ?? "rows",
+    (run.phase as Phase | null) ?? phasesOf(full, listing !== null)[0]!,
     run.cursor === null ? { ...beginning(full), at: full ? null : deltaLink } : readPlace(run.cursor),
   );
   if (run.cursor === null) {
@@ -135,6 +141,9 @@ async function begin(
     const since = await systemTime(connection.adapter, call, parts);
     await comparison.checkpoint({
       nextCursor: { deltaLink: null, systemSince: since.toISOString() },
+      ...(comparison.listsFirst
+        ? { total: await runtime.client.countRows(table.logicalName, { counter }) }
+        : {}),
     });
   }
   return comparison;
@@ -157,8 +166,10 @@ async function endingOf(comparison: Comparison): Promise<RunEnding> {
   const { place, progress, scope, work } = comparison;
   const { nextCursor } = progress;
   const done = totalOf(progress.counts);
+  // What was counted beforehand includes rows that take no part.
+  const counted = place.full && !comparison.listsFirst ? (progress.total ?? 0) : 0;
   return {
-    progress: { ...progress, total: place.full ? Math.max(progress.total ?? 0, done) : done },
+    progress: { ...progress, total: Math.max(counted, done) },
     // Nothing changed is as it should be; nothing there at all is not.
     expected: !place.full ? 0 : done > 0 ? done : await countLinks(work.parts.database, scope),
     ...(place.doubted ? { issue: { code: "NOTHING_PROCESSED", params: { count: 0 } } } : {}),

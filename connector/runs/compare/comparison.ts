@@ -1,3 +1,4 @@
+import { totalOf } from "../../../core/operation/counts";
 import type { OutcomeCounts } from "../../../core/outcome";
 import type { Comparing } from "../../../core/plan/differs-from-base";
 import type { Sql } from "../../database/database";
@@ -9,11 +10,14 @@ import type { LinkScope } from "../../state/links";
 import { checkpointRun, type Checkpoint } from "../../state/runs";
 import type { SystemCall } from "../../systems/contract/object";
 import type { RunWork } from "../run-work";
-import { marksOf, phaseAfter, writePlace, type Phase, type Place } from "./place";
+import type { RecordListing } from "../../pipeline/match/record-list";
+import { Pace } from "./pace";
+import { marksOf, phasesOf, writePlace, type Phase, type Place } from "./place";
 
 /** What a comparison needs, and how far it has come. */
 export class Comparison {
   progress: Checkpoint;
+  private readonly pace: Pace;
 
   constructor(
     readonly work: RunWork,
@@ -27,6 +31,8 @@ export class Comparison {
       readonly newSince: string | null;
       /** Changes of the system since then are looked at; null: everything. */
       readonly systemSince: string | null;
+      /** The list of a system that cannot be searched. */
+      readonly listing: RecordListing | null;
       /** What bringing records together needs: put together once something is found. */
       readonly sync: () => Promise<Sync>;
     },
@@ -35,6 +41,7 @@ export class Comparison {
     public place: Place,
   ) {
     this.progress = progress;
+    this.pace = new Pace(work.parts.clock);
   }
 
   get scope(): LinkScope {
@@ -84,14 +91,19 @@ export class Comparison {
     const { work, progress } = this;
     const phase = changes.phase ?? this.phase;
     const place = { ...this.place, ...changes.place };
+    const counts = changes.counts ?? progress.counts;
+    const total = changes.total === undefined ? progress.total : changes.total;
+    // Rows are what takes long: each may have to be written.
+    const msLeft = this.listsFirst && phase === "rows" ? this.pace.msLeft(totalOf(counts), total) : undefined;
     const next: Checkpoint = {
       ...progress,
       phase,
       cursor: writePlace(place),
-      counts: changes.counts ?? progress.counts,
+      counts,
       warnings: changes.warnings ?? progress.warnings,
       quiet: changes.quiet ?? progress.quiet,
-      total: changes.total === undefined ? progress.total : changes.total,
+      total,
+      msLeft,
       ...(changes.nextCursor ? { nextCursor: changes.nextCursor } : {}),
       requests: work.run.requests + work.counter.sent,
       throttled: work.run.throttled + work.counter.throttled,
@@ -106,8 +118,14 @@ export class Comparison {
     };
   }
 
+  /** All records are listed, and then the rows are matched with that list. */
+  get listsFirst(): boolean {
+    return this.place.full && this.is.listing !== null;
+  }
+
   /** Where to go after the last page of a phase; null: the comparison is done. */
   get following(): Phase | null {
-    return phaseAfter(this.phase, this.place.full);
+    const phases = phasesOf(this.place.full, this.listsFirst);
+    return phases[phases.indexOf(this.phase) + 1] ?? null;
   }
 }

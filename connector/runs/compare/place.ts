@@ -5,8 +5,17 @@ import { uuidV5 } from "../../../core/ids/uuid-v5";
  * What a comparison looks at, in this order: rows of the table, links whose row did not turn up among them, records of the
  * system, links whose record did not. Only a comparison of everything can tell what did not turn up.
  */
-export const PHASES = ["rows", "rowsGone", "records", "recordsGone"] as const;
-export type Phase = (typeof PHASES)[number];
+const ALL = ["rows", "rowsGone", "records", "recordsGone"] as const;
+export type Phase = (typeof ALL)[number];
+
+/** Of a system that cannot be searched, the records are listed first: rows are matched with that list, and nothing is read twice. */
+const LISTED_FIRST: readonly Phase[] = ["records", "recordsGone", "rows", "rowsGone"];
+const CHANGES: readonly Phase[] = ["rows", "records"];
+
+export function phasesOf(full: boolean, listedFirst: boolean): readonly Phase[] {
+  if (!full) return CHANGES;
+  return listedFirst ? LISTED_FIRST : ALL;
+}
 
 /** How far a comparison has come: kept with the run, page by page. */
 const shape = z.object({
@@ -30,12 +39,6 @@ export function beginning(full: boolean): Place {
 export const writePlace = (place: Place): string => JSON.stringify(place);
 
 export const readPlace = (text: string): Place => shape.parse(JSON.parse(text));
-
-/** The phase after `phase`; null after the last. */
-export function phaseAfter(phase: Phase, full: boolean): Phase | null {
-  const ahead = PHASES.slice(PHASES.indexOf(phase) + 1);
-  return ahead.find((next) => full || next === "records") ?? null;
-}
 
 /** What a run marks links with: which side it saw them on, or that both were read and brought together. */
 export function marksOf(runId: string): { readonly [mark in "row" | "record" | "settled"]: string } {

@@ -1,4 +1,6 @@
 import { recordDiffersFromBase } from "../../../core/plan/differs-from-base";
+import { writes } from "../../../core/plan/direction";
+import type { Sql } from "../../database/database";
 import { linksToCompare } from "../../state/compared-links";
 import { readChunk } from "../read-ahead";
 import type { Comparison } from "./comparison";
@@ -9,11 +11,13 @@ const OVERLAP_MS = 5 * 60_000;
 
 /** Reads some pages of the system's records, all or those changed lately, and compares them with what was agreed on. */
 export async function comparePageOfRecords(comparison: Comparison): Promise<ComparedPage> {
-  const { is, marks, place, scope, work } = comparison;
+  const { is, listsFirst, marks, place, scope, work } = comparison;
+  const { mapping } = is.comparing;
   const since = is.systemSince;
   const changed = place.full || since === null ? undefined : overlapping(since);
+  if (listsFirst && place.at === null) await is.listing!.begin(work.parts, comparison.systemCall);
   const chunk = await readChunk(
-    { connection: is.connection, mapping: is.comparing.mapping },
+    { connection: is.connection, mapping },
     place.at,
     comparison.systemCall,
     changed === undefined ? {} : { updatedSince: changed },
@@ -32,16 +36,20 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
     if (link?.ended || (link && !record.trouble && !recordDiffersFromBase(is.comparing, record, link.base))) {
       unchanged += 1;
       if (place.full) seen.push(record.id);
-    } else found.push({ key: record.id, name: { externalId: record.id } });
+    }
+    // Where nothing comes back, it is for a row to say that it is this record.
+    else if (link || !listsFirst || writes(mapping.direction, "toDataverse"))
+      found.push({ key: record.id, name: { externalId: record.id } });
   }
   return {
     found,
     seen,
     mark: marks.record,
-    // What merely lies within the overlap was not to be looked at.
-    unchanged: place.full ? unchanged : 0,
+    // What merely lies within the overlap was not to be looked at. Each is counted once: in the phase of the side that comes last.
+    unchanged: place.full && !listsFirst ? unchanged : 0,
     listed: chunk.records.length,
     next: chunk.next,
+    ...(listsFirst ? { save: (sql: Sql) => is.listing!.add(sql, place.at, chunk.records, chunk.next) } : {}),
     ...(place.full && chunk.total !== undefined ? { total: chunk.total } : {}),
   };
 }

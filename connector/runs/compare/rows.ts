@@ -1,4 +1,5 @@
 import { externalIdOf } from "../../../core/mapping/external-id";
+import { compileMatchRules, type CompiledRules } from "../../../core/match/compile";
 import { rowDiffersFromBase } from "../../../core/plan/differs-from-base";
 import type { Row } from "../../../core/records";
 import { toRow } from "../../environment/rows";
@@ -8,8 +9,9 @@ import type { ComparedPage, Found } from "./settle";
 
 /** Reads one page of the table, or of its changes, and compares it with what both sides agreed on. */
 export async function comparePageOfRows(comparison: Comparison): Promise<ComparedPage> {
-  const { is, marks, place, scope, work } = comparison;
+  const { is, listsFirst, marks, place, scope, work } = comparison;
   const { table } = is;
+  const rules = compileMatchRules(is.comparing.mapping);
   const page = await work.runtime.client.changes(table.entitySet, is.select, place.at, comparison.call);
   const rows = page.rows.map((json) => toRow(table, json));
   const links = await linksToCompare(work.parts.database, scope, {
@@ -22,7 +24,10 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
   for (const row of rows) {
     const id = row.id.toLowerCase();
     const link = linkOf.get(id);
-    if (rowNeedsLooking(comparison, row, link)) found.push({ key: id, name: { rowId: id } });
+    // Both sides were read and brought together a moment ago, coming from its record.
+    if (listsFirst && link?.seen === marks.settled) continue;
+    if (rowNeedsLooking(comparison, row, link))
+      found.push({ key: id, name: { rowId: id }, ...(link ? {} : { keys: keysOf(rules, row) }) });
     else if (link && !link.ended && place.full) seen.push(link.externalId);
   }
   for (const id of page.removed) {
@@ -33,12 +38,19 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
     found,
     seen,
     mark: marks.row,
-    // They are counted where their records are.
-    unchanged: 0,
+    // Each is counted once: in the phase of the side that comes last.
+    unchanged: listsFirst ? seen.length : 0,
     listed: rows.length,
     next: page.next,
     deltaLink: page.deltaLink,
   };
+}
+
+function keysOf({ groups }: CompiledRules, row: Row): readonly string[] {
+  return groups.flatMap((group, at) => {
+    const key = group.rowKey(row);
+    return key === null ? [] : [`${at} ${key}`];
+  });
 }
 
 function rowNeedsLooking(comparison: Comparison, row: Row, link: ComparedLink | undefined): boolean {

@@ -1,6 +1,7 @@
 import { addCounts } from "../../../core/operation/counts";
 import { noOutcomes, type OutcomeCounts } from "../../../core/outcome";
-import { chunksOf } from "../../dataverse/in-filter";
+import type { Sql } from "../../database/database";
+import { knownByList } from "../../pipeline/match/known-by-list";
 import { syncRecords } from "../../pipeline/sync-records";
 import type { Result } from "../../pipeline/item";
 import { concernsEverything } from "../../pipeline/problems";
@@ -17,6 +18,8 @@ export interface Found {
   /** Its place within the page; what was done of a page is remembered by it. */
   readonly key: string;
   readonly name: RecordName;
+  /** What it is matched by: of two that may be the same, the one sees what became of the other. */
+  readonly keys?: readonly string[];
 }
 
 /** What comparing one page came to. */
@@ -34,6 +37,8 @@ export interface ComparedPage {
   readonly total?: number;
   /** The last page of Dataverse's changes brings it. */
   readonly deltaLink?: string | null;
+  /** Saved with the page. */
+  readonly save?: (sql: Sql) => Promise<void>;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
   const waiting = page.found
     .filter(({ key }) => done === null || key > done)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const chunk of chunksOf(waiting, TOGETHER)) await settleChunk(comparison, chunk);
+  for (const chunk of chunksApart(waiting)) await settleChunk(comparison, chunk);
 
   const { progress, scope, following } = comparison;
   const last = page.next === null;
@@ -56,7 +61,10 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
         at: page.next,
         done: null,
         // What was listed counts for what did not turn up as well; the other side begins anew.
-        listed: last && following === "records" ? 0 : comparison.place.listed + page.listed,
+        listed:
+          last && (following === "records" || following === "rows")
+            ? 0
+            : comparison.place.listed + page.listed,
       },
       counts: addCounts(progress.counts, unchanged(page.unchanged)),
       ...(page.total === undefined ? {} : { total: page.total }),
@@ -64,8 +72,28 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
         ? { nextCursor: { ...progress.nextCursor, deltaLink: page.deltaLink } }
         : {}),
     },
-    (sql) => markSeen(sql, scope, page.seen, page.mark),
+    async (sql) => {
+      await markSeen(sql, scope, page.seen, page.mark);
+      await page.save?.(sql);
+    },
   );
+}
+
+/** Chunks in which no two records may be the same. */
+function chunksApart(found: readonly Found[]): readonly (readonly Found[])[] {
+  const chunks: Found[][] = [];
+  let chunk: Found[] = [];
+  const taken = new Set<string>();
+  for (const each of found) {
+    const { keys = [] } = each;
+    if (chunk.length === 0 || chunk.length === TOGETHER || keys.some((key) => taken.has(key))) {
+      chunks.push((chunk = []));
+      taken.clear();
+    }
+    chunk.push(each);
+    for (const key of keys) taken.add(key);
+  }
+  return chunks;
 }
 
 async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Promise<void> {
@@ -80,6 +108,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
     sync,
     chunk.map(({ name }) => name),
     {
+      ...(comparison.is.listing ? { known: knownByList(sync, comparison.place.full) } : {}),
       saveToo: async (sql, saved, names) => {
         const { save, accept } = comparison.after({
           place: { done: keyOf.get(names.at(-1)!)! },

@@ -7,27 +7,39 @@ import { SystemError } from "../contract/system-error";
 /** Whoever is waited for goes first: the others leave her this part of what we may use. */
 const FOR_WHOEVER_WAITS = 0.1;
 
+/** A run waits for so many rounds of the limit: in the next one, others may be faster. */
+const ROUNDS = 3;
+
 /** A person is told sooner than that. */
 const PATIENCE_MS = 10_000;
 
+/** How time passes for the limits of systems: as for everything else, unless a measurement models days of a limit in minutes. */
+export interface LimitTime {
+  /** Milliseconds by which it is ahead of the database's time. */
+  ahead(): number;
+  /** Waits, by this time. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
 /** The budgets in the connector's database, so that all processes share them. */
-export function sharedBudgets(sql: Sql, clock: Clock): Budgets {
+export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Budgets {
+  const time = limitTime ?? { ahead: () => 0, wait: (ms, signal) => clock.sleep(ms, signal) };
+  const now = () => clock.elapsed() + time.ahead();
   return {
     async take(rule, call) {
       const ours = 1 - rule.leftToOthers;
       const share = call.someoneWaits ? ours : ours * (1 - FOR_WHOEVER_WAITS);
-      // A run may as well wait for the next round of the limit.
-      const patience = call.someoneWaits ? PATIENCE_MS : rule.perMs;
-      const began = clock.elapsed();
+      const patience = call.someoneWaits ? PATIENCE_MS : ROUNDS * rule.perMs;
+      const began = now();
       for (;;) {
-        const ms = await takeOne(sql, rule, share);
+        const ms = await takeOne(sql, rule, share, time.ahead());
         if (ms === 0) return;
-        if (clock.elapsed() - began + ms > patience)
+        if (now() - began + ms > patience)
           throw new SystemError("SYSTEM_THROTTLED", "The system's limit is used up for now.", {
             retryAfterMs: ms,
           });
         try {
-          await clock.sleep(ms, call.signal);
+          await time.wait(ms, call.signal);
         } catch (cause) {
           throw new SystemError("SYSTEM_UNREACHABLE", "It was given up while waiting for its turn.", {
             cause,
@@ -35,7 +47,7 @@ export function sharedBudgets(sql: Sql, clock: Clock): Budgets {
         }
       }
     },
-    hear: (rule, heard) => noteTold(sql, rule, heard),
+    hear: (rule, heard) => noteTold(sql, rule, heard, time.ahead()),
   };
 }
 

@@ -5,13 +5,12 @@ import { limitConcurrency } from "../../clock/limit-concurrency";
 import { orNull } from "../base/failure";
 import type { Create, ListRequest, SystemCall, SystemObject, SystemPage } from "../contract/object";
 import { SystemError } from "../contract/system-error";
-import { AccountIndex } from "./account-index";
 import { FRONT_ACCOUNT_OBJECT } from "./account-mapping";
 import { InTurn } from "./in-turn";
 import { pageOf } from "./page";
 import { accountFrame, customFieldsFrame, isRefusal, read } from "./schema";
 import type { FrontSettings } from "./settings";
-import { domainsIn, fieldsFrom, needsCurrent, toJson, toRecord } from "./translate";
+import { fieldsFrom, needsCurrent, toJson, toRecord } from "./translate";
 import type { Send } from "./transport";
 
 /** Front's largest page. */
@@ -20,22 +19,18 @@ const PAGE_SIZE = 100;
 /** Custom fields are made and renamed by people, seldom. */
 const FIELDS_MS = 5 * 60_000;
 
-/** So long the index is taken to be complete, where nobody waits; then what changed since is read. */
-const INDEX_MS = 10_000;
-
 /** Single reads under way for one connection. */
 const AT_ONCE = 4;
 
-/** Front's accounts. https://dev.frontapp.com/reference/accounts */
+/**
+ * Front's accounts. Front can be asked for an account by id, external id or domain, not by name: so they have no `find`, and rows are
+ * matched with a list of them. https://dev.frontapp.com/reference/accounts
+ */
 export class FrontAccounts implements SystemObject {
   readonly name = FRONT_ACCOUNT_OBJECT;
-  private readonly index = new AccountIndex();
   private readonly inTurn = new InTurn();
   private readonly atOnce = limitConcurrency(AT_ONCE);
   private known: { readonly fields: SystemFields; readonly on: number } | null = null;
-  /** Where reading the whole list into the index stands: a cursor, or "complete" since a time. */
-  private indexed: { cursor?: string; newest: string; readOn?: number } = { newest: "" };
-  private indexing: Promise<void> | null = null;
 
   constructor(
     private readonly settings: FrontSettings,
@@ -75,37 +70,12 @@ export class FrontAccounts implements SystemObject {
   async read(id: string, call: SystemCall): Promise<SystemRecord | null> {
     const fields = await this.fields(call);
     const json = await orNull(this.send({ method: "GET", at: pathOf(id) }, call));
-    if (json === null) {
-      this.index.drop(id);
-      return null;
-    }
-    return this.noted(toRecord(json, fields));
+    return json === null ? null : toRecord(json, fields);
   }
 
   async readMany(ids: readonly string[], call: SystemCall): Promise<readonly SystemRecord[]> {
     const found = await Promise.all([...new Set(ids)].map((id) => this.atOnce(() => this.read(id, call))));
     return found.filter((record) => record !== null);
-  }
-
-  /**
-   * By our row's id, else by a domain, else by the name: the first of these that finds anybody decides. Front can be asked for the
-   * first two; for a name, all accounts are read once, and then what changed.
-   */
-  async find(values: Values, call: SystemCall): Promise<readonly SystemRecord[]> {
-    const { externalId, domains, name } = values;
-    const ways: (() => readonly string[])[] = [];
-    if (typeof externalId === "string" && externalId !== "")
-      ways.push(() => this.index.withExternalId(externalId));
-    if (domainsIn(domains).length > 0)
-      ways.push(() => domainsIn(domains).flatMap((domain) => this.index.withDomain(domain)));
-    if (typeof name === "string" && name.trim() !== "") ways.push(() => this.index.withName(name));
-    if (ways.length === 0) return [];
-    await this.fillIndex(call);
-    for (const way of ways) {
-      const found = await this.readMany(way(), call);
-      if (found.length > 0) return found;
-    }
-    return [];
   }
 
   readonly create: Create = {
@@ -116,15 +86,15 @@ export class FrontAccounts implements SystemObject {
       const post = (body: object) =>
         this.send({ method: "POST", at: "/accounts", body, repeatable: false }, call);
       try {
-        return this.noted(toRecord(await post(json), fields));
+        return toRecord(await post(json), fields);
       } catch (error) {
         if (!isRefusal(error)) throw error;
         // What Front says to a second account with the same id or domain is not documented: it is asked who has them.
         const made = await this.withAlias("ext_id", rowId, call);
-        if (made) return made;
+        if (made) return this.update(made.id, values, call);
         const free = await this.withoutTaken(json, null, call);
         if (free === null) throw error;
-        return leftOut(this.noted(toRecord(await post(free), fields)));
+        return leftOut(toRecord(await post(free), fields));
       }
     },
     made: ({ rowId }, call) => this.withAlias("ext_id", rowId, call),
@@ -140,18 +110,17 @@ export class FrontAccounts implements SystemObject {
       const json = toJson(values, fields, current);
       const patch = (body: object) => this.send({ method: "PATCH", at: pathOf(id), body }, call);
       try {
-        return this.noted(toRecord(await patch(json), fields));
+        return toRecord(await patch(json), fields);
       } catch (error) {
         const free = isRefusal(error) ? await this.withoutTaken(json, id, call) : null;
         if (free === null) throw error;
-        return leftOut(this.noted(toRecord(await patch(free), fields)));
+        return leftOut(toRecord(await patch(free), fields));
       }
     });
   }
 
   async remove(id: string, call: SystemCall): Promise<void> {
     await orNull(this.send({ method: "DELETE", at: pathOf(id) }, call));
-    this.index.drop(id);
   }
 
   /** The same write without the domains that another account has; null where none is taken. */
@@ -178,51 +147,13 @@ export class FrontAccounts implements SystemObject {
     const fields = await this.fields(call);
     const at = `/accounts/${encodeURIComponent(`alt:${alias}:${value}`)}`;
     const json = await orNull(this.send({ method: "GET", at }, call));
-    return json === null ? null : this.noted(toRecord(json, fields));
+    return json === null ? null : toRecord(json, fields);
   }
 
   private async page(at: string, call: SystemCall): Promise<SystemPage> {
     const fields = await this.fields(call);
     const page = await pageOf(this.settings, this.send, at, call);
-    return { records: page.results.map((json) => this.noted(toRecord(json, fields))), next: page.next };
-  }
-
-  private noted(record: SystemRecord): SystemRecord {
-    this.index.put(record);
-    return record;
-  }
-
-  /** Reads all accounts once, later only what changed. Where that was broken off, it goes on from there. */
-  private fillIndex(call: SystemCall): Promise<void> {
-    return (this.indexing ??= this.readIntoIndex(call).finally(() => (this.indexing = null)));
-  }
-
-  private async readIntoIndex(call: SystemCall): Promise<void> {
-    const { readOn } = this.indexed;
-    const began = this.clock.elapsed();
-    if (readOn !== undefined) {
-      if (!call.someoneWaits && began - readOn < INDEX_MS) return;
-      let cursor: string | null | undefined;
-      let { newest } = this.indexed;
-      do {
-        const request = { pageSize: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
-        const page = await this.listChanged(this.indexed.newest, request, call);
-        newest = latest(newest, page.records);
-        cursor = page.next;
-      } while (cursor !== null);
-      this.indexed = { newest, readOn: began };
-      return;
-    }
-    for (;;) {
-      const { cursor } = this.indexed;
-      const page = await this.list({ pageSize: PAGE_SIZE, ...(cursor ? { cursor } : {}) }, call);
-      const newest = latest(this.indexed.newest, page.records);
-      if (page.next === null) {
-        this.indexed = { newest, readOn: began };
-        return;
-      }
-      this.indexed = { newest, cursor: page.next };
-    }
+    return { records: page.results.map((json) => toRecord(json, fields)), next: page.next };
   }
 }
 
@@ -233,10 +164,6 @@ function pathOf(id: string): string {
     throw new SystemError("SYSTEM_REJECTED", reason, { reason });
   }
   return `/accounts/${encodeURIComponent(id)}`;
-}
-
-function latest(newest: string, records: readonly SystemRecord[]): string {
-  return records.reduce((last, { modifiedOn = "" }) => (modifiedOn > last ? modifiedOn : last), newest);
 }
 
 /** What was not written with the rest, and why. */

@@ -63,9 +63,10 @@ export function toRecord(json: unknown, fields: SystemFields): SystemRecord {
       trouble: { code: "RECORD_MALFORMED", params: { details } },
     };
   }
-  const { id, updated_at: updatedOn } = parsed.data;
+  const { id, updated_at: updatedOn, external_id: madeFor } = parsed.data;
   return {
     id,
+    ...(madeFor === null ? {} : { madeFor: madeFor.toLowerCase() }),
     values: valuesOf(parsed.data, fields),
     ...(typeof updatedOn === "number" ? { modifiedOn: new Date(updatedOn * 1000).toISOString() } : {}),
   };

@@ -31,7 +31,7 @@ export function api(sandbox: FrontSandbox) {
     app.addHook("onRequest", async (request, reply) => {
       if ((await sandbox.switches.before(request.method)) === "disconnect") return hangUp(reply);
       if (!knownBearer(request, sandbox.tokens)) throw unauthorized();
-      void reply.headers(sandbox.limit.take());
+      void reply.headers({ date: sandbox.now().toUTCString(), ...sandbox.limit.take() });
     });
     // A write that was done and whose answer gets lost.
     app.addHook("onSend", async (request, reply, payload) => {
@@ -72,18 +72,13 @@ function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox)
   app.get("/accounts", async (request) => {
     const { limit, page_token: token, sort_by: by, sort_order: order } = read(listQuery, request.query);
     const size = Math.min(limit, switches.current.pageSize);
-    const sorted = [...store.all(by)];
-    if (order === "desc") sorted.reverse();
-    const from = token === undefined ? 0 : placeAfter(sorted, token);
-    const page = sorted.slice(from, from + size);
-    const last = page.at(-1);
-    const more = last !== undefined && from + size < sorted.length;
+    const { accounts, next } = store.page(by, order, size, token === undefined ? null : placeOf(token));
     const query = new URLSearchParams({ limit: String(limit), sort_by: by, sort_order: order });
-    if (more) query.set("page_token", Buffer.from(`${last.id} ${from + size}`).toString("base64url"));
+    if (next !== null) query.set("page_token", Buffer.from(String(next)).toString("base64url"));
     return {
-      _pagination: { next: more ? `${baseOf(request)}/accounts?${query}` : null },
+      _pagination: { next: next === null ? null : `${baseOf(request)}/accounts?${query}` },
       _links: { self: `${baseOf(request)}/accounts` },
-      _results: page.map((account) => shown(request, account)),
+      _results: accounts.map((account) => shown(request, account)),
     };
   });
   app.post("/accounts", async (request, reply) =>
@@ -104,12 +99,9 @@ function baseOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}${request.routeOptions.url!.replace(/\/(me|teammates|accounts).*$/, "")}`;
 }
 
-/** The place after the last account that was given; where that one is gone, the place it had. */
-function placeAfter(sorted: readonly FrontAccount[], token: string): number {
-  const [id, place] = Buffer.from(token, "base64url").toString().split(" ");
-  const at = sorted.findIndex((account) => account.id === id);
-  if (at >= 0) return at + 1;
-  if (!/^\d+$/.test(place ?? "")) throw badRequest("Invalid page_token");
+function placeOf(token: string): number {
+  const place = Buffer.from(token, "base64url").toString();
+  if (!/^\d+$/.test(place)) throw badRequest("Invalid page_token");
   return Number(place);
 }
 

@@ -1,4 +1,5 @@
 /** A sandbox of Front: its Core API over accounts in memory, with switches for what its documentation leaves open and for trouble. */
+export { FrontStore } from "./store";
 export type { AccountInput, CustomField, FrontAccount, Teammate } from "./account";
 export { frontPlugin } from "./plugin";
 export { FRONT_SANDBOX_TOKEN, FrontSandbox, type FrontSandboxOptions } from "./sandbox";

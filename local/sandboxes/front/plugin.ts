@@ -61,6 +61,11 @@ function pageRoutes(app: FastifyInstance, { store }: FrontSandbox, base: string)
 /** What a person, or a test, does to this Front from behind. Needs no token, knows no limits. */
 function controlRoutes(app: FastifyInstance, sandbox: FrontSandbox): void {
   const { store, switches, trace } = sandbox;
+  app.get("/clock", async () => ({ ahead: sandbox.ahead }));
+  app.put<{ Body: { readonly turnTo?: number } }>("/clock", async (request) => {
+    sandbox.turnTo(Number(request.body?.turnTo ?? 0));
+    return { ahead: sandbox.ahead };
+  });
   app.get("/state", async () => ({
     accounts: store.size,
     requests: trace.total,

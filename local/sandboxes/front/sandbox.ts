@@ -19,6 +19,8 @@ export interface FrontSandboxOptions {
 export class FrontSandbox {
   readonly tokens: readonly string[];
   readonly now: () => Date;
+  /** Milliseconds by which its clock is ahead of the machine's: limits of days can be lived through in minutes. */
+  ahead = 0;
   readonly switches = new SwitchBoard();
   readonly store: FrontStore;
   readonly limit: CompanyLimit;
@@ -30,14 +32,20 @@ export class FrontSandbox {
     now = () => new Date(),
   }: FrontSandboxOptions = {}) {
     this.tokens = tokens;
-    this.now = now;
-    this.store = new FrontStore(now, () => this.switches.current);
-    this.limit = new CompanyLimit(perMinute, now);
+    this.now = () => new Date(now().getTime() + this.ahead);
+    this.store = new FrontStore(this.now, () => this.switches.current);
+    this.limit = new CompanyLimit(perMinute, this.now);
+  }
+
+  /** Its clock is turned to this time (milliseconds since 1970 by the machine's clock and what it is ahead), never back. */
+  turnTo(time: number): void {
+    this.ahead = Math.max(this.ahead, time - Date.now());
   }
 
   /** Back to the first moment. */
   reset(): void {
     this.store.clear();
+    this.ahead = 0;
     this.switches.clear();
     this.limit.reset();
     this.trace.clear();

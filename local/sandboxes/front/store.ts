@@ -1,6 +1,10 @@
 import type { AccountInput, CustomField, CustomFieldType, FrontAccount, Teammate } from "./account";
 import { badRequest, conflict, notFound } from "./errors";
+import { Lookup } from "./lookup";
 import type { Switches } from "./switches";
+import { Timeline } from "./timeline";
+
+type SortBy = "created_at" | "updated_at";
 
 /** Fields that a company has to begin with, one of each type that accounts are mapped to. */
 const FIELDS: readonly CustomField[] = [
@@ -13,17 +17,14 @@ const FIELDS: readonly CustomField[] = [
   { id: "fld_7", name: "City", description: "", type: "string" },
 ];
 
-/** Told of the store's accounts: which are there, in the order they were made. */
-interface Entry {
-  readonly account: FrontAccount;
-  readonly made: number;
-}
-
 /** Accounts, custom fields and teammates in memory. */
 export class FrontStore {
   fields: readonly CustomField[] = FIELDS;
   teammates: readonly Teammate[] = [];
-  private entries = new Map<string, Entry>();
+  private accounts = new Map<string, FrontAccount>();
+  private timelines = { created_at: new Timeline(), updated_at: new Timeline() };
+  private byDomain = new Lookup();
+  private byExternalId = new Lookup();
   private count = 0;
 
   constructor(
@@ -32,15 +33,18 @@ export class FrontStore {
   ) {}
 
   get size(): number {
-    return this.entries.size;
+    return this.accounts.size;
   }
 
   /** In the order of the list: created, or changed, oldest first. */
-  all(by: "created_at" | "updated_at" = "created_at"): readonly FrontAccount[] {
-    const entries = [...this.entries.values()];
-    if (by === "updated_at")
-      entries.sort((a, b) => a.account.updated_at - b.account.updated_at || a.made - b.made);
-    return entries.map(({ account }) => account);
+  all(by: SortBy = "created_at"): readonly FrontAccount[] {
+    return Array.from(this.timelines[by].all(), (id) => this.accounts.get(id)!);
+  }
+
+  /** A page of the list, from the place where another ended; `next`: the place where this one does, null on the last. */
+  page(by: SortBy, order: "asc" | "desc", size: number, after: number | null) {
+    const { ids, next } = this.timelines[by].page(after, size, order);
+    return { accounts: ids.map((id) => this.accounts.get(id)!), next };
   }
 
   /** By id or alias (`alt:domain:…`, `alt:ext_id:…`). @throws FrontFault 404 */
@@ -56,9 +60,8 @@ export class FrontStore {
     const taken = this.taken(input, null);
     if (taken && duplicates === "refused") throw taken;
     const at = this.seconds();
-    const made = ++this.count;
     const account: FrontAccount = {
-      id: `acc_${made.toString(36)}`,
+      id: `acc_${(++this.count).toString(36)}`,
       name: input.name,
       description: input.description ?? null,
       domains: input.domains ?? [],
@@ -67,8 +70,8 @@ export class FrontStore {
       created_at: at,
       updated_at: at,
     };
-    this.entries.set(account.id, { account, made });
-    return account;
+    this.timelines.created_at.put(account.id);
+    return this.keep(account);
   }
 
   /** `custom_fields` replaces all of them; whatever is left out of it is gone. */
@@ -87,36 +90,54 @@ export class FrontStore {
       ...(externalId !== undefined && externalIdOnPatch === "taken" ? { external_id: externalId } : {}),
       updated_at: this.seconds(),
     };
-    this.entries.set(account.id, { account, made: this.entries.get(account.id)!.made });
-    return account;
+    return this.keep(account);
   }
 
   delete(idOrAlias: string): void {
-    this.entries.delete(this.get(idOrAlias).id);
+    const account = this.get(idOrAlias);
+    this.forget(account);
+    this.accounts.delete(account.id);
+    for (const timeline of Object.values(this.timelines)) timeline.remove(account.id);
   }
 
   clear(): void {
-    this.entries.clear();
+    this.accounts.clear();
+    this.timelines = { created_at: new Timeline(), updated_at: new Timeline() };
+    this.byDomain = new Lookup();
+    this.byExternalId = new Lookup();
     this.fields = FIELDS;
     this.teammates = [];
   }
 
   private find(idOrAlias: string): FrontAccount | undefined {
     const [, alias, value] = /^alt:(domain|ext_id):(.+)$/s.exec(idOrAlias) ?? [];
-    if (alias === undefined) return this.entries.get(idOrAlias)?.account;
-    return this.all().find((account) =>
-      alias === "domain" ? account.domains.includes(value!.toLowerCase()) : account.external_id === value,
-    );
+    const id =
+      alias === undefined
+        ? idOrAlias
+        : (alias === "domain" ? this.byDomain.of(value!.toLowerCase()) : this.byExternalId.of(value!))[0];
+    return id === undefined ? undefined : this.accounts.get(id);
+  }
+
+  private keep(account: FrontAccount): FrontAccount {
+    const before = this.accounts.get(account.id);
+    if (before) this.forget(before);
+    this.accounts.set(account.id, account);
+    this.timelines.updated_at.put(account.id);
+    for (const domain of account.domains) this.byDomain.add(domain, account.id);
+    if (account.external_id !== null) this.byExternalId.add(account.external_id, account.id);
+    return account;
+  }
+
+  private forget({ id, domains, external_id: externalId }: FrontAccount): void {
+    for (const domain of domains) this.byDomain.remove(domain, id);
+    if (externalId !== null) this.byExternalId.remove(externalId, id);
   }
 
   private taken({ domains = [], external_id: externalId }: AccountInput, own: string | null) {
-    for (const other of this.all()) {
-      if (other.id === own) continue;
-      const domain = domains.find((each) => other.domains.includes(each));
-      if (domain) return conflict("Domain already belongs to another account", domain);
-      if (own === null && externalId && other.external_id === externalId)
-        return conflict("External id already belongs to another account", externalId);
-    }
+    const domain = domains.find((each) => this.byDomain.of(each).some((id) => id !== own));
+    if (domain) return conflict("Domain already belongs to another account", domain);
+    if (own === null && externalId && this.byExternalId.of(externalId).length > 0)
+      return conflict("External id already belongs to another account", externalId);
     return null;
   }
 

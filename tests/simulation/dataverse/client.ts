@@ -187,6 +187,10 @@ export class SimulatedClient extends DataverseClient {
     });
   }
 
+  override countRows(table: string, call: DataverseCall = {}): Promise<number | null> {
+    return this.send(`count ${table}`, call, () => this.store.rows(table).length);
+  }
+
   private get store(): DataverseStore {
     return this.environment.store;
   }

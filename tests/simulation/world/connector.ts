@@ -10,6 +10,7 @@ import { workOnOperation } from "../../../connector/operations/work-on-operation
 import type { Queue, QueueName } from "../../../connector/work/queue";
 import { CircuitBreaker } from "../../../connector/work/circuit-breaker";
 import { workOnRun } from "../../../connector/runs/work-on-run";
+import { storing } from "../../../connector/systems/base/storable";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
 import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
@@ -175,7 +176,7 @@ class SimulatedEnvironments extends Environments {
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
     };
-    const adapter = new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
+    const adapter = storing(new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock));
     const connection = {
       id: world.connectionId,
       adapter,

@@ -12,7 +12,7 @@ const DEADLINE_MS = 400;
 
 export const FRONT_CAN = {
   changes: true,
-  find: true,
+  find: false,
   create: true,
   update: true,
   remove: true,

@@ -1,8 +1,8 @@
-import { wrongBy } from "../clock/told-time";
-import type { Clock } from "../clock/clock";
-import type { Logger } from "../logging/logger";
-import type { SystemCall } from "../systems/contract/object";
-import type { OpenSystem } from "../systems/contract/system";
+import { wrongBy } from "../../clock/told-time";
+import type { Clock } from "../../clock/clock";
+import type { Logger } from "../../logging/logger";
+import type { SystemCall } from "../contract/object";
+import type { OpenSystem } from "../contract/system";
 
 /**
  * Now, by the clock that dates the system's records: a comparison that begins by ours would look past what was changed while ours was

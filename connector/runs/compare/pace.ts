@@ -1,0 +1,19 @@
+import type { Clock } from "../../clock/clock";
+
+/** Fewer records than that say nothing of those that are left. */
+const ENOUGH = 200;
+
+/** How fast this attempt gets on, and how long it will take at that: a system's limit may make it days. */
+export class Pace {
+  private begun: { readonly done: number; readonly on: number } | null = null;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Milliseconds until `total` are done, now that `done` are; undefined while nobody can tell. */
+  msLeft(done: number, total: number | null): number | undefined {
+    this.begun ??= { done, on: this.clock.elapsed() };
+    const since = done - this.begun.done;
+    if (total === null || since < ENOUGH) return undefined;
+    return (Math.max(0, total - done) * (this.clock.elapsed() - this.begun.on)) / since;
+  }
+}
