@@ -11,7 +11,7 @@ const TIMEOUT_MS = 5 * 60_000;
 const TOLD = 3;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
-export function liveThrough(firstSeed: number, seeds: number): void {
+export function liveThrough(firstSeed: number, seeds: number, withFront = false): void {
   let pglite: Session;
   beforeAll(async () => void (pglite = await openPglite()));
   afterAll(() => pglite.close());
@@ -22,7 +22,7 @@ export function liveThrough(firstSeed: number, seeds: number): void {
       async () => {
         const failed: string[] = [];
         for (let seed = from; seed < from + A_TEST; seed++) {
-          const result = await simulate({ seed, pglite });
+          const result = await simulate({ seed, pglite, withFront });
           if (result.violations.length > 0) failed.push(reportFailure(result));
         }
         if (failed.length > 0)

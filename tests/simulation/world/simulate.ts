@@ -6,7 +6,8 @@ import { environmentsWithChanges } from "../../../connector/state/changes";
 import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
-import { actSomehow, getInTheWay, settleIn } from "./deeds";
+import { checkCompanies } from "../front/promises";
+import { actSomehow, getInTheWay, pushAccounts, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
 import { checkInvariants } from "./invariants";
@@ -84,6 +85,8 @@ class Simulation {
   constructor(private readonly world: World) {
     this.people = new People(world);
     this.ledger = new Ledger(world);
+    world.people = () => this.people;
+    world.askForAccounts = (ids) => pushAccounts(world, ids);
     world.store.onHappening((happening) => {
       if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
       const context = contextOf(world, happening);
@@ -103,17 +106,18 @@ class Simulation {
     const { world, people, ledger } = this;
     ledger.peopleAct = true;
     settleIn(world, people);
+    world.companies?.settleIn();
     ledger.peopleAct = false;
     this.deliveries = [];
     const imports = world.random.chance(0.7);
     if (world.weather.firstImport ?? imports) this.startRun("firstImport");
+    if (world.companies?.random.chance(0.7)) this.startRun("onDemand", world.companies.mapping.id);
     await this.roughTimes();
     await this.quietTimes();
     const end = { world, people, ledger };
     // Events alone must have brought everything over, where all of them arrived: nothing has repaired anything yet.
     const live = this.allEventsArrive ? [...checkAgreement(end, true), ...checkLosses(end)] : [];
-    this.startRun("scheduled");
-    await this.rest();
+    await this.compareAll("scheduled");
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.
     const scheduled = checkAgreement(end).filter((each) => !each.endsWith("one side is gone."));
     const unrest = await this.compareUntilNothingChanges();
@@ -122,6 +126,7 @@ class Simulation {
       ...scheduled.map((each) => `After a scheduled comparison: ${each}`),
       ...unrest,
       ...(await checkInvariants(end)),
+      ...(world.companies ? checkCompanies(world, world.companies) : []),
     ];
   }
 
@@ -194,12 +199,11 @@ class Simulation {
   /** Full comparisons until one writes nothing. Each is allowed to repair what events missed; the last must find peace. */
   private async compareUntilNothingChanges(): Promise<readonly string[]> {
     for (let n = 1; ; n++) {
-      const before = [this.written, this.waveWrites];
+      const before = this.writes;
       const { trace } = this.world;
       const from = trace.length;
-      this.startRun("reconcile");
-      await this.rest();
-      if (this.written === before[0] && this.waveWrites === before[1]) return [];
+      await this.compareAll("reconcile");
+      if (this.writes === before) return [];
       if (n === MOST_COMPARISONS) {
         const writes = trace.slice(from).filter((line) => WRITING.test(line));
         return [`Comparison number ${n} still writes:\n${writes.join("\n")}`];
@@ -223,7 +227,9 @@ class Simulation {
 
   private act(): void {
     this.ledger.peopleAct = true;
-    actSomehow(this.world, this.people);
+    const { companies } = this.world;
+    if (companies?.random.chance(0.5)) companies.act();
+    else actSomehow(this.world, this.people);
     if (this.world.weather.unhurried) this.world.scheduler.now += 2_500;
     this.ledger.peopleAct = false;
   }
@@ -378,17 +384,32 @@ class Simulation {
     return this.dueKnown.at;
   }
 
-  private startRun(kind: "firstImport" | "scheduled" | "reconcile"): void {
+  /** What was written on either side; whatever writes at the end should have been written before. */
+  private get writes(): number {
+    return this.written + this.waveWrites + (this.world.companies?.front.writes ?? 0);
+  }
+
+  private async compareAll(kind: "scheduled" | "reconcile"): Promise<void> {
+    for (const { id } of this.world.mappings) {
+      this.startRun(kind, id);
+      await this.rest();
+    }
+  }
+
+  private startRun(
+    kind: "firstImport" | "scheduled" | "reconcile" | "onDemand",
+    mappingId = this.world.mapping.id,
+  ): void {
     const { world } = this;
     const connector = world.someConnector();
-    const { environmentId, mapping } = world;
+    const { environmentId } = world;
     connector?.begin("runs", `starting a ${kind}`, () =>
-      requestRun(connector.parts, { environmentId, mappingId: mapping.id, kind }),
+      requestRun(connector.parts, { environmentId, mappingId, kind }),
     );
   }
 }
 
 /** Tables that a comparison which finds nothing must not write to. An issue that is still open counts up. */
-const COMPARED = new Set(["contact", "wave_link"]);
+const COMPARED = new Set(["contact", "account", "wave_link"]);
 const WRITING =
-  /(Upsert|Update|Create)Multiple|dataverse (writes|create|update|delete)|wave (PATCH|POST|DELETE)/;
+  /(Upsert|Update|Create)Multiple|dataverse (writes|create|update|delete)|(wave|front) (PATCH|POST|DELETE)/;

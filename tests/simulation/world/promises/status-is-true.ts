@@ -54,6 +54,7 @@ function redWithoutACause({ world, ledger }: End): readonly string[] {
     .filter(
       ({ values }) =>
         values[columns.issuestatus] === schema.IssueStatus.Open &&
+        !values.wave_account &&
         !explained(values[columns.code]) &&
         !refused(values[columns.externalid], values.wave_contact),
     );
