@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { openPglite } from "../tests/simulation/world/open-pglite";
-import { simulate } from "../tests/simulation/world/simulate";
-import { reportFailure } from "../tests/simulation/world/tell-failure";
+import { createRequire } from "node:module";
+import { bundlePlanted } from "../tests/simulation/plants/bundle";
+import type { PlantedSimulation } from "../tests/simulation/plants/planted";
 
 /**
  * `npm run simulate -- --seeds N --first-seed K`: lives through N seeds, one after the other, and prints what failed.
@@ -19,6 +19,8 @@ async function main(): Promise<void> {
   const [first, seeds] = [Number(values["first-seed"]), Number(values.seeds)];
   if (!Number.isInteger(first) || !Number.isInteger(seeds) || seeds < 1)
     throw new Error("--seeds and --first-seed take whole numbers.");
+  const load = createRequire(__filename);
+  const { openPglite, reportFailure, simulate } = load(await bundlePlanted()) as PlantedSimulation;
   const pglite = await openPglite();
   const began = performance.now();
   let failed = 0;

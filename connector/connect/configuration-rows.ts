@@ -83,7 +83,7 @@ export async function seedMappings(
     mappingId: (systemObject, table) => uuidV5(connectionId, `mapping:${systemObject}:${table}`),
   });
   const { columns, lookups, entitySet, primaryId } = schema.mapping;
-  for (const { name, mapping } of defaults) {
+  for (const { name, mapping, scheduleMinutes = USUAL_MINUTES } of defaults) {
     if (await client.retrieve(entitySet, mapping.id, [columns.name])) continue;
     const { lines, externalIdColumn, matchRules, policies } = mapping;
     await client.upsert(entitySet, mapping.id, {
@@ -99,7 +99,7 @@ export async function seedMappings(
       [columns.conflictpolicy]: CONFLICT[lines[0]?.conflict ?? "ask"],
       [columns.systemdeletepolicy]: DELETE[policies.onSystemDelete],
       [columns.dataversedeletepolicy]: DELETE[policies.onDataverseDelete],
-      [columns.scheduleminutes]: USUAL_MINUTES,
+      [columns.scheduleminutes]: scheduleMinutes,
       [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})`,
     });
   }

@@ -10,6 +10,9 @@ const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
   MATCH_AMBIGUOUS: ["link", "create", "retry", "ignore"],
   // Somebody else of the same name has the row: this one is another person.
   LINK_TAKEN: ["create", "retry", "ignore"],
+  NAME_TAKEN: ["create", "retry", "ignore"],
+  // Whoever linked it may have meant the same: then it is taken over.
+  LINKED_ELSEWHERE: ["link", "create", "retry", "ignore"],
   COMPANY_AMBIGUOUS: TRY_OR_LEAVE,
   // Somebody typed the id: whether it is right is for an administrator to say.
   EXTERNAL_ID_UNPROVEN: ["link", "create", "retry", "ignore"],
@@ -25,4 +28,12 @@ const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
 /** What a person may answer to an issue of this code with wave_Resolve, the most likely first. */
 export function decisionsFor(code: IssueCode): readonly DecisionKind[] {
   return SPECIAL[code] ?? TRY_OR_LEAVE;
+}
+
+/**
+ * Whether a person is shown what a record could be joined with, and chooses. A typed id is no candidate: who typed it learns nothing
+ * by it.
+ */
+export function offersCandidates(code: IssueCode): boolean {
+  return code !== "EXTERNAL_ID_UNPROVEN" && decisionsFor(code).includes("link");
 }

@@ -65,7 +65,9 @@ export function mappingInvalid(problems: readonly DocumentProblem[], language: L
     const { message, nextStep } = describeDocumentProblem(problem, language);
     return `${placeOf(problem, language)}: ${message} ${nextStep}`;
   });
-  return { code: "MAPPING_INVALID", params: { details: details.join(" ") } };
+  const params = { details: details.join(" ") };
+  const viewIsGone = problems.length === 1 && problems[0]!.fault === "viewMissing";
+  return { code: viewIsGone ? "VIEW_NOT_FOUND" : "MAPPING_INVALID", params };
 }
 
 /** "Line firstName", "Match rule 2"; the document, where a mistake is in no line. */

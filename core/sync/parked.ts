@@ -25,6 +25,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "NOT_CONNECTED",
   "MAPPING_PAUSED",
   "MAPPING_INVALID",
+  "VIEW_NOT_FOUND",
 ]);
 
 /**

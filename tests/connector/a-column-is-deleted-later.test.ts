@@ -55,7 +55,7 @@ describe("a column that is deleted while the connector runs", () => {
     expect(mapped.rowOf(results).jobtitle).toBe("Globex");
     expect(told()).toEqual([
       expect.objectContaining({
-        [schema.issue.columns.code]: "LINE_NOT_SUPPORTED",
+        [schema.issue.columns.code]: "COLUMN_MISSING",
         [schema.issue.columns.message]: expect.stringContaining("new_temporary"),
       }),
     ]);

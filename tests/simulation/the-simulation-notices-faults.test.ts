@@ -1,25 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { withPlant, type PlantedSimulation } from "./plants/planted";
+import { loadPlanted, withPlant, type PlantedSimulation } from "./plants/planted";
 import { PLANTS } from "./plants/plants";
 import type { Session } from "./world/session";
 
 /** Each fault shows in one of so many worlds that are made for it, or the simulation is not worth much. */
 const SEEDS = 15;
-const ROOT = path.join(__dirname, "../..");
 
 describe("the simulation notices when", () => {
   let planted: PlantedSimulation;
   let pglite: Session;
 
   beforeAll(async () => {
-    // A process of its own: what makes the bundle does not run where the machine's own classes are replaced by a test's.
-    const made = execFileSync(process.execPath, ["--import", "tsx", "scripts/plant-faults.ts"], {
-      cwd: ROOT,
-      encoding: "utf8",
-    });
-    planted = createRequire(__filename)(made.trim().split("\n").at(-1)!) as PlantedSimulation;
+    planted = loadPlanted();
     pglite = await planted.openPglite();
   }, 240_000);
   afterAll(() => pglite?.close());

@@ -1,6 +1,7 @@
 import { compileMatchRules } from "../../../core/match/compile";
 import { createRecordIndex } from "../../../core/match/record-index";
 import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
+import { RECORD_ID_FIELD, type MatchCondition } from "../../../core/mapping/types";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Values } from "../../../core/records";
 import { candidatesByKey } from "../../state/candidates";
@@ -29,9 +30,10 @@ export async function recordsLikeByList(
   await bringUpToDate(sync, list, freshFor(sync));
   const rules = compileMatchRules(sync.mapping);
   const named = await nameLookups(sync, rules, rows);
+  const isTold = tells(sync);
   const keysOf = (row: Row) =>
     rules.groups.flatMap((group, at) => {
-      const key = group.rowKey(row);
+      const key = group.conditions.every(isTold) ? group.rowKey(row) : null;
       return key === null ? [] : [[at, key] as const];
     });
   const withKey = await candidatesByKey<HeldRecord>(sync.database, list.scope, named.flatMap(keysOf));
@@ -56,6 +58,13 @@ export async function recordsLikeByList(
   for (const rowId of await rowsToBeCreated(sync.database, linkScope(sync), table, [...madeFor]))
     found.set(rowId, []);
   return found;
+}
+
+/** Whether the row tells the system what a condition compares: what no line maps is nothing to find it by. Its own id always is. */
+function tells({ mapping, table }: Sync): (condition: MatchCondition) => boolean {
+  const mapped = new Set(mapping.lines.map(({ systemField }) => systemField));
+  return ({ column, systemField }) =>
+    mapped.has(systemField) || column === table.primaryId || systemField === RECORD_ID_FIELD;
 }
 
 /** Active rows that may be the same as these records, where all rows are listed. @throws DataverseError */

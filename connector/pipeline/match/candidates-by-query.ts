@@ -60,7 +60,7 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
     for (const row of await nameLookups(sync, rules, rows)) index.add(row);
   };
   const select = selectOf(table, requiredColumns(rules));
-  const filters = records.map((record) => candidateFilter(rules, record));
+  const filters = records.map((record) => candidateFilter(rules, record, table.primaryId));
   if (!filters.includes(null)) {
     const asked = filters.filter((filter) => filter !== "none");
     const active = asked.map((filter) => activeOnly(table.state, filter!)!);

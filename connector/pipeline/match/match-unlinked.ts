@@ -1,4 +1,5 @@
 import { compileMatchRules } from "../../../core/match/compile";
+import { fitsByAlone } from "../../../core/match/by-alone";
 import { matchRecords } from "../../../core/match/match-records";
 import type { Match } from "../../../core/match/types";
 import type { Row, SystemRecord } from "../../../core/records";
@@ -119,6 +120,8 @@ async function matchRecordsToRows(
     if (!match || match.kind === "none") return pair;
     if (match.kind !== "one") return { ...pair, stop: stopOf(match) };
     const { rowId } = match;
+    // Whoever linked it meant another row: that is told where the row is looked at.
+    if (isLinkedElsewhere(loaded, pair.externalId!, rowId)) return pair;
     // Deleted between the search and the reading: there is nobody to be joined to, and its id is not taken up again.
     if (loaded.isGone(rowId)) return pair;
     // Under a weak rule, records count that have rows of their own: an address that two have is nobody's.
@@ -166,17 +169,21 @@ async function matchRowsToRecords(
   const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
   if (!(await loaded.take({ externalIds: all }))) return null;
 
+  const lonely = unlinked.filter((row) => candidates.get(row.id.toLowerCase())?.length === 0);
+  const doubled = namesakes(sync, lonely);
   const decided: Pair[] = [];
   const seenFromRecord = new Map<string, Pair>();
   const sought = new Map<string, Pair>();
   for (const pair of pairs) {
     const found = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
     const fitting = found.map(({ id }) => id);
-    const free = fitting.filter((id) => isFree(loaded, id));
+    const unlinkedHere = fitting.filter((id) => isFree(loaded, id));
+    const elsewhere = unlinkedHere.filter((id) => isLinkedElsewhere(loaded, id, pair.rowId!));
+    const free = unlinkedHere.filter((id) => !elsewhere.includes(id));
     const [only] = free;
-    if (fitting.length === 0) decided.push(pair);
+    if (fitting.length === 0) decided.push({ ...pair, ...doubled.get(pair.rowId ?? "") });
     else if (only === undefined)
-      decided.push({ ...pair, stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" } } });
+      decided.push({ ...pair, stop: whyNone(loaded, loaded.row(pair.rowId!)!, fitting, elsewhere) });
     else if (free.length > 1) decided.push({ ...pair, stop: ambiguous(free) });
     else if (fitting.length > 1 && found.some(({ id, weakly }) => id === only && weakly))
       decided.push({ ...pair, stop: ambiguous(fitting) });
@@ -212,6 +219,58 @@ function isFree(loaded: LoadedRecords, externalId: string): boolean {
   const link = loaded.linkOf({ externalId });
   if (!link) return loaded.carrierOf(externalId) === null;
   return loaded.endOf(link) === "deletedInDataverse";
+}
+
+/**
+ * Rows that no record fits, and that are the same as another one of them: the oldest gets the record, and to the others it belongs as
+ * little as if it had been there before. An address alone says nothing of that.
+ */
+function namesakes(sync: Sync, rows: readonly Row[]): ReadonlyMap<string, Pick<Pair, "stop">> {
+  const { groups } = compileMatchRules(sync.mapping);
+  const age = ({ values }: Row) => Date.parse(String(values.createdon)) || 0;
+  const claimed = new Set<string>();
+  const stops = new Map<string, Pick<Pair, "stop">>();
+  for (const row of [...rows].sort((a, b) => age(a) - age(b))) {
+    const keys = groups.flatMap((group, at) => {
+      const key = group.weak ? null : group.rowKey(row);
+      const byName = group.conditions.every(({ column }) => column === sync.table.primaryName);
+      return key === null ? [] : [{ key: `${at} ${key}`, byName }];
+    });
+    const same = keys.filter(({ key }) => claimed.has(key));
+    if (same.length > 0) stops.set(row.id.toLowerCase(), { stop: taken(same.every(({ byName }) => byName)) });
+    else for (const { key } of keys) claimed.add(key);
+  }
+  return stops;
+}
+
+function taken(byName: boolean): Stop {
+  return { outcome: "skipped", issue: { code: byName ? "NAME_TAKEN" : "LINK_TAKEN" } };
+}
+
+/**
+ * The record says that it stands for something else than this row, and no link of ours, held or ended, says what: another program has
+ * linked it.
+ */
+function isLinkedElsewhere(loaded: LoadedRecords, externalId: string, rowId: string): boolean {
+  const madeFor = loaded.records.get(externalId)?.madeFor;
+  return madeFor !== undefined && madeFor !== rowId.toLowerCase() && loaded.linkOf({ externalId }) === null;
+}
+
+/** Why none of the records that fit a row is its own: another program's, of another row's name, or another row's. */
+function whyNone(
+  { records, sync }: LoadedRecords,
+  row: Row,
+  fitting: readonly string[],
+  elsewhere: readonly string[],
+): Stop {
+  if (elsewhere.length > 0)
+    return { outcome: "skipped", issue: { code: "LINKED_ELSEWHERE" }, candidates: elsewhere };
+  const rules = compileMatchRules(sync.mapping);
+  const byName = fitting.every((id) => {
+    const record = records.get(id);
+    return record ? fitsByAlone(sync.table.primaryName, rules, record, row) : false;
+  });
+  return taken(byName);
 }
 
 /** Why a record cannot be joined by itself, and what it could be joined with. */

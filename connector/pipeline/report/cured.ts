@@ -31,6 +31,8 @@ const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "MATCH_AMBIGUOUS",
   "NO_MATCH",
   "LINK_TAKEN",
+  "NAME_TAKEN",
+  "LINKED_ELSEWHERE",
   "EXTERNAL_ID_UNPROVEN",
   "EXTERNAL_RECORD_GONE",
   "DELETE_CONFLICT",
@@ -86,6 +88,8 @@ const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "MATCH_AMBIGUOUS",
   "NO_MATCH",
   "LINK_TAKEN",
+  "NAME_TAKEN",
+  "LINKED_ELSEWHERE",
   "EXTERNAL_ID_UNPROVEN",
 ]);
 

@@ -1,4 +1,4 @@
-import { decisionsFor } from "../../../core/issues/decisions";
+import { decisionsFor, offersCandidates } from "../../../core/issues/decisions";
 import type { Candidate, Fact, IssueDetails, NamedRecord } from "../../../core/issues/details";
 import type { Columns } from "../../../core/mapping/columns";
 import type { IssueRef } from "../../../core/plan/types";
@@ -130,7 +130,7 @@ function claimedDetails(sync: Sync, { issue, result }: ToDescribe): string {
 }
 
 function candidatesOf({ issue, result }: ToDescribe): readonly string[] {
-  return issue.code === "MATCH_AMBIGUOUS" ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
+  return offersCandidates(issue.code) ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
 }
 
 async function readRowsOf(sync: Sync, ids: readonly string[], call: DataverseCall): Promise<readonly Row[]> {

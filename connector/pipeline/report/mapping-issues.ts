@@ -28,6 +28,14 @@ export async function reportRedLines(sync: Sync): Promise<void> {
   await reportMappingIssues(sync, "lines", redLineIssues(configured.mapping, columns, checks, lcid));
 }
 
+/** A column that is gone has a name of its own; what else is wrong with a line, the check says. */
+function lineIssue(check: CheckResult, lcid: number): IssueRef {
+  if (check.code === "columnMissing")
+    return { code: "COLUMN_MISSING", params: { field: check.params.column ?? check.line } };
+  const details = describeCheck(check, languageOf(lcid));
+  return { code: "LINE_NOT_SUPPORTED", params: { line: check.line, details } };
+}
+
 /** One issue for every red line, and one for the external-ID column, which is none of the lines but can be deleted as well. */
 export function redLineIssues(
   { externalIdColumn }: Pick<Mapping, "externalIdColumn">,
@@ -38,13 +46,7 @@ export function redLineIssues(
   const red = checks.filter((check) => check.level === "unsupported");
   const lost = externalIdColumn && !columns[externalIdColumn.column] ? [externalIdColumn.column] : [];
   return [
-    ...red.map((check) => ({
-      key: check.line,
-      issue: {
-        code: "LINE_NOT_SUPPORTED" as const,
-        params: { line: check.line, details: describeCheck(check, languageOf(lcid)) },
-      },
-    })),
+    ...red.map((check) => ({ key: check.line, issue: lineIssue(check, lcid) })),
     ...lost.map((field) => ({
       key: EXTERNAL_ID_LINE,
       issue: { code: "COLUMN_MISSING" as const, params: { field } },

@@ -1,5 +1,6 @@
 import * as schema from "../../../core/generated/schema";
 import type { IssueCode } from "../../../core/issues/codes";
+import { offersCandidates } from "../../../core/issues/decisions";
 import type { IssueDetails } from "../../../core/issues/details";
 import type { IssueRef } from "../../../core/plan/types";
 import type { Json } from "../../dataverse/json";
@@ -177,7 +178,7 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
       issue,
       result,
       recordKey: key,
-      ...(issue.code === "MATCH_AMBIGUOUS" && result.item.stop?.candidates
+      ...(offersCandidates(issue.code) && result.item.stop?.candidates
         ? { candidates: result.item.stop.candidates }
         : {}),
       issueId: issueIdOf(sync, issue, key),

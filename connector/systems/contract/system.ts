@@ -115,5 +115,7 @@ export interface DefaultMappingIds {
 
 export interface DefaultMapping {
   readonly name: string;
+  /** Minutes between two looks at what events have missed; absent: as usual. */
+  readonly scheduleMinutes?: number;
   readonly mapping: Mapping;
 }

@@ -91,7 +91,7 @@ export class FrontAccounts implements SystemObject {
         if (!isRefusal(error)) throw error;
         // What Front says to a second account with the same id or domain is not documented: it is asked who has them.
         const made = await this.withAlias("ext_id", rowId, call);
-        if (made) return made;
+        if (made) return this.update(made.id, values, call);
         const free = await this.withoutTaken(json, null, call);
         if (free === null) throw error;
         return leftOut(toRecord(await post(free), fields));

@@ -3,6 +3,9 @@ import { FRONT_ACCOUNT_OBJECT, frontAccountMapping } from "./account-mapping";
 import { FrontSystem } from "./front-system";
 import { frontSettings, type FrontSettings } from "./settings";
 
+/** Changes in Dynamics arrive by themselves; what they missed is looked for once a day, since each look costs of a small budget. */
+const DAILY = 24 * 60;
+
 /** Front, for the registry. It tells nobody of changes to accounts, so there is nothing inbound. */
 export const front: SystemModule = {
   system: "Front",
@@ -12,6 +15,7 @@ export const front: SystemModule = {
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Front accounts",
+      scheduleMinutes: DAILY,
       mapping: frontAccountMapping({ id: mappingId(FRONT_ACCOUNT_OBJECT, "account"), connectionId }),
     },
   ],

@@ -3,6 +3,7 @@ import { preview } from "../../../connector/pipeline/sync-records";
 import { importCandidates } from "../../../connector/runs/import-candidates";
 import { importRecords } from "../../../connector/runs/import-chunk";
 import { CannotSyncError } from "../../../connector/pipeline/build/build-sync";
+import type { IssueCode } from "../../../core/issues/codes";
 import { IssueStatus, SyncStatus } from "../../../core/generated/schema";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 import { contactsOf } from "../support/with-contacts";
@@ -159,8 +160,8 @@ describe("a mapping is for the rows of its view", () => {
     await setScope(view);
   });
 
-  it.each([
-    ["that is gone", randomUUID(), "doesn't exist"],
+  it.each<[what: string, id: string | (() => Promise<string>), words: string, code?: IssueCode]>([
+    ["that is gone", randomUUID(), "doesn't exist", "VIEW_NOT_FOUND"],
     [
       "of another table",
       () => addView('<fetch><entity name="account"/></fetch>', "account"),
@@ -194,23 +195,22 @@ describe("a mapping is for the rows of its view", () => {
     ],
   ])(
     "a view %s makes the mapping unusable, never all rows, and admins are told",
-    async (_what, id, words) => {
+    async (_what, id, words, code = "MAPPING_INVALID") => {
       const row = await engine.linked(`broken-${words}`.replaceAll(" ", "-"));
       await engine.editRow(row.id, { jobtitle: "Chief" });
       await setScope(typeof id === "string" ? id : await id());
       const error = await engine.bring([{ rowId: row.id }]).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(CannotSyncError);
       expect((error as CannotSyncError).issue).toMatchObject({
-        code: "MAPPING_INVALID",
+        code,
         params: { details: expect.stringContaining(words) },
       });
-      expect(
-        engine.issues("MAPPING_INVALID").some(({ values }) => String(values.wave_message).includes(words)),
-      ).toBe(true);
+      const told = code === "VIEW_NOT_FOUND" ? "no longer exists" : words;
+      expect(engine.issues(code).some(({ values }) => String(values.wave_message).includes(told))).toBe(true);
       await setScope(view);
       await engine.bring([{ rowId: row.id }]);
       expect(
-        engine.issues("MAPPING_INVALID").filter(({ values }) => values.wave_issuestatus === IssueStatus.Open),
+        engine.issues(code).filter(({ values }) => values.wave_issuestatus === IssueStatus.Open),
       ).toHaveLength(0);
     },
   );

@@ -111,7 +111,7 @@ describe("an account that a seller pushes to Front", () => {
     const second = await newAccount({ name: "twice" });
     const done = await push(second);
     expect(done.result).toMatchObject({ records: [{ outcome: "skipped" }] });
-    expect(issuesOf(second)).toEqual(["LINK_TAKEN"]);
+    expect(issuesOf(second)).toEqual(["NAME_TAKEN"]);
     expect(
       front()
         .all()

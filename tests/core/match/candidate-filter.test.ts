@@ -42,6 +42,14 @@ describe("asking Dataverse for the rows that could match", () => {
     );
   });
 
+  test("the table's own key is compared with a GUID, and with nothing else", () => {
+    const rules = compiled([[condition("ignoreCase")]]);
+    const filter = (a: string) => candidateFilter(rules, { id: "1", values: { a } }, "a");
+    const guid = "0f7c1c1e-0000-4000-8000-00000000000a";
+    expect(filter(guid.toUpperCase())).toBe(`(a eq ${guid})`);
+    expect(filter("0015g00000XyZ12AAF")).toBe("none");
+  });
+
   test("no values: nothing can match, nothing is asked", () => {
     expect(candidateFilter(compiled([[condition("email")]]), { id: "1", values: { a: null } })).toBe("none");
   });

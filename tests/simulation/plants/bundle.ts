@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
 import { ROOT } from "../../../scripts/build/root";
-import { PLANTED } from "./plant";
+import { PLANTED, SMALL, SMALL_CHUNKS } from "./plant";
 import { PLANTS } from "./plants";
 
 /** Beside other caches; packages are found from there, and nobody transforms it again. */
@@ -16,7 +16,10 @@ const SWITCH = "globalThis.plantedFault";
  * @throws Error where a plant does not stand in the source exactly once: then the source has changed, and the plant has to follow
  */
 export async function bundlePlanted(): Promise<string> {
-  const edits = PLANTS.flatMap(({ id, edits: own }) => own.map((edit) => ({ id, ...edit })));
+  const edits = [
+    ...PLANTS.flatMap(({ id, edits: own }) => own.map((edit) => ({ id, ...edit }))),
+    ...SMALL_CHUNKS.map((edit) => ({ id: "small chunks", ...edit })),
+  ];
   const found = new Map(edits.map((edit) => [edit, 0]));
   const plant: Plugin = {
     name: "plants",
@@ -29,18 +32,22 @@ export async function bundlePlanted(): Promise<string> {
           const times = contents.split(find).length - 1;
           if (times === 0) continue;
           found.set(edit, found.get(edit)! + times);
-          const switched = put.replaceAll(PLANTED, `(${SWITCH} === ${JSON.stringify(id)})`);
+          const switched = put
+            .replaceAll(PLANTED, `(${SWITCH} === ${JSON.stringify(id)})`)
+            .replaceAll(SMALL, "(globalThis.smallChunks === true)");
           contents = contents.replace(find, () => switched);
         }
         return { contents, loader: "ts" };
       });
     },
   };
+  // Several tests may make it at the same time: each its own, and the last one stays.
+  const outfile = `${PLANTED_SIMULATION}.${process.pid}`;
   await build({
     absWorkingDir: ROOT,
     bundle: true,
     entryPoints: ["tests/simulation/plants/entry.ts"],
-    outfile: PLANTED_SIMULATION,
+    outfile,
     platform: "node",
     target: "node20",
     format: "cjs",
@@ -49,6 +56,7 @@ export async function bundlePlanted(): Promise<string> {
     logLevel: "warning",
     plugins: [plant],
   });
+  await rename(outfile, PLANTED_SIMULATION);
   const wrong = [...found].filter(([, times]) => times !== 1);
   if (wrong.length > 0)
     throw new Error(

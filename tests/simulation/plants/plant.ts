@@ -26,3 +26,28 @@ export interface Edit {
 
 /** In `put`: whether this plant is switched on. */
 export const PLANTED = "$planted";
+
+/**
+ * Chunks of two records, in worlds that have them: made for thousands, the engine's own are never filled by the few persons of a
+ * world. What is planted here is no fault.
+ */
+export const SMALL_CHUNKS: readonly Edit[] = [
+  {
+    find: "leaseChanges(database, environmentId, owner, CHUNK_RECORDS,",
+    put: "leaseChanges(database, environmentId, owner, $small ? 2 : CHUNK_RECORDS,",
+  },
+  {
+    find: "return (before) => (read, told) => {",
+    put: "return (before) => (read, told) => {\n    if ($small) return 2;",
+  },
+  {
+    find: "{ most = () => CHUNK_RECORDS, updatedSince }",
+    put: "{ most = () => ($small ? 2 : CHUNK_RECORDS), updatedSince }",
+  },
+  { find: "chunksOf(rowIds, CHUNK_RECORDS)", put: "chunksOf(rowIds, $small ? 2 : CHUNK_RECORDS)" },
+  { find: "undoes, progress.cursor, CHUNK)", put: "undoes, progress.cursor, $small ? 2 : CHUNK)" },
+  { find: "chunk.length === TOGETHER", put: "chunk.length === ($small ? 2 : TOGETHER)" },
+];
+
+/** In the `put` of those: whether the world has small chunks. */
+export const SMALL = "$small";

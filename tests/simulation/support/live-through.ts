@@ -1,7 +1,5 @@
-import { openPglite } from "../world/open-pglite";
+import { loadPlanted, type PlantedSimulation } from "../plants/planted";
 import type { Session } from "../world/session";
-import { simulate } from "../world/simulate";
-import { reportFailure } from "../world/tell-failure";
 
 /** So many seeds are one test: short enough to see how far it has come. */
 const A_TEST = 100;
@@ -12,23 +10,35 @@ const TOLD = 3;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
 export function liveThrough(firstSeed: number, seeds: number, withFront = false): void {
-  let pglite: Session;
-  beforeAll(async () => void (pglite = await openPglite()));
-  afterAll(() => pglite.close());
-
+  const live = opened(withFront);
   for (let from = firstSeed; from < firstSeed + seeds; from += A_TEST) {
-    it(
-      `keeps every promise in seeds ${from} to ${from + A_TEST - 1}`,
-      async () => {
-        const failed: string[] = [];
-        for (let seed = from; seed < from + A_TEST; seed++) {
-          const result = await simulate({ seed, pglite, withFront });
-          if (result.violations.length > 0) failed.push(reportFailure(result));
-        }
-        if (failed.length > 0)
-          throw new Error(`${failed.length} seed(s) failed.\n${failed.slice(0, TOLD).join("\n\n")}`);
-      },
-      TIMEOUT_MS,
-    );
+    const several = Array.from({ length: A_TEST }, (_, n) => from + n);
+    it(`keeps every promise in seeds ${from} to ${from + A_TEST - 1}`, () => live(several), TIMEOUT_MS);
   }
+}
+
+/** One test a seed. */
+export function liveThroughThese(seeds: readonly number[]): void {
+  const live = opened();
+  it.each(seeds)("seed %d", (seed) => live([seed]), TIMEOUT_MS);
+}
+
+/** The simulation, opened once for the tests of a file; gives what throws where seeds fail. */
+function opened(withFront = false): (seeds: readonly number[]) => Promise<void> {
+  let simulation: PlantedSimulation;
+  let pglite: Session;
+  beforeAll(async () => {
+    simulation = loadPlanted();
+    pglite = await simulation.openPglite();
+  }, TIMEOUT_MS);
+  afterAll(() => pglite?.close());
+  return async (seeds) => {
+    const failed: string[] = [];
+    for (const seed of seeds) {
+      const result = await simulation.simulate({ seed, pglite, withFront });
+      if (result.violations.length > 0) failed.push(simulation.reportFailure(result));
+    }
+    if (failed.length > 0)
+      throw new Error(`${failed.length} seed(s) failed.\n${failed.slice(0, TOLD).join("\n\n")}`);
+  };
 }

@@ -8,7 +8,7 @@ const OVERSLEPT_MS = 2_500;
 /** A process' clock: it stands still until the scheduler turns it. */
 export function simulatedClock(scheduler: Scheduler, process: Process): Clock {
   return {
-    now: () => new Date(scheduler.now),
+    now: () => new Date(scheduler.now + process.skew),
     elapsed: () => scheduler.now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

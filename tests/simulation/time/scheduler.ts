@@ -29,6 +29,8 @@ export class Process {
   alive = true;
   /** It does nothing before then: a machine that was stopped for a while, and does not know. */
   frozenUntil = 0;
+  /** How far its clock is off, milliseconds; lengths of time are right all the same. */
+  skew = 0;
 
   constructor(readonly name: string) {}
 }

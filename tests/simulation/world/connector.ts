@@ -17,6 +17,7 @@ import { sharedBudgets } from "../../../connector/systems/base/budgets";
 import { front as frontModule } from "../../../connector/systems/front/front-module";
 import { FrontSystem } from "../../../connector/systems/front/front-system";
 import { SIMULATED_FRONT_SETTINGS, type FrontWire } from "../front/simulated-front";
+import { storing } from "../../../connector/systems/base/storable";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
 import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
@@ -183,7 +184,7 @@ class SimulatedEnvironments extends Environments {
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
     };
-    const adapter = new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock);
+    const adapter = storing(new WaveSystem(SIMULATED_WAVE_SETTINGS, world.wave.transport(waveWire), clock));
     const connection = {
       id: world.connectionId,
       adapter,
@@ -222,7 +223,9 @@ class SimulatedEnvironments extends Environments {
     return [
       {
         id: companies.connectionId,
-        adapter: new FrontSystem(SIMULATED_FRONT_SETTINGS, kit, undefined, companies.front.over(wire)),
+        adapter: storing(
+          new FrontSystem(SIMULATED_FRONT_SETTINGS, kit, undefined, companies.front.over(wire)),
+        ),
         module: frontModule,
         recordUrlTemplate: null,
         since: world.environment.connectedOn,

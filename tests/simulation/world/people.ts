@@ -1,4 +1,5 @@
 import type { Mapping } from "../../../core/mapping/types";
+import { wellFormed } from "../../../core/values/text";
 import type { WaveContact } from "../../../local/sandboxes/wave/contact";
 import { EDITED } from "./settings";
 import type { World } from "./world";
@@ -26,6 +27,13 @@ export interface Person {
 }
 
 const FIRST = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn"];
+/** Composed and decomposed letters, other scripts, emoji of several code points, marks that change direction. */
+const SCRIPTS = ["Zoë", "Zoe\u0308", "東京", "Ωμέγα", "🦊", "👩‍👩‍👧", "مدير", "\u200f", "ﬁ"];
+/** Half of an emoji, and what people see of it. */
+const HALF = "\ud83e";
+const HALF_SEEN = "\ufffd";
+/** NUL: left out wherever it comes in. */
+const POISON = [" \u0000", "\u0000 ", "\u0000\u0000 "];
 const LAST = ["Abel", "Brandt", "Costa", "Dupont", "Ek", "Falk"];
 
 /** What people do on both sides, and a memory of it. */
@@ -34,6 +42,8 @@ export class People {
   readonly typed: Typed[] = [];
   /** Records removed by people's hands, not by a connector. */
   readonly removed = new Set<string>();
+  /** Contacts of Wave that were sent a text which no database keeps as it is. */
+  readonly sentPoison = new Set<string>();
   /** Rows that people added. */
   readonly added = new Set<string>();
   /** Rows that lost a merge -> their master. */
@@ -99,7 +109,9 @@ export class People {
     if (before === value) return;
     this.world.note("people", `edit Wave ${id} ${field}=${value} (was ${before})`);
     this.remember("wave", id, field, value, before);
-    this.world.wave.store.update(id, { [field]: value });
+    const sent = this.asSent(value);
+    if (sent !== value) this.sentPoison.add(id);
+    this.world.wave.store.update(id, { [field]: sent });
   }
 
   editRow(id: string, field: string, value: string | null): void {
@@ -132,7 +144,8 @@ export class People {
   }
 
   waveValue(id: string, field: string): string | null {
-    return (this.world.wave.store.get(id) as unknown as Record<string, string | null>)[field] ?? null;
+    const held = (this.world.wave.store.get(id) as unknown as Record<string, string | null>)[field] ?? null;
+    return held === null ? null : wellFormed(held);
   }
 
   rowValue(id: string, field: string): string | null {
@@ -143,10 +156,19 @@ export class People {
 
   /** A value nobody has typed before; seldom one that somebody has. */
   newValue(field: string): string {
-    const { more, weather } = this.world;
+    const { more, weather, yet } = this.world;
     const earlier = this.typed.filter((each) => each.field === field && each.value !== null);
     if (earlier.length > 0 && more.chance(weather.again)) return more.pick(earlier).value!;
-    return `${field} ${++this.values}`;
+    const scripts = weather.texts === "poison" ? [...SCRIPTS, HALF_SEEN] : SCRIPTS;
+    const script = weather.texts === "plain" ? "" : `${yet.pick(scripts)} `;
+    return `${field} ${script}${++this.values}`;
+  }
+
+  /** The same value as somebody's program sends it to Wave: now and then with what no database keeps, and people do not see. */
+  private asSent(value: string | null): string | null {
+    const { weather, yet } = this.world;
+    if (value === null || weather.texts !== "poison" || yet.chance(0.5)) return value;
+    return value.replace(" ", yet.pick(POISON)).replace(HALF_SEEN, HALF);
   }
 
   private newValues(): Record<string, string> {

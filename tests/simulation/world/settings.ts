@@ -44,6 +44,13 @@ export interface Weather {
   readonly fields: readonly string[] | null;
   /** All that people do; null: anything. */
   readonly does: readonly DeedName[] | null;
+  /** What stands in the texts that people type: letters; any script and emoji; in Wave also what no database keeps. */
+  readonly texts: "plain" | "unicode" | "poison";
+  /** Records are taken two at a time, so that the few there are make several chunks. */
+  readonly smallChunks: boolean;
+  /** How far a connector's clock may be off when it starts, milliseconds, and how often it is set while it works. */
+  readonly skew: number;
+  readonly clockSteps: number;
 }
 
 /** What people do. */
@@ -76,10 +83,14 @@ export const CALM: Partial<Weather> = {
   elbows: 0,
   conditions: true,
   refusals: 0,
+  texts: "plain",
+  smallChunks: false,
+  skew: 0,
+  clockSteps: 0,
 };
 
-/** `more` decides what older seeds knew nothing of, so that they stay the histories they were. */
-export function weatherOf(random: Random, more: Random): Weather {
+/** `more`, and `yet` after it, decide what older seeds knew nothing of, so that they stay the histories they were. */
+export function weatherOf(random: Random, more: Random, yet: Random): Weather {
   const often = (...rates: number[]) => random.pick(rates);
   return {
     sql: often(0, 0, 0.004, 0.01),
@@ -105,6 +116,10 @@ export function weatherOf(random: Random, more: Random): Weather {
     unhurried: false,
     fields: null,
     does: null,
+    texts: yet.pick(["plain", "plain", "unicode", "poison"]),
+    smallChunks: yet.chance(0.4),
+    skew: yet.pick([0, 0, 90_000, 4 * 60_000]),
+    clockSteps: yet.pick([0, 0, 0.01]),
   };
 }
 

@@ -53,6 +53,8 @@ export async function simulate(options: WorldOptions): Promise<SimulationResult>
   const world = new World(options);
   const putBack = replaceMachine(() => world.scheduler.now, createRandom(options.seed + 0x5eed));
   let violations: readonly string[];
+  const machine = globalThis as { smallChunks?: boolean };
+  machine.smallChunks = world.weather.smallChunks;
   try {
     await world.open();
     violations = await new Simulation(world).run();
@@ -61,6 +63,7 @@ export async function simulate(options: WorldOptions): Promise<SimulationResult>
     violations = [`The simulation itself failed: ${error instanceof Error ? error.stack : String(error)}`];
   } finally {
     await world.clear();
+    delete machine.smallChunks;
     putBack();
   }
   const hash = createHash("sha256").update(world.trace.join("\n")).digest("hex").slice(0, 16);
@@ -153,6 +156,8 @@ class Simulation {
         // An event arrived.
       } else if (roll < 0.4 && this.takeReminder()) {
         // A worker has begun.
+      } else if (weather.clockSteps > 0 && world.yet.chance(weather.clockSteps)) {
+        world.stepAClock();
       } else if (random.chance(weather.freeze)) {
         this.freezeSomebody();
       } else if (roll > 0.985) {

@@ -41,6 +41,9 @@ export interface WorldOptions {
   readonly withFront?: boolean;
 }
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /** What both sides agreed on, as it was saved. */
 export interface Agreed {
   readonly on: number;
@@ -60,6 +63,8 @@ export class World {
   readonly random: Random;
   /** A second source of chance, for what older seeds knew nothing of. */
   readonly more: Random;
+  /** A third, for what came after those. */
+  readonly yet: Random;
   readonly weather: Weather;
   readonly pglite: Session;
   readonly dataverse: SimulatedEnvironment;
@@ -107,7 +112,8 @@ export class World {
     this.scheduler = new Scheduler(this.random, EPOCH, (line) => this.trace.push(line));
     this.scheduler.onCrash = (process) => this.afterCrash(process);
     this.more = createRandom(seed + 0x3a7e);
-    this.weather = { ...weatherOf(this.random, this.more), ...options.weather };
+    this.yet = createRandom(seed + 0x51ab3);
+    this.weather = { ...weatherOf(this.random, this.more, this.yet), ...options.weather };
     this.environmentId = this.random.guid();
     this.connectionId = this.random.guid();
     const now = () => this.scheduler.now;
@@ -277,7 +283,22 @@ export class World {
 
   start(): void {
     const connector = new Connector(this, `c${++this.restarts}`);
+    connector.process.skew = this.someSkew();
     this.connectors = [...this.connectors.filter((each) => each.alive), connector];
+  }
+
+  /** Somebody sets a connector's clock, or it sets itself. */
+  stepAClock(): void {
+    const connector = this.connectors.find((each) => each.alive);
+    if (!connector) return;
+    const by = this.yet.pick([-DAY_MS, -4 * MINUTE_MS, this.someSkew(), 4 * MINUTE_MS]);
+    connector.process.skew = by;
+    this.note(connector.process.name, `its clock is set: ${by / 1_000} s off`);
+  }
+
+  private someSkew(): number {
+    const { skew } = this.weather;
+    return skew === 0 ? 0 : this.yet.below(2 * skew) - skew;
   }
 
   private async afterCrash(process: Process): Promise<void> {

@@ -38,13 +38,15 @@ function greenWithAQuestion({ world }: End): readonly string[] {
 }
 
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
-function redWithoutACause({ world, ledger }: End): readonly string[] {
+function redWithoutACause({ ledger, people, world }: End): readonly string[] {
+  const namesOf = (names: readonly unknown[]) =>
+    names.flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []));
+  // That a text came with what no database keeps is told while it stands there.
+  const cleaned = (...names: unknown[]) => namesOf(names).some((name) => people.sentPoison.has(name));
   const explained = (code: unknown) => QUESTIONS.has(code);
   const refused = (...names: unknown[]) =>
     world.wave.refusedCreation ||
-    names
-      .flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []))
-      .some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
+    namesOf(names).some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
   const links = shownLinks(world).filter(
     ({ externalId, recordId, status, code }) =>
       (status === Failed || status === Parked) && !explained(code) && !refused(externalId, recordId),
@@ -56,6 +58,9 @@ function redWithoutACause({ world, ledger }: End): readonly string[] {
         values[columns.issuestatus] === schema.IssueStatus.Open &&
         !values.wave_account &&
         !explained(values[columns.code]) &&
+        !(
+          values[columns.code] === "VALUE_CLEANED" && cleaned(values[columns.externalid], values.wave_contact)
+        ) &&
         !refused(values[columns.externalid], values.wave_contact),
     );
   return [

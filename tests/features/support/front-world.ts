@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { IssueStatus, MappingStatus } from "../../../core/generated/schema";
+import type { MappingLine } from "../../../core/mapping/types";
+import type { RunView } from "../../../connector/connect/admin-api";
+import type { Settings } from "../../../connector/settings/read-settings";
+import type { StoredRow } from "../../../local/dataverse/contracts";
+import { FRONT_SANDBOX_TOKEN } from "../../../local/sandboxes/front";
+import type { FrontAccount } from "../../../local/sandboxes/front/account";
+import {
+  ask as askFor,
+  connectTo,
+  operate,
+  runConnector,
+  runEnd,
+  until,
+  type EndedOperation,
+  type TestConnector,
+} from "../../connector/support/connector";
+import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";
+import { withoutEvents } from "../../connector/support/without-events";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A line of the mapping as the set-up page would write it. */
+export const line = (
+  systemField: string,
+  column: string,
+  change: Partial<MappingLine> = {},
+): MappingLine => ({
+  id: systemField,
+  kind: "field",
+  systemField,
+  column,
+  direction: "toSystem",
+  writeRule: "overwrite",
+  conflict: "dataverse",
+  transformations: [],
+  ...change,
+});
+
+interface Options {
+  readonly settings?: Partial<Settings>;
+  /** Changes arrive by themselves; else what is synced is what a test asks for. */
+  readonly events?: true;
+  /** What is there before anybody connects. */
+  readonly prepare?: (dynamics: Dynamics) => void;
+}
+
+/** Local Dynamics, Front's sandbox and the connector between them, as an admin has connected them. */
+export class FrontWorld {
+  private constructor(
+    readonly dynamics: Dynamics,
+    readonly connector: TestConnector,
+    readonly mappingId: string,
+  ) {}
+
+  static async start({ settings, events, prepare }: Options = {}): Promise<FrontWorld> {
+    const dynamics = await startDynamics();
+    prepare?.(dynamics);
+    const connector = await runConnector(settings);
+    const { mappings } = await connectTo(connector, dynamics, {
+      system: "front",
+      front: {
+        apiBaseUrl: `${dynamics.url}/sandboxes/front/api`,
+        apiToken: FRONT_SANDBOX_TOKEN,
+        accountUrl: `${dynamics.url}/sandboxes/front/app/accounts`,
+      },
+    });
+    if (!events) await withoutEvents(dynamics);
+    return new FrontWorld(dynamics, connector, mappings[0]!.id);
+  }
+
+  get front() {
+    return this.dynamics.front.store;
+  }
+
+  /** A new account in Dynamics; gives its id. */
+  async account(values: Values, as: Identity = "seller"): Promise<string> {
+    const id = randomUUID();
+    await this.ask("POST", "accounts", { accountid: id, ...values }, as);
+    return id;
+  }
+
+  edit(id: string, values: Values, as: Identity = "seller"): Promise<void> {
+    return this.ask("PATCH", `accounts(${id})`, values, as);
+  }
+
+  /** One request to Dynamics that has to succeed. */
+  async ask(method: string, path: string, body: object | undefined, as: Identity = "admin"): Promise<void> {
+    const answer = await this.dynamics.as(as, method, path, body);
+    if (answer.status !== 204) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+  }
+
+  push(id: string): Promise<EndedOperation> {
+    return operate(this.dynamics, "wave_Push", { ids: [id], more: { Table: "account" } });
+  }
+
+  preview(id: string): Promise<EndedOperation> {
+    return operate(this.dynamics, "wave_Preview", { ids: [id], more: { Table: "account" } });
+  }
+
+  /** A person's answer to what is open about an account. */
+  resolve(id: string, decision: object, as: Identity = "admin"): Promise<EndedOperation> {
+    const asked = { Table: "account", RecordId: id, Decision: JSON.stringify(decision) };
+    return askFor(this.dynamics, "wave_Resolve", asked, as);
+  }
+
+  readonly active = MappingStatus.Active;
+  readonly paused = MappingStatus.Paused;
+
+  /** All accounts of the mapping, compared and synced. One that was made in this very moment may take another look. */
+  async run(): Promise<RunView> {
+    return until("a run without failures", async () => {
+      const { status, body } = await this.connector.admin("/runs", {
+        kind: "onDemand",
+        mappingId: this.mappingId,
+      });
+      if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
+      const view = await runEnd(this.connector, body.runId as string);
+      return view.counts.failed === 0 && view;
+    });
+  }
+
+  /** A run after something was made in Front itself, of which nobody is told: read by a person's preview, it is known to the run. */
+  async runAnew(): Promise<RunView> {
+    const id = await this.account({ name: randomUUID() });
+    await this.preview(id);
+    await this.ask("DELETE", `accounts(${id})`, undefined);
+    return this.run();
+  }
+
+  /** "Run now" on the mapping, by somebody. */
+  async runNow(as: Identity = "admin"): Promise<EndedOperation> {
+    const asked = { Mapping: this.mappingId, Kind: "onDemand" };
+    return askFor(this.dynamics, "wave_StartRun", asked, as);
+  }
+
+  /** The mapping as an admin changes it. */
+  async map(change: {
+    readonly lines?: readonly MappingLine[];
+    readonly view?: string | null;
+    readonly more?: Values;
+    readonly as?: Identity;
+  }): Promise<void> {
+    const { lines, view, more, as } = change;
+    await this.ask(
+      "PATCH",
+      `wave_mappings(${this.mappingId})`,
+      {
+        ...(lines ? { wave_fieldmap: JSON.stringify({ version: 1, lines }) } : {}),
+        ...(view === undefined ? {} : { wave_scopeviewid: view }),
+        ...more,
+      },
+      as,
+    );
+  }
+
+  linkOf(id: string): StoredRow["values"] | undefined {
+    return this.dynamics.rows("wave_link").find(({ values }) => values.wave_recordid === id)?.values;
+  }
+
+  /** The account of Front that an account of Dynamics is linked to. */
+  inFront(id: string): FrontAccount {
+    const link = this.linkOf(id);
+    if (!link) throw new Error("The account is linked to none of Front's.");
+    return this.front.get(String(link.wave_externalid));
+  }
+
+  named(name: string): readonly FrontAccount[] {
+    return this.front.all().filter((account) => account.name.toLowerCase() === name.toLowerCase());
+  }
+
+  openIssues(): readonly StoredRow["values"][] {
+    return this.dynamics
+      .rows("wave_issue")
+      .map(({ values }) => values)
+      .filter(({ wave_issuestatus: status }) => status === IssueStatus.Open);
+  }
+
+  /** Codes of what is open about an account of Dynamics. */
+  issuesOf(id: string): readonly unknown[] {
+    return this.openIssues()
+      .filter(({ wave_account: about }) => (about as { readonly id: string } | null)?.id === id)
+      .map(({ wave_code: code }) => code);
+  }
+
+  /** What is open about the mapping itself. */
+  issuesOfMapping(): readonly StoredRow["values"][] {
+    return this.openIssues().filter(({ wave_account: account }) => !account);
+  }
+
+  async close(): Promise<void> {
+    await this.connector?.close();
+    await this.dynamics?.close();
+  }
+}
