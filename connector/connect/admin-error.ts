@@ -24,5 +24,5 @@ export class AdminError extends Error {
 /** An admin problem in words. */
 export function adminProblem(code: AdminCode, params: Readonly<Record<string, string>> = {}): Problem {
   const { message, nextStep } = texts[code];
-  return { code, message: fill(message, params, {}), nextStep: fill(nextStep, params, {}) };
+  return { code, message: fill(message, params), nextStep: fill(nextStep, params) };
 }

@@ -22,7 +22,7 @@ export interface ConfiguredMapping {
   readonly defaultOwnerId: string | null;
   /** Minutes between two looks at what changed; 0: never by itself; null: the usual. */
   readonly scheduleMinutes: number | null;
-  /** View (savedquery) whose rows the mapping is for; null: all of the table. */
+  /** View (savedquery, or a person's own userquery) whose rows the mapping is for; null: all of the table. */
   readonly scopeViewId: string | null;
   /** Who changed it last, and which change that was: what it may write is what she may. */
   readonly changed: { readonly by: string; readonly version: string };

@@ -43,6 +43,12 @@ export class EnvironmentRuntime {
     Cached<Awaited<ReturnType<typeof readUserMappings>>, DataverseCall>
   >();
 
+  /** Who chose the personal views that mappings go by, as it is remembered. */
+  viewReaders?: {
+    get(mappingId: string, viewId: string): Promise<string | null>;
+    save(mappingId: string, viewId: string, userId: string): Promise<void>;
+  };
+
   /** Told of the mappings whenever they were read; never throws. */
   whenMappingsAreRead?: (mappings: readonly ConfiguredMapping[]) => Promise<void>;
 
@@ -89,14 +95,30 @@ export class EnvironmentRuntime {
     return cached.get(shared(call), ms);
   }
 
-  /** A view by id; null when there is none. */
-  view(id: string, call: DataverseCall = {}): Promise<View | null> {
-    let cached = this.views.get(id);
+  /** The view of a mapping; null when it has none, or there is none. @param ms how old what is known of it may be */
+  async view(
+    { id, scopeViewId, changed }: Pick<ConfiguredMapping, "id" | "scopeViewId" | "changed">,
+    call: DataverseCall = {},
+    ms?: number,
+  ): Promise<View | null> {
+    if (scopeViewId === null) return null;
+    const name = `${id} ${scopeViewId}`;
+    let cached = this.views.get(name);
     if (!cached) {
-      cached = new Cached(METADATA_MS, (asking) => readView(this.client, id, asking), this.clock);
-      this.views.set(id, cached);
+      const read = (asking: DataverseCall) => this.readView(id, scopeViewId, changed.by, asking);
+      cached = new Cached(METADATA_MS, read, this.clock);
+      this.views.set(name, cached);
     }
-    return cached.get(shared(call));
+    return cached.get(shared(call), ms);
+  }
+
+  /** A personal view stays the one of who chose it: whoever changes the mapping after her does not have it. */
+  private async readView(mappingId: string, viewId: string, changedBy: string, call: DataverseCall) {
+    const chosenBy = (await this.viewReaders?.get(mappingId, viewId)) ?? null;
+    const view = await readView(this.client, viewId, [...(chosenBy ? [chosenBy] : []), changedBy], call);
+    if (view?.reader && view.reader !== chosenBy)
+      await this.viewReaders?.save(mappingId, viewId, view.reader);
+    return view;
   }
 
   async owners(

@@ -19,6 +19,7 @@ import { systemByKey } from "../systems/registry";
 import { storing } from "../systems/base/storable";
 import type { Kit } from "../systems/contract/system";
 import type { ConfiguredMapping } from "./configuration";
+import { saveViewReader, viewReader } from "../state/view-readers";
 import { noteMappings } from "./note-mappings";
 import { EnvironmentRuntime, type OpenConnection } from "./environment-runtime";
 
@@ -131,6 +132,10 @@ export class Environments {
     };
     const client = this.client(url, credentials, id);
     const runtime = new EnvironmentRuntime(environment, client, await this.connections(environment));
+    runtime.viewReaders = {
+      get: (mappingId, viewId) => viewReader(database, id, mappingId, viewId),
+      save: (mappingId, viewId, userId) => saveViewReader(database, id, mappingId, viewId, userId),
+    };
     const note = noteMappings({ database, logger }, runtime);
     runtime.whenMappingsAreRead = async (mappings) => {
       await note(mappings);

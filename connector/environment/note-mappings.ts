@@ -1,5 +1,6 @@
 import type { Database } from "../database/database";
 import { registerColumns } from "./steps/register-columns";
+import { usableView } from "../dataverse/narrowed-view";
 import { DataverseError } from "../dataverse/dataverse-error";
 import type { Logger } from "../logging/logger";
 import { saveKnownMappings, type KnownMapping } from "../state/known-mappings";
@@ -42,6 +43,23 @@ export function noteMappings(
 async function toKnown(runtime: EnvironmentRuntime, configured: ConfiguredMapping): Promise<KnownMapping> {
   const { id, connectionId, systemObject, table, status } = configured;
   const active = status === "active";
-  const columns = active ? watchedColumns(configured, (await runtime.table(table)).columns()) : {};
+  const columns = active
+    ? watchedColumns(
+        configured,
+        (await runtime.table(table)).columns(),
+        await columnsOfView(runtime, configured),
+      )
+    : {};
   return { id, connectionId, systemObject, table, active, columns };
+}
+
+/** Columns by which rows enter and leave the mapping's view; none of one that cannot be used. */
+async function columnsOfView(
+  runtime: EnvironmentRuntime,
+  configured: ConfiguredMapping,
+): Promise<readonly string[]> {
+  if (!configured.scopeViewId) return [];
+  const view = await runtime.view(configured);
+  const usable = view && usableView(view.fetchXml, configured.table, "", view.reader !== undefined);
+  return usable === null || typeof usable === "string" ? [] : usable.columns;
 }

@@ -9,15 +9,16 @@ import type { ConfiguredMapping } from "./configuration";
 const ALWAYS = ["statecode", "ownerid", "parentcustomerid"];
 
 /**
- * Columns of a table whose change may matter to a mapping, and how their values are compared; of those, the ones the
+ * Columns of a table whose change may matter to a mapping, those its view asks for (`ofView`) included, and how their values are compared; of those, the ones the
  * table has. None while the mapping's documents cannot be read.
  */
 export function watchedColumns(
   { mapping }: Pick<ConfiguredMapping, "mapping">,
   columns: Columns,
+  ofView: readonly string[] = [],
 ): Readonly<Record<string, Comparable>> {
   if (mapping instanceof DocumentError) return {};
-  const names = [...new Set([...columnsNamedBy(mapping), ...ALWAYS])].sort();
+  const names = [...new Set([...columnsNamedBy(mapping), ...ofView, ...ALWAYS])].sort();
   return Object.fromEntries(
     names.flatMap((name) => {
       const column = columns[name];

@@ -32,7 +32,7 @@ export function compose({ kind, url, since, page }: NoticeContent, language: Lan
   const texts = TEXTS[language];
   const { footer, letInAgain } = texts;
   const places = { host: new URL(url).host, since: inWords(since, language), page };
-  const put = (text: string): string => fill(text, places, {});
+  const put = (text: string): string => fill(text, places);
   if (kind === "letInAgain") {
     const paragraphs = [letInAgain.happened, letInAgain.means].map(put);
     return composed(language, put(letInAgain.subject), paragraphs, footer);

@@ -1,6 +1,7 @@
 import type { IssueCode } from "../../core/issues/codes";
 import type { IssueRef } from "../../core/plan/types";
 import { DataverseError } from "../dataverse/dataverse-error";
+import { isLinked, type Result } from "./item";
 import { OwnerRefusedError } from "./write/owner-refused-error";
 import { SystemError } from "../systems/contract/system-error";
 
@@ -53,6 +54,11 @@ export function isQuiet(code: IssueCode | undefined): boolean {
 /** The system could not be asked, or did not let us in: what is to be done there is done when it does. */
 export function waitsForTheSystem(code: IssueCode): boolean {
   return SYSTEM_AWAY.has(code);
+}
+
+/** What was synced and is not any more, because it left the mapping's view: nobody's problem, and no secret either. */
+export function hasLeftView({ issue, item }: Pick<Result, "issue" | "item">): boolean {
+  return issue?.code === "OUT_OF_SCOPE" && isLinked(item);
 }
 
 export function concernsEverything(code: IssueCode): boolean {

@@ -10,5 +10,5 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<RunKind, string>>>> = { e
 
 /** What a run is called in lists: "Wave contacts: first import". */
 export function runName(kind: RunKind, mappingName: string, language: Language): string {
-  return fill(TEXTS[language][kind], { mapping: mappingName }, {});
+  return fill(TEXTS[language][kind], { mapping: mappingName });
 }

@@ -52,6 +52,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   notice: "digests of admins' addresses",
   mapping_known: "names of columns",
   mapping_allowed: "versions of mappings",
+  mapping_view: "whose view a mapping goes by",
 };
 
 export const PERSONAL_TABLES: readonly string[] = Object.keys(PERSONAL);

@@ -2,7 +2,7 @@ import type { CheckResult } from "../mapping/check/types";
 import type { DocumentProblem } from "../mapping/document";
 import type { Problem } from "../operation/types";
 import type { FieldPlan, IssueRef } from "../plan/types";
-import { capitalised, fill, type TextParams } from "./fill";
+import { capitalised, fill, type StandIns, type TextParams } from "./fill";
 import type { Language } from "./languages";
 import { TEXTS } from "./texts";
 
@@ -16,14 +16,14 @@ export interface DescribedProblem extends Problem {
  * `context` gives parameters common to all problems (`system`, `correlationId`); the problem's own come first.
  */
 export function describe(issue: IssueRef, language: Language, context: TextParams = {}): DescribedProblem {
-  const { defaults, issues } = TEXTS[language];
+  const { issues } = TEXTS[language];
   const { title, message, nextStep } = issues[issue.code];
   const params = { ...context, ...issue.params };
   return {
     code: issue.code,
-    title: put(title, params, defaults),
-    message: put(message, params, defaults),
-    nextStep: put(nextStep, params, defaults),
+    title: put(title, params, TEXTS[language]),
+    message: put(message, params, TEXTS[language]),
+    nextStep: put(nextStep, params, TEXTS[language]),
   };
 }
 
@@ -33,16 +33,16 @@ export function describeReason(
   language: Language,
   context: TextParams = {},
 ): string {
-  const { defaults, reasons } = TEXTS[language];
-  const reason = put(reasons[field.reason], context, defaults);
+  const { reasons } = TEXTS[language];
+  const reason = put(reasons[field.reason], context, TEXTS[language]);
   if (field.cutTo === undefined) return reason;
-  return `${reason} ${put(reasons.cut, { ...context, length: field.cutTo }, defaults)}`;
+  return `${reason} ${put(reasons.cut, { ...context, length: field.cutTo }, TEXTS[language])}`;
 }
 
 /** What the compatibility check found about a line, with the cure where there is one. */
 export function describeCheck(check: Pick<CheckResult, "code" | "params">, language: Language): string {
-  const { checks, defaults } = TEXTS[language];
-  return put(checks[check.code], check.params, defaults);
+  const { checks } = TEXTS[language];
+  return put(checks[check.code], check.params, TEXTS[language]);
 }
 
 /** What is wrong with a mapping's document, and what would be right. `line` is the line's id or number, where there is one. */
@@ -50,11 +50,11 @@ export function describeDocumentProblem(
   problem: DocumentProblem,
   language: Language,
 ): Pick<Problem, "message" | "nextStep"> & { readonly line?: string } {
-  const { defaults, documents } = TEXTS[language];
+  const { documents } = TEXTS[language];
   const { message, nextStep } = documents[problem.fault];
   return {
-    message: put(message, problem.params, defaults),
-    nextStep: put(nextStep, problem.params, defaults),
+    message: put(message, problem.params, TEXTS[language]),
+    nextStep: put(nextStep, problem.params, TEXTS[language]),
     ...(problem.line === undefined ? {} : { line: problem.line }),
   };
 }
@@ -72,13 +72,13 @@ export function mappingInvalid(problems: readonly DocumentProblem[], language: L
 
 /** "Line firstName", "Match rule 2"; the document, where a mistake is in no line. */
 function placeOf({ document, line }: DocumentProblem, language: Language): string {
-  const { places, defaults } = TEXTS[language];
-  return line === undefined ? places[document] : put(places[`${document}Line`], { line }, defaults);
+  const { places } = TEXTS[language];
+  return line === undefined ? places[document] : put(places[`${document}Line`], { line }, TEXTS[language]);
 }
 
 /** Only a text that begins with a place may begin with a stand-in's small letter; a person's own words stay as typed. */
-function put(text: string, params: TextParams, defaults: Readonly<Record<string, string>>): string {
+function put(text: string, params: TextParams, standIns: StandIns): string {
   const standIn = /^\{(\w+)\}/.exec(text)?.[1];
-  const filled = fill(text, params, defaults);
+  const filled = fill(text, params, standIns);
   return standIn !== undefined && params[standIn] === undefined ? capitalised(filled) : filled;
 }

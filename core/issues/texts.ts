@@ -2,6 +2,7 @@ import type { CheckCode } from "../mapping/check/types";
 import type { DocumentFault, DocumentName } from "../mapping/document";
 import type { FieldReason } from "../plan/types";
 import type { IssueCode } from "./codes";
+import type { StandIns } from "./fill";
 import type { Language } from "./languages";
 import de from "./texts/de.json";
 import en from "./texts/en.json";
@@ -9,9 +10,7 @@ import es from "./texts/es.json";
 import fr from "./texts/fr.json";
 
 /** What one language's file holds. The compiler sees to it that no code and no reason is missing. */
-export interface Texts {
-  /** What stands in for a parameter nobody gave. */
-  readonly defaults: Readonly<Record<string, string>>;
+export interface Texts extends StandIns {
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
   readonly checks: Readonly<Record<CheckCode, string>>;

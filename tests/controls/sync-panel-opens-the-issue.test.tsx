@@ -21,7 +21,7 @@ describe("from a record that waits for a person to its issue", () => {
     const [records, mappings] = answersFor(notLinked);
     const snapshot = snapshotOf([records!, mappings!, [ISSUE]], "Wave");
     const view = await stage({ read: async () => snapshot as never });
-    expect(screen.getByText("This record can't be synced.")).toBeVisible();
+    expect(screen.getByText("This record couldn't be synced, or not completely.")).toBeVisible();
     await view.user.click(button("Open the issue"));
     expect(view.open).toHaveBeenCalledWith("wave_issue", ISSUE.wave_issueid);
   });

@@ -1,5 +1,5 @@
-import { act, screen } from "@testing-library/react";
-import { ConnectionStatus, SyncStatus } from "../../core/generated/schema";
+import { act, screen, within } from "@testing-library/react";
+import { ConnectionStatus, Direction, SyncStatus } from "../../core/generated/schema";
 import { ClientError } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { finishedRow, workingRow } from "../webresources/support/fake-rows";
@@ -34,6 +34,20 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     );
     for (const name of ["Sync to Wave", "Sync from Wave", "Preview"]) expect(button(name)).toBeEnabled();
     await expectNoFindings(view);
+  });
+
+  it.each([
+    ["ToSystem", ["Sync to Wave", "Preview"]],
+    ["ToDataverse", ["Sync from Wave", "Preview"]],
+  ] as const)("what its mapping never does (%s only) is not offered", async (way, offered) => {
+    const mapping = { wave_Mapping: { wave_direction: Direction[way] } };
+    await stage({ row: contactRow({}, [linkRow(mapping)]) });
+    const group = screen.getByRole("group", { name: "Sync this record" });
+    expect(
+      within(group)
+        .getAllByRole("button")
+        .map((each) => each.textContent),
+    ).toEqual(offered);
   });
 
   it("a new record asks to be saved, and nothing is read", async () => {

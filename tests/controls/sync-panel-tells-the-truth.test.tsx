@@ -61,7 +61,7 @@ describe("green only where nothing is known to differ", () => {
     const view = await stage({ row: stopped(status) });
     expect(screen.getByText(word)).toBeVisible();
     expect(screen.queryByText("In sync")).toBeNull();
-    expect(screen.queryByText("This record can't be synced.")).toBeNull();
+    expect(screen.queryByText("This record couldn't be synced, or not completely.")).toBeNull();
     for (const name of ["Sync to Wave", "Sync from Wave", "Preview"]) {
       expect(button(name)).toHaveAttribute("aria-disabled", "true");
       expect(button(name)).toHaveAccessibleDescription(why);

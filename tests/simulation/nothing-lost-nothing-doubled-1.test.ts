@@ -1,5 +1,5 @@
 import { liveThrough } from "./support/live-through";
 
-/** Two files, so that both cores of a small machine live through their half. */
+/** Four files, so that all cores of a machine live through their part. */
 describe("crashes, lost answers, late events: nothing is lost, nothing is doubled", () =>
-  liveThrough(1, 300));
+  liveThrough(1, 500));

@@ -92,6 +92,8 @@ test("the connector has what a sync needs, and cannot change users, roles, table
     "prvReadTeam Global",
     "prvReadTransactionCurrency Global",
     "prvReadUser Global",
+    // A personal view is read as the person who chose it; that takes both.
+    "prvReadUserQuery Global",
     "prvWriteSdkMessageProcessingStep Global",
     "prvWriteServiceEndpoint Global",
   ]);

@@ -3,7 +3,7 @@ import { launchBrowser, seen, visit, type Visitor } from "./browser";
 import type { World } from "./world";
 
 /** The command bar's labels, as the solution's LocLabels have them. */
-export type SyncCommand = "Sync to Wave" | "Sync from Wave" | "Preview" | "Undo run" | "Run now";
+export type SyncCommand = "Sync to Wave" | "Sync from Wave" | "Sync now" | "Preview" | "Undo run" | "Run now";
 
 /** The local Dynamics in a browser, in the words of somebody who looks at it. */
 export class App {
@@ -23,8 +23,12 @@ export class App {
   }
 
   /** Opens a contact's form and waits until the panel knows its state. */
-  async openContact(id: string): Promise<void> {
-    await this.goTo(`pagetype=entityrecord&etn=contact&id=${id}`);
+  openContact(id: string): Promise<void> {
+    return this.openRecord("contact", id);
+  }
+
+  async openRecord(table: "contact" | "account", id: string): Promise<void> {
+    await this.goTo(`pagetype=entityrecord&etn=${table}&id=${id}`);
     await this.panel.waitFor();
     await this.panel.getByText("Loading the sync status").waitFor({ state: "detached" });
   }

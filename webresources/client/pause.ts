@@ -14,8 +14,10 @@ export async function readPause(
   operationId: string,
   signal?: AbortSignal,
 ): Promise<Answer | undefined> {
-  const { connectionstatus, code, message, nextstep } = connectionColumns;
-  const options = `?$select=${[connectionstatus, code, message, nextstep].join(",")}`;
+  // Each by its name, so that the names nobody uses stay out of what a form loads.
+  const connectionstatus = connectionColumns.connectionstatus;
+  const code = connectionColumns.code;
+  const options = `?$select=${connectionstatus},${code},${connectionColumns.message},${connectionColumns.nextstep}`;
   const look = transport.query(connectionNames.logicalName, connectionNames.entitySet, options, signal);
   const rows = await look.catch(() => undefined);
   if (rows === undefined) return undefined;

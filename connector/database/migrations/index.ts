@@ -1,5 +1,6 @@
 import { state } from "./001-state";
 import { candidates } from "./002-candidates";
+import { views } from "./003-views";
 
 export interface Migration {
   readonly number: number;
@@ -8,4 +9,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, candidates];
+export const MIGRATIONS: readonly Migration[] = [state, candidates, views];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fill } from "../../../core/issues/fill";
+import { capitalised, fill } from "../../../core/issues/fill";
 import type { Language } from "../../../core/issues/languages";
 import type { Problem } from "../../../core/operation/types";
 import { escapeHtml } from "../../../core/values/escape-html";
@@ -103,7 +103,7 @@ export function formPage(language: Language, values: FormValues): string {
       : ' aria-describedby="hint"';
   return page(
     language,
-    fill(words.title, { system }, {}),
+    fill(words.title, { system }),
     `<p>${escapeHtml(words.lead)}</p>
 ${problem ? problemBox(language, problem) : ""}
 <form method="post" action="/connect/start">
@@ -132,7 +132,7 @@ function settingInput(
   const step = isNumber ? ' step="any"' : "";
   return `<label for="${id}">${escapeHtml(label)}</label>
 <input id="${id}" name="${id}" type="${type}"${step}${marks} autocomplete="${secret ? "new-password" : "off"}" spellcheck="false" value="${escapeHtml(value)}" aria-describedby="${invalid ? "problem " : ""}${id}.hint">
-<p class="hint" id="${id}.hint">${escapeHtml(help)}</p>`;
+<p class="hint" id="${id}.hint">${escapeHtml(capitalised(help))}.</p>`;
 }
 
 /** Signed in and connected; `warnings` work, but should be looked at. */
@@ -157,7 +157,7 @@ export function donePage(
   return page(
     language,
     words.doneTitle,
-    `<p class="good" role="status">${escapeHtml(fill(words.done, { system, url }, {}))}</p>
+    `<p class="good" role="status">${escapeHtml(fill(words.done, { system, url }))}</p>
 <p>${escapeHtml(importing ? words.doneImporting : words.doneNext)}</p>
 ${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
   );

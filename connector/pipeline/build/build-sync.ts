@@ -81,11 +81,12 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   const { mapping } = configured;
   if (mapping instanceof DocumentError) throw await unusable(request, mapping);
+  const age = request.trigger === "run" ? RUN_METADATA_MS : undefined;
   const [table, owners, lcid, scope] = await Promise.all([
-    runtime.table(configured.table, { counter }, request.trigger === "run" ? RUN_METADATA_MS : undefined),
+    runtime.table(configured.table, { counter }, age),
     runtime.owners(configured, { counter }),
     runtime.language({ counter }),
-    request.allRows ? null : readScope(runtime, configured, { counter }),
+    request.allRows ? null : readScope(runtime, configured, { counter }, age),
   ]);
   const columns = table.columns(labelsIn ?? lcid);
   const systemFields = await fieldsOf(connection.adapter, mapping.systemObject, {

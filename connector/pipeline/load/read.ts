@@ -16,8 +16,8 @@ import { ownCall, readCall, rowCall, type Sync } from "../sync";
 const { columns, lookups } = schema.link;
 const LINK_SELECT = [schema.link.primaryId, columns.externalid, columns.recordid, columns.linkstatus];
 
-/** Who changed a row last, and whether it lost a merge; tables have them or not. */
-const OF_ITSELF = ["modifiedby", "modifiedonbehalfby", "merged", "masterid"] as const;
+/** Whose a row is, who changed it last, and whether it lost a merge; tables have them or not. */
+const OF_ITSELF = ["ownerid", "modifiedby", "modifiedonbehalfby", "merged", "masterid"] as const;
 
 /** The row that took over when this one lost a merge; null for every other row. */
 export function masterOf(row: Row): string | null {

@@ -4,11 +4,10 @@ import type { DataverseClient } from "../../dataverse/client";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
-import type { UsableView } from "../../dataverse/narrowed-view";
 import type { TableMetadata } from "../../environment/table-metadata";
 import { reportScope, unusable } from "../build/build-sync";
 import type { Item } from "../item";
-import { scopeError } from "../build/read-scope";
+import { scopeError, type Scope } from "../build/read-scope";
 import { readCall, type Sync } from "../sync";
 
 /** Why an item goes no further when its row is not the mapping's: it is left as it is on both sides, and so is its link. */
@@ -21,7 +20,7 @@ export const OUT_OF_SCOPE: NonNullable<Item["stop"]> = {
 export async function heldByView(
   client: DataverseClient,
   table: TableMetadata,
-  view: UsableView,
+  view: NonNullable<Scope>,
   rowIds: readonly string[],
   call: DataverseCall,
 ): Promise<ReadonlySet<string>> {
@@ -30,7 +29,8 @@ export async function heldByView(
   );
   const held = new Set<string>();
   for (const some of chunksOf(paths, MAX_BATCH_REQUESTS)) {
-    for (const answer of await client.batch(some, call)) {
+    const asked = view.reader === undefined ? call : { ...call, asUser: view.reader };
+    for (const answer of await client.batch(some, asked)) {
       if ("error" in answer) throw answer.error;
       for (const json of (answer.body.value ?? []) as readonly Json[])
         held.add(String(json[table.primaryId]).toLowerCase());

@@ -6,7 +6,8 @@ import type { Result } from "../item";
 
 /** What a row and its link show after a sync ended this way. */
 export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue?: IssueRef): number {
-  if (issue?.code === "PARKED") return SyncStatus.Parked;
+  // Out of the mapping's view, it waits there as well: what changes on either side is not brought to the other.
+  if (issue?.code === "PARKED" || issue?.code === "OUT_OF_SCOPE") return SyncStatus.Parked;
   switch (outcome) {
     case "created":
     case "updated":

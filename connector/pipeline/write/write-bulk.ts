@@ -25,9 +25,12 @@ export function rowsInPiece(rows: number, concurrency: number, smallest = SMALLE
   return Math.min(BULK_ROWS, Math.max(smallest, Math.ceil(rows / concurrency)));
 }
 
-/** As {@link rowsInPiece}; half as many pieces, and larger ones, while there is enough to be done side by side anyway. */
+/** So many rows are part of something larger: what comes before and after them is done beside them. */
+const MANY_ROWS = 400;
+
+/** As {@link rowsInPiece}; half as many pieces, and larger ones, where there is enough to be done side by side anyway. */
 export function rowsInRequest(rows: number, { busy, concurrency }: Governor): number {
-  return busy
+  return busy || rows >= MANY_ROWS
     ? rowsInPiece(rows, Math.ceil(concurrency / 2), SMALLEST_WHEN_BUSY)
     : rowsInPiece(rows, concurrency);
 }

@@ -3,6 +3,9 @@ import type { DataverseError } from "../../dataverse/dataverse-error";
 import { reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "./write-bulk";
 
+/** Nobody waits for these, and they are seldom many: so many are one request. */
+const PIECE = { pieceRows: 250 };
+
 export interface OwnedRow extends BulkRow {
   /** systemuserid who is to own it, if she may; null: as it is. */
   readonly owner: string | null;
@@ -28,7 +31,7 @@ export async function writeOwned(
   // Whoever had it before does not keep it.
   const ours = sync.runtime.environment.userId;
   const bodies = rows.map((row) => ownedBy(row, row.owner === null || isHers(row) ? row.owner : ours));
-  const failures = await writeBulk(client, "UpsertMultiple", table, bodies, reportCall(sync));
+  const failures = await writeBulk(client, "UpsertMultiple", table, bodies, reportCall(sync), PIECE);
   const again = rows.filter((row) => failures.has(row.id) && isHers(row));
   if (again.length === 0) return failures;
   const second = await writeBulk(
@@ -37,6 +40,7 @@ export async function writeOwned(
     table,
     again.map((row) => ownedBy(row, ours)),
     reportCall(sync),
+    PIECE,
   );
   // It was her, where the row landed without her.
   for (const row of again) if (!second.has(row.id)) unfit.add(row.owner!);

@@ -104,7 +104,7 @@ async function begin(
     throw new CannotSyncError(invalid(mapping, await runtime.language({ counter })));
   const [table, scope] = await Promise.all([
     runtime.table(configured.table, { counter }),
-    readScope(runtime, configured, { counter }),
+    readScope(runtime, configured, { counter }, run.kind === "onDemand" ? 0 : undefined),
   ]);
   // Reporting it takes what every sync begins with.
   if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
@@ -127,6 +127,7 @@ async function begin(
       connection,
       select,
       listing,
+      view: scope instanceof DocumentError ? null : scope,
       newSince: newSince(connection, configured),
       systemSince: systemSince?.toISOString() ?? null,
       sync: () => (sync ??= buildSync(syncRequest(work, "both"), configured)),

@@ -2,6 +2,9 @@ import { externalIdOf } from "../../../core/mapping/external-id";
 import { compileMatchRules, type CompiledRules } from "../../../core/match/compile";
 import { rowDiffersFromBase } from "../../../core/plan/differs-from-base";
 import type { Row } from "../../../core/records";
+import { readDetails, systemIn } from "../../../core/sync/details";
+import { heldByView } from "../../pipeline/load/scope";
+import { stampedDetails } from "../../tables/stamp";
 import { toRow } from "../../environment/rows";
 import { linksToCompare, type ComparedLink } from "../../state/compared-links";
 import type { Comparison } from "./comparison";
@@ -19,6 +22,10 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
     recordIds: [...rows.map((row) => row.id), ...page.removed],
   });
   const linkOf = new Map(links.map((link) => [link.recordId, link]));
+  const moved = await movedThroughView(
+    comparison,
+    rows.filter((row) => linkOf.get(row.id.toLowerCase())?.ended === null),
+  );
   const found: Found[] = [];
   const seen: string[] = [];
   for (const row of rows) {
@@ -26,7 +33,7 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
     const link = linkOf.get(id);
     // Both sides were read and brought together a moment ago, coming from its record.
     if (listsFirst && link?.seen === marks.settled) continue;
-    if (rowNeedsLooking(comparison, row, link))
+    if (moved.has(id) || rowNeedsLooking(comparison, row, link))
       found.push({ key: id, name: { rowId: id }, ...(link ? {} : { keys: keysOf(rules, row) }) });
     else if (link && !link.ended && place.full) seen.push(link.externalId);
   }
@@ -44,6 +51,20 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
     next: page.next,
     deltaLink: page.deltaLink,
   };
+}
+
+/** Linked rows that have left the mapping's view, or are back in it, and do not say so yet. */
+async function movedThroughView(
+  { call, is, work }: Comparison,
+  rows: readonly Row[],
+): Promise<ReadonlySet<string>> {
+  const { comparing, connection, table, view } = is;
+  if (view === null || rows.length === 0) return new Set();
+  const ids = rows.map((row) => row.id.toLowerCase());
+  const held = await heldByView(work.runtime.client, table, view, ids, call);
+  const scope = { connection: connection.id, object: comparing.mapping.systemObject };
+  const isOutside = (row: Row) => systemIn(readDetails(stampedDetails(row)), scope)?.code === "OUT_OF_SCOPE";
+  return new Set(ids.filter((id, at) => held.has(id) === isOutside(rows[at]!)));
 }
 
 function keysOf({ groups }: CompiledRules, row: Row): readonly string[] {

@@ -56,6 +56,8 @@ export interface Place {
   /** Name of the system, e.g. "Wave". */
   readonly system: string;
   readonly readiness: Readiness;
+  /** Which way the mapping carries values: a value of the choice wave_direction. */
+  readonly way?: unknown;
   /** Pattern of a record's address in the system. */
   readonly pattern?: string;
   /** `wave_mapping.wave_fieldmap`: tells what to ask for before a sync. */
@@ -79,6 +81,7 @@ export interface LinkView {
   readonly problem?: ProblemText;
   readonly fieldMap?: string;
   readonly readiness: Readiness;
+  readonly way?: unknown;
   /** Its open issue, where the person may read it. */
   readonly issueId?: string;
 }
@@ -112,7 +115,7 @@ export function snapshotQueries(table: string, id: string, known?: string): read
       table: mappingNames.logicalName,
       entitySet: mappingNames.entitySet,
       options:
-        `?$select=${mappingColumns.systemobject},${mappingColumns.mappingstatus},${mappingColumns.fieldmap},${mappingLookups.connection.value}` +
+        `?$select=${mappingColumns.systemobject},${mappingColumns.mappingstatus},${mappingColumns.direction},${mappingColumns.fieldmap},${mappingLookups.connection.value}` +
         `&$filter=${mappingColumns.table} eq '${table}'&$expand=${connection}($select=${connectionColumns.name},` +
         `${connectionColumns.connectionstatus},${connectionColumns.recordurltemplate})`,
     },
@@ -182,6 +185,7 @@ function placeOf(mapping: WebApiRow): Place {
     object: textOf(mapping[mappingColumns.systemobject]) ?? "",
     system: textOf(connection[connectionColumns.name]) ?? "",
     readiness: readinessOf(connection[connectionColumns.connectionstatus]) ?? (active ? "Ready" : "Paused"),
+    way: mapping[mappingColumns.direction],
     pattern: textOf(connection[connectionColumns.recordurltemplate]),
     fieldMap: textOf(mapping[mappingColumns.fieldmap]),
   };
@@ -228,6 +232,7 @@ function linkOf(
       : undefined,
     fieldMap: place?.fieldMap,
     readiness,
+    way: place?.way,
     issueId: issue ? textOf(issue[issueNames.primaryId]) : undefined,
   };
 }

@@ -6,11 +6,12 @@ import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const ICONS: Readonly<Record<RequestKind, IconName>> = { push: "up", pull: "down", preview: "eye" };
-const KINDS: readonly RequestKind[] = ["push", "pull", "preview"];
 
 export interface ActionsProps {
   /** Name of the system the buttons act on. */
   readonly system: string;
+  /** What there is to ask for. */
+  readonly kinds: readonly RequestKind[];
   /** Kinds that cannot be asked for now. */
   readonly closed: readonly ClickKind[];
   /** Why, in words; shown below and read out with each closed button. */
@@ -24,14 +25,14 @@ export interface ActionsProps {
  * Sync to the system, sync from it, preview. Closed buttons stay reachable by keyboard, so that focus is not lost while something
  * runs and the reason can be heard.
  */
-export function Actions({ system, closed, why, quiet, onAct }: ActionsProps) {
+export function Actions({ system, kinds, closed, why, quiet, onAct }: ActionsProps) {
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const whyId = useId("why");
   return (
     <div className={shared.stack}>
       <div className={shared.buttons} role="group" aria-label={words("Actions")}>
-        {KINDS.map((kind) => {
+        {kinds.map((kind) => {
           const isClosed = closed.includes(kind);
           return (
             <Button

@@ -8,7 +8,7 @@ import { announcement } from "../state/announcement";
 import { unsent, useLabels } from "../state/use-labels";
 import { Actions } from "./Actions";
 import { Attention, problemOf } from "./Attention";
-import { closedKinds } from "./closed";
+import { closedKinds, kindsFor } from "./closed";
 import { headOf } from "./head-of";
 import type { PanelProps } from "./panel-props";
 import { ResultView } from "./ResultView";
@@ -129,7 +129,7 @@ export function PanelBody(props: PanelProps) {
           problem={{
             code: "",
             message: words("Waiting_Issue"),
-            nextStep: words("Waiting_Issue_Next"),
+            nextStep: words(issueId ? "Waiting_Issue_Next" : "Waiting_Issue_Elsewhere"),
             isWarning: true,
           }}
           actions={issueActions.map((action) => ({ ...action, main: true }))}
@@ -142,6 +142,7 @@ export function PanelBody(props: PanelProps) {
               {links.length > 1 && link && attention(link)}
               <Actions
                 system={link?.system ?? target ?? words("TheSystem")}
+                kinds={kindsFor(snapshot, link)}
                 {...closedFor(link)}
                 quiet={result?.kind === "preview" || head === "Conflict" || links.length > 1}
                 onAct={(kind) => clicks.start(kind, link)}

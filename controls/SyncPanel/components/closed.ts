@@ -1,4 +1,5 @@
-import type { ClickKind } from "../../../webresources/client";
+import { Direction } from "../../../core/generated/schema";
+import type { ClickKind, RequestKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
 import type { LinkView, Snapshot } from "../adapters/snapshot";
 
@@ -37,4 +38,18 @@ export function closedKinds(
   }
   if (readOnly) return { closed: busy ? ALL : WRITING, why: words("Why_ReadOnly") };
   return { closed: busy ? ALL : [] };
+}
+
+/** The one way in which a mapping can do nothing of the kind. */
+const AGAINST: Readonly<Record<RequestKind, number>> = {
+  push: Direction.ToDataverse,
+  pull: Direction.ToSystem,
+  preview: 0,
+};
+const KINDS = Object.keys(AGAINST) as readonly RequestKind[];
+
+/** What there is to ask for: nothing that every mapping of the record, or the one of its link, forbids for good. */
+export function kindsFor(snapshot?: Pick<Snapshot, "places">, link?: LinkView): readonly RequestKind[] {
+  const mappings = link ? [link] : (snapshot?.places ?? []);
+  return KINDS.filter((kind) => mappings.length === 0 || mappings.some(({ way }) => way !== AGAINST[kind]));
 }

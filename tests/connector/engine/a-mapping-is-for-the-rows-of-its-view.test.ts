@@ -66,7 +66,7 @@ describe("a mapping is for the rows of its view", () => {
     expect(engine.row(outside)!.values.wave_syncstatus ?? null).toBeNull();
   });
 
-  it("a linked row that has left the view keeps its link and is left alone on both sides", async () => {
+  it("a linked row that has left the view keeps its link, says so, and is left alone on both sides", async () => {
     const row = await inCity("left", "Lyon");
     await engine.editRow(row.id, { jobtitle: "Chief" });
     wave().update("left", { firstName: "Inès" });
@@ -74,12 +74,17 @@ describe("a mapping is for the rows of its view", () => {
     expect(result).toMatchObject({ outcome: "skipped", issue: { code: "OUT_OF_SCOPE" } });
     expect(wave().get("left").jobTitle).toBe("Buyer");
     expect(engine.row(row.id)!.values.firstname).toBe("Ines");
-    expect(engine.link("left")!.values.wave_linkstatus).toBe(SyncStatus.InSync);
+    expect(engine.link("left")!.values).toMatchObject({
+      wave_linkstatus: SyncStatus.Parked,
+      wave_code: "OUT_OF_SCOPE",
+    });
+    expect(engine.row(row.id)!.values.wave_syncstatus).toBe(SyncStatus.Parked);
+    expect(engine.dynamics.rows("wave_issue")).toHaveLength(0);
     // Deleted in Wave meanwhile, it is still not ours to change.
     wave().delete("left");
     await engine.bring([{ externalId: "left" }]);
     expect(engine.row(row.id)!.values.statecode).toBe(0);
-    expect(engine.link("left")!.values.wave_linkstatus).toBe(SyncStatus.InSync);
+    expect(engine.link("left")!.values.wave_linkstatus).toBe(SyncStatus.Parked);
   });
 
   it("back in the view, what changed meanwhile is brought together", async () => {
@@ -90,6 +95,8 @@ describe("a mapping is for the rows of its view", () => {
     const [result] = await engine.bring([{ rowId: row.id }]);
     expect(result).toMatchObject({ outcome: "updated" });
     expect(wave().get("back").jobTitle).toBe("Chief");
+    expect(engine.link("back")!.values.wave_linkstatus).toBe(SyncStatus.InSync);
+    expect(engine.link("back")!.values.wave_code ?? null).toBeNull();
   });
 
   it("a record of the system that is the same as a row outside is not joined to it, and makes no double", async () => {
@@ -153,6 +160,8 @@ describe("a mapping is for the rows of its view", () => {
       );
       return sync.counter.sent - before;
     };
+    // What has left the view says so once.
+    await cost();
     const scoped = await cost();
     await setScope(null);
     await engine.bring(rows.map(({ id }) => ({ rowId: id })));

@@ -1,5 +1,5 @@
 import type { FieldResult } from "../../../core/operation/types";
-import { ConnectionStatus, MappingStatus, SyncStatus } from "../../../core/generated/schema";
+import { ConnectionStatus, Direction, MappingStatus, SyncStatus } from "../../../core/generated/schema";
 import { fingerprint } from "../../../core/sync/fingerprint";
 import type { ManyRows } from "../../../webresources/client";
 
@@ -143,6 +143,7 @@ export function answersFor(row: Row, agreed: Readonly<Record<string, string | nu
         wave_systemobject: "contact",
         wave_mappingstatus: MappingStatus.Active,
         wave_fieldmap: (link.wave_Mapping as Row | undefined)?.wave_fieldmap ?? null,
+        wave_direction: (link.wave_Mapping as Row | undefined)?.wave_direction ?? Direction.Both,
         _wave_connection_value: connection.wave_connectionid,
         wave_Connection: connection,
       };

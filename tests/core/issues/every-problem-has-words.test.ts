@@ -21,10 +21,23 @@ function flat(node: unknown, path = ""): Record<string, string> {
 
 const places = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
-const english = flat(TEXTS.en);
+/** How a stand-in is said after some words is each language's own. */
+const textsOf = (language: keyof typeof TEXTS) => {
+  const { joins: _own, ...texts } = TEXTS[language];
+  return flat(texts);
+};
+const english = textsOf("en");
+
+/** A preposition that German declines after, and French and Spanish contract with. */
+const UNSPEAKABLE = {
+  en: /\b(a|an) the\b/i,
+  de: /(?<!\p{L})(in|mit|aus|zu|von|bei|und) das verbundene/iu,
+  fr: /(?<!\p{L})(à|de) le système/iu,
+  es: /(?<!\p{L})(a|de) el sistema/iu,
+};
 
 describe.each(LANGUAGES)("texts in %s", (language) => {
-  const texts = flat(TEXTS[language]);
+  const texts = textsOf(language);
 
   test("cover every code, and nothing that does not exist", () => {
     expect(Object.keys(TEXTS[language].issues).sort()).toEqual([...ISSUE_CODES].sort());
@@ -55,6 +68,14 @@ describe.each(LANGUAGES)("texts in %s", (language) => {
       expect(title).toMatch(/^[\p{Lu}\d]/u);
       expect(title.length).toBeLessThanOrEqual(100);
     }
+  });
+
+  test("can be said aloud where nobody knows which system it is", () => {
+    const said = ISSUE_CODES.flatMap((code) => Object.values(inWords({ code }, language)));
+    expect(said.filter((text) => UNSPEAKABLE[language].test(text))).toEqual([]);
+    expect(inWords({ code: "NOT_LINKED" }, language).message).toMatch(
+      { en: /in the connected/, de: /im verbundenen/, fr: /dans le système/, es: /el sistema/ }[language],
+    );
   });
 
   test("are not English by mistake", () => {

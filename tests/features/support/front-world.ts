@@ -111,14 +111,18 @@ export class FrontWorld {
   /** All accounts of the mapping, compared and synced. One that was made in this very moment may take another look. */
   async run(): Promise<RunView> {
     return until("a run without failures", async () => {
-      const { status, body } = await this.connector.admin("/runs", {
-        kind: "onDemand",
-        mappingId: this.mappingId,
-      });
-      if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
-      const view = await runEnd(this.connector, body.runId as string);
-      return view.counts.failed === 0 && view;
+      const view = await this.runOnce();
+      return view.counts.failed === 0 && view.status !== "failed" && view;
     });
+  }
+
+  async runOnce(): Promise<RunView> {
+    const { status, body } = await this.connector.admin("/runs", {
+      kind: "onDemand",
+      mappingId: this.mappingId,
+    });
+    if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
+    return runEnd(this.connector, body.runId as string);
   }
 
   /** A run after something was made in Front itself, of which nobody is told: read by a person's preview, it is known to the run. */

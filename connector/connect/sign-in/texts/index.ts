@@ -21,7 +21,7 @@ export const isSignInCode = (code: string): code is SignInCode => code in en.pro
 
 export function problemInWords({ code, params = {} }: SignInProblem, language: Language): Problem {
   const { message, nextStep } = TEXTS[language].problems[code];
-  return { code, message: fill(message, params, {}), nextStep: fill(nextStep, params, {}) };
+  return { code, message: fill(message, params), nextStep: fill(nextStep, params) };
 }
 
 /** The first language of a browser (`Accept-Language`) that we speak. */

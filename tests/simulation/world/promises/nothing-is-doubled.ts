@@ -1,5 +1,6 @@
 import type { End } from "../invariants";
 import { hasOpenIssue, isLive, shownLinks } from "../links";
+import type { Person } from "../people";
 
 /** One person is one contact and one row, and each of them has one link. */
 export function checkDoubles({ world, people, ledger }: End): readonly string[] {
@@ -24,6 +25,8 @@ export function checkDoubles({ world, people, ledger }: End): readonly string[] 
     const rows = people
       .rowsOf(person)
       .filter((row) => row.values.merged !== true)
+      // Two persons made one, and a person has said that the names are those of the other one: she is another now.
+      .filter(({ id, values }) => !masters.has(id) || isCalled(person, values))
       .filter((row) => !(people.added.has(row.id) && hasOpenIssue(world, row.id, "LINK_TAKEN")));
     if (rows.length > 1)
       wrong.push(
@@ -39,4 +42,8 @@ export function checkDoubles({ world, people, ledger }: End): readonly string[] 
     }
   }
   return wrong;
+}
+
+function isCalled({ firstName, lastName }: Person, values: Readonly<Record<string, unknown>>): boolean {
+  return values.firstname === firstName && values.lastname === lastName;
 }

@@ -63,6 +63,7 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   if (agreed && cameFrom(end, by, typed) && by.order < typed.order && !typedAgain(end, by, typed))
     return tell("what had been replaced knowingly came back");
   if (line.writeRule === "onlyWhenEmpty" && typed.before !== null) return tell("it was not empty");
+  if (stoodThere(end, by, typed)) return [];
   if (line.conflict === "ask") return tell("nobody was asked");
   if (line.conflict === "system" && typed.side === "wave") return tell("Wave was to win");
   if (line.conflict === "dataverse" && typed.side === "dataverse") return tell("Dynamics was to win");
@@ -81,6 +82,16 @@ function isOlder({ ledger, people }: End, by: Typed, typed: Typed): boolean {
     ...ledger.deeds.filter((each) => each.record === by.record && by.side === "wave"),
   ];
   return Math.max(...last.map(({ on }) => on)) < second;
+}
+
+/**
+ * She typed the very value that had stood in the other record until it was replaced there: the two are read one after the other, and
+ * whoever read that one before found them to be the same.
+ */
+function stoodThere({ ledger }: End, by: Typed, { field, on, value }: Typed): boolean {
+  const name = by.side === "wave" ? field : columnOf(field);
+  const before = ledger.historyOf(by.record, name).filter((held) => held.on <= on);
+  return before.at(-1)?.value === value || before.at(-2)?.value === value;
 }
 
 /** What was replaced had been brought by a connector; a value that people typed on both sides says nothing of either. */
