@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
 import { requestRun } from "../../../connector/runs/request-run";
-import { waitingOperations } from "../../../connector/state/operations";
-import { waitingRuns } from "../../../connector/state/runs";
-import { environmentsWithChanges } from "../../../connector/state/changes";
 import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
@@ -16,6 +13,7 @@ import { checkLosses } from "./promises/nothing-is-lost";
 import { Ledger } from "./ledger";
 import { People } from "./people";
 import { stateOf } from "./state-of";
+import { nextDue, whatIsDue } from "./due";
 import { whatWaits } from "./what-waits";
 import { World, type WorldOptions } from "./world";
 
@@ -365,12 +363,10 @@ class Simulation {
   private async sweep(): Promise<boolean> {
     const { sql, connectors } = this.world;
     if (!connectors.some((each) => each.alive)) return false;
-    const found = [
-      ...(await waitingOperations(sql, 2_000)).map(({ id }) => ({ queue: "operations" as const, id })),
-      ...(await waitingRuns(sql)).map(({ id }) => ({ queue: "runs" as const, id })),
-      ...(await environmentsWithChanges(sql)).map((id) => ({ queue: "changes" as const, id })),
-      // Where all workers wait for something themselves, only time helps.
-    ].filter(({ queue }) => connectors.some((each) => each.hasRoomFor(queue)));
+    // Where all workers wait for something themselves, only time helps.
+    const found = (await whatIsDue(sql)).filter(({ queue }) =>
+      connectors.some((each) => each.hasRoomFor(queue)),
+    );
     this.world.reminders.push(...found);
     return found.length > 0;
   }
@@ -379,13 +375,7 @@ class Simulation {
   private async nextInDatabase(): Promise<number> {
     const { writes } = this.world.pglite;
     if (this.dueKnown.writes === writes) return this.dueKnown.at;
-    const rows = await this.world.sql.query<{ next: Date | null }>(
-      `select min(due) as next from (
-         select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.change
-         union all select coalesce(lease_until, taken_on + interval '2 seconds') from wave_sync.operation where ended_on is null
-         union all select coalesce(lease_until, created_on) from wave_sync.run where ended_on is null) as waiting`,
-    );
-    this.dueKnown = { writes, at: rows[0]?.next?.getTime() ?? Infinity };
+    this.dueKnown = { writes, at: await nextDue(this.world.sql) };
     return this.dueKnown.at;
   }
 
