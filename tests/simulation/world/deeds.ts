@@ -224,3 +224,13 @@ function pauseOrResume(world: World): void {
   world.note("people", then === Paused ? "pause the mapping" : "resume the mapping");
   store.together(() => store.update("wave_mapping", mapping.id, { [columns.mappingstatus]: then }, sellerId));
 }
+
+/** The mapping is at work again, whoever had paused it. */
+export function resume({ mapping, sellerId, store }: World): void {
+  const { columns } = schema.mapping;
+  const { Active } = schema.MappingStatus;
+  if (store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus] === Active) return;
+  store.together(() =>
+    store.update("wave_mapping", mapping.id, { [columns.mappingstatus]: Active }, sellerId),
+  );
+}

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { requestRun } from "../../../connector/runs/request-run";
-import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
 import { checkCompanies } from "../front/promises";
-import { actSomehow, getInTheWay, pushAccounts, settleIn } from "./deeds";
+import { actSomehow, getInTheWay, pushAccounts, resume, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
 import { checkInvariants } from "./invariants";
@@ -182,17 +181,7 @@ class Simulation {
       world.start();
     }
     if (world.random.chance(world.weather.lostEvents)) this.deliveries = [];
-    const { columns } = schema.mapping;
-    const { store, mapping } = world;
-    if (store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus] !== schema.MappingStatus.Active)
-      store.together(() =>
-        store.update(
-          "wave_mapping",
-          mapping.id,
-          { [columns.mappingstatus]: schema.MappingStatus.Active },
-          world.sellerId,
-        ),
-      );
+    resume(world);
     // The connectors hear of it once what they read before is too old.
     world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
