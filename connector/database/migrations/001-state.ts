@@ -1,3 +1,4 @@
+import { candidateTables } from "./tables/candidates";
 import { environmentTables } from "./tables/environment";
 import type { Migration } from "./index";
 import { recordTables } from "./tables/records";
@@ -10,5 +11,5 @@ import { workTables } from "./tables/work";
 export const state: Migration = {
   number: 1,
   name: "state",
-  statements: [...environmentTables, ...workTables, ...recordTables],
+  statements: [...environmentTables, ...workTables, ...recordTables, ...candidateTables],
 };

@@ -1,7 +1,4 @@
 import { state } from "./001-state";
-import { candidates } from "./002-candidates";
-import { views } from "./003-views";
-import { runMails } from "./004-run-mails";
 
 export interface Migration {
   readonly number: number;
@@ -10,4 +7,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, candidates, views, runMails];
+export const MIGRATIONS: readonly Migration[] = [state];

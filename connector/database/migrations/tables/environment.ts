@@ -74,6 +74,14 @@ export const environmentTables: readonly string[] = [
     columns jsonb not null,
     primary key (environment_id, id)
   )`,
+  // A personal view is read as the person who chose it, also once somebody else has changed the mapping.
+  `create table wave_sync.mapping_view (
+    environment_id uuid not null references wave_sync.environment on delete cascade,
+    mapping_id uuid not null,
+    view_id uuid not null,
+    user_id uuid not null,
+    primary key (environment_id, mapping_id)
+  )`,
   // Changes of mappings that were found to write no more than their author may: she may leave, and the mapping stays.
   `create table wave_sync.mapping_allowed (
     environment_id uuid not null references wave_sync.environment on delete cascade,

@@ -68,6 +68,8 @@ export const workTables: readonly string[] = [
     requests int not null default 0,
     throttled int not null default 0,
     problem jsonb,
+    -- When it will end, as far as anybody can tell, where a system's limit decides.
+    ends_on timestamptz,
     ${LEASED},
     created_on timestamptz not null default now(),
     started_on timestamptz,
@@ -77,6 +79,15 @@ export const workTables: readonly string[] = [
   `create unique index run_one_per_kind on wave_sync.run
      (environment_id, mapping_id, kind, coalesce(undoes, '00000000-0000-0000-0000-000000000000'::uuid)) where ended_on is null`,
   `create index run_open on wave_sync.run (due_on) where ended_on is null`,
+  // One a run that somebody started, from its end until it was sent, or until there turned out to be nothing to tell.
+  `create table wave_sync.run_mail (
+    run_id uuid primary key references wave_sync.run on delete cascade,
+    environment_id uuid not null references wave_sync.environment on delete cascade,
+    attempts int not null default 0,
+    due_on timestamptz not null default now(),
+    lease_owner text,
+    lease_until timestamptz
+  )`,
   // One per admin and environment while there is something to tell. The address is known by its SHA-256 only.
   `create table wave_sync.notice (
     environment_id uuid not null references wave_sync.environment on delete cascade,
