@@ -8,6 +8,7 @@ import type { Item } from "../item";
 import type { LoadedRecords } from "../load/loaded-records";
 import type { Sync } from "../sync";
 import { takenBy, type Pair } from "./pairs";
+import { recordsThere } from "./records-there";
 
 type Stop = NonNullable<Item["stop"]>;
 
@@ -165,9 +166,8 @@ async function matchRowsToRecords(
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
     return row && row.active !== false && searched ? [row] : [];
   });
-  const candidates = await loaded.candidates.recordsLike(unlinked);
-  const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
-  if (!(await loaded.take({ externalIds: all }))) return null;
+  const candidates = await recordsThere(loaded, unlinked);
+  if (!candidates) return null;
 
   const lonely = unlinked.filter((row) => candidates.get(row.id.toLowerCase())?.length === 0);
   const doubled = namesakes(sync, lonely);
