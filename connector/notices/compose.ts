@@ -51,7 +51,8 @@ interface Todo {
   readonly after: readonly string[];
 }
 
-function composed(
+/** A mail as plain text and as simple HTML: what happened, what to do, who gets it and why. */
+export function composed(
   language: Language,
   subject: string,
   paragraphs: readonly string[],
@@ -85,7 +86,7 @@ function composed(
 }
 
 /** In UTC: a machine's own zone tells a reader elsewhere nothing. */
-function inWords(date: Date, language: Language): string {
+export function inWords(date: Date, language: Language): string {
   const format = new Intl.DateTimeFormat(language, {
     dateStyle: "long",
     timeStyle: "short",

@@ -6,6 +6,7 @@ import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { timestamp } from "../clock/timestamp";
+import { addRunMail } from "../state/run-mails";
 import { saveMappingCursor } from "../state/mapping-cursors";
 import {
   checkpointRun,
@@ -61,6 +62,7 @@ export async function finish(
   if (ending.undone) await reportUndone(parts, runtime, run);
   await database.transaction(async (sql) => {
     await endRun(sql, run.id, owner, verdict, problem);
+    if (run.askerId !== null && run.kind !== "undo") await addRunMail(sql, run.environmentId, run.id);
     if (ending.mappingCursor)
       await saveMappingCursor(sql, run.environmentId, run.mappingId, ending.mappingCursor);
     if (ending.undone && run.undoes) await markUndone(sql, run.undoes);

@@ -21,7 +21,7 @@ export class LeasedRows {
    * @param open in a where-clause: there is still something to do
    */
   constructor(
-    private readonly table: "change" | "operation" | "run" | "notice",
+    private readonly table: "change" | "operation" | "run" | "notice" | "run_mail",
     private readonly key: readonly string[],
     private readonly open = "true",
   ) {}

@@ -53,6 +53,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   mapping_known: "names of columns",
   mapping_allowed: "versions of mappings",
   mapping_view: "whose view a mapping goes by",
+  run_mail: "runs that somebody is told about",
 };
 
 export const PERSONAL_TABLES: readonly string[] = Object.keys(PERSONAL);

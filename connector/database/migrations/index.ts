@@ -1,6 +1,7 @@
 import { state } from "./001-state";
 import { candidates } from "./002-candidates";
 import { views } from "./003-views";
+import { runMails } from "./004-run-mails";
 
 export interface Migration {
   readonly number: number;
@@ -9,4 +10,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, candidates, views];
+export const MIGRATIONS: readonly Migration[] = [state, candidates, views, runMails];

@@ -45,6 +45,7 @@ export interface Agreed {
   readonly on: number;
   readonly base: Base | null;
   readonly work: Work;
+  readonly recordId: string;
 }
 
 /** Something to look at, as the queue would remind of it. */
@@ -242,7 +243,7 @@ export class World {
     }[];
     for (const { externalId, recordId, base } of links) {
       const bases = this.bases.get(externalId) ?? [];
-      this.bases.set(externalId, [...bases, { on: this.scheduler.now, base, work }]);
+      this.bases.set(externalId, [...bases, { on: this.scheduler.now, base, work, recordId }]);
       for (const pair of [`${externalId}/${recordId}`, `${recordId}/${externalId}`])
         if (base !== null && !this.agreedOn.has(pair)) this.agreedOn.set(pair, this.scheduler.now);
     }

@@ -72,7 +72,10 @@ function wasTakenOver(
   const contacts = side === "wave" ? [record] : ledger.partnersOf(record);
   // A row that a merge joins to another contact later has been with its first one until then.
   const [next] = contacts
-    .flatMap((contact) => (bases.get(contact) ?? []).find((each) => each.on >= on) ?? [])
+    .flatMap((contact) => bases.get(contact) ?? [])
+    .filter(
+      (each) => each.on >= on && (side === "wave" || each.recordId.toLowerCase() === record.toLowerCase()),
+    )
     .sort((a, b) => a.on - b.on);
   return next !== undefined && !isOf(next.work, work.queue, work.id);
 }
