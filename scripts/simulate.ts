@@ -13,6 +13,7 @@ async function main(): Promise<void> {
       seeds: { type: "string", default: "100" },
       "first-seed": { type: "string", default: "1" },
       trace: { type: "boolean", default: false },
+      front: { type: "boolean", default: false },
     },
   });
   const [first, seeds] = [Number(values["first-seed"]), Number(values.seeds)];
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   let failed = 0;
   let steps = 0;
   for (let seed = first; seed < first + seeds; seed++) {
-    const result = await simulate({ seed, pglite });
+    const result = await simulate({ seed, pglite, withFront: values.front });
     steps += result.steps;
     if (result.violations.length > 0) {
       failed++;

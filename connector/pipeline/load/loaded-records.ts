@@ -11,6 +11,7 @@ import type { Known } from "./known";
 import { asRemembered, doubtfulClaims, type Claim, type Doubt } from "../match/carried-ids";
 import type { Candidates } from "../match/candidates";
 import { candidatesByQuery } from "../match/candidates-by-query";
+import { dropRecords } from "../match/record-list";
 import { carriersOf } from "./carriers";
 import type { LinkRow } from "../item";
 import { masterOf, readAround } from "./read";
@@ -230,6 +231,11 @@ export class LoadedRecords {
     ]);
     this.linksByName = null;
     await news?.take(around.alongside);
+    const read = new Set(records.map(({ id }) => id));
+    await dropRecords(
+      this.sync,
+      unread.filter((id) => !read.has(id)),
+    );
     for (const [id, record] of listed) this.records.set(id, record);
     for (const id of unread) this.records.set(id, null);
     for (const record of records) this.records.set(record.id, record);

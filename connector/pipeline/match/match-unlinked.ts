@@ -8,7 +8,7 @@ import type { Item } from "../item";
 import type { LoadedRecords } from "../load/loaded-records";
 import type { Sync } from "../sync";
 import { takenBy, type Pair } from "./pairs";
-import { recordsThere } from "./records-there";
+import { isListed } from "./record-list";
 
 type Stop = NonNullable<Item["stop"]>;
 
@@ -166,8 +166,9 @@ async function matchRowsToRecords(
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
     return row && row.active !== false && searched ? [row] : [];
   });
-  const candidates = await recordsThere(loaded, unlinked);
-  if (!candidates) return null;
+  const candidates = await loaded.candidates.recordsLike(unlinked);
+  const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
+  if (!(await loaded.take({ externalIds: all }))) return null;
 
   const lonely = unlinked.filter((row) => candidates.get(row.id.toLowerCase())?.length === 0);
   const doubled = namesakes(sync, lonely);
@@ -175,7 +176,9 @@ async function matchRowsToRecords(
   const seenFromRecord = new Map<string, Pair>();
   const sought = new Map<string, Pair>();
   for (const pair of pairs) {
-    const found = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
+    const listed = (pair.externalId === null && candidates.get(pair.rowId ?? "")) || [];
+    // A list may name records that are gone by now: nobody is joined to those.
+    const found = isListed(sync) ? listed.filter(({ id }) => loaded.records.get(id) !== null) : listed;
     const fitting = found.map(({ id }) => id);
     const unlinkedHere = fitting.filter((id) => isFree(loaded, id));
     const elsewhere = unlinkedHere.filter((id) => isLinkedElsewhere(loaded, id, pair.rowId!));

@@ -6,7 +6,7 @@ import { saveCreationIntent } from "../../state/write-intents";
 import { able, createOnce } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { SystemError } from "../../systems/contract/system-error";
-import { dropRecords, noteRecords } from "../match/record-list";
+import { dropRecords, isListed, noteRecords } from "../match/record-list";
 import { linkScope, systemCall, type Sync } from "../sync";
 import { rowIdOf, type Planned } from "./write-rows";
 
@@ -42,7 +42,8 @@ export async function writeSystem(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const written = await writeOne(sync, next);
       results.set(rowIdOf(next.item, sync), written);
-      if (next.item.externalId !== null && isGone(written)) gone.push(next.item.externalId);
+      const isThere = written !== "removed" && !(written instanceof SystemError && isGone(written.cause));
+      if (next.item.externalId !== null && !isThere) gone.push(next.item.externalId);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
@@ -54,8 +55,8 @@ export async function writeSystem(
   return results;
 }
 
-function isGone(written: SystemWrite): boolean {
-  return written === "removed" || (written instanceof SystemError && written.code === "EXTERNAL_RECORD_GONE");
+function isGone(error: unknown): boolean {
+  return error instanceof SystemError && error.code === "EXTERNAL_RECORD_GONE";
 }
 
 async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {
@@ -94,8 +95,11 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
       ? await able(object, "update")(created.id, since, systemCall(sync), created)
       : created;
   } catch (error) {
-    if (error instanceof SystemError) return error;
-    throw error;
+    if (!(error instanceof SystemError)) throw error;
+    // Listed, but gone by now: the row is looked at again, and finds another one or none.
+    return isListed(sync) && isGone(error)
+      ? new SystemError("RECORD_BUSY", error.message, { cause: error })
+      : error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ToldTime } from "../../clock/told-time";
+import type { sendOnce } from "../base/http";
 import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
@@ -19,10 +20,11 @@ export class FrontSystem implements OpenSystem {
     private readonly settings: FrontSettings,
     kit: Kit,
     deadlineMs?: number,
+    sendOver?: typeof sendOnce,
   ) {
     const time = new ToldTime(kit.clock);
     this.now = () => time.now();
-    this.send = frontTransport(settings, kit, time, deadlineMs);
+    this.send = frontTransport(settings, kit, time, deadlineMs, sendOver);
     this.accounts = new FrontAccounts(settings, this.send, kit.clock);
     this.objects = new Map([[this.accounts.name, this.accounts]]);
   }

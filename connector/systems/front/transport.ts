@@ -33,6 +33,7 @@ export function frontTransport(
   { clock = systemClock, budgets }: Kit,
   time: ToldTime,
   deadlineMs?: number,
+  sendOver: typeof sendOnce = sendOnce,
 ): Send {
   const rule = budgetOf(settings);
   const once: Send = async ({ method, at, body }, call) => {
@@ -43,7 +44,7 @@ export function frontTransport(
       "x-correlation-id": call.correlationId,
     };
     const heard = (status: number, said: Headers) => budgets.hear(rule, limitIn(status, said, clock.now()));
-    return sendOnce({ method, url, headers, body }, call, {
+    return sendOver({ method, url, headers, body }, call, {
       system: "Front",
       time,
       words,

@@ -5,7 +5,7 @@ import { hangUp, knownBearer, record } from "../rest";
 import { badRequest, FrontFault, unauthorized } from "./errors";
 import type { FrontSandbox } from "./sandbox";
 
-const accountInput = z.looseObject({
+export const accountInput = z.looseObject({
   name: z.string().min(1).optional(),
   description: z.string().nullish(),
   domains: z.array(z.string().transform((domain) => domain.toLowerCase())).optional(),
@@ -16,7 +16,7 @@ const accountInput = z.looseObject({
   custom_fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 
-const listQuery = z.object({
+export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   page_token: z.string().optional(),
   sort_by: z.enum(["created_at", "updated_at"]).default("created_at"),
@@ -99,13 +99,14 @@ function baseOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}${request.routeOptions.url!.replace(/\/(me|teammates|accounts).*$/, "")}`;
 }
 
-function placeOf(token: string): number {
+export function placeOf(token: string): number {
   const place = Buffer.from(token, "base64url").toString();
   if (!/^\d+$/.test(place)) throw badRequest("Invalid page_token");
   return Number(place);
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
+/** What came in, or the fault that it is not what is wanted. */
+export function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);

@@ -8,7 +8,7 @@ import { adminCall, connectTo, runEnd, until } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { startKillable, type KillableConnector } from "../support/killable";
 
-const ACCOUNTS = 1_200;
+const ACCOUNTS = 800;
 /** What dying, and looking for news before each chunk, may cost beside what is necessary. */
 const SPARE = 1.05;
 
@@ -39,7 +39,7 @@ describe("a run over many accounts whose connector is killed twice", () => {
     mappingId = mappings[0]!.id;
     const before = front().trace.total;
     const runId = await begin();
-    for (const done of [200, 700]) {
+    for (const done of [100, 400]) {
       await until(`${done} accounts done`, async () => (await view(runId)).done >= done);
       await connector!.kill();
       await start();

@@ -159,11 +159,18 @@ const CONTACT = standard(
 /** Everything the connector reads or writes in a simulation. */
 export const TABLES: readonly Table[] = [
   CONTACT,
-  standard(["account", "accounts", "name"], { name: 160, websiteurl: 200, wave_syncdetails: 4_000 }, [
-    ["wave_syncstatus", "choice"],
-    ["wave_syncedon", "dateTime"],
-    ["wave_syncdetails", "memo"],
-  ]),
+  standard(
+    ["account", "accounts", "name"],
+    { name: 160, websiteurl: 200, description: 2_000, telephone1: 50, wave_syncdetails: 4_000 },
+    [
+      ["description", "memo"],
+      ["merged", "boolean"],
+      ["wave_syncstatus", "choice"],
+      ["wave_syncedon", "dateTime"],
+      ["wave_syncdetails", "memo"],
+    ],
+    [{ column: "masterid", nav: "masterid", target: "account" }],
+  ),
   standard(["systemuser", "systemusers", "fullname"], { fullname: 200, internalemailaddress: 100 }, [
     ["isdisabled", "boolean"],
   ]),

@@ -9,8 +9,8 @@ const TIMEOUT_MS = 5 * 60_000;
 const TOLD = 3;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
-export function liveThrough(firstSeed: number, seeds: number): void {
-  const live = opened();
+export function liveThrough(firstSeed: number, seeds: number, withFront = false): void {
+  const live = opened(withFront);
   for (let from = firstSeed; from < firstSeed + seeds; from += A_TEST) {
     const several = Array.from({ length: A_TEST }, (_, n) => from + n);
     it(`keeps every promise in seeds ${from} to ${from + A_TEST - 1}`, () => live(several), TIMEOUT_MS);
@@ -24,7 +24,7 @@ export function liveThroughThese(seeds: readonly number[]): void {
 }
 
 /** The simulation, opened once for the tests of a file; gives what throws where seeds fail. */
-function opened(): (seeds: readonly number[]) => Promise<void> {
+function opened(withFront = false): (seeds: readonly number[]) => Promise<void> {
   let simulation: PlantedSimulation;
   let pglite: Session;
   beforeAll(async () => {
@@ -35,7 +35,7 @@ function opened(): (seeds: readonly number[]) => Promise<void> {
   return async (seeds) => {
     const failed: string[] = [];
     for (const seed of seeds) {
-      const result = await simulation.simulate({ seed, pglite });
+      const result = await simulation.simulate({ seed, pglite, withFront });
       if (result.violations.length > 0) failed.push(simulation.reportFailure(result));
     }
     if (failed.length > 0)

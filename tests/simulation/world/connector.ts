@@ -10,6 +10,13 @@ import { workOnOperation } from "../../../connector/operations/work-on-operation
 import type { Queue, QueueName } from "../../../connector/work/queue";
 import { CircuitBreaker } from "../../../connector/work/circuit-breaker";
 import { workOnRun } from "../../../connector/runs/work-on-run";
+import type { Clock } from "../../../connector/clock/clock";
+import type { Database } from "../../../connector/database/database";
+import type { OpenConnection } from "../../../connector/environment/environment-runtime";
+import { sharedBudgets } from "../../../connector/systems/base/budgets";
+import { front as frontModule } from "../../../connector/systems/front/front-module";
+import { FrontSystem } from "../../../connector/systems/front/front-system";
+import { SIMULATED_FRONT_SETTINGS, type FrontWire } from "../front/simulated-front";
 import { storing } from "../../../connector/systems/base/storable";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
@@ -57,7 +64,7 @@ export class Connector {
     );
     this.parts = {
       database,
-      environments: new SimulatedEnvironments(world, this.process),
+      environments: new SimulatedEnvironments(world, this.process, database),
       logger: world.logger ?? silentLogger,
       metrics: METRICS,
       clock,
@@ -117,6 +124,7 @@ class SimulatedEnvironments extends Environments {
   constructor(
     private readonly world: World,
     private readonly process: Process,
+    private readonly database: Database,
   ) {
     super({
       database: null!,
@@ -184,7 +192,45 @@ class SimulatedEnvironments extends Environments {
       recordUrlTemplate: waveModule.recordUrlTemplate(SIMULATED_WAVE_SETTINGS),
       since: world.environment.connectedOn,
     };
-    return new EnvironmentRuntime(world.environment, client, new Map([[connection.id, connection]]), clock);
+    const connections = [connection, ...this.front(clock)];
+    return new EnvironmentRuntime(
+      world.environment,
+      client,
+      new Map(connections.map((each) => [each.id, each])),
+      clock,
+    );
+  }
+
+  private front(clock: Clock): readonly OpenConnection[] {
+    const { database, process, world } = this;
+    const { companies, scheduler, weather } = world;
+    if (!companies) return [];
+    const wire: FrontWire = (label, _request, call, effect) => {
+      const work = currentWork();
+      return scheduler.call(
+        process,
+        "wave",
+        `front ${label}`,
+        () => {
+          call.signal?.throwIfAborted();
+          scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
+          return world.actingAs(work, effect);
+        },
+        { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
+      );
+    };
+    const kit = { clock, budgets: sharedBudgets(database, clock) };
+    return [
+      {
+        id: companies.connectionId,
+        adapter: storing(
+          new FrontSystem(SIMULATED_FRONT_SETTINGS, kit, undefined, companies.front.over(wire)),
+        ),
+        module: frontModule,
+        recordUrlTemplate: null,
+        since: world.environment.connectedOn,
+      },
+    ];
   }
 }
 

@@ -73,6 +73,11 @@ export async function getInTheWay(world: World, people: People): Promise<(() => 
   return contact ? () => people.editWave(contact.id, field, value) : null;
 }
 
+/** Somebody pushes these accounts to Front. */
+export function pushAccounts(world: World, ids: readonly string[]): void {
+  if (ids.length > 0) askFor(world, "push", { Table: "account", RecordIds: ids });
+}
+
 /** Who is where when the connection is made. */
 export function settleIn(world: World, people: People): void {
   const { random } = world;
@@ -133,6 +138,7 @@ function askFor(world: World, kind: OperationKind, input: Readonly<Record<string
   world.asked.add(kind);
   const id = world.random.guid();
   world.operations.set(id, kind);
+  if (input.Table === "account") world.forAccounts.add(id);
   const again = world.more.chance(world.weather.repeats);
   const first = async () => {
     const answer = ask(world, connector, id, kind, input);
@@ -174,7 +180,7 @@ function decideSomething(world: World): void {
   const { columns } = schema.issue;
   const open = world.store
     .rows("wave_issue")
-    .filter((row) => row.values[columns.issuestatus] === schema.IssueStatus.Open);
+    .filter((row) => row.values[columns.issuestatus] === schema.IssueStatus.Open && !row.values.wave_account);
   if (open.length === 0) return;
   const issue = random.pick(open);
   const side = (): Side => random.pick(["system", "dataverse"] as const);
@@ -202,7 +208,8 @@ function undoSomething(world: World): void {
   const { columns } = schema.run;
   const ended = world.store
     .rows("wave_run")
-    .filter((row) => row.values[columns.endedon] !== null && row.values[columns.endedon] !== undefined);
+    .filter((row) => row.values[columns.endedon] !== null && row.values[columns.endedon] !== undefined)
+    .filter(({ values }) => values[schema.run.lookups.mapping.column] === world.mapping.id);
   if (ended.length === 0) return;
   askFor(world, "undoRun", { Run: world.random.pick(ended).id });
 }
@@ -216,4 +223,14 @@ function pauseOrResume(world: World): void {
   world.asked.add("pause");
   world.note("people", then === Paused ? "pause the mapping" : "resume the mapping");
   store.together(() => store.update("wave_mapping", mapping.id, { [columns.mappingstatus]: then }, sellerId));
+}
+
+/** The mapping is at work again, whoever had paused it. */
+export function resume({ mapping, sellerId, store }: World): void {
+  const { columns } = schema.mapping;
+  const { Active } = schema.MappingStatus;
+  if (store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus] === Active) return;
+  store.together(() =>
+    store.update("wave_mapping", mapping.id, { [columns.mappingstatus]: Active }, sellerId),
+  );
 }

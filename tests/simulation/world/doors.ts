@@ -24,12 +24,13 @@ const ALWAYS_TOLD = ["statecode"];
 
 /** What the platform sends of a happening; null when no step is registered for it. */
 export function contextOf(world: World, happening: Happening): ExecutionContext | null {
-  const { message, id, changed, masterId, userId } = happening;
-  if (happening.table !== "contact") return null;
-  const told = [...world.mapping.lines.map((line) => line.column), ...ALWAYS_TOLD];
+  const { message, id, changed, masterId, userId, table } = happening;
+  const mapping = world.mappings.find((each) => each.table === table);
+  if (!mapping) return null;
+  const told = [...mapping.lines.map((line) => line.column), ...ALWAYS_TOLD];
   if (message === "Update" && !told.some((column) => column in changed)) return null;
   const entity = {
-    LogicalName: "contact",
+    LogicalName: table,
     Id: masterId ?? id,
     Attributes: Object.entries(changed).map(([key, value]) => ({ key, value })),
   };
@@ -38,7 +39,7 @@ export function contextOf(world: World, happening: Happening): ExecutionContext 
     organizationId: world.dataverse.organizationId,
     userId,
     correlationId: world.random.guid(),
-    table: "contact",
+    table,
     rowId: masterId ?? id,
     input: message === "Merge" ? { Target: entity, SubordinateId: id } : { Target: entity },
   };

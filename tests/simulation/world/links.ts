@@ -9,9 +9,13 @@ export interface ShownLink {
   readonly code: string | null;
 }
 
-export function shownLinks(world: World): readonly ShownLink[] {
+/** The links with Wave's contacts. */
+export const shownLinks = (world: World): readonly ShownLink[] => linksOf(world, schema.System.Wave);
+
+export function linksOf(world: World, system: number): readonly ShownLink[] {
   const { columns } = schema.link;
-  return world.store.rows("wave_link").map(({ values }) => ({
+  const links = world.store.rows("wave_link").filter(({ values }) => values[columns.system] === system);
+  return links.map(({ values }) => ({
     externalId: String(values[columns.externalid]),
     recordId: String(values[columns.recordid]),
     status: Number(values[columns.linkstatus]),

@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
 import { requestRun } from "../../../connector/runs/request-run";
-import { waitingOperations } from "../../../connector/state/operations";
-import { waitingRuns } from "../../../connector/state/runs";
-import { environmentsWithChanges } from "../../../connector/state/changes";
-import * as schema from "../../../core/generated/schema";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
-import { actSomehow, getInTheWay, settleIn } from "./deeds";
+import { checkCompanies } from "../front/promises";
+import { actSomehow, getInTheWay, pushAccounts, resume, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
 import { checkInvariants } from "./invariants";
@@ -15,6 +12,7 @@ import { checkLosses } from "./promises/nothing-is-lost";
 import { Ledger } from "./ledger";
 import { People } from "./people";
 import { stateOf } from "./state-of";
+import { nextDue, whatIsDue } from "./due";
 import { whatWaits } from "./what-waits";
 import { World, type WorldOptions } from "./world";
 
@@ -87,6 +85,8 @@ class Simulation {
   constructor(private readonly world: World) {
     this.people = new People(world);
     this.ledger = new Ledger(world);
+    world.people = () => this.people;
+    world.askForAccounts = (ids) => pushAccounts(world, ids);
     world.store.onHappening((happening) => {
       if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
       const context = contextOf(world, happening);
@@ -106,17 +106,18 @@ class Simulation {
     const { world, people, ledger } = this;
     ledger.peopleAct = true;
     settleIn(world, people);
+    world.companies?.settleIn();
     ledger.peopleAct = false;
     this.deliveries = [];
     const imports = world.random.chance(0.7);
     if (world.weather.firstImport ?? imports) this.startRun("firstImport");
+    if (world.companies?.random.chance(0.7)) this.startRun("onDemand", world.companies.mapping.id);
     await this.roughTimes();
     await this.quietTimes();
     const end = { world, people, ledger };
     // Events alone must have brought everything over, where all of them arrived: nothing has repaired anything yet.
     const live = this.allEventsArrive ? [...checkAgreement(end, true), ...checkLosses(end)] : [];
-    this.startRun("scheduled");
-    await this.rest();
+    await this.compareAll("scheduled");
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.
     const scheduled = checkAgreement(end).filter((each) => !each.endsWith("one side is gone."));
     const unrest = await this.compareUntilNothingChanges();
@@ -125,6 +126,7 @@ class Simulation {
       ...scheduled.map((each) => `After a scheduled comparison: ${each}`),
       ...unrest,
       ...(await checkInvariants(end)),
+      ...(world.companies ? checkCompanies(world, world.companies) : []),
     ];
   }
 
@@ -179,17 +181,7 @@ class Simulation {
       world.start();
     }
     if (world.random.chance(world.weather.lostEvents)) this.deliveries = [];
-    const { columns } = schema.mapping;
-    const { store, mapping } = world;
-    if (store.get("wave_mapping", mapping.id)!.values[columns.mappingstatus] !== schema.MappingStatus.Active)
-      store.together(() =>
-        store.update(
-          "wave_mapping",
-          mapping.id,
-          { [columns.mappingstatus]: schema.MappingStatus.Active },
-          world.sellerId,
-        ),
-      );
+    resume(world);
     // The connectors hear of it once what they read before is too old.
     world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
@@ -199,12 +191,11 @@ class Simulation {
   /** Full comparisons until one writes nothing. Each is allowed to repair what events missed; the last must find peace. */
   private async compareUntilNothingChanges(): Promise<readonly string[]> {
     for (let n = 1; ; n++) {
-      const before = [this.written, this.waveWrites];
+      const before = this.writes;
       const { trace } = this.world;
       const from = trace.length;
-      this.startRun("reconcile");
-      await this.rest();
-      if (this.written === before[0] && this.waveWrites === before[1]) return [];
+      await this.compareAll("reconcile");
+      if (this.writes === before) return [];
       if (n === MOST_COMPARISONS) {
         const writes = trace.slice(from).filter((line) => WRITING.test(line));
         return [`Comparison number ${n} still writes:\n${writes.join("\n")}`];
@@ -228,7 +219,9 @@ class Simulation {
 
   private act(): void {
     this.ledger.peopleAct = true;
-    actSomehow(this.world, this.people);
+    const { companies } = this.world;
+    if (companies?.random.chance(0.5)) companies.act();
+    else actSomehow(this.world, this.people);
     if (this.world.weather.unhurried) this.world.scheduler.now += 2_500;
     this.ledger.peopleAct = false;
   }
@@ -359,12 +352,10 @@ class Simulation {
   private async sweep(): Promise<boolean> {
     const { sql, connectors } = this.world;
     if (!connectors.some((each) => each.alive)) return false;
-    const found = [
-      ...(await waitingOperations(sql, 2_000)).map(({ id }) => ({ queue: "operations" as const, id })),
-      ...(await waitingRuns(sql)).map(({ id }) => ({ queue: "runs" as const, id })),
-      ...(await environmentsWithChanges(sql)).map((id) => ({ queue: "changes" as const, id })),
-      // Where all workers wait for something themselves, only time helps.
-    ].filter(({ queue }) => connectors.some((each) => each.hasRoomFor(queue)));
+    // Where all workers wait for something themselves, only time helps.
+    const found = (await whatIsDue(sql)).filter(({ queue }) =>
+      connectors.some((each) => each.hasRoomFor(queue)),
+    );
     this.world.reminders.push(...found);
     return found.length > 0;
   }
@@ -373,27 +364,36 @@ class Simulation {
   private async nextInDatabase(): Promise<number> {
     const { writes } = this.world.pglite;
     if (this.dueKnown.writes === writes) return this.dueKnown.at;
-    const rows = await this.world.sql.query<{ next: Date | null }>(
-      `select min(due) as next from (
-         select greatest(due_on, coalesce(lease_until, due_on)) as due from wave_sync.change
-         union all select coalesce(lease_until, taken_on + interval '2 seconds') from wave_sync.operation where ended_on is null
-         union all select coalesce(lease_until, created_on) from wave_sync.run where ended_on is null) as waiting`,
-    );
-    this.dueKnown = { writes, at: rows[0]?.next?.getTime() ?? Infinity };
+    this.dueKnown = { writes, at: await nextDue(this.world.sql) };
     return this.dueKnown.at;
   }
 
-  private startRun(kind: "firstImport" | "scheduled" | "reconcile"): void {
+  /** What was written on either side; whatever writes at the end should have been written before. */
+  private get writes(): number {
+    return this.written + this.waveWrites + (this.world.companies?.front.writes ?? 0);
+  }
+
+  private async compareAll(kind: "scheduled" | "reconcile"): Promise<void> {
+    for (const { id } of this.world.mappings) {
+      this.startRun(kind, id);
+      await this.rest();
+    }
+  }
+
+  private startRun(
+    kind: "firstImport" | "scheduled" | "reconcile" | "onDemand",
+    mappingId = this.world.mapping.id,
+  ): void {
     const { world } = this;
     const connector = world.someConnector();
-    const { environmentId, mapping } = world;
+    const { environmentId } = world;
     connector?.begin("runs", `starting a ${kind}`, () =>
-      requestRun(connector.parts, { environmentId, mappingId: mapping.id, kind }),
+      requestRun(connector.parts, { environmentId, mappingId, kind }),
     );
   }
 }
 
 /** Tables that a comparison which finds nothing must not write to. An issue that is still open counts up. */
-const COMPARED = new Set(["contact", "wave_link"]);
+const COMPARED = new Set(["contact", "account", "wave_link"]);
 const WRITING =
-  /(Upsert|Update|Create)Multiple|dataverse (writes|create|update|delete)|wave (PATCH|POST|DELETE)/;
+  /(Upsert|Update|Create)Multiple|dataverse (writes|create|update|delete)|(wave|front) (PATCH|POST|DELETE)/;

@@ -30,6 +30,14 @@ export function stateOf(world: World): readonly string[] {
     ...store
       .rows("contact")
       .map((row) => `row ${row.id}: ${some(row, [...columns, ...EDITED.map((each) => each.column)])}`),
+    ...(world.companies?.front.store.all() ?? []).map(
+      ({ id, name, description, domains, external_id: madeFor, custom_fields: custom }) =>
+        `Front ${id}: ${name} description=${description} domains=${domains.join("+")} external=${madeFor} ${JSON.stringify(custom)}`,
+    ),
+    ...(world.companies ? store.rows("account") : []).map(
+      (row) =>
+        `account ${row.id}: ${some(row, ["name", "websiteurl", "description", "telephone1", "statecode", "masterid", "wave_syncstatus"])}`,
+    ),
     ...store
       .rows("wave_link")
       .map(
@@ -40,7 +48,14 @@ export function stateOf(world: World): readonly string[] {
       .rows("wave_issue")
       .map(
         (row) =>
-          `issue ${row.id.slice(0, 8)}: ${some(row, ["wave_externalid", "wave_contact", "wave_code", "wave_issuestatus", "wave_message"])}`,
+          `issue ${row.id.slice(0, 8)}: ${some(row, [
+            "wave_externalid",
+            "wave_contact",
+            "wave_account",
+            "wave_code",
+            "wave_issuestatus",
+            "wave_message",
+          ])}`,
       ),
   ];
 }

@@ -20,7 +20,9 @@ import { DataverseStore } from "../dataverse/store";
 import { createRandom, type Random } from "../time/random";
 import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
+import { Companies } from "../front/companies";
 import { Connector } from "./connector";
+import type { People } from "./people";
 import type { Session } from "./session";
 import { Sight, type Work } from "./sight";
 import { Turns } from "./turns";
@@ -35,6 +37,8 @@ export interface WorldOptions {
   /** A test breaks a protection, to see that the simulation notices. */
   readonly sabotage?: (world: World) => void;
   readonly logger?: Logger;
+  /** Front is connected as well, with the accounts that contacts belong to. */
+  readonly withFront?: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -86,9 +90,19 @@ export class World {
   acting: Work | null = null;
   /** Operations people asked for, by id. */
   readonly operations = new Map<string, OperationKind>();
+  /** Of these, those about accounts. */
+  readonly forAccounts = new Set<string>();
   /** Records a person has decided about. */
   readonly decided = new Set<string>();
   environment!: Environment;
+  /** Accounts beside the contacts; null in a world without Front. */
+  readonly companies: Companies | null;
+  /** The people who work with contacts, once they are there. */
+  people: () => People = () => {
+    throw new Error("Nobody is there yet.");
+  };
+  /** Somebody pushes accounts to Front. */
+  askForAccounts: (ids: readonly string[]) => void = () => {};
   private restarts = 0;
 
   constructor(private readonly options: WorldOptions) {
@@ -114,6 +128,7 @@ export class World {
     const mapping = mappingOf(this.random, { id: this.random.guid(), connectionId: this.connectionId });
     this.mapping = options.mapping?.(mapping) ?? mapping;
     this.sellerId = this.random.guid();
+    this.companies = options.withFront ? new Companies(this, seed) : null;
     this.dataverse.store.refuses = (table, _id, values, userId) => {
       if (table !== "contact" || userId !== this.dataverse.connectorId) return false;
       const refused = this.isRefused(values.jobtitle);
@@ -159,19 +174,32 @@ export class World {
       systemKey: "wave",
       systemUrl: "https://wave.example",
     });
-    const { mapping } = this;
-    await saveKnownMappings(sql, environmentId, [
-      {
+    if (this.companies)
+      await saveConnection(sql, {
+        environmentId,
+        id: this.companies.connectionId,
+        systemKey: "front",
+        systemUrl: "https://front.example",
+      });
+    await saveKnownMappings(
+      sql,
+      environmentId,
+      this.mappings.map((mapping) => ({
         id: mapping.id,
         connectionId: mapping.connectionId,
         systemObject: mapping.systemObject,
         table: mapping.table,
         active: true,
         columns: Object.fromEntries(mapping.lines.map((line) => [line.column, { type: "string" as const }])),
-      },
-    ]);
+      })),
+    );
     this.environment = (await findEnvironment(sql, { id: environmentId }))!;
     for (let n = 0; n < this.weather.connectors; n++) this.start();
+  }
+
+  /** What is brought together: Wave's contacts, and perhaps Front's accounts. */
+  get mappings(): readonly Mapping[] {
+    return this.companies ? [this.mapping, this.companies.mapping] : [this.mapping];
   }
 
   /** Removes all that worlds left in the database. Deleting would leave dead rows behind, which every query reads again. */
@@ -281,7 +309,7 @@ export class World {
   }
 
   private addConfiguration(): void {
-    const { store, mapping, random } = this;
+    const { store, random } = this;
     const { connectorId, organizationId } = this.dataverse;
     const add = (table: string, data: Record<string, unknown>, id?: string) =>
       store.together(() => store.create(table, data, connectorId, id));
@@ -297,16 +325,25 @@ export class World {
       this.sellerId,
     );
     const { columns: connection } = schema.connection;
-    add(
-      "wave_connection",
-      {
-        [connection.name]: "Wave",
-        [connection.system]: schema.System.Wave,
-        [connection.connectionstatus]: schema.ConnectionStatus.Connected,
-        [connection.connectedon]: new Date(this.scheduler.now).toISOString(),
-      },
-      this.connectionId,
-    );
+    const connect = (name: "Wave" | "Front", id: string) =>
+      add(
+        "wave_connection",
+        {
+          [connection.name]: name,
+          [connection.system]: schema.System[name],
+          [connection.connectionstatus]: schema.ConnectionStatus.Connected,
+          [connection.connectedon]: new Date(this.scheduler.now).toISOString(),
+        },
+        id,
+      );
+    connect("Wave", this.connectionId);
+    if (this.companies) connect("Front", this.companies.connectionId);
+    for (const each of this.mappings) this.addMapping(each);
+    void random;
+  }
+
+  private addMapping(mapping: Mapping): void {
+    const { store } = this;
     const { columns, lookups } = schema.mapping;
     const { lines, externalIdColumn } = mapping;
     const DIRECTION = {
@@ -319,23 +356,19 @@ export class World {
       delete: schema.DeletePolicy.Delete,
       keep: schema.DeletePolicy.Keep,
     };
-    add(
-      "wave_mapping",
-      {
-        [columns.name]: "Contacts",
-        [columns.systemobject]: mapping.systemObject,
-        [columns.table]: mapping.table,
-        [columns.direction]: DIRECTION[mapping.direction],
-        [columns.mappingstatus]: schema.MappingStatus.Active,
-        [columns.fieldmap]: serializeFieldMap({ lines, ...(externalIdColumn ? { externalIdColumn } : {}) }),
-        [columns.matchrules]: serializeMatchRules(mapping.matchRules),
-        [columns.policies]: serializePolicies(mapping.policies),
-        [columns.systemdeletepolicy]: DELETE[mapping.policies.onSystemDelete],
-        [columns.dataversedeletepolicy]: DELETE[mapping.policies.onDataverseDelete],
-        [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${this.connectionId})`,
-      },
-      mapping.id,
-    );
-    void random;
+    const data = {
+      [columns.name]: mapping.systemObject === "contact" ? "Contacts" : "Accounts",
+      [columns.systemobject]: mapping.systemObject,
+      [columns.table]: mapping.table,
+      [columns.direction]: DIRECTION[mapping.direction],
+      [columns.mappingstatus]: schema.MappingStatus.Active,
+      [columns.fieldmap]: serializeFieldMap({ lines, ...(externalIdColumn ? { externalIdColumn } : {}) }),
+      [columns.matchrules]: serializeMatchRules(mapping.matchRules),
+      [columns.policies]: serializePolicies(mapping.policies),
+      [columns.systemdeletepolicy]: DELETE[mapping.policies.onSystemDelete],
+      [columns.dataversedeletepolicy]: DELETE[mapping.policies.onDataverseDelete],
+      [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${mapping.connectionId})`,
+    };
+    store.together(() => store.create("wave_mapping", data, this.dataverse.connectorId, mapping.id));
   }
 }

@@ -1,4 +1,5 @@
 import { systemConformance } from "../conformance/conformance";
-import { FRONT_CAN, startFrontHarness } from "./front-harness";
+import { startFrontHarness } from "./front-harness";
+import { FRONT_CAN } from "./front-sample";
 
 systemConformance("Front", FRONT_CAN, startFrontHarness);

@@ -6,19 +6,10 @@ import { frontSettings } from "../../../../connector/systems/front/settings";
 import { FRONT_SANDBOX_TOKEN } from "../../../../local/sandboxes/front";
 import { startFront } from "../../../support/front-server";
 import type { Harness } from "../conformance/conformance";
+import { FRONT_ACCOUNT_SAMPLE, FRONT_TEAMMATE } from "./front-sample";
 
 /** Short, so that a lost answer costs a test no patience. */
 const DEADLINE_MS = 400;
-
-export const FRONT_CAN = {
-  changes: true,
-  find: false,
-  create: true,
-  update: true,
-  remove: true,
-  deactivate: false,
-  subscriptions: false,
-};
 
 /** The adapter on a sandbox of its own. */
 export async function startFrontHarness(budgets: Budgets = UNLIMITED): Promise<
@@ -34,40 +25,18 @@ export async function startFrontHarness(budgets: Budgets = UNLIMITED): Promise<
       { clock: systemClock, budgets },
       DEADLINE_MS,
     );
-  sandbox.store.teammates = [
-    {
-      id: "tea_1",
-      email: "ada@example.test",
-      username: "ada",
-      first_name: "Ada",
-      last_name: "L",
-      is_blocked: false,
-    },
-  ];
+  sandbox.store.teammates = [FRONT_TEAMMATE];
   const front = open(FRONT_SANDBOX_TOKEN);
   return {
+    ...FRONT_ACCOUNT_SAMPLE,
     front,
     sandbox,
     system: front,
-    object: "account",
     stranger: open("wrong"),
     pagesOf: (pageSize) => {
       sandbox.switches.set({ pageSize });
       return open(FRONT_SANDBOX_TOKEN);
     },
-    sample: {
-      name: "Ácme & Söhne <SAS>",
-      description: "Met at booth 12\nLikes tea 🍵",
-      "custom:Segment": "Enterprise",
-      "custom:Employees": 49.5,
-      "custom:VIP": true,
-      "custom:Renewal": "2027-01-01T00:00:00.000Z",
-      "custom:Account owner": "ada@example.test",
-    },
-    besides: (n) => ({ domains: `acme-${n}.test` }),
-    identity: { name: "Another" },
-    change: { field: "description", value: "Chief" },
-    refused: { field: "custom:Account owner", value: "nobody@example.test" },
     recordCount: () => sandbox.store.size,
     requestCount: () => sandbox.trace.total,
     trouble: (kind) =>

@@ -28,6 +28,8 @@ function wrongCounts({ ledger, people, world }: End, queue: "runs" | "operations
       : (["wave_operation", schema.operation.columns] as const);
   return world.store.rows(table).flatMap(({ id, values }) => {
     const kind = queue === "runs" ? world.runs.get(id)?.kind : world.operations.get(id);
+    if (queue === "runs" && values[schema.run.lookups.mapping.column] !== world.mapping.id) return [];
+    if (queue === "operations" && world.forAccounts.has(id)) return [];
     // An undo counts what it took back; the other operations are answered with the runs they start.
     if (
       kind === undefined ||

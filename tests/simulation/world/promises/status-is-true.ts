@@ -56,6 +56,7 @@ function redWithoutACause({ ledger, people, world }: End): readonly string[] {
     .filter(
       ({ values }) =>
         values[columns.issuestatus] === schema.IssueStatus.Open &&
+        !values.wave_account &&
         !explained(values[columns.code]) &&
         !(
           values[columns.code] === "VALUE_CLEANED" && cleaned(values[columns.externalid], values.wave_contact)
