@@ -22,7 +22,8 @@ export function watchedColumns(
   return Object.fromEntries(
     names.flatMap((name) => {
       const column = columns[name];
-      if (!column || column.notReadable) return [];
+      // A row's own id never changes, and as a column to watch it means every change.
+      if (!column || column.notReadable || column.type === "uniqueIdentifier") return [];
       const { type, format, precision, dateOnly } = column;
       return [[name, withoutGaps({ type, format, precision, dateOnly })]];
     }),

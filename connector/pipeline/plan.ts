@@ -29,6 +29,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
     owners: sync.owners,
     ...(sync.systemFields ? { systemFields: sync.systemFields } : {}),
     red: sync.red,
+    recordUrl: rowAddress(sync),
     ...(around.lookups ? { lookups: around.lookups } : {}),
     ...(sync.manual ? { manual: sync.manual } : {}),
     ...(sync.engagement ? { engagement: true } : {}),
@@ -49,6 +50,14 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
       : []),
   ];
   return warnings.length > 0 ? { ...plan, warnings } : plan;
+}
+
+/**
+ * Where a person opens a row of the table, but for its id.
+ * https://learn.microsoft.com/power-apps/developer/model-driven-apps/open-forms-views-dialogs-reports-url
+ */
+function rowAddress({ runtime, table }: Sync): string {
+  return `${runtime.environment.url}/main.aspx?pagetype=entityrecord&etn=${table.logicalName}&id=`;
 }
 
 /** A person's word on a delete stands above the mapping's policy. */

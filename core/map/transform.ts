@@ -30,6 +30,8 @@ export function transformForDataverse(
       return { value: phone(String(value), rule.defaultCountry) };
     case "prefix":
       return { value: addPrefix(String(value), rule.text) };
+    case "recordUrl":
+      return { leftOut: "wrongType" };
     case "lookup":
       return toLookup(value, rule, context);
     case "date":
@@ -58,6 +60,11 @@ export function transformForSystem(
       return { value: phone(String(value), rule.defaultCountry) };
     case "prefix":
       return { value: stripPrefix(String(value), rule.text) };
+    case "recordUrl":
+      return orLeftOut(
+        context.recordUrl === undefined ? null : context.recordUrl + String(value),
+        "wrongType",
+      );
     case "lookup":
       return fromLookup(value, rule, context);
     case "owner":

@@ -27,6 +27,8 @@ export interface MapContext {
   readonly creating: boolean;
   readonly owners?: OwnerDirectory;
   readonly lookups?: LookupDirectory;
+  /** The address of a row of the table, but for its id. */
+  readonly recordUrl?: string;
 }
 
 /** True when there is a value to write. */

@@ -28,7 +28,9 @@ export type Transformation =
     }
   | { readonly kind: "prefix"; readonly text: string }
   | { readonly kind: "lookup"; readonly table: string; readonly keyColumn: string }
-  | { readonly kind: "owner" };
+  | { readonly kind: "owner" }
+  /** The row's own id -> the address at which a person opens the row; to the system only. */
+  | { readonly kind: "recordUrl" };
 
 /** One line of the field map. `id` never changes: the base is keyed by it. */
 export interface MappingLine {

@@ -86,8 +86,11 @@ function mergeBoth(input: MergeInput): MergeResult {
   if (input.writeRule === "onlyWhenEmpty" && bothHeld) return { verdict: "leftOut", reason: "onlyWhenEmpty" };
   // Both have changed since we wrote last, so neither holds what is ours.
   if (input.writeRule === "emptyOrOurs" && bothHeld) return { verdict: "leftOut", reason: "notOurs" };
-  if (input.toDataverse !== true && input.toSystem !== true)
-    return { verdict: "leftOut", reason: input.toDataverse };
+  if (input.toDataverse !== true && input.toSystem !== true) {
+    // What another sync may settle is not settled by this one, whatever the line never does.
+    const reason = input.toSystem === "notThisWay" ? input.toSystem : input.toDataverse;
+    return { verdict: "leftOut", reason };
+  }
   const settled = settleConflict(input);
   if (settled.winner === null) return { verdict: "conflict", reason: settled.reason };
   const result = write(input, settled.winner, settled.reason);

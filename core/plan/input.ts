@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly linked?: boolean;
   readonly owners?: OwnerDirectory;
   readonly lookups?: LookupDirectory;
+  /** The address of a row of the table, but for its id. */
+  readonly recordUrl?: string;
   /** What the adapter says about the system's fields. */
   readonly systemFields?: SystemFields;
   /** Values a person gave for manual lines, by line id. */

@@ -76,6 +76,7 @@ function withFields(given: PlanInput): RecordPlan {
     creating: input.row === null,
     ...(input.owners ? { owners: input.owners } : {}),
     ...(input.lookups ? { lookups: input.lookups } : {}),
+    ...(input.recordUrl ? { recordUrl: input.recordUrl } : {}),
   };
   const externalId = planExternalId(input);
   const lines = input.mapping.lines.flatMap((line) => planField(line, input, context) ?? []);

@@ -10,7 +10,7 @@ export type MergeFollowUp =
   | { readonly kind: "nothing" }
   /** The link moves to the master; its base stays, so that what the master holds differently goes to the system. */
   | { readonly kind: "move"; readonly externalId: string; readonly toRowId: string }
-  /** Both rows had a record in the system: the two are one person now, and a person has to merge them there (LINK_TAKEN). */
+  /** Both rows had a record in the system: the two are one person now, and a person has to merge them there (MERGED_HERE_ONLY). */
   | { readonly kind: "doubled"; readonly externalId: string; readonly masterExternalId: string };
 
 /** Two rows were merged in Dynamics: the link follows the master. Ids are compared in any case. */

@@ -89,7 +89,7 @@ function pairOfLink(loaded: LoadedRecords, link: LinkRow): Pair {
   if (followUp.kind === "doubled") {
     return {
       ...pair,
-      stop: { outcome: "skipped", issue: { code: "LINK_TAKEN" }, unlink: "merged" },
+      stop: { outcome: "skipped", issue: { code: "MERGED_HERE_ONLY" }, unlink: "merged" },
     };
   }
   return { ...pair, rowId: master, movedFrom: loaded.row(link.recordId)! };

@@ -33,6 +33,7 @@ const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "LINK_TAKEN",
   "NAME_TAKEN",
   "LINKED_ELSEWHERE",
+  "MERGED_HERE_ONLY",
   "EXTERNAL_ID_UNPROVEN",
   "EXTERNAL_RECORD_GONE",
   "DELETE_CONFLICT",

@@ -137,6 +137,6 @@ function columnTold({ columns, mapping, red }: Sync, line: MappingLine): string 
   const info = columns[line.column];
   if (line.kind !== "field" || red.has(line.id) || !info || info.notReadable || info.secured) return null;
   if (!writes(line.direction, "toSystem") || !writes(mapping.direction, "toSystem")) return null;
-  if (tableOf(line.column) !== null) return null;
+  if (tableOf(line.column) !== null || info.type === "uniqueIdentifier") return null;
   return isReference(info) ? `_${columnOf(line.column)}_value` : line.column;
 }

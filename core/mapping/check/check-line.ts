@@ -78,8 +78,8 @@ function findings(
   offers: Offers,
 ): readonly Finding[] {
   if (OF_THE_SYNC.has(column.name)) return [{ level: "unsupported", code: "columnOfSync" }];
-  if (OF_THE_PLATFORM.has(column.name) || (column.type === "uniqueIdentifier" && column.notOnUpdate))
-    return [{ level: "unsupported", code: "columnOfPlatform" }];
+  const isKey = column.type === "uniqueIdentifier" && column.notOnUpdate && !leadsToRow(line);
+  if (OF_THE_PLATFORM.has(column.name) || isKey) return [{ level: "unsupported", code: "columnOfPlatform" }];
   if (line.kind === "engagement" && !offers.activities)
     return [{ level: "unsupported", code: "engagementNotOffered" }];
   if (line.kind === "campaign" && !fields[line.systemField ?? ""])
@@ -92,6 +92,11 @@ function findings(
   const field = fields[line.systemField ?? ""];
   if (!field) return [...access, { level: "unsupported", code: "systemFieldMissing" }];
   return [...access, ...fieldAccess(line, field), ...checkTypes(line, column, field)];
+}
+
+/** The row's own id says nothing to the system; an address made of it does. */
+function leadsToRow({ direction, transformations }: MappingLine): boolean {
+  return direction === "toSystem" && transformations.some(({ kind }) => kind === "recordUrl");
 }
 
 function columnAccess(line: MappingLine, column: ColumnInfo): readonly Finding[] {

@@ -10,7 +10,8 @@ export function checkTypes(
   column: ColumnInfo,
   field: SystemFieldInfo,
 ): readonly Finding[] {
-  if (line.direction !== "toDataverse" && field.takes && !field.takes.includes(kindOf(column)))
+  const isAddress = line.transformations.some(({ kind }) => kind === "recordUrl");
+  if (!isAddress && line.direction !== "toDataverse" && field.takes && !field.takes.includes(kindOf(column)))
     return [{ level: "unsupported", code: "typesDoNotMatch" }];
   const byRule = line.transformations
     .map((rule) => ruleFinding(rule, line, column, field))
@@ -47,12 +48,19 @@ function ruleFinding(
       return column.type === "choice" || column.type === "state" || column.type === "status"
         ? { level: "limited", code: "onlyExactChoices" }
         : null;
+    case "recordUrl":
+      return column.type === "uniqueIdentifier" && ADDRESSES.has(field.type)
+        ? FITS
+        : { level: "unsupported", code: "typesDoNotMatch" };
     case "date":
       return column.type === "dateTime" && field.type === "number" ? FITS : null;
     default:
       return null;
   }
 }
+
+/** Fields that can hold the address of a row. */
+const ADDRESSES: ReadonlySet<SystemFieldType> = new Set(["text", "longText", "url"]);
 
 /** Whether only users can stand in a lookup. */
 function isUserLookup({ type, targets }: ColumnInfo): boolean {

@@ -38,6 +38,7 @@ const transformation: z.ZodType<Transformation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("prefix"), text: z.string().min(1).max(100) }),
   z.strictObject({ kind: z.literal("lookup"), table: COLUMN, keyColumn: COLUMN }),
   z.strictObject({ kind: z.literal("owner") }),
+  z.strictObject({ kind: z.literal("recordUrl") }),
 ]);
 
 const conflict = z.enum(["system", "dataverse", "newest", "ask"]);

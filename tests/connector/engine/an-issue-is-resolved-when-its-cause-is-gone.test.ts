@@ -123,6 +123,30 @@ describe.each(CASES)("$code", ({ code, begin, cure, status = SyncStatus.NeedsAtt
   });
 });
 
+describe("a question about a field that goes one way", () => {
+  let engine: Engine;
+  beforeAll(async () => void (engine = await startEngine()));
+  afterAll(() => engine?.close());
+
+  it("stays open, and is shown, when somebody asks for the other way", async () => {
+    const { id: rowId } = await engine.linked("one-way", { jobTitle: "Buyer" });
+    const { mapping } = await engine.sync();
+    const lines = mapping.lines.map((line) =>
+      line.id === "jobTitle" ? { ...line, conflict: "ask" as const, direction: "toSystem" as const } : line,
+    );
+    const changes = { mapping: { ...mapping, lines } };
+    await engine.editRow(rowId, { jobtitle: "Head" });
+    wave(engine).update("one-way", { jobTitle: "Chief" });
+    for (const look of [LOOKS.event, LOOKS.pull]) {
+      await engine.bring([{ rowId }], { ...look, ...changes });
+      expect(engine.issues("CONFLICT").map((issue) => issue.values.wave_issuestatus)).toEqual([
+        IssueStatus.Open,
+      ]);
+      expect(engine.row(rowId)!.values.wave_syncstatus).toBe(SyncStatus.Conflict);
+    }
+  });
+});
+
 describe("an issue in another language", () => {
   let engine: Engine;
   beforeAll(async () => {

@@ -122,7 +122,8 @@ describe("a merge in Dynamics is followed", () => {
         wave_recordid: master.id,
         wave_linkstatus: SyncStatus.InSync,
       });
-      const issue = () => engine.issues("LINK_TAKEN").find((each) => each.values.wave_externalid === lost)!;
+      const issue = () =>
+        engine.issues("MERGED_HERE_ONLY").find((each) => each.values.wave_externalid === lost)!;
       expect(issue().values.wave_issuestatus).toBe(628140000);
       // Both contacts are still in Wave: merging them there is a person's work.
       expect(

@@ -9,7 +9,15 @@ describe("Front's page about Dynamics 365: How it works", () => {
   let world: FrontWorld;
 
   beforeAll(async () => {
-    world = await FrontWorld.start({ events: true });
+    world = await FrontWorld.start({
+      events: true,
+      prepare: ({ front: { store } }) => {
+        store.fields = [
+          ...store.fields,
+          { id: "fld_url", name: "Edit in Dynamics 365", description: "", type: "string" },
+        ];
+      },
+    });
   });
   afterAll(() => world?.close());
 
@@ -45,6 +53,24 @@ describe("Front's page about Dynamics 365: How it works", () => {
     await world.run();
     expect(world.inFront(id)).toMatchObject({ custom_fields: { City: "Lyon" } });
     expect(world.linkOf(id)!.wave_linkstatus).toBe(SyncStatus.InSync);
+  });
+
+  it("an option to Edit in Dynamics 365: a custom field of Front that leads to the account", async () => {
+    const edit = line("custom:Edit in Dynamics 365", "accountid", {
+      transformations: [{ kind: "recordUrl" }],
+    });
+    await world.map({ lines: [line("name", "name"), line("custom:City", "address1_city"), edit] });
+    const id = await world.account({ name: "To be edited" });
+    await until("its link", () => world.linkOf(id));
+    await world.run();
+    expect(world.inFront(id).custom_fields["Edit in Dynamics 365"]).toBe(
+      `${world.dynamics.url}/main.aspx?pagetype=entityrecord&etn=account&id=${id}`,
+    );
+    expect(world.issuesOf(id)).toEqual([]);
+    expect(world.linkOf(id)!.wave_linkstatus).toBe(SyncStatus.InSync);
+    const before = world.dynamics.front.trace.list().filter(({ method }) => method === "PATCH").length;
+    await world.run();
+    expect(world.dynamics.front.trace.list().filter(({ method }) => method === "PATCH")).toHaveLength(before);
   });
 
   it("Preview shows what would be there, and changes nothing", async () => {

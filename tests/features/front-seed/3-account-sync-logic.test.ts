@@ -89,6 +89,27 @@ describe("Front's page about Dynamics 365: Account sync logic", () => {
     expect(link.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
   });
 
+  it("If two are merged in Dynamics 365, Front has both, and a person is told what to do about it", async () => {
+    const master = await world.account({ name: "Merged, the master" });
+    const loser = await world.account({ name: "Merged, the other" });
+    await world.run();
+    const [kept, lost] = [world.inFront(master), world.inFront(loser)];
+    await world.ask("POST", "Merge", {
+      Target: { "@odata.type": "Microsoft.Dynamics.CRM.account", accountid: master },
+      Subordinate: { "@odata.type": "Microsoft.Dynamics.CRM.account", accountid: loser },
+      PerformParentingChecks: false,
+    });
+    await world.run();
+    expect(world.front.get(lost.id)).toEqual(lost);
+    expect(world.linkOf(master)).toMatchObject({
+      wave_externalid: kept.id,
+      wave_linkstatus: SyncStatus.InSync,
+    });
+    const told = world.openIssues().find(({ wave_externalid: about }) => about === lost.id)!;
+    expect(told.wave_code).toBe("MERGED_HERE_ONLY");
+    expect(told.wave_nextstep).toMatch(/^In Front, merge the two/);
+  });
+
   // From here on the mapping is changed, and Dynamics tells of changes again.
   it("This search is only performed if an email domain field is mapped", async () => {
     const { wave_fieldmap: before } = mapping();
