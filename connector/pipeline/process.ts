@@ -195,7 +195,10 @@ function resultOf(
   const failure = record instanceof SystemError ? record : inDataverse.get(rowId);
   const written = record instanceof SystemError || record === "removed" ? undefined : record;
   const plan = written ? carriedOut(sync, planned, written) : planned;
-  const wroteSystem = written ? writesOf(plan).system : null;
+  const sent = written ? writesOf(plan).system : null;
+  // Where the system took nothing of it, nothing was written.
+  const tookNothing = written?.leftOut !== undefined && !writesSystem({ item, plan });
+  const wroteSystem = tookNothing ? null : sent;
   if (failure) {
     const waits = failure instanceof RowChangedError ? undefined : failure.retryAfterMs;
     return {
@@ -207,7 +210,8 @@ function resultOf(
   const removed = plan.action === "deleteRow" ? "dataverse" : record === "removed" ? "system" : undefined;
   return {
     item,
-    outcome: plan.outcome,
+    outcome:
+      tookNothing && plan.outcome === "updated" && !writesRow({ item, plan }) ? "unchanged" : plan.outcome,
     ...(plan.issue ? { issue: plan.issue } : {}),
     warnings: plan.warnings ?? [],
     plan,

@@ -10,7 +10,8 @@ import { settleConflict } from "./conflict";
  */
 export function mergeField(input: MergeInput): MergeResult {
   if (agree(input)) return { verdict: "unchanged", reason: "same" };
-  if (input.decision) return decide(input, input.decision);
+  const decided = input.decision && decide(input, input.decision);
+  if (decided) return decided;
   if (input.given) return write(input, input.given.by, input.given.reason);
   // Whatever has changed since, and whoever changed it last: that was asked, and nobody has answered.
   if (input.open) return askAgain({ ...input, policy: "ask" });
@@ -71,10 +72,16 @@ function partWouldBeLost(input: MergeInput): MergeResult | null {
   return { verdict: "conflict", reason: "partWouldBeLost" };
 }
 
-/** A person's word stands above every rule. Where the line never writes over the side she chose, it is settled as it is. */
-function decide({ keepsPhoneNumber: _kept, ...input }: MergeInput, side: Side): MergeResult {
+/**
+ * A person's word stands above every rule. Where the line never writes over the side she chose, it is settled as it is; null where
+ * there was nothing to settle: only the other side has changed, and she may not have seen that.
+ */
+function decide({ keepsPhoneNumber: _kept, ...input }: MergeInput, side: Side): MergeResult | null {
   const result = write({ ...input, writeRule: "overwrite" }, side, "decided");
-  return result.reason === "oneWay" ? { verdict: "unchanged", reason: "decided" } : result;
+  if (result.reason !== "oneWay") return result;
+  const changed = changedSides(input);
+  const inQuestion = input.open || (changed.system && changed.dataverse);
+  return inQuestion ? { verdict: "unchanged", reason: "decided" } : null;
 }
 
 function askAgain(input: MergeInput): MergeResult {

@@ -1,4 +1,5 @@
-/** Wave contacts to begin with: made from a seed, or read from a file. */
+/** Wave contacts to begin with: made from a seed, or read from a file; accounts of Dynamics and of Front. */
+export { SAMPLE_ACCOUNTS, SAMPLE_FRONT_ACCOUNTS, type SampleAccount } from "./accounts";
 export { generateContacts } from "./generate";
 export { loadContacts } from "./load-file";
 export type { SampleOwner } from "./owners";

@@ -16,12 +16,12 @@ export class Trace {
   private requests: TracedRequest[] = [];
   /** All requests since the last reset, kept or not. */
   total = 0;
-  /** Of these, those that were no reading. */
+  /** Of these, those that changed something. */
   writes = 0;
 
   add(request: TracedRequest): void {
     this.total += 1;
-    if (request.method !== "GET") this.writes += 1;
+    if (request.method !== "GET" && request.status < 400) this.writes += 1;
     this.requests.push(request);
     if (this.requests.length > KEPT) this.requests = this.requests.slice(-KEPT / 2);
   }

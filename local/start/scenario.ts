@@ -1,3 +1,4 @@
+import { SAMPLE_ACCOUNTS } from "../samples";
 import { FRONT_SANDBOX_TOKEN } from "../sandboxes/front";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
 import type { Outcomes } from "./report";
@@ -89,7 +90,24 @@ export async function letEmployersBecomeAccounts(places: Places): Promise<void> 
   }
 }
 
-async function tokenOf(identity: "admin", { dynamics }: Places): Promise<string> {
+/** What a seller types in: accounts, of which Dynamics tells, and which so reach Front. */
+export async function addAccounts(places: Places): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${await tokenOf("seller", places)}`,
+    "content-type": "application/json",
+  };
+  for (const { becomes: _becomes, ...account } of SAMPLE_ACCOUNTS) {
+    const body = JSON.stringify(account);
+    const { status } = await fetch(`${places.dynamics}/api/data/v9.2/accounts`, {
+      method: "POST",
+      headers,
+      body,
+    });
+    if (status !== 204) throw new StartError(`An account could not be added (${status}).`, "Start again.");
+  }
+}
+
+async function tokenOf(identity: "admin" | "seller", { dynamics }: Places): Promise<string> {
   const answer = await fetch(`${dynamics}/local/oauth2/v2.0/token`, {
     method: "POST",
     body: new URLSearchParams({

@@ -36,8 +36,12 @@ describe("a bulk write", () => {
 
   it("goes out side by side, as many as the environment advises, but in no crumbs", async () => {
     const many = table(() => undefined, 4);
-    await writeBulk(many.client, "UpsertMultiple", TABLE, rows(1000), {});
-    expect(many.sizes).toEqual([250, 250, 250, 250]);
+    await writeBulk(many.client, "UpsertMultiple", TABLE, rows(300), {});
+    expect(many.sizes).toEqual([75, 75, 75, 75]);
+    // So many are part of something larger, of which more is under way beside them.
+    const most = table(() => undefined, 4);
+    await writeBulk(most.client, "UpsertMultiple", TABLE, rows(1000), {});
+    expect(most.sizes).toEqual([500, 500]);
     const few = table(() => undefined, 4);
     await writeBulk(few.client, "UpsertMultiple", TABLE, rows(60), {});
     expect(few.sizes).toEqual([25, 25, 10]);

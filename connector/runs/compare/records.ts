@@ -38,7 +38,7 @@ export async function comparePageOfRecords(comparison: Comparison): Promise<Comp
       if (place.full) seen.push(record.id);
     }
     // Where nothing comes back, it is for a row to say that it is this record.
-    else if (link || !listsFirst || writes(mapping.direction, "toDataverse"))
+    else if (link || is.listing === null || writes(mapping.direction, "toDataverse"))
       found.push({ key: record.id, name: { externalId: record.id } });
   }
   return {

@@ -92,7 +92,7 @@ export class FrontAccounts implements SystemObject {
         // What Front says to a second account with the same id or domain is not documented: it is asked who has them.
         const made = await this.withAlias("ext_id", rowId, call);
         if (made) return this.update(made.id, values, call);
-        const free = await this.withoutTaken(json, null, call);
+        const free = await this.withoutTaken(json, [], call);
         if (free === null) throw error;
         return leftOut(toRecord(await post(free), fields));
       }
@@ -112,9 +112,12 @@ export class FrontAccounts implements SystemObject {
       try {
         return toRecord(await patch(json), fields);
       } catch (error) {
-        const free = isRefusal(error) ? await this.withoutTaken(json, id, call) : null;
+        const own = current?.domains ?? [];
+        const free = isRefusal(error) ? await this.withoutTaken(json, own, call) : null;
         if (free === null) throw error;
-        return leftOut(toRecord(await patch(free), fields));
+        // It is as it was: the domain was all that was to be written.
+        const isAsItWas = Object.keys(free).length === 1 && free.domains.length === own.length;
+        return leftOut(toRecord(isAsItWas ? current : await patch(free), fields));
       }
     });
   }
@@ -123,17 +126,16 @@ export class FrontAccounts implements SystemObject {
     await orNull(this.send({ method: "DELETE", at: pathOf(id) }, call));
   }
 
-  /** The same write without the domains that another account has; null where none is taken. */
+  /** The same write without the domains that another account has; null where none is taken. `own`: those the account has already. */
   private async withoutTaken(
     json: Readonly<Record<string, unknown>>,
-    own: string | null,
+    own: readonly string[],
     call: SystemCall,
-  ): Promise<object | null> {
+  ): Promise<{ readonly domains: readonly string[] } | null> {
     const domains = (json.domains ?? []) as readonly string[];
     const free: string[] = [];
     for (const domain of domains) {
-      const holder = await this.withAlias("domain", domain, call);
-      if (holder === null || holder.id === own) free.push(domain);
+      if (own.includes(domain) || (await this.withAlias("domain", domain, call)) === null) free.push(domain);
     }
     if (free.length === domains.length) return null;
     return { ...json, domains: free };

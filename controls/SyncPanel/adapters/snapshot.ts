@@ -45,8 +45,9 @@ export interface Snapshot {
   readonly places?: readonly Place[];
   /** The row as it is saved. */
   readonly row: WebApiRow;
-  /** The newest open issue of the record that the person may read. */
+  /** The newest open issue of the record that the person may read, and what it says. */
   readonly issueId?: string;
+  readonly problem?: ProblemText;
 }
 
 /** A connection with a mapping for this kind of record. */
@@ -158,6 +159,7 @@ export function snapshotOf([records, mappings, issues]: ManyRows, name: string):
     .map((system) => linkOf(system, row, places, isRows(issues) ? issues : [], name))
     .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true }));
   const open = (places ?? []).map(({ readiness }) => recordStatus({ system: undefined, readiness, row: {} }));
+  const newest = isRows(issues) ? issues[0] : undefined;
   return {
     status: worstStatus(links.map(({ truth }) => truth)) ??
       // If the record could go to several systems, one that is ready is enough.
@@ -169,7 +171,8 @@ export function snapshotOf([records, mappings, issues]: ManyRows, name: string):
     links,
     places,
     row,
-    issueId: isRows(issues) ? textOf(issues[0]?.[issueNames.primaryId]) : undefined,
+    issueId: textOf(newest?.[issueNames.primaryId]),
+    problem: problemIn(newest, true),
   };
 }
 
@@ -221,20 +224,25 @@ function linkOf(
     truth: recordStatus({ system, readiness, row: row as Readonly<Record<string, Value>> }),
     status,
     syncedOn: dateOf(syncedOn),
-    problem: issue
-      ? {
-          code: textOf(issue[issueColumns.code]) ?? "",
-          message: textOf(issue[issueColumns.message]) ?? "",
-          nextStep: textOf(issue[issueColumns.nextstep]) ?? "",
-          reference: textOf(issue[issueColumns.correlationid]),
-          isWarning: status !== "Failed",
-        }
-      : undefined,
+    problem: problemIn(issue, status !== "Failed"),
     fieldMap: place?.fieldMap,
     readiness,
     way: place?.way,
     issueId: issue ? textOf(issue[issueNames.primaryId]) : undefined,
   };
+}
+
+/** What an issue says happened, and what to do. */
+function problemIn(issue: WebApiRow | undefined | "", isWarning: boolean): ProblemText | undefined {
+  return issue
+    ? {
+        code: textOf(issue[issueColumns.code]) ?? "",
+        message: textOf(issue[issueColumns.message]) ?? "",
+        nextStep: textOf(issue[issueColumns.nextstep]) ?? "",
+        reference: textOf(issue[issueColumns.correlationid]),
+        isWarning,
+      }
+    : undefined;
 }
 
 export function statusOf(value: unknown): StatusWord | undefined {

@@ -126,12 +126,14 @@ export function PanelBody(props: PanelProps) {
       {only && attention(only)}
       {waits && quiet && !links.some((link) => problemOf(link, words)) && (
         <Problem
-          problem={{
-            code: "",
-            message: words("Waiting_Issue"),
-            nextStep: words(issueId ? "Waiting_Issue_Next" : "Waiting_Issue_Elsewhere"),
-            isWarning: true,
-          }}
+          problem={
+            snapshot?.problem ?? {
+              code: "",
+              message: words("Waiting_Issue"),
+              nextStep: words("Waiting_Issue_Next"),
+              isWarning: true,
+            }
+          }
           actions={issueActions.map((action) => ({ ...action, main: true }))}
         />
       )}

@@ -25,7 +25,7 @@ export function StatusLine({ head, state, labels }: StatusLineProps) {
       {head === "InSync" && seconds > 0 && links[0] && (
         <div data-wave-arrived>{words("Arrived", links[0].system, seconds)}</div>
       )}
-      <LastSync on={links.find(({ syncedOn }) => syncedOn)?.syncedOn ?? snapshot.syncedOn} />
+      <LastSync on={links.find(({ syncedOn }) => syncedOn)?.syncedOn ?? (links[0] && snapshot.syncedOn)} />
     </>
   );
 }

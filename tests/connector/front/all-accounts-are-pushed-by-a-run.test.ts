@@ -55,6 +55,16 @@ describe("a run of the mapping of Front's accounts", () => {
     expect(writes()).toBe(before);
   });
 
+  it("has nothing to say of accounts that are in Front alone, whatever becomes of them there", async () => {
+    const { id } = dynamics.front.store.create({ name: "Of Front alone" });
+    for (const kind of ["onDemand", "scheduled"]) {
+      dynamics.front.store.update(id, { description: `Changed before a run (${kind})` });
+      const { body } = await connector.admin("/runs", { kind, mappingId });
+      await runEnd(connector, body.runId as string);
+      expect(dynamics.rows("wave_issue")).toEqual([]);
+    }
+  });
+
   it("is not what is meant by a first import: that brings records into Dynamics", async () => {
     expect((await connector.admin("/runs", { kind: "firstImport" })).body).toMatchObject({
       error: { code: "NO_MAPPING" },

@@ -292,6 +292,24 @@ describe("a person's answer to a conflict", () => {
   );
 });
 
+describe("a person's choice of a side that the line never brings over", () => {
+  const choice = { decision: "system", toDataverse: "oneWay" } as const;
+
+  test("settles what both sides differ in, as it is", () => {
+    expect(merge(CASES["both differ"], "dataverse", "overwrite", choice)).toEqual({
+      verdict: "unchanged",
+      reason: "decided",
+    });
+  });
+
+  test("says nothing about what is typed meanwhile: that goes over", () => {
+    expect(merge(CASES["only Dynamics changed"], "dataverse", "overwrite", choice)).toMatchObject({
+      verdict: "writeSystem",
+      reason: "changedInDataverse",
+    });
+  });
+});
+
 describe("a question that is open", () => {
   const POLICIES: readonly ConflictPolicy[] = ["system", "dataverse", "newest", "ask"];
 

@@ -69,6 +69,21 @@ describe("Front's page about Dynamics 365: Handling sync errors", () => {
     expect(world.inFront(id)).toMatchObject({ external_id: id, domains: ["elsewhere.com"] });
   });
 
+  it("the same, where it is pushed again from its form as soon as Front's account is deleted", async () => {
+    const { id: other } = world.front.create({
+      name: "Deleted",
+      domains: ["deleted.com"],
+      external_id: "0015g00000XyZ12AAG",
+    });
+    const id = await world.account({ name: "Pushed", websiteurl: "deleted.com" });
+    await world.push(id);
+    expect(world.issuesOf(id)).toEqual(["LINKED_ELSEWHERE"]);
+    world.front.delete(other);
+    expect((await world.push(id)).result).toMatchObject({ records: [{ outcome: "created" }] });
+    expect(world.issuesOf(id)).toEqual([]);
+    expect(world.inFront(id)).toMatchObject({ external_id: id, domains: ["deleted.com"] });
+  });
+
   it("or, where somebody knows that they are the same, linked here as well", async () => {
     const { id: other } = world.front.create({
       name: "Both",

@@ -268,8 +268,11 @@ export class DataverseStore {
       // A key with an empty part is not enforced.
       if (own.includes("")) continue;
       for (const other of this.tableOf(table.logicalName).values()) {
-        if (other.id !== id && key.columns.every((column, at) => keyPart(other.values[column]) === own[at]))
-          throw refusals.keyViolated(key.name);
+        if (other.id === id || !key.columns.every((column, at) => keyPart(other.values[column]) === own[at]))
+          continue;
+        // Two links for one row, as after a merge of two rows: which record the second one is for is known by its external id.
+        this.refused.add(String(values.wave_externalid ?? id));
+        throw refusals.keyViolated(key.name);
       }
     }
   }

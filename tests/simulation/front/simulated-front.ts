@@ -69,13 +69,13 @@ export class SimulatedFront {
 
   private answer({ method, url, headers, body }: HttpRequest): Answer {
     this.requests++;
-    if (method !== "GET") this.writes++;
     const date = this.now().toUTCString();
     try {
       if (headers.authorization !== `Bearer ${SIMULATED_FRONT_SETTINGS.apiToken}`) throw unauthorized();
       const limit = this.limit.take();
       const copy = body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as unknown);
       const shown = this.done(method, new URL(url), copy);
+      if (method !== "GET") this.writes++;
       return {
         status: 200,
         headers: new Headers({ date, ...limit }),

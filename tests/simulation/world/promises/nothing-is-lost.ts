@@ -95,11 +95,11 @@ function stoodThere({ ledger }: End, by: Typed, { field, on, value }: Typed): bo
 }
 
 /** What was replaced had been brought by a connector; a value that people typed on both sides says nothing of either. */
-function cameFrom({ ledger }: End, by: Typed, { before, field, record, side }: Typed): boolean {
+function cameFrom({ ledger }: End, by: Typed, { before, field, on, record, side }: Typed): boolean {
   const name = side === "wave" ? field : columnOf(field);
   return (
     before === by.value &&
-    ledger.historyOf(record, name).some((held) => held.value === before && !held.byPeople)
+    ledger.historyOf(record, name).some((held) => held.on <= on && held.value === before && !held.byPeople)
   );
 }
 
