@@ -56,28 +56,6 @@ describe("the outcome of a record", () => {
     });
   });
 
-  test.each([
-    [
-      "row",
-      { row: null, linked: false },
-      "createRow",
-      { dataverse: { jobtitle: "Buyer", lastname: "Vasseur" } },
-    ],
-    [
-      "record",
-      { system: null, linked: false },
-      "createSystemRecord",
-      { system: { jobTitle: "Buyer", lastName: "Vasseur" } },
-    ],
-  ] as const)(
-    "a %s that is made anew gets everything, whatever was agreed on before",
-    (_side, given, action, values) => {
-      const plan = planRecord(input(given));
-      expect(plan).toMatchObject({ outcome: "created", action });
-      expect(writesOf(plan)).toMatchObject(values);
-    },
-  );
-
   test("one field in conflict does not hold up the others", () => {
     const plan = planRecord(
       input({
