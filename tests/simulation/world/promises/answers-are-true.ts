@@ -39,8 +39,13 @@ function wrongCounts({ ledger, people, world }: End, queue: "runs" | "operations
       return [];
     const said = (name: "created" | "updated" | "conflict" | "failed" | "skipped") =>
       Number(values[columns[name]] ?? 0);
-    const deeds = ledger.deeds.filter(
-      (deed) => isOf(deed.work, queue, id) && !wasTakenOver(world, ledger, deed),
+    const isThis = (work: Work) => isOf(work, queue, id);
+    const ended = ledger.deeds.filter((deed) => isThis(endedBy(world, ledger, deed)));
+    const deeds = ended.filter(({ work }) => isThis(work));
+    // What another work has made, and was interrupted before it could say so, this one may count.
+    const adopted = pairs(
+      ledger,
+      ended.filter(({ what, work }) => what === "created" && !isThis(work)),
     );
     const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
     const created = of(({ what }) => what === "created");
@@ -52,7 +57,7 @@ function wrongCounts({ ledger, people, world }: End, queue: "runs" | "operations
       ledger,
       deeds.filter(({ record, what }) => what === "created" && people.removed.has(record)),
     );
-    if (said("created") > created || said("created") < created - deleted)
+    if (said("created") > created + adopted || said("created") < created - deleted)
       return wrong(`says ${said("created")} created, and it was ${created}`);
     if (said("updated") > most)
       return wrong(`says ${said("updated")} updated, and no more than ${most} were`);
@@ -63,14 +68,10 @@ function wrongCounts({ ledger, people, world }: End, queue: "runs" | "operations
 }
 
 /**
- * Interrupted after its deed, this work found that another piece of work had brought the record to its end: the first to say so
- * counts it.
+ * The work that brought the record of a deed to its end: its own, or another that came first where that one was interrupted. The first
+ * to say so counts it.
  */
-function wasTakenOver(
-  { bases }: End["world"],
-  ledger: End["ledger"],
-  { on, record, side, work }: Deed,
-): boolean {
+function endedBy({ bases }: End["world"], ledger: End["ledger"], { on, record, side, work }: Deed): Work {
   const contacts = side === "wave" ? [record] : ledger.partnersOf(record);
   // A row that a merge joins to another contact later has been with its first one until then.
   const [next] = contacts
@@ -79,7 +80,7 @@ function wasTakenOver(
       (each) => each.on >= on && (side === "wave" || each.recordId.toLowerCase() === record.toLowerCase()),
     )
     .sort((a, b) => a.on - b.on);
-  return next !== undefined && !isOf(next.work, work.queue, work.id);
+  return next?.work ?? work;
 }
 
 const isOf = (work: Work, queue: string, id: string): boolean =>
