@@ -7,4 +7,4 @@ const WITH_FRONT = true;
  * that belong to them go with them when they are deleted.
  */
 describe("Front beside Wave: accounts are lost and doubled as little as contacts", () =>
-  liveThrough(1, 300, WITH_FRONT));
+  liveThrough(1, 100, WITH_FRONT));

@@ -36,7 +36,7 @@ describe("the box for importing everything", () => {
     const { url } = await makeLink(connector, dynamics);
     const started = await start(browser, url, dynamics.url, { autoSync: "on" });
     const page = await browser.get(await browser.choose(started.location!, "admin"));
-    expect(page.text).toContain("Everything is being imported now");
+    expect(page.text).toContain("All records are being synced now");
     await until("the import", async () => (await lastRun())?.status === "succeeded");
     expect(dynamics.rows("contact").map(({ values }) => values.lastname)).toContain("Ticked");
   });

@@ -2,7 +2,7 @@ import { loadPlanted, type PlantedSimulation } from "../plants/planted";
 import type { Session } from "../world/session";
 
 /** So many seeds are one test: short enough to see how far it has come. */
-const A_TEST = 100;
+const A_TEST = 50;
 /** A seed takes a tenth to half of a second, by the machine. */
 const TIMEOUT_MS = 5 * 60_000;
 /** The histories of so many failed seeds are printed; more would bury the first. */
