@@ -44,7 +44,7 @@ async function sendOne(parts: RunMailParts, mail: LeasedRunMail, owner: string):
       const domain = parts.mail.from.slice(parts.mail.from.indexOf("@") + 1);
       await mailer.send({ ...content, messageId: `<run.${runId}@${domain}>` });
       logger.info("Whoever started a run was told by mail", { environmentId, runId });
-    }
+    } else logger.debug("A run left nothing to tell by mail", { environmentId, runId });
     await endRunMail(database, mail, owner);
     return content !== null;
   } catch (error) {

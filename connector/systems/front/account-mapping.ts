@@ -4,7 +4,8 @@ import type { Mapping, MappingLine, MatchRules } from "../../../core/mapping/typ
 /** Front's own word for what it holds of companies, in links and ids. */
 export const FRONT_ACCOUNT_OBJECT = "account";
 
-function line(systemField: string, column: string): MappingLine {
+/** A line that sends a column to a field of Front, where Dynamics decides. */
+export function line(systemField: string, column: string): MappingLine {
   return {
     id: systemField,
     kind: "field",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { IssueStatus, MappingStatus } from "../../../core/generated/schema";
 import type { MappingLine } from "../../../core/mapping/types";
+import { line as frontLine } from "../../../connector/systems/front/account-mapping";
 import type { RunView } from "../../../connector/connect/admin-api";
 import type { Settings } from "../../../connector/settings/read-settings";
 import type { StoredRow } from "../../../local/dataverse/contracts";
@@ -26,17 +27,7 @@ export const line = (
   systemField: string,
   column: string,
   change: Partial<MappingLine> = {},
-): MappingLine => ({
-  id: systemField,
-  kind: "field",
-  systemField,
-  column,
-  direction: "toSystem",
-  writeRule: "overwrite",
-  conflict: "dataverse",
-  transformations: [],
-  ...change,
-});
+): MappingLine => ({ ...frontLine(systemField, column), ...change });
 
 interface Options {
   readonly settings?: Partial<Settings>;

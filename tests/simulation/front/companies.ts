@@ -1,5 +1,4 @@
-import type { MappingLine } from "../../../core/mapping/types";
-import { FRONT_ACCOUNT_MATCH_RULES } from "../../../connector/systems/front/account-mapping";
+import { FRONT_ACCOUNT_MATCH_RULES, line } from "../../../connector/systems/front/account-mapping";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { Mapping } from "../../../core/mapping/types";
 import type { World } from "../world/world";
@@ -240,16 +239,6 @@ export class Companies {
 }
 
 function mappingOf(id: string, connectionId: string): Mapping {
-  const line = (systemField: string, column: string): MappingLine => ({
-    id: systemField,
-    kind: "field",
-    systemField,
-    column,
-    direction: "toSystem",
-    writeRule: "overwrite",
-    conflict: "dataverse",
-    transformations: [],
-  });
   return {
     id,
     connectionId,
