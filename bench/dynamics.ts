@@ -14,9 +14,8 @@ export interface DynamicsOptions {
   readonly seed: number;
   readonly requestMs: number;
   readonly rowMs: number;
-  /** Accounts of Dynamics and of Front; none when left out. */
-  readonly accounts?: number;
-  readonly frontPerMinute?: number;
+  /** Accounts of Dynamics and of Front, and Front's limit; none in a scene that is not about them: whoever searches would search them. */
+  readonly front?: { readonly accounts: number; readonly perMinute: number };
 }
 
 /** What the bench asks of the process that is the local Dynamics, beside what it asks over HTTP. */
@@ -43,7 +42,7 @@ export type Answer =
 
 /** Be the local Dynamics, with the modelled cost and the solution imported, until the bench stops this process. */
 export async function beDynamics(options: DynamicsOptions): Promise<void> {
-  const { contacts, seed, requestMs, rowMs, accounts = 0, frontPerMinute } = options;
+  const { contacts, seed, requestMs, rowMs, front } = options;
   const cost = { requestMs, writtenRowMs: rowMs, readRowMs: 0 };
   const dynamics = await startDynamics({ port: 0, contacts: generateContacts(contacts, seed), cost });
   const { url } = dynamics;
@@ -57,14 +56,21 @@ export async function beDynamics(options: DynamicsOptions): Promise<void> {
   const admin = { url, token: await tokenFor(url, "admin") };
   await send(admin, "POST", "ImportSolution", JSON.stringify(body));
   await send(admin, "POST", "PublishAllXml", "{}");
-  const world = accountsWorld(accounts);
-  for (let at = 0; at < accounts; at++) await dynamics.platform.dataverse.create("account", world.row(at));
-  fillFront(dynamics.front.store, world);
-  if (frontPerMinute !== undefined) dynamics.front.limit.perMinute = frontPerMinute;
+  if (front) await addAccounts(dynamics, front);
   process.on("message", (question: Question) => {
     void answer(dynamics, question).then((it) => process.send?.(it));
   });
   process.send?.({ url } satisfies Answer);
+}
+
+async function addAccounts(
+  { front, platform }: LocalDynamics,
+  { accounts, perMinute }: NonNullable<DynamicsOptions["front"]>,
+): Promise<void> {
+  const world = accountsWorld(accounts);
+  for (let at = 0; at < accounts; at++) await platform.dataverse.create("account", world.row(at));
+  fillFront(front.store, world);
+  front.limit.perMinute = perMinute;
 }
 
 async function answer(dynamics: LocalDynamics, question: Question): Promise<Answer> {

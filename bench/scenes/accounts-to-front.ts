@@ -30,7 +30,8 @@ export const accountsToFront: Scene = {
   },
 
   async run(configuration, tell) {
-    const dynamics = await openDynamics({ ...configuration, contacts: 0 });
+    const { accounts, frontPerMinute: perMinute } = configuration;
+    const dynamics = await openDynamics({ ...configuration, contacts: 0, front: { accounts, perMinute } });
     const dataFolder = await mkdtemp(path.join(tmpdir(), "wave-sync-bench-"));
     const watch = new Watch(dynamics, dataFolder, tell);
     try {
