@@ -1,3 +1,4 @@
+import { eventually } from "../support/eventually";
 import { openLinkedContact, type LinkedContact } from "../support/linked-contact";
 import { loseEvents } from "../support/lose-events";
 
@@ -21,8 +22,12 @@ describe("a preview that finds differences", () => {
         .waitFor();
       await says("Waiting to sync");
       await app.panel.getByRole("button", { name: /1 field from Wave/ }).click();
+      // The form asks for the row once the answer is there.
+      await eventually(
+        "the form to show what came",
+        async () => (await app.field("Job title").inputValue()) === "Changed in silence",
+      );
       await says("In sync");
-      expect(await app.field("Job title").inputValue()).toBe("Changed in silence");
     });
   });
 });
