@@ -107,8 +107,10 @@ export function isUnattended({ trigger }: Pick<Sync, "trigger">): boolean {
   return trigger === "run" || trigger === "event";
 }
 
+type Calls = Pick<Sync, "counter" | "signal" | "patienceMs" | "trigger">;
+
 /** Requests as the connector itself: links, status, issues, operations. */
-export function ownCall(sync: Pick<Sync, "counter" | "signal" | "patienceMs" | "trigger">): DataverseCall {
+export function ownCall(sync: Calls): DataverseCall {
   const { counter, signal, patienceMs } = sync;
   return { counter, signal, patienceMs, priority: sync.trigger === "run" ? "bulk" : "interactive" };
 }
@@ -120,12 +122,12 @@ export function reportCall(sync: Sync): DataverseCall {
 }
 
 /** Requests for the rows themselves: as the person who asked, so that nobody gains rights through us. */
-export function rowCall(sync: Sync): DataverseCall {
+export function rowCall(sync: Calls & Pick<Sync, "asUser">): DataverseCall {
   return sync.asUser ? { ...ownCall(sync), asUser: sync.asUser } : ownCall(sync);
 }
 
 /** Reads that a plan hangs on: in a run they go ahead of rows being written, so that the next ones are ready in time. */
-export function readCall(sync: Sync): DataverseCall {
+export function readCall(sync: Calls & Pick<Sync, "asUser">): DataverseCall {
   return sync.trigger === "run" ? { ...rowCall(sync), priority: "ahead" } : rowCall(sync);
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IssueCode } from "../../core/issues/codes";
 import { describe as inWords } from "../../core/issues/describe";
 import { App } from "../support/app";
@@ -25,9 +26,18 @@ const CASES: readonly Case[] = [
     },
     cure: async (_app, save, fieldMap) => void (await save({ wave_fieldmap: fieldMap })),
   },
+  {
+    code: "VIEW_NOT_FOUND",
+    // Whoever it belonged to has deleted it since.
+    lose: () => ({ wave_scopeviewid: randomUUID() }),
+    cure: async (app) => {
+      await app.field("Scope view").fill("");
+      await app.command("Save");
+    },
+  },
 ];
 
-describe("an admin whose mapping to Front has lost a column", () => {
+describe("an admin whose mapping to Front has lost a column or its view", () => {
   let world: World;
   let app: App;
   beforeAll(async () => {

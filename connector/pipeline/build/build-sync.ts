@@ -12,6 +12,7 @@ import { checkLines, redLines } from "./check-lines";
 import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "../report/mapping-issues";
+import { reportScopeRead } from "../report/scope-issues";
 import { isUnattended, type Cause, type Sync, type Work } from "../sync";
 import { SyncMemory } from "../sync-memory";
 import { fieldsOf } from "../../systems/contract/system";
@@ -117,9 +118,8 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   };
   refuseUnknownManual(sync);
   if (!request.allRows) await requireAllowed(sync);
-  const broken = scope instanceof DocumentError ? scope : null;
-  if (!request.allRows) await reportScope(sync, "read", broken);
-  if (broken) throw await unusable(request, broken);
+  if (!request.allRows) await reportScopeRead(sync, scope);
+  if (scope instanceof DocumentError) throw await unusable(request, scope);
   await reportRedLines(sync);
   return sync;
 }
@@ -139,19 +139,11 @@ function refuseUnknownManual({ manual, mapping }: Pick<Sync, "manual" | "mapping
     throw new CannotSyncError({ code: "BAD_REQUEST", params: { details: `Values (${unknown.join(", ")})` } });
 }
 
-/** Tells the admins that the mapping's view cannot be used, or that it can again: what it says, or what asking it came to. */
-export async function reportScope(
-  sync: Sync,
-  what: "read" | "asked",
-  error: DocumentError | null,
-): Promise<void> {
-  const issues = error ? [{ key: error.problems[0]!.fault, issue: invalid(error, sync.lcid) }] : [];
-  await reportMappingIssues(sync, `scope/${what}`, issues);
-}
-
 /** Whoever asked for a record hears whom to turn to; the admins, from the mapping's own issue and from runs, what is wrong. */
-export async function unusable(request: SyncRequest, error: DocumentError): Promise<CannotSyncError> {
-  const { counter, runtime, trigger } = request;
+export async function unusable(
+  { counter, runtime, trigger }: Pick<SyncRequest, "counter" | "runtime" | "trigger">,
+  error: DocumentError,
+): Promise<CannotSyncError> {
   if (!isUnattended({ trigger })) return new CannotSyncError({ code: "MAPPING_UNUSABLE" });
   return new CannotSyncError(invalid(error, await runtime.language({ counter })));
 }

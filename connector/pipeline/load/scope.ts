@@ -5,9 +5,11 @@ import { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import type { TableMetadata } from "../../environment/table-metadata";
-import { reportScope, unusable } from "../build/build-sync";
+import { unusable } from "../build/build-sync";
 import type { Item } from "../item";
 import { scopeError, type Scope } from "../build/read-scope";
+import type { MappingReporter } from "../report/mapping-issues";
+import { reportScopeAsked } from "../report/scope-issues";
 import { readCall, type Sync } from "../sync";
 
 /** Why an item goes no further when its row is not the mapping's: it is left as it is on both sides, and so is its link. */
@@ -39,11 +41,14 @@ export async function heldByView(
   return held;
 }
 
+/** What it takes to ask the view of a mapping, and to tell its admins what came of it. */
+export type AsksView = MappingReporter & Pick<Sync, "asUser" | "scope" | "table">;
+
 /**
  * Those of these rows that the mapping's view does not hold. None where the mapping is for all rows.
  * @throws CannotSyncError MAPPING_INVALID when the view cannot be evaluated
  */
-export async function outOfScope(sync: Sync, rowIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function outOfScope(sync: AsksView, rowIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { scope, table, runtime } = sync;
   const ids = [...new Set(rowIds.map((id) => id.toLowerCase()))];
   if (!scope || ids.length === 0) return new Set();
@@ -52,12 +57,12 @@ export async function outOfScope(sync: Sync, rowIds: readonly string[]): Promise
       throw error instanceof DataverseError ? await notEvaluated(sync, error) : error;
     },
   );
-  await reportScope(sync, "asked", null);
+  await reportScopeAsked(sync, null);
   return new Set(ids.filter((id) => !held.has(id)));
 }
 
 /** Dataverse refuses the query itself: a column of it was deleted, or the view uses what no query of ours may. */
-async function notEvaluated(sync: Sync, error: DataverseError): Promise<Error> {
+async function notEvaluated(sync: AsksView, error: DataverseError): Promise<Error> {
   if (error.transient || error.throttled || ![400, 404, 501].includes(error.status)) return error;
   sync.logger.warn("The view of a mapping could not be evaluated", {
     mappingId: sync.mapping.id,
@@ -66,6 +71,6 @@ async function notEvaluated(sync: Sync, error: DataverseError): Promise<Error> {
   });
   sync.runtime.forgetTables();
   const broken = scopeError("viewUnreadable");
-  await reportScope(sync, "asked", broken);
+  await reportScopeAsked(sync, broken);
   return unusable(sync, broken);
 }

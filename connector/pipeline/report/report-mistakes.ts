@@ -10,6 +10,8 @@ import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import type { Logger } from "../../logging/logger";
 import { checkLines } from "../build/check-lines";
 import { redLineIssues, reportMappingIssues, type MappingReporter } from "./mapping-issues";
+import { readScope } from "../build/read-scope";
+import { reportScopeRead } from "./scope-issues";
 import { fieldsOf } from "../../systems/contract/system";
 
 interface Parts {
@@ -20,7 +22,7 @@ interface Parts {
 
 /**
  * Tells the admins of an environment what is wrong with its mappings, whenever these were read: an issue on the mapping that
- * names every mistake in its documents, and one for each line that cannot work. Over as soon as it is put right. So a
+ * names every mistake in its documents, one for a view that cannot be used, and one for each line that cannot work. Over as soon as it is put right. So a
  * mistake is told when it is made, not when somebody pushes. Never throws: what could not be told is told next time.
  */
 export async function reportMistakes(
@@ -42,8 +44,9 @@ export async function reportMistakes(
 async function reportOne(
   { clock, database, logger }: Parts,
   runtime: EnvironmentRuntime,
-  { connectionId, id, mapping, systemObject, table }: ConfiguredMapping,
+  configured: ConfiguredMapping,
 ): Promise<void> {
+  const { connectionId, id, mapping, systemObject, table } = configured;
   const connection = runtime.connections.get(connectionId);
   if (!connection) return;
   const counter = new RequestCounter();
@@ -68,6 +71,7 @@ async function reportOne(
     "whenChanged",
   );
   if (mapping instanceof DocumentError) return;
+  await reportScopeRead(reporter, await readScope(runtime, configured, { counter }));
   const columns = (await runtime.table(table, { counter })).columns(lcid);
   const fields = await fieldsOf(connection.adapter, systemObject, { correlationId: reporter.correlationId });
   const checks = await checkLines(runtime, mapping.lines, columns, fields, connection.module, { counter });

@@ -3,8 +3,15 @@ import { totalOf } from "../../../core/operation/counts";
 import { asksFor, isStaleLink } from "../../dataverse/changes";
 import type { OpenConnection } from "../../environment/environment-runtime";
 import type { ConfiguredMapping } from "../../environment/configuration";
-import { buildSync, CannotSyncError, chooseMapping, invalid } from "../../pipeline/build/build-sync";
+import {
+  buildSync,
+  CannotSyncError,
+  chooseMapping,
+  invalid,
+  unusable,
+} from "../../pipeline/build/build-sync";
 import { readScope } from "../../pipeline/build/read-scope";
+import { reportScopeRead } from "../../pipeline/report/scope-issues";
 import { columnsRead } from "../../pipeline/load/read";
 import { isListed, RecordListing } from "../../pipeline/match/record-list";
 import type { Sync } from "../../pipeline/sync";
@@ -102,12 +109,15 @@ async function begin(
   if (!connection) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   if (mapping instanceof DocumentError)
     throw new CannotSyncError(invalid(mapping, await runtime.language({ counter })));
-  const [table, scope] = await Promise.all([
+  const [table, scope, lcid] = await Promise.all([
     runtime.table(configured.table, { counter }),
     readScope(runtime, configured, { counter }, run.kind === "onDemand" ? 0 : undefined),
+    runtime.language({ counter }),
   ]);
-  // Reporting it takes what every sync begins with.
-  if (scope instanceof DocumentError) await buildSync(syncRequest(work, "both"), configured);
+  const request = syncRequest(work, "both");
+  const reporter = { ...request, connection, mapping, lcid };
+  await reportScopeRead(reporter, scope);
+  if (scope instanceof DocumentError) throw await unusable(request, scope);
   const systemFields = await fieldsOf(connection.adapter, mapping.systemObject, {
     correlationId: run.correlationId,
   });
@@ -127,10 +137,10 @@ async function begin(
       connection,
       select,
       listing,
-      view: scope instanceof DocumentError ? null : scope,
+      view: { ...reporter, scope, table },
       newSince: newSince(connection, configured),
       systemSince: systemSince?.toISOString() ?? null,
-      sync: () => (sync ??= buildSync(syncRequest(work, "both"), configured)),
+      sync: () => (sync ??= buildSync(request, configured)),
     },
     progressOf(run),
     (run.phase as Phase | null) ?? phasesOf(full, listing !== null)[0]!,

@@ -5,7 +5,7 @@ import type { Sql } from "../../database/database";
 import type { DataverseCall } from "../../dataverse/call";
 import type { TableMetadata } from "../../environment/table-metadata";
 import type { OpenConnection } from "../../environment/environment-runtime";
-import type { Scope } from "../../pipeline/build/read-scope";
+import type { AsksView } from "../../pipeline/load/scope";
 import type { Sync } from "../../pipeline/sync";
 import type { LinkScope } from "../../state/links";
 import { checkpointRun, type Checkpoint } from "../../state/runs";
@@ -28,8 +28,8 @@ export class Comparison {
       readonly connection: OpenConnection;
       /** Columns read of every row. */
       readonly select: readonly string[];
-      /** Which rows the mapping is for; null: all of them. */
-      readonly view: Scope;
+      /** Tells which rows the mapping is for. */
+      readonly view: AsksView;
       /** ISO 8601: rows made since then may get a record in the system; null: none do. */
       readonly newSince: string | null;
       /** Changes of the system since then are looked at; null: everything. */
@@ -119,6 +119,11 @@ export class Comparison {
         this.progress = next;
       },
     };
+  }
+
+  /** Tells in Dataverse how far it has come, now and then. The next telling makes up for one that fails, and so does the run's end. */
+  async tellNowAndThen(): Promise<void> {
+    if (this.pace.isToBeTold()) await this.work.tell(this.progress).catch(() => {});
   }
 
   /** All records are listed, and then the rows are matched with that list. */

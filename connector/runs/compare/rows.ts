@@ -3,7 +3,7 @@ import { compileMatchRules, type CompiledRules } from "../../../core/match/compi
 import { rowDiffersFromBase } from "../../../core/plan/differs-from-base";
 import type { Row } from "../../../core/records";
 import { readDetails, systemIn } from "../../../core/sync/details";
-import { heldByView } from "../../pipeline/load/scope";
+import { outOfScope } from "../../pipeline/load/scope";
 import { stampedDetails } from "../../tables/stamp";
 import { toRow } from "../../environment/rows";
 import { linksToCompare, type ComparedLink } from "../../state/compared-links";
@@ -24,7 +24,7 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
   const linkOf = new Map(links.map((link) => [link.recordId, link]));
   const moved = await movedThroughView(
     comparison,
-    rows.filter((row) => linkOf.get(row.id.toLowerCase())?.ended === null),
+    rows.filter((row) => linkOf.get(row.id.toLowerCase())?.ended === false),
   );
   const found: Found[] = [];
   const seen: string[] = [];
@@ -54,17 +54,14 @@ export async function comparePageOfRows(comparison: Comparison): Promise<Compare
 }
 
 /** Linked rows that have left the mapping's view, or are back in it, and do not say so yet. */
-async function movedThroughView(
-  { call, is, work }: Comparison,
-  rows: readonly Row[],
-): Promise<ReadonlySet<string>> {
-  const { comparing, connection, table, view } = is;
-  if (view === null || rows.length === 0) return new Set();
+async function movedThroughView({ is }: Comparison, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  const { comparing, connection, view } = is;
+  if (view.scope === null) return new Set();
   const ids = rows.map((row) => row.id.toLowerCase());
-  const held = await heldByView(work.runtime.client, table, view, ids, call);
+  const outside = await outOfScope(view, ids);
   const scope = { connection: connection.id, object: comparing.mapping.systemObject };
   const isOutside = (row: Row) => systemIn(readDetails(stampedDetails(row)), scope)?.code === "OUT_OF_SCOPE";
-  return new Set(ids.filter((id, at) => held.has(id) === isOutside(rows[at]!)));
+  return new Set(ids.filter((id, at) => outside.has(id) !== isOutside(rows[at]!)));
 }
 
 function keysOf({ groups }: CompiledRules, row: Row): readonly string[] {

@@ -76,6 +76,26 @@ describe("Front's page about Dynamics 365: the accounts you’d like to sync", (
     expect(world.linkOf(id)!.wave_code ?? null).toBeNull();
   });
 
+  it("What leaves the view because the view was changed, or is back in it, is told by the next run", async () => {
+    const view = await systemView(inCity("Dijon"));
+    const change = (fetchxml: string) =>
+      world.dynamics.platform.dataverse.update("savedquery", view, { fetchxml });
+    await world.map({ view });
+    const id = await world.account({ name: "Of Dijon", address1_city: "Dijon" });
+    await world.run();
+    expect(statusOf(id)).toBe(SyncStatus.InSync);
+    await change(inCity("Beaune"));
+    await world.run();
+    expect(world.linkOf(id)).toMatchObject({
+      wave_linkstatus: SyncStatus.Parked,
+      wave_code: "OUT_OF_SCOPE",
+    });
+    await change(inCity("Dijon"));
+    await world.run();
+    expect(statusOf(id)).toBe(SyncStatus.InSync);
+    expect(world.linkOf(id)!.wave_code ?? null).toBeNull();
+  });
+
   it("A personal view means the person it belongs to, and stays hers when somebody else changes the mapping", async () => {
     const id = await world.account({ name: "The admin's own" }, "admin");
     const hers = await world.account({ name: "The seller's" }, "seller");
@@ -109,6 +129,36 @@ describe("Front's page about Dynamics 365: the accounts you’d like to sync", (
     await world.map({ view: await personalView(inCity("Metz"), "A new one") });
     await world.run();
     expect(world.inFront(id).name).toBe("Of Metz, changed");
+    expect(world.issuesOfMapping()).toEqual([]);
+  });
+
+  const setState = (view: string, statecode: number) =>
+    world.dynamics.platform.dataverse.update("savedquery", view, { statecode });
+  it.each<[how: string, cure: (view: string) => Promise<unknown>]>([
+    ["the view is there again", (view) => setState(view, 0)],
+    ["the mapping is for all accounts", () => world.map({ view: null })],
+    ["another is chosen", async () => world.map({ view: await systemView(inCity("Nancy")) })],
+  ])("and it is over once %s, also where no account differs", async (_how, cure) => {
+    const view = await systemView(inCity("Nancy"));
+    await world.map({ view });
+    await world.run();
+    await setState(view, 1);
+    expect(await world.runOnce()).toMatchObject({ problem: { code: "VIEW_NOT_FOUND" } });
+    expect(world.issuesOfMapping()).toHaveLength(1);
+    await cure(view);
+    expect(await world.runOnce()).toMatchObject({ status: "succeeded" });
+    expect(world.issuesOfMapping()).toEqual([]);
+  });
+
+  it("A view that cannot be evaluated is told by a run that finds no difference, and over once there is none", async () => {
+    const view = await systemView(
+      '<fetch><entity name="account"><filter><condition attribute="new_gone" operator="eq" value="1"/></filter></entity></fetch>',
+    );
+    await world.map({ view });
+    expect(await world.runOnce()).toMatchObject({ status: "failed", problem: { code: "MAPPING_INVALID" } });
+    expect(world.issuesOfMapping()).toHaveLength(1);
+    await world.map({ view: null });
+    await world.runOnce();
     expect(world.issuesOfMapping()).toEqual([]);
   });
 });
