@@ -6,7 +6,7 @@ import { frontSettings } from "../../../../connector/systems/front/settings";
 import { FRONT_SANDBOX_TOKEN } from "../../../../local/sandboxes/front";
 import { startFront } from "../../../support/front-server";
 import type { Harness } from "../conformance/conformance";
-import type { FRONT_CONTACT_SAMPLE} from "./front-sample";
+import type { FRONT_CONTACT_SAMPLE } from "./front-sample";
 import { FRONT_ACCOUNT_SAMPLE, FRONT_TEAMMATE } from "./front-sample";
 
 /** Short, so that a lost answer costs a test no patience. */
