@@ -20,6 +20,7 @@ const OF_A_FIELD: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "DOMAIN_INVALID",
   "DOMAIN_COMMON",
   "DOMAIN_TAKEN",
+  "ADDRESS_TAKEN",
   "OWNER_UNKNOWN",
   "OWNER_DISABLED",
   "RECORD_NOT_WRITABLE",
