@@ -85,6 +85,9 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
 }
 
+/** Of these, the ones that say how the record has ended: a row was refused. */
+const REFUSALS: ReadonlySet<IssueCode> = new Set<IssueCode>(["DUPLICATE_ROW", "OWNER_MAY_NOT_CREATE"]);
+
 /** Questions of which record is whose: there is one at a time, and the latest is what is true now. */
 const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "MATCH_AMBIGUOUS",
@@ -110,7 +113,8 @@ function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonl
   const failures = new Set(
     open.flatMap(({ recordKey }) =>
       ISSUE_CODES.filter(
-        (code) => !OF_A_FIELD.has(code) && !OF_THE_PAIR.has(code) && code !== "CONFLICT",
+        (code) =>
+          !OF_A_FIELD.has(code) && (!OF_THE_PAIR.has(code) || REFUSALS.has(code)) && code !== "CONFLICT",
       ).map((code) => idOf(sync, code, "", recordKey)),
     ),
   );

@@ -83,9 +83,10 @@ export async function reportIssues(
     known.filter(({ occurrences }) => occurrences !== 0).map((each) => [each.issueId, each.givenTo ?? null]),
   );
   const isNews = (each: Told) =>
-    !before.has(each.issueId) ||
-    hasMoved(each, before.get(each.issueId)) ||
-    (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED");
+    isTrue(each) &&
+    (!before.has(each.issueId) ||
+      hasMoved(each, before.get(each.issueId)) ||
+      (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED"));
   const told = found.filter(isNews);
 
   const occurrences = await expectIssues(database, environmentId, told);
@@ -122,6 +123,11 @@ export async function reportIssues(
     sync,
     over.map((each) => each.issueId),
   );
+}
+
+/** What a field lost in a write that failed, it has not lost: of such a record only the failure is told. */
+function isTrue({ issue, result }: Told): boolean {
+  return result.outcome !== "failed" || issue === result.issue;
 }
 
 /** The row belongs to somebody else than the issue about it was given to: she who had it may not be allowed to read it any more. */
