@@ -55,14 +55,18 @@ export async function openRunRow(
   }
 }
 
-/** How far the run has come, and nothing else: whoever is late with this must not show a run that has ended as running again. */
+/** How far the run has come and when it is expected to end, and nothing else: whoever is late with this must not show a run that has ended as running again. */
 export async function reportProgress(
   client: DataverseClient,
   run: Run,
   progress: Checkpoint,
+  now: Date,
   call: DataverseCall,
 ): Promise<void> {
-  await client.update(schema.run.entitySet, run.id, progressColumns(progress), call);
+  const { msLeft } = progress;
+  const expected = msLeft === undefined ? null : new Date(now.getTime() + msLeft).toISOString();
+  const body = { ...progressColumns(progress), [columns.expectedon]: expected };
+  await client.update(schema.run.entitySet, run.id, body, call);
 }
 
 /** Writes wave_run: the whole row, so that it does not matter whether an earlier write arrived. */
@@ -83,6 +87,7 @@ function whole(run: Run, name: string, { status, progress, problem, endedOn }: R
     [columns.runstatus]: STATUS[status],
     [columns.startedon]: (run.startedOn ?? new Date()).toISOString(),
     [columns.endedon]: endedOn ?? null,
+    [columns.expectedon]: null,
     ...progressColumns(progress),
     [columns.message]: problem ? fitted(`${problem.message} ${problem.nextStep}`, maxLength.message) : null,
     [columns.correlationid]: run.correlationId,

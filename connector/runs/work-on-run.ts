@@ -88,7 +88,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
 }
 
 function telling(
-  { database }: WorkParts,
+  { clock, database }: WorkParts,
   runtime: EnvironmentRuntime,
   run: Run,
   call: DataverseCall,
@@ -97,7 +97,7 @@ function telling(
   return {
     begin: () =>
       (begun ??= willReportRun(database, run.id).then(() => open(runtime, run, progressOf(run), call))),
-    tell: (progress) => reportProgress(runtime.client, run, progress, call),
+    tell: (progress) => reportProgress(runtime.client, run, progress, clock.now(), call),
   };
 }
 

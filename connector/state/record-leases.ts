@@ -1,3 +1,4 @@
+import { fnv1a64 } from "../../core/sync/fnv";
 import { systemClock, type Clock } from "../clock/clock";
 import type { Sql } from "../database/database";
 import { LEASE_END, LEASE_SECONDS, LeaseLostError } from "./lease";
@@ -9,6 +10,9 @@ const ASK_AGAIN_MS = 100;
 export const recordKeys = {
   row: (table: string, id: string) => `row/${table}/${id.toLowerCase()}`,
   external: (connectionId: string, object: string, id: string) => `ext/${connectionId}/${object}/${id}`,
+  /** What a record that is not there yet would be recognised by. */
+  likeness: (connectionId: string, object: string, key: string) =>
+    `like/${connectionId}/${object}/${fnv1a64(key)}`,
 };
 
 /** In a where-clause over a lease: nobody has shown a sign of life for it in time. */

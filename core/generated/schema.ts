@@ -441,6 +441,7 @@ export const runColumns = {
   correlationid: "wave_correlationid",
   created: "wave_created",
   endedon: "wave_endedon",
+  expectedon: "wave_expectedon",
   failed: "wave_failed",
   message: "wave_message",
   name: "wave_name",

@@ -78,7 +78,7 @@ function placeOf({ document, line }: DocumentProblem, language: Language): strin
 
 /** Only a text that begins with a place may begin with a stand-in's small letter; a person's own words stay as typed. */
 function put(text: string, params: TextParams, standIns: StandIns): string {
-  const standIn = /^\{(\w+)\}/.exec(text)?.[1];
+  const standIn = /^(?:["„«]\s?)?\{(\w+)\}/u.exec(text)?.[1];
   const filled = fill(text, params, standIns);
   return standIn !== undefined && params[standIn] === undefined ? capitalised(filled) : filled;
 }

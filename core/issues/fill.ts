@@ -7,16 +7,23 @@ export interface StandIns {
   readonly joins?: Readonly<Record<string, string>>;
 }
 
+/** A place in quotation marks: what stands in it is somebody's own words. */
+const QUOTED = /(["„«]\s?)\{(\w+)\}(\s?["“»])/gu;
+
 /**
- * Puts parameters into `{name}` places. A name without a value gets the language's stand-in; what a value holds is never
- * read as a place again, and a value that ends its own sentence does not get a second full stop.
+ * Puts parameters into `{name}` places. A name without a value gets the language's stand-in, without the quotation marks that a value
+ * would stand in; what a value holds is never read as a place again, and a value that ends its own sentence does not get a second full
+ * stop.
  */
 export function fill(
   text: string,
   params: TextParams,
   { defaults, joins = {} }: StandIns = { defaults: {} },
 ): string {
-  return text.replace(
+  const unquoted = text.replace(QUOTED, (quoted, _open, name: string) =>
+    params[name] === undefined && defaults[name] !== undefined ? `{${name}}` : quoted,
+  );
+  return unquoted.replace(
     /(\p{L}+ )?\{(\w+)\}(\.?)/gu,
     (place, before: string | undefined, name: string, stop: string) => {
       const value = params[name] ?? defaults[name];

@@ -3,6 +3,7 @@ import { externalIdValue } from "../mapping/external-id";
 import type { SystemFields } from "../mapping/system-fields";
 import type { Mapping, MappingLine } from "../mapping/types";
 import type { Base, Row, SystemRecord, Value } from "../records";
+import { isEmpty } from "../values/empty";
 import { writes } from "./direction";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 
@@ -18,7 +19,7 @@ export interface Comparing {
  * on last, or an external-ID column that does not name the record. False costs no read of the other side.
  */
 export function rowDiffersFromBase(
-  { mapping, columns }: Comparing,
+  { mapping, columns, systemFields }: Comparing,
   row: Row,
   base: Base | null,
   externalId: string,
@@ -30,6 +31,9 @@ export function rowDiffersFromBase(
   return mapping.lines.some((line) => {
     if (!carries(line, mapping, "toSystem")) return false;
     const now = isConstant(line, "toSystem") ? (line.value ?? null) : (row.values[line.column] ?? null);
+    // The record it points to may be in the system by now.
+    const untold = systemFields?.[line.systemField ?? ""]?.unread && isEmpty(held(base.system, line));
+    if (untold && !isEmpty(now)) return true;
     return !(line.id in base.dataverse) || !sameInDataverse(line, held(base.dataverse, line), now, columns);
   });
 }

@@ -46,7 +46,7 @@ function describeEnvironment(environment: EnvironmentView): string[] {
         `  last full comparison: ${comparedOn ?? "never"}, next check for changes: ${nextRunOn ?? "not scheduled"}`,
     ),
     lastRun
-      ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, started ${lastRun.startedOn ?? "not yet"}`
+      ? `  last run: ${lastRun.kind} ${lastRun.status}, ${lastRun.done} of ${lastRun.total ?? "?"}, started ${lastRun.startedOn ?? "not yet"}${lastRun.endsOn ? `, expected to finish ${lastRun.endsOn}` : ""}`
       : '  no runs yet. To import all records, run "wave-sync run".',
     ...environment.clockSkews.map((skew) => `  ${describeSkew(skew)}. ${SKEW_CURE}`),
     ...(problem ? [`  ${problem.message} ${cureOf(environment)} [${problem.code}]`] : []),

@@ -73,6 +73,15 @@ export class LoadedRecords {
     return true;
   }
 
+  /**
+   * Claims what records that are not there yet would be recognised by: of rows that are the same, looked at side by side, one finds
+   * what became of the other. False when somebody else has claimed one of them.
+   */
+  claim(keys: readonly string[]): Promise<boolean> {
+    const { connection, mapping } = this.sync;
+    return this.leaseAll(keys.map((key) => recordKeys.likeness(connection.id, mapping.systemObject, key)));
+  }
+
   row(id: string): Row | null {
     const read = this.rows.get(id);
     return read === undefined || read instanceof DataverseError ? null : read;
@@ -183,6 +192,10 @@ export class LoadedRecords {
       ...names.rowIds.map((id) => recordKeys.row(table.logicalName, id)),
       ...names.externalIds.map((id) => recordKeys.external(connection.id, mapping.systemObject, id)),
     ];
+    return this.leaseAll(keys);
+  }
+
+  private async leaseAll(keys: readonly string[]): Promise<boolean> {
     const held = await this.held.lease(keys);
     for (const key of held) this.keys.add(key);
     return keys.every((key) => held.has(key));

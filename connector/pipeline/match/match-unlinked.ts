@@ -166,6 +166,8 @@ async function matchRowsToRecords(
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
     return row && row.active !== false && searched ? [row] : [];
   });
+  const keys = keysOf(sync);
+  if (!(await loaded.claim(unlinked.flatMap((row) => keys(row).map(({ key }) => key))))) return null;
   const candidates = await loaded.candidates.recordsLike(unlinked);
   const all = [...new Set([...candidates.values()].flat().map(({ id }) => id))];
   if (!(await loaded.take({ externalIds: all }))) return null;
@@ -226,24 +228,31 @@ function isFree(loaded: LoadedRecords, externalId: string): boolean {
 
 /**
  * Rows that no record fits, and that are the same as another one of them: the oldest gets the record, and to the others it belongs as
- * little as if it had been there before. An address alone says nothing of that.
+ * little as if it had been there before.
  */
 function namesakes(sync: Sync, rows: readonly Row[]): ReadonlyMap<string, Pick<Pair, "stop">> {
-  const { groups } = compileMatchRules(sync.mapping);
+  const keysOfRow = keysOf(sync);
   const age = ({ values }: Row) => Date.parse(String(values.createdon)) || 0;
   const claimed = new Set<string>();
   const stops = new Map<string, Pick<Pair, "stop">>();
   for (const row of [...rows].sort((a, b) => age(a) - age(b))) {
-    const keys = groups.flatMap((group, at) => {
-      const key = group.weak ? null : group.rowKey(row);
-      const byName = group.conditions.every(({ column }) => column === sync.table.primaryName);
-      return key === null ? [] : [{ key: `${at} ${key}`, byName }];
-    });
+    const keys = keysOfRow(row);
     const same = keys.filter(({ key }) => claimed.has(key));
     if (same.length > 0) stops.set(row.id.toLowerCase(), { stop: taken(same.every(({ byName }) => byName)) });
     else for (const { key } of keys) claimed.add(key);
   }
   return stops;
+}
+
+/** What a row is recognised by; an address alone says nothing. */
+function keysOf({ mapping, table }: Sync): (row: Row) => readonly { key: string; byName: boolean }[] {
+  const { groups } = compileMatchRules(mapping);
+  return (row) =>
+    groups.flatMap((group, at) => {
+      const key = group.weak ? null : group.rowKey(row);
+      const byName = group.conditions.every(({ column }) => column === table.primaryName);
+      return key === null ? [] : [{ key: `${at} ${key}`, byName }];
+    });
 }
 
 function taken(byName: boolean): Stop {

@@ -21,6 +21,7 @@ const OF_A_FIELD: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "DOMAIN_INVALID",
   "DOMAIN_COMMON",
   "DOMAIN_TAKEN",
+  "ADDRESS_TAKEN",
   "OWNER_UNKNOWN",
   "OWNER_DISABLED",
   "RECORD_NOT_WRITABLE",
@@ -90,6 +91,9 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
 }
 
+/** Of these, the ones that say how the record has ended: a row was refused. */
+const REFUSALS: ReadonlySet<IssueCode> = new Set<IssueCode>(["DUPLICATE_ROW", "OWNER_MAY_NOT_CREATE"]);
+
 /** Questions of which record is whose: there is one at a time, and the latest is what is true now. */
 const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "MATCH_AMBIGUOUS",
@@ -115,7 +119,7 @@ function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonl
 }
 
 function isFailure(code: IssueCode): boolean {
-  return !OF_A_FIELD.has(code) && !OF_THE_PAIR.has(code) && code !== "CONFLICT";
+  return !OF_A_FIELD.has(code) && (!OF_THE_PAIR.has(code) || REFUSALS.has(code)) && code !== "CONFLICT";
 }
 
 /** False where this sync writes the other way only. */

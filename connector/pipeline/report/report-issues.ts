@@ -84,6 +84,7 @@ export async function reportIssues(
   );
   const isNews = (each: Told) => {
     const seen = before.get(each.issueId);
+    if (!isTrue(each)) return false;
     return (
       !seen ||
       seen.valueHash !== each.valueHash ||
@@ -128,6 +129,11 @@ export async function reportIssues(
     sync,
     over.map((each) => each.issueId),
   );
+}
+
+/** What a field lost in a write that failed, it has not lost: of such a record only the failure is told. */
+function isTrue({ issue, result }: Told): boolean {
+  return result.outcome !== "failed" || issue === result.issue;
 }
 
 /** The row belongs to somebody else than the issue about it was given to: she who had it may not be allowed to read it any more. */

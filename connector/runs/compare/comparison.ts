@@ -121,6 +121,11 @@ export class Comparison {
     };
   }
 
+  /** Tells in Dataverse how far it has come, now and then. The next telling makes up for one that fails, and so does the run's end. */
+  async tellNowAndThen(): Promise<void> {
+    if (this.pace.isToBeTold()) await this.work.tell(this.progress).catch(() => {});
+  }
+
   /** All records are listed, and then the rows are matched with that list. */
   get listsFirst(): boolean {
     return this.place.full && this.is.listing !== null;

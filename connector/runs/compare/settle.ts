@@ -68,7 +68,10 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
   const waiting = page.found
     .filter(({ key }) => done === null || key > done)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const chunk of chunksApart(waiting)) await settleChunk(comparison, chunk);
+  for (const chunk of chunksApart(waiting)) {
+    await settleChunk(comparison, chunk);
+    await comparison.tellNowAndThen();
+  }
 
   const { progress, scope, following } = comparison;
   const last = page.next === null;

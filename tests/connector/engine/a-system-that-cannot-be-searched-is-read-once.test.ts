@@ -1,3 +1,6 @@
+import { systemClock, type Clock } from "../../../connector/clock/clock";
+import type { Sync } from "../../../connector/pipeline/sync";
+import type { Create } from "../../../connector/systems/contract/object";
 import { Mapped } from "../support/mapped";
 import { contactsOf } from "../support/with-contacts";
 
@@ -53,4 +56,50 @@ describe("rows of a system that cannot be searched", () => {
     expect(mapped.records.size).toBe(before + 1);
     expect(lists).toBe(1);
   });
+
+  it.each<[what: string, second: (first: Sync) => Promise<Sync>]>([
+    ["pieces of one run", async (first) => first],
+    ["two events", () => mapped.prepare({ direction: "toSystem", clock: told })],
+  ])("that are the same get one record also when %s look at them side by side", async (what, second) => {
+    const [one, other] = [await row(`Side by side: ${what}`), await row(`Side by side: ${what}`)];
+    const run = await mapped.prepare({ trigger: "run", direction: "toSystem", clock: told });
+    const before = mapped.records.size;
+    const { isCreating, goOn } = slowCreation();
+    const first = mapped.with(run, [{ rowId: one }]);
+    await isCreating;
+    const waits = new Promise<void>((resolve) => (whenWaiting = resolve));
+    const later = mapped.with(await second(run), [{ rowId: other }]);
+    await Promise.race([waits, later]);
+    goOn();
+    expect(await first).toMatchObject([{ outcome: "created" }]);
+    expect(await later).toMatchObject([{ outcome: "skipped", issue: { code: "LINK_TAKEN" } }]);
+    expect(mapped.records.size).toBe(before + 1);
+  });
+
+  let whenWaiting = () => {};
+  const told: Clock = {
+    ...systemClock,
+    sleep(ms, signal) {
+      whenWaiting();
+      return systemClock.sleep(ms, signal);
+    },
+  };
+
+  /** The system takes its time for one creation. */
+  function slowCreation() {
+    const contacts = contactsOf(mapped.runtime.connections.get(mapped.connectionId)!.adapter);
+    const { create } = contacts;
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let arrived = () => {};
+    const isCreating = new Promise<void>((resolve) => (arrived = resolve));
+    const slow: Create["run"] = async (...asked) => {
+      Object.assign(contacts, { create });
+      arrived();
+      await held;
+      return create.run(...asked);
+    };
+    Object.assign(contacts, { create: { ...create, run: slow } });
+    return { isCreating, goOn };
+  }
 });

@@ -117,6 +117,21 @@ describe("a problem in words", () => {
     );
   });
 
+  test.each([
+    ["en", '"nonsense" has no domain', "The value has no domain"],
+    ["de", "„nonsense“ enthält keine Domain", "Der Wert enthält keine Domain"],
+    ["fr", "«\u00a0nonsense\u00a0» ne contient aucun domaine", "La valeur ne contient aucun domaine"],
+    ["es", "«nonsense» no contiene ningún dominio", "El valor no contiene ningún dominio"],
+  ] as const)(
+    "what a row holds is quoted as %s does it; where it is not known, nothing is",
+    (language, known, not) => {
+      const said = (params: object) =>
+        inWords({ code: "DOMAIN_INVALID", params: { ...params } }, language).message;
+      expect(said({ value: "nonsense" }).startsWith(known)).toBe(true);
+      expect(said({}).startsWith(not)).toBe(true);
+    },
+  );
+
   test("a field's reason says when it was cut", () => {
     expect(describeReason({ reason: "changedInSystem", cutTo: 49 }, "en", { system: "Wave" })).toBe(
       "Changed in Wave. Cut to 49 characters.",
