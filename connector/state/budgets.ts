@@ -18,36 +18,61 @@ export interface ToldLimit {
 /** Now, by the limit's time; `place`: of the parameter that says by how much it is ahead of the database's. */
 const at = (place: number) => `(now() + $${place}::float8 * interval '1 millisecond')`;
 
+/** What is known of a limit after some of it was taken. */
+export interface TakenLimit {
+  /** How many requests were taken: 0 when there are none. */
+  readonly granted: number;
+  /** Where none were: milliseconds until it is worth asking again. */
+  readonly waitMs: number;
+  /** How many requests the limit has, and how many of them are taken. */
+  readonly most: number;
+  readonly taken: number;
+  /** Milliseconds until it begins anew. */
+  readonly resetsInMs: number;
+}
+
+/** Part of what is left that may be taken at once: nobody else is to wait for what one does not use. */
+const AT_ONCE = 0.1;
+
 /**
- * Takes one request of a limit, of which `share` (0 to 1) may be used.
+ * Takes a request of a limit, of which `share` (0 to 1) may be used; several where much is left of it.
+ * @param wanted how many at most
  * @param aheadMs by how much the limit's time is ahead of the database's
- * @returns 0 when it is taken, else milliseconds until it is worth asking again
  */
-export async function takeOne(
+export async function takeSome(
   sql: Sql,
   { key, count, perMs }: CountedLimit,
   share: number,
+  wanted: number,
   aheadMs = 0,
-): Promise<number> {
-  const taken = await sql.query(
-    `insert into wave_sync.budget as known (key, most, taken, resets_on)
-       values ($1, $2, 1, ${at(5)} + $3 * interval '1 millisecond')
+): Promise<TakenLimit> {
+  const now = at(6);
+  const before = `case when known.resets_on <= ${now} then 0 else known.taken end`;
+  const free = `(greatest(1, floor(known.most * $4::float8)) - ${before})`;
+  const granted = `least($5::int, greatest(1, floor(${free} * ${AT_ONCE}))::int)`;
+  const [taken] = await sql.query<Omit<TakenLimit, "waitMs">>(
+    `insert into wave_sync.budget as known (key, most, taken, granted, resets_on)
+       values ($1, $2, 1, 1, ${now} + $3 * interval '1 millisecond')
      on conflict (key) do update set
-       taken = case when known.resets_on <= ${at(5)} then 1 else known.taken + 1 end,
-       resets_on = case when known.resets_on <= ${at(5)} then excluded.resets_on else known.resets_on end
-     where coalesce(known.closed_until, ${at(5)}) <= ${at(5)}
-       and (known.resets_on <= ${at(5)} or known.taken < greatest(1, floor(known.most * $4::float8)))
-     returning key`,
-    [key, count, perMs, share, aheadMs],
+       taken = ${before} + ${granted},
+       granted = ${granted},
+       resets_on = case when known.resets_on <= ${now} then excluded.resets_on else known.resets_on end
+     where coalesce(known.closed_until, ${now}) <= ${now} and ${free} >= 1
+     returning granted, most, taken, (extract(epoch from resets_on - ${now}) * 1000)::float8 as "resetsInMs"`,
+    [key, count, perMs, share, wanted, aheadMs],
   );
-  if (taken.length > 0) return 0;
-  const [row] = await sql.query<{ ms: number }>(
-    `select (extract(epoch from greatest(closed_until, case when closed_until > ${at(2)} then null else resets_on end) - ${at(2)})
-       * 1000)::float8 as ms from wave_sync.budget where key = $1`,
+  if (taken) return { ...taken, waitMs: 0 };
+  const [row] = await sql.query<
+    Omit<TakenLimit, "granted" | "waitMs"> & { readonly closedForMs: number | null }
+  >(
+    `select most, taken, (extract(epoch from resets_on - ${at(2)}) * 1000)::float8 as "resetsInMs",
+       (extract(epoch from closed_until - ${at(2)}) * 1000)::float8 as "closedForMs" from wave_sync.budget where key = $1`,
     [key, aheadMs],
   );
+  const { closedForMs, ...known } = row!;
+  const opensInMs = closedForMs !== null && closedForMs > 0 ? closedForMs : known.resetsInMs;
   // It may have opened in between.
-  return Math.max(Math.ceil(row?.ms ?? 0), 1);
+  return { ...known, granted: 0, waitMs: Math.max(Math.ceil(opensInMs), 1) };
 }
 
 /**

@@ -98,38 +98,41 @@ export async function endWriteIntents(
 }
 
 /**
- * Saved before the system is asked to create. After a time-out or a crash the first try's key and values come back.
- * @throws LeaseLostError when somebody else has the row: a key of our own would make a second record
+ * Saved before the system is asked to create these. After a time-out or a crash the first try's key and values come back.
+ * @param creations the values to create with, by row id
+ * @returns by row id
+ * @throws LeaseLostError when somebody else has one of the rows: a key of our own would make a second record
  */
-export async function saveCreationIntent(
+export async function saveCreationIntents(
   sql: Sql,
   scope: LinkScope,
   table: string,
-  recordId: string,
-  values: Values,
+  creations: ReadonlyMap<string, Values>,
   owner: string,
-): Promise<CreationIntent> {
-  const rows = await sql.query<CreationIntent>(
+): Promise<ReadonlyMap<string, CreationIntent>> {
+  if (creations.size === 0) return new Map();
+  const asked = [...creations].map(([recordId, values]) => ({ recordId, values, key: randomUUID() }));
+  const rows = await sql.query<CreationIntent & { readonly recordId: string }>(
     `insert into wave_sync.write_intent as known
        (environment_id, connection_id, system_object, table_name, record_id, creation_key, creation)
-     select $1, $2, $3, $4, $5, $6, $7::jsonb where ${stillHeld("$8", "$9")}
+     select $1, $2, $3, $4, (each->>'recordId')::uuid, each->>'key', each->'values' from jsonb_array_elements($5::jsonb) as each
+     where ${stillHeld("$6", "$7")}
      on conflict (environment_id, connection_id, system_object, table_name, record_id) do update
        set creation_key = coalesce(known.creation_key, excluded.creation_key), creation = coalesce(known.creation, excluded.creation)
-     returning creation_key as key, creation as values, creation_key <> $6 as again`,
+     returning record_id as "recordId", creation_key as key, creation as values`,
     [
       scope.environmentId,
       scope.connectionId,
       scope.systemObject,
       table,
-      recordId,
-      randomUUID(),
-      JSON.stringify(values),
-      [recordKeys.row(table, recordId)],
+      JSON.stringify(asked),
+      asked.map(({ recordId }) => recordKeys.row(table, recordId)),
       owner,
     ],
   );
-  if (!rows[0]) throw new LeaseLostError("a record");
-  return rows[0];
+  if (rows.length === 0) throw new LeaseLostError("a record");
+  const keys = new Set<string>(asked.map(({ key }) => key));
+  return new Map(rows.map(({ key, recordId, values }) => [recordId, { key, values, again: !keys.has(key) }]));
 }
 
 /** Of these rows, those that were to get a record and of which nothing more was heard. */

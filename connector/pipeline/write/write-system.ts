@@ -2,7 +2,8 @@ import { writesOf } from "../../../core/plan/apply";
 import type { RecordPlan } from "../../../core/plan/types";
 import type { SystemRecord, Value, Values } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
-import { saveCreationIntent } from "../../state/write-intents";
+import { saveCreationIntents, type CreationIntent } from "../../state/write-intents";
+import { chunksOf } from "../../dataverse/in-filter";
 import { able, createOnce } from "../../systems/contract/object";
 import { objectOf } from "../../systems/contract/system";
 import { SystemError } from "../../systems/contract/system-error";
@@ -12,6 +13,8 @@ import { rowIdOf, type Planned } from "./write-rows";
 
 /** Systems have limits of their own, and this is not the only work they do for us. */
 const AT_A_TIME = 4;
+/** Records that are said to be created before the first of them is: after a crash, each of these is looked for. */
+const CREATED_TOGETHER = 16;
 
 /** True when the plan writes to the system. */
 export function writesSystem({ plan }: Planned): boolean {
@@ -38,9 +41,10 @@ export async function writeSystem(
   const results = new Map<string, SystemWrite>();
   const gone: string[] = [];
   const waiting = planned.filter(writesSystem);
+  const intents = creationIntents(sync, waiting);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const written = await writeOne(sync, next);
+      const written = await writeOne(sync, next, intents);
       results.set(rowIdOf(next.item, sync), written);
       const isThere = written !== "removed" && !(written instanceof SystemError && isGone(written.cause));
       if (next.item.externalId !== null && !isThere) gone.push(next.item.externalId);
@@ -55,11 +59,34 @@ export async function writeSystem(
   return results;
 }
 
+type IntentOf = (each: Planned) => Promise<CreationIntent>;
+
+/** Says of records that they are about to be created, of some at a time, when the first of these is asked for. */
+function creationIntents(sync: Sync, planned: readonly Planned[]): IntentOf {
+  const groups = chunksOf(
+    planned.filter(({ plan }) => plan.action === "createSystemRecord"),
+    CREATED_TOGETHER,
+  );
+  const saved = new Map<Planned, () => Promise<ReadonlyMap<string, CreationIntent>>>();
+  for (const group of groups) {
+    const creations = new Map(
+      group.map(({ item, plan }) => [item.rowId!.toLowerCase(), writesOf(plan).system]),
+    );
+    const { database, leaseOwner, table } = sync;
+    let saving: Promise<ReadonlyMap<string, CreationIntent>> | undefined;
+    const save = () =>
+      (saving ??= saveCreationIntents(database, linkScope(sync), table.logicalName, creations, leaseOwner));
+    for (const each of group) saved.set(each, save);
+  }
+  return async (each) => (await saved.get(each)!()).get(each.item.rowId!.toLowerCase())!;
+}
+
 function isGone(error: unknown): boolean {
   return error instanceof SystemError && error.code === "EXTERNAL_RECORD_GONE";
 }
 
-async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrite> {
+async function writeOne(sync: Sync, planned: Planned, intentOf: IntentOf): Promise<SystemWrite> {
+  const { item, plan } = planned;
   const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = writesOf(plan).system;
   // The plan is about the record as it was read: what somebody typed there since then has to be part of it.
@@ -74,19 +101,7 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
     if (plan.action !== "createSystemRecord")
       return await able(object, "update")(item.externalId!, values, systemCall(sync), readAs);
     // Remembered first: should the answer get lost, the next try finds the record that was made.
-    const { database, leaseOwner, table } = sync;
-    const {
-      key,
-      values: sent,
-      again,
-    } = await saveCreationIntent(
-      database,
-      linkScope(sync),
-      table.logicalName,
-      item.rowId!,
-      values,
-      leaseOwner,
-    );
+    const { key, values: sent, again } = await intentOf(planned);
     // Only under a key have the values to be those of the first try. What was refused, somebody may have put right since.
     const first = able(object, "create").safe === "key" ? sent : values;
     const made = { values: first, key, rowId: item.rowId!, again };

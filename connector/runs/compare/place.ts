@@ -25,6 +25,8 @@ const shape = z.object({
   at: z.string().nullable(),
   /** Of that page, records up to this key are done. */
   done: z.string().nullable(),
+  /** Rows and records that could not be synced for the moment and are looked at again on their own: they are counted already. */
+  repeated: z.array(z.string()),
   /** Rows, or records, listed in this phase so far. */
   listed: z.number(),
   /** A side listed nothing where much was expected: what is missing there was not believed. */
@@ -33,7 +35,7 @@ const shape = z.object({
 export type Place = z.infer<typeof shape>;
 
 export function beginning(full: boolean): Place {
-  return { full, at: null, done: null, listed: 0, doubted: false };
+  return { full, at: null, done: null, repeated: [], listed: 0, doubted: false };
 }
 
 export const writePlace = (place: Place): string => JSON.stringify(place);

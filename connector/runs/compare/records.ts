@@ -39,7 +39,8 @@ export async function comparePageOfRecords(comparison: Comparison, at: string | 
   const found: Found[] = [];
   const seen: string[] = [];
   let unchanged = 0;
-  for (const record of chunk.records) {
+  const counted = new Set(place.repeated);
+  for (const record of chunk.records.filter(({ id }) => !counted.has(id))) {
     const link = linkOf.get(record.id);
     // Both sides were read and brought together a moment ago, coming from its row.
     if (link?.seen === marks.settled) continue;

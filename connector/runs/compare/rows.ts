@@ -16,7 +16,8 @@ export async function comparePageOfRows(comparison: Comparison, at: string | nul
   const { table } = is;
   const rules = compileMatchRules(is.comparing.mapping);
   const page = await work.runtime.client.changes(table.entitySet, is.select, at, comparison.call);
-  const rows = page.rows.map((json) => toRow(table, json));
+  const counted = new Set(place.repeated);
+  const rows = page.rows.map((json) => toRow(table, json)).filter(({ id }) => !counted.has(id.toLowerCase()));
   const links = await linksToCompare(work.parts.database, scope, {
     table: table.logicalName,
     recordIds: [...rows.map((row) => row.id), ...page.removed],
@@ -47,7 +48,7 @@ export async function comparePageOfRows(comparison: Comparison, at: string | nul
     mark: marks.row,
     // Each is counted once: in the phase of the side that comes last.
     unchanged: listsFirst ? seen.length : 0,
-    listed: rows.length,
+    listed: page.rows.length,
     next: page.next,
     deltaLink: page.deltaLink,
   };

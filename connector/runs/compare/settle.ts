@@ -12,6 +12,8 @@ import type { Comparison } from "./comparison";
 
 /** Records read, planned and written together. */
 const TOGETHER = 250;
+/** More are not remembered as looked at again on their own: then a side is away, and the count is of no interest. */
+const MOST_REPEATED = 2_000;
 
 /** A record of a page that differs from what is known of it. */
 export interface Found {
@@ -131,8 +133,17 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
     {
       ...(comparison.is.listing ? { known: knownByList(sync, comparison.place.full) } : {}),
       saveToo: async (sql, saved, names) => {
+        const later = saved.filter(isToBeRepeated);
         const { save, accept } = comparison.after({
-          place: { done: keyOf.get(names.at(-1)!)! },
+          place: {
+            done: keyOf.get(names.at(-1)!)!,
+            repeated: [
+              ...comparison.place.repeated,
+              ...later.flatMap(({ externalId, rowId }) =>
+                [externalId ?? [], rowId?.toLowerCase() ?? []].flat(),
+              ),
+            ].slice(-MOST_REPEATED),
+          },
           ...tallied(comparison.progress, saved),
         });
         await save(sql);
@@ -148,7 +159,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
           mappingId: run.mappingId,
           why: "reconcile",
           correlationId: run.correlationId,
-          names: saved.filter(isToBeRepeated).flatMap(nameOfResult),
+          names: later.flatMap(nameOfResult),
         });
         return accept;
       },

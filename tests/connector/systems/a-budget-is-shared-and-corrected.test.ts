@@ -47,6 +47,27 @@ describe("the budget of a system", () => {
 
   it("is one for all connectors", async () => expect(await taken(rule())).toBe(10));
 
+  it("is never more than that, where several are taken at once; and nearly all of it is used", async () => {
+    const all = await taken(rule({ count: 200 }), CALL, 400);
+    expect(all).toBeLessThanOrEqual(180);
+    expect(all).toBeGreaterThan(165);
+  });
+
+  it("costs far less than a request to the database for each, where there is much to do", async () => {
+    let asked = 0;
+    const counted = { query: (...sent: Parameters<Database["query"]>) => (asked++, database.query(...sent)) };
+    const budgets = sharedBudgets(counted as Database, systemClock);
+    const of = rule({ count: 1_000 });
+    for (let n = 1; n <= 100; n++) {
+      await budgets.take(of, CALL);
+      await budgets.hear(of, { limit: 1_000, remaining: 1_000 - n, resetsInMs: 60_000 });
+    }
+    expect(asked).toBeLessThan(50);
+    // Somebody else has used half of it: that is written down, and holds for all.
+    await budgets.hear(of, { limit: 1_000, remaining: 400, resetsInMs: 60_000 });
+    expect(await taken(of, SOMEONE, 1_000)).toBeLessThanOrEqual(400);
+  });
+
   it("leaves a part to others who use the same credentials", async () =>
     expect(await taken(rule({ leftToOthers: 0.3 }))).toBe(7));
 

@@ -110,11 +110,12 @@ export const workTables: readonly string[] = [
   `create index record_lease_owner on wave_sync.record_lease (owner)`,
   // A worker holds thousands of records at a time: it says of itself that it is alive, not of each of them.
   `create table wave_sync.lease_holder (owner text primary key, until timestamptz not null)`,
-  // What is left of the limits of systems, shared by all connectors on this database.
+  // What is left of the limits of systems, shared by all connectors on this database. `granted`: how many were taken last.
   `create table wave_sync.budget (
     key text primary key,
     most int not null,
     taken int not null,
+    granted int not null,
     resets_on timestamptz not null,
     closed_until timestamptz
   )`,
