@@ -43,12 +43,14 @@ export interface ComparedPage {
 
 /**
  * Brings together what differs, chunk by chunk, each saved with how far the page is done; then the page is over. After a crash
- * the page is read again and goes on behind the last chunk.
+ * the page is read again and goes on behind the last chunk. What differs again before that has changed since, and the next comparison
+ * begins after this reading: it is looked at on its own.
  */
 export async function settlePage(comparison: Comparison, page: ComparedPage): Promise<void> {
   const { done } = comparison.place;
+  const isDone = ({ key }: Found) => done !== null && key <= done;
   const waiting = page.found
-    .filter(({ key }) => done === null || key > done)
+    .filter((found) => !isDone(found))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   for (const chunk of chunksApart(waiting)) {
     await settleChunk(comparison, chunk);
@@ -77,6 +79,7 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
     },
     async (sql) => {
       await markSeen(sql, scope, page.seen, page.mark);
+      await lookAgain(sql, comparison, page.found.filter(isDone).map(({ name }) => name));
       await page.save?.(sql);
     },
   );
@@ -125,19 +128,18 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
           marks.settled,
         );
         // A side that was away for a moment is no reason to look at everything again: these are looked at on their own.
-        await queueChange(sql, {
-          environmentId: run.environmentId,
-          mappingId: run.mappingId,
-          why: "reconcile",
-          correlationId: run.correlationId,
-          names: saved.filter(isToBeRepeated).flatMap(nameOfResult),
-        });
+        await lookAgain(sql, comparison, saved.filter(isToBeRepeated).flatMap(nameOfResult));
         return accept;
       },
     },
   );
   for (const { outcome } of results)
     parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
+}
+
+function lookAgain(sql: Sql, { work }: Comparison, names: readonly RecordName[]): Promise<void> {
+  const { environmentId, mappingId, correlationId } = work.run;
+  return queueChange(sql, { environmentId, mappingId, why: "reconcile", correlationId, names });
 }
 
 function isToBeRepeated({ issue }: Result): boolean {
