@@ -70,6 +70,8 @@ export interface SeededMapping {
   readonly systemObject: string;
   readonly table: string;
   readonly direction: Direction;
+  /** False for one that rests: it was not switched on, or somebody has paused it. */
+  readonly active: boolean;
 }
 
 /** Adds the system's default mappings where they are not there yet; mappings that exist already aren't changed. */
@@ -83,8 +85,14 @@ export async function seedMappings(
     mappingId: (systemObject, table) => uuidV5(connectionId, `mapping:${systemObject}:${table}`),
   });
   const { columns, lookups, entitySet, primaryId } = schema.mapping;
-  for (const { name, mapping, scheduleMinutes = USUAL_MINUTES } of defaults) {
-    if (await client.retrieve(entitySet, mapping.id, [columns.name])) continue;
+  const seeded: SeededMapping[] = [];
+  for (const { name, mapping, scheduleMinutes = USUAL_MINUTES, startsAs } of defaults) {
+    const known = await client.retrieve(entitySet, mapping.id, [columns.mappingstatus]);
+    const status = startsAs ? schema.MappingStatus.Draft : schema.MappingStatus.Active;
+    const { id, systemObject, table, direction } = mapping;
+    const active = (known ? known[columns.mappingstatus] : status) === schema.MappingStatus.Active;
+    seeded.push({ id, systemObject, table, direction, active });
+    if (known) continue;
     const { lines, externalIdColumn, matchRules, policies } = mapping;
     await client.upsert(entitySet, mapping.id, {
       [primaryId]: mapping.id,
@@ -92,7 +100,7 @@ export async function seedMappings(
       [columns.systemobject]: mapping.systemObject,
       [columns.table]: mapping.table,
       [columns.direction]: DIRECTION[mapping.direction],
-      [columns.mappingstatus]: schema.MappingStatus.Active,
+      [columns.mappingstatus]: status,
       [columns.fieldmap]: serializeFieldMap({ lines, ...(externalIdColumn ? { externalIdColumn } : {}) }),
       [columns.matchrules]: serializeMatchRules(matchRules),
       [columns.policies]: serializePolicies(policies),
@@ -103,12 +111,7 @@ export async function seedMappings(
       [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connectionId})`,
     });
   }
-  return defaults.map(({ mapping: { id, systemObject, table, direction } }) => ({
-    id,
-    systemObject,
-    table,
-    direction,
-  }));
+  return seeded;
 }
 
 /** Writes wave_connection as disconnected. */

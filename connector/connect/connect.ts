@@ -126,7 +126,9 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const steps = await completeAllSteps(parts, client, id);
   const events = await listen(parts, system.key, id);
   const runIds = input.autoSync
-    ? await Promise.all(mappings.map((mapping) => parts.startImport(id, mapping)))
+    ? await Promise.all(
+        mappings.filter(({ active }) => active).map((mapping) => parts.startImport(id, mapping)),
+      )
     : [];
   parts.logger.info("Environment connected", { environmentId: id, connectionId, system: system.system });
   const unreachable = isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(dataverseUrl).hostname);

@@ -12,6 +12,7 @@ import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
+import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
 import type { Sync } from "./sync";
@@ -86,6 +87,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
   }
   held.forget();
   saved?.();
+  await queuePointing(sync, results);
   return results;
 }
 

@@ -1,3 +1,4 @@
+import type { LinkedRule } from "./transformations/linked";
 import type { LookupRule } from "./transformations/lookup";
 import type { Mapping, MappingLine } from "../mapping/types";
 import type { Row, SystemRecord, Value, Values } from "../records";
@@ -50,6 +51,28 @@ export function lookupKeyNeeds(
     }
   }
   return needs.list().map(({ table, keyColumn, wanted }) => ({ table, keyColumn, rowIds: wanted }));
+}
+
+/** Rows whose ids in the system are wanted, by lines that tell it of a record of its own. */
+export interface LinkNeed {
+  readonly rule: LinkedRule;
+  readonly rowIds: readonly string[];
+}
+
+/** Which rows' links the lines with the rule `linked` need for these rows. */
+export function linkNeeds(
+  mapping: Pick<Mapping, "lines">,
+  rows: readonly Pick<Row, "values">[],
+): readonly LinkNeed[] {
+  return mapping.lines.flatMap(({ column, transformations }) => {
+    const rule = transformations.find((candidate) => candidate.kind === "linked");
+    if (!rule) return [];
+    const ids = rows.flatMap(({ values }) => {
+      const id = values[column];
+      return typeof id === "string" && !isEmpty(id) ? [id.toLowerCase()] : [];
+    });
+    return [{ rule, rowIds: [...new Set(ids)] }];
+  });
 }
 
 /** Dataverse compares texts in any case, and so do keys. */

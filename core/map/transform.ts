@@ -6,6 +6,7 @@ import { fromChoice, toChoice } from "./transformations/choice";
 import { cut } from "./transformations/cut";
 import { date } from "./transformations/date";
 import { letterCase } from "./transformations/letter-case";
+import { fromLinked } from "./transformations/linked";
 import { fromLookup, toLookup } from "./transformations/lookup";
 import { fromOwner, toOwner } from "./transformations/owner";
 import { phone } from "./transformations/phone";
@@ -31,6 +32,7 @@ export function transformForDataverse(
     case "prefix":
       return { value: addPrefix(String(value), rule.text) };
     case "recordUrl":
+    case "linked":
       return { leftOut: "wrongType" };
     case "lookup":
       return toLookup(value, rule, context);
@@ -67,6 +69,8 @@ export function transformForSystem(
       );
     case "lookup":
       return fromLookup(value, rule, context);
+    case "linked":
+      return fromLinked(value, rule, context);
     case "owner":
       return fromOwner(value, context);
     case "date":

@@ -29,6 +29,12 @@ export interface SystemFieldInfo {
   readonly takes?: readonly ColumnKind[];
   /** The system refuses a record without it. */
   readonly required?: boolean;
+  /** Others put values of their own beside ours ("a, b"): both sides agree where ours is one of them. */
+  readonly shared?: boolean;
+  /** The system can be told, and does not say what it holds: what we told it last is what counts. */
+  readonly unread?: boolean;
+  /** Holds the id of a record of this object of the system: a lookup goes there, by the rule `linked`. */
+  readonly pointsTo?: string;
 }
 
 export type SystemFields = Readonly<Record<string, SystemFieldInfo>>;

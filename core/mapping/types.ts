@@ -30,7 +30,9 @@ export type Transformation =
   | { readonly kind: "lookup"; readonly table: string; readonly keyColumn: string }
   | { readonly kind: "owner" }
   /** The row's own id -> the address at which a person opens the row; to the system only. */
-  | { readonly kind: "recordUrl" };
+  | { readonly kind: "recordUrl" }
+  /** A lookup of `table` -> the id that the row pointed to has in the system, as its `object`; none while it is not linked. To the system only. */
+  | { readonly kind: "linked"; readonly table: string; readonly object: string };
 
 /** One line of the field map. `id` never changes: the base is keyed by it. */
 export interface MappingLine {

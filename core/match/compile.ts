@@ -1,5 +1,5 @@
 import { externalIdValue } from "../mapping/external-id";
-import { RECORD_ID_FIELD, type Mapping, type MatchCondition } from "../mapping/types";
+import { RECORD_ID_FIELD, type Comparison, type Mapping, type MatchCondition } from "../mapping/types";
 import { isWeakGroup } from "../mapping/weak-group";
 import { lookupNamedBy } from "../mapping/lookup-name";
 import { cut } from "../map/transformations/cut";
@@ -9,6 +9,9 @@ import { comparisonKey, type KeyOptions } from "./keys";
 /** Joins the parts of a group's key; cannot occur in a value (Dataverse stores no control characters). */
 const PART = "\u0000";
 
+/** A system may hold several of these in one field. */
+const MAY_BE_SEVERAL: ReadonlySet<Comparison> = new Set<Comparison>(["domain", "email"]);
+
 /** One AND group, ready to be asked. */
 export interface CompiledGroup {
   readonly conditions: readonly MatchCondition[];
@@ -16,7 +19,7 @@ export interface CompiledGroup {
   readonly byId: boolean;
   /** True when it compares nothing but e-mail addresses: who fits has to be the only one, on both sides. */
   readonly weak: boolean;
-  /** The keys a record has under this group, one for each of its domains; none when one of its values is empty: it matches nothing. */
+  /** The keys a record has under this group, one for each of its domains or addresses; none when one of its values is empty: it matches nothing. */
   recordKeys(record: Pick<SystemRecord, "id" | "values">): readonly string[];
   /** The key a row has; null when it matches nothing. */
   rowKey(row: Pick<Row, "values">): string | null;
@@ -51,14 +54,14 @@ function compileGroup(
     byId: conditions.some((condition) => condition.systemField === RECORD_ID_FIELD),
     weak: isWeakGroup(conditions),
     recordKeys: (record) => {
-      const several = conditions.findIndex(({ comparison }) => comparison === "domain");
-      const domains = several < 0 ? [] : listed(valueOf(record, several));
-      const keyWith = (domain?: string) =>
+      const several = conditions.findIndex(({ comparison }) => MAY_BE_SEVERAL.has(comparison));
+      const values = several < 0 ? [] : listed(valueOf(record, several));
+      const keyWith = (one?: string) =>
         joinKeys(conditions, options, (_condition, index) =>
-          domain !== undefined && index === several ? domain : valueOf(record, index),
+          one !== undefined && index === several ? one : valueOf(record, index),
         );
       // Most have one: this runs for every record.
-      const keys = domains.length > 1 ? domains.map(keyWith) : [keyWith()];
+      const keys = values.length > 1 ? values.map(keyWith) : [keyWith()];
       return keys.filter((key) => key !== null);
     },
     rowKey: (row) =>

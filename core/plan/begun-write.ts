@@ -63,7 +63,8 @@ export function arrivedFields(begun: BegunWrite, input: BegunInput): readonly Fi
     const { line: id, column, result = null, systemField = "", verdict } = field;
     if (verdict === "writeDataverse" && begun.mark !== undefined) return marked;
     const line = lines.get(id);
-    if (id === EXTERNAL_ID_LINE || !line) return false;
+    // What the system does not say is told once more.
+    if (id === EXTERNAL_ID_LINE || !line || systemFields?.[systemField]?.unread) return false;
     return verdict === "writeDataverse"
       ? row !== null && sameInDataverse(line, result, row.values[column] ?? null, columns)
       : system !== null && sameInSystem(line, result, system.values[systemField] ?? null, systemFields);
@@ -81,6 +82,7 @@ export function doubtfulFields(begun: BegunWrite, input: BegunInput): readonly F
   return begun.fields.filter((field) => {
     const line = lines.get(field.line);
     if (field.verdict !== "writeSystem" || !line || line.conflict === "system") return false;
+    if (systemFields?.[field.systemField ?? ""]?.unread) return false;
     const now = system.values[field.systemField ?? ""] ?? null;
     const changed = [field.system, field.result ?? null].every(
       (value) => !sameInSystem(line, value, now, systemFields),

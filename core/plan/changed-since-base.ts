@@ -22,6 +22,8 @@ export function changedSinceBase(input: PlanInput, deletedIn: Side): boolean {
         ? neverArrived(line, now, "toSystem", input)
         : !sameInDataverse(line, held, now, columns);
     }
+    // What the system does not say, nobody has changed there.
+    if (systemFields?.[line.systemField ?? ""]?.unread) return false;
     const held = base?.system[line.id];
     const now = system?.values[line.systemField ?? ""] ?? null;
     return held === undefined

@@ -3,6 +3,7 @@ import { externalIdValue } from "../mapping/external-id";
 import type { SystemFields } from "../mapping/system-fields";
 import type { Mapping, MappingLine } from "../mapping/types";
 import type { Base, Row, SystemRecord, Value } from "../records";
+import { isEmpty } from "../values/empty";
 import { writes } from "./direction";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 
@@ -18,7 +19,7 @@ export interface Comparing {
  * on last, or an external-ID column that does not name the record. False costs no read of the other side.
  */
 export function rowDiffersFromBase(
-  { mapping, columns }: Comparing,
+  { mapping, columns, systemFields }: Comparing,
   row: Row,
   base: Base | null,
   externalId: string,
@@ -30,25 +31,31 @@ export function rowDiffersFromBase(
   return mapping.lines.some((line) => {
     if (!carries(line, mapping, "toSystem")) return false;
     const now = isConstant(line, "toSystem") ? (line.value ?? null) : (row.values[line.column] ?? null);
+    // The record it points to may be in the system by now.
+    const untold = systemFields?.[line.systemField ?? ""]?.unread && isEmpty(held(base.system, line));
+    if (untold && !isEmpty(now)) return true;
     return !(line.id in base.dataverse) || !sameInDataverse(line, held(base.dataverse, line), now, columns);
   });
 }
 
-/** The same for a record of the system. */
+/** The same for a record of the system. @param but lines that are not looked at */
 export function recordDiffersFromBase(
   { mapping, systemFields }: Comparing,
   record: SystemRecord,
   base: Base | null,
+  but: ReadonlySet<string> = NONE,
 ): boolean {
   if (base === null || base.open || record.deleted) return true;
   return mapping.lines.some((line) => {
-    if (!carries(line, mapping, "toDataverse")) return false;
+    if (but.has(line.id) || !carries(line, mapping, "toDataverse")) return false;
     const now = isConstant(line, "toDataverse")
       ? (line.value ?? null)
       : (record.values[line.systemField ?? ""] ?? null);
     return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
   });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const held = (values: Base["system"], line: MappingLine): Value => values[line.id] ?? null;
 

@@ -15,7 +15,7 @@ export interface LineValues {
  */
 export function lineValues(line: MappingLine, input: PlanInput): LineValues | null {
   const dataverse = input.row?.values[line.column] ?? null;
-  const system = line.systemField === undefined ? null : (input.system?.values[line.systemField] ?? null);
+  const system = systemValue(line, input);
   switch (line.kind) {
     case "field":
     case "campaign":
@@ -29,6 +29,13 @@ export function lineValues(line: MappingLine, input: PlanInput): LineValues | nu
       return typed === undefined ? null : constant(line, typed, { system, dataverse });
     }
   }
+}
+
+/** What the system holds in the line's field; what it does not say, it holds as we told it last. */
+function systemValue({ id, systemField }: MappingLine, { base, system, systemFields }: PlanInput): Value {
+  if (systemField === undefined) return null;
+  const held = systemFields?.[systemField]?.unread ? base?.system[id] : system?.values[systemField];
+  return held ?? null;
 }
 
 function constant(line: MappingLine, value: Value, held: LineValues): LineValues {

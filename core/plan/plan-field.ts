@@ -4,8 +4,9 @@ import { readsAsPhone } from "../map/reads-as-phone";
 import { hasValue, type MapContext, type Mapped } from "../map/types";
 import type { MappingLine } from "../mapping/types";
 import { mergeField } from "../merge/merge-field";
-import type { MergeInput } from "../merge/types";
+import type { MergeInput, MergeResult } from "../merge/types";
 import type { Value } from "../records";
+import { isEmpty } from "../values/empty";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
 import { mayWrite } from "./direction";
 import type { PlanInput } from "./input";
@@ -17,7 +18,7 @@ export function planField(line: MappingLine, input: PlanInput, context: MapConte
   const values = lineValues(line, input);
   if (values === null) return manualMissing(line, input);
   if (input.red?.has(line.id)) return notSupported(line, values);
-  const merged = mergeField(mergeInput(line, values, input, context));
+  const merged = saidWhyNone(line, values, input, mergeField(mergeInput(line, values, input, context)));
   return {
     line: line.id,
     column: line.column,
@@ -37,7 +38,9 @@ function mergeInput(
   const given: MergeInput["given"] =
     line.kind === "manual" || line.kind === "engagement" || line.kind === "fixed"
       ? { by, reason: line.kind }
-      : undefined;
+      : isOnlyTold(line, input)
+        ? { by, reason: input.base === null ? "firstSync" : "changedInDataverse" }
+        : undefined;
   // Written out member by member: this runs for every field of every record, and spreading costs more than the merge.
   const asDataverse = mapToDataverse(line, values.system, context);
   return {
@@ -74,6 +77,22 @@ function keepsPhoneNumber(
   if (columns[line.column]?.format !== "phone" || typeof held !== "string") return false;
   if (line.kind === "field" && systemFields?.[line.systemField ?? ""]?.type === "phone") return false;
   return readsAsPhone(held) && !(hasValue(mapped) && readsAsPhone(String(mapped.value ?? "")));
+}
+
+/** Nobody but us fills the field, and what it is to hold may change without the row: by another row's link. */
+function isOnlyTold({ direction, systemField }: MappingLine, { systemFields }: PlanInput): boolean {
+  return direction === "toSystem" && systemFields?.[systemField ?? ""]?.unread === true;
+}
+
+/** The system is told of no record although the row points to one: that one is not linked. */
+function saidWhyNone(
+  line: MappingLine,
+  { dataverse, system }: LineValues,
+  input: PlanInput,
+  merged: MergeResult,
+): MergeResult {
+  const none = merged.verdict === "unchanged" && isEmpty(system) && !isEmpty(dataverse);
+  return none && isOnlyTold(line, input) ? { ...merged, reason: "notLinked" } : merged;
 }
 
 /** A person was asked which side is right, and has not said. */

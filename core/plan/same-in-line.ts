@@ -1,6 +1,6 @@
 import { phone } from "../map/transformations/phone";
 import type { Columns } from "../mapping/columns";
-import type { SystemFields } from "../mapping/system-fields";
+import type { SystemFields, SystemFieldType } from "../mapping/system-fields";
 import type { MappingLine } from "../mapping/types";
 import type { Value } from "../records";
 import { type Comparable, sameValue } from "../values/same";
@@ -25,18 +25,17 @@ export function sameInSystem(
   b: Value,
   fields: SystemFields | undefined,
 ): boolean {
-  const type = fields?.[line.systemField ?? ""]?.type;
-  if (type === "domains" && sharesDomains(a, b)) return true;
+  const { shared, type } = fields?.[line.systemField ?? ""] ?? {};
+  if (shared && sharesValues(a, b, type)) return true;
   return sameValue(a, b, type === undefined ? undefined : SYSTEM_TYPES[type]) || samePhone(line, a, b);
 }
 
-/** Ours is one of a company's domains: the others are none of our business. */
-function sharesDomains(a: Value, b: Value): boolean {
+/** Ours is one of those that are there: the others are none of our business. */
+function sharesValues(a: Value, b: Value, type: SystemFieldType | undefined): boolean {
   if (typeof a !== "string" || typeof b !== "string") return false;
-  const [few, many] = [a, b]
-    .map((text) => text.toLowerCase().split(/,\s*/))
-    .sort((x, y) => x.length - y.length);
-  return few!.every((domain) => many!.includes(domain));
+  const plain = (text: string) => (type === "phone" ? text.replace(/[^+\d]/g, "") : text.toLowerCase());
+  const [few, many] = [a, b].map((text) => text.split(/,\s*/).map(plain)).sort((x, y) => x.length - y.length);
+  return few!.every((each) => many!.includes(each));
 }
 
 /** Under a phone rule, two ways of writing one number are one value: only the rule's own form is ever written. */

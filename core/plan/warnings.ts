@@ -14,6 +14,7 @@ const PROBLEMS: Readonly<Partial<Record<FieldReason, IssueCode>>> = {
   domainInvalid: "DOMAIN_INVALID",
   domainCommon: "DOMAIN_COMMON",
   domainTaken: "DOMAIN_TAKEN",
+  addressTaken: "ADDRESS_TAKEN",
   ownerUnknown: "OWNER_UNKNOWN",
   ownerDisabled: "OWNER_DISABLED",
   lookupNotFound: "LOOKUP_NOT_FOUND",

@@ -1,4 +1,4 @@
-import { SAMPLE_ACCOUNTS } from "../samples";
+import { SAMPLE_ACCOUNTS, SAMPLE_CONTACTS } from "../samples";
 import { FRONT_SANDBOX_TOKEN } from "../sandboxes/front";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
 import type { Outcomes } from "./report";
@@ -83,6 +83,7 @@ export async function letEmployersBecomeAccounts(places: Places): Promise<void> 
   };
   for (const { wave_mappingid: id, wave_policies: text } of value) {
     const policies = JSON.parse(text) as { companies?: object };
+    if (!policies.companies) continue;
     const companies = { ...policies.companies, create: true };
     const body = JSON.stringify({ wave_policies: JSON.stringify({ ...policies, companies }, null, 2) });
     const { status } = await fetch(`${api}wave_mappings(${id})`, { method: "PATCH", headers, body });
@@ -90,21 +91,21 @@ export async function letEmployersBecomeAccounts(places: Places): Promise<void> 
   }
 }
 
-/** What a seller types in: accounts, of which Dynamics tells, and which so reach Front. */
-export async function addAccounts(places: Places): Promise<void> {
+/** What a seller types in: accounts, of which Dynamics tells, and which so reach Front, and the contacts who work for them. */
+export async function addAccountsAndContacts(places: Places): Promise<void> {
   const headers = {
     authorization: `Bearer ${await tokenOf("seller", places)}`,
     "content-type": "application/json",
   };
-  for (const { becomes: _becomes, ...account } of SAMPLE_ACCOUNTS) {
-    const body = JSON.stringify(account);
-    const { status } = await fetch(`${places.dynamics}/api/data/v9.2/accounts`, {
-      method: "POST",
-      headers,
-      body,
-    });
-    if (status !== 204) throw new StartError(`An account could not be added (${status}).`, "Start again.");
-  }
+  const add = async (what: "account" | "contact", row: object) => {
+    const at = `${places.dynamics}/api/data/v9.2/${what}s`;
+    const { status } = await fetch(at, { method: "POST", headers, body: JSON.stringify(row) });
+    if (status !== 204)
+      throw new StartError(`The sample ${what} could not be added (${status}).`, "Start again.");
+  };
+  for (const { becomes: _becomes, ...account } of SAMPLE_ACCOUNTS) await add("account", account);
+  for (const { account, becomes: _becomes, ...contact } of SAMPLE_CONTACTS)
+    await add("contact", { ...contact, "parentcustomerid_account@odata.bind": `/accounts(${account})` });
 }
 
 async function tokenOf(identity: "admin" | "seller", { dynamics }: Places): Promise<string> {

@@ -1,4 +1,4 @@
-import { generateContacts, loadContacts, SAMPLE_FRONT_ACCOUNTS } from "../samples";
+import { generateContacts, loadContacts, SAMPLE_FRONT_ACCOUNTS, SAMPLE_FRONT_CONTACTS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "./connector-process";
 import { openDataFolder, type DataFolder } from "./data-folder";
@@ -7,7 +7,7 @@ import { startDynamics, type LocalDynamics } from "./local-dynamics";
 import type { StartOptions } from "./options";
 import { freePort } from "./ports";
 import { greeting, say } from "./report";
-import { addAccounts, setUp } from "./scenario";
+import { addAccountsAndContacts, setUp } from "./scenario";
 import { untilAskedToStop } from "./signals";
 
 /** Brings everything up, does the first import, and stays until it is asked to stop (or not, with `--once`). */
@@ -51,6 +51,7 @@ async function bringUp(
   running.dynamics = await startDynamics({ port: options.port, contacts });
   const { front, url } = running.dynamics;
   for (const account of options.once ? [] : SAMPLE_FRONT_ACCOUNTS) front.store.create(account);
+  for (const contact of options.once ? [] : SAMPLE_FRONT_CONTACTS) front.contacts.create(contact);
   say(`Local Dynamics is up at ${url}, Wave's sandbox holds ${contacts.length} contacts.`);
   const port = await freePort(running.dynamics.port + 1);
   running.connector = await startConnector({
@@ -66,7 +67,7 @@ async function bringUp(
   if (!options.once) running.withdraw = announceDemo(places, running.connector.process.pid);
   const { outcomes, seconds } = await setUp(places);
   // To be looked at: some match Front's, some need a person.
-  if (!options.once) await addAccounts(places);
+  if (!options.once) await addAccountsAndContacts(places);
   const urls = { dynamics: `${url}/main.aspx`, connector, operators: adminUrl, log: logFile };
   say(greeting(urls, outcomes, seconds, options.once));
   if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);

@@ -58,6 +58,10 @@ describe("a connector whose clock is wrong", () => {
     return stdout() + stderr();
   }
 
+  /** How long the connector meant to wait, wherever it says that it waits. */
+  const waitsTold = () =>
+    [...connector.log().matchAll(/"waitMs":([\d.]+)/g)].map((match) => Number(match[1]));
+
   const titleOf = (id: string) =>
     dynamics.rows("contact").find((row) => row.values.externaluseridentifier === `wavecnct_${id}`)?.values
       .jobtitle;
@@ -67,30 +71,35 @@ describe("a connector whose clock is wrong", () => {
     await until(`"${jobTitle}"`, () => samples.every(({ id }) => titleOf(id) === jobTitle));
   }
 
+  // Less than the five minutes for which an event is believed, and more than this test waits for anything: what would wait for as long as
+  // the clock was ahead never comes. How soon after a step work may be taken is for a-clock-that-steps-leaves-nothing-waiting.
   it.each([
-    ["four minutes ahead and back", 4 * MINUTE],
+    ["four and a half minutes ahead and back", 4.5 * MINUTE],
     ["a day ahead and back", 24 * 60 * MINUTE],
     ["a day back and ahead", -24 * 60 * MINUTE],
-  ])("goes on within a minute when it steps %s while it works", async (_, ms) => {
-    await start(0);
-    const steps = () => connector.log().split("A clock has stepped").length - 1;
-    await setClock(ms);
-    await until("the step to be seen", () => steps() > 0);
-    // Work of every kind that begins by one clock and ends by the other: changes, an operation, a run.
-    for (const { id } of samples) dynamics.wave.store.update(id, { jobTitle: "Meanwhile" });
-    const rowId = String(dynamics.rows("contact")[0]!.id);
-    await callApi(dynamics, "wave_Push", { ids: [rowId] });
-    const { body } = await adminCall(connector, "/runs", { kind: "onDemand" });
-    await setClock(0);
-    await runEnd(connector, String(body.runId));
-    const rightOn = Date.now();
-    await expectToArrive("After the step back");
-    await until("the operation to end", async () => {
-      const { body: status } = await adminCall(connector, "/status");
-      return (status.environments as { operationsOpen: number }[])[0]!.operationsOpen === 0;
-    });
-    expect(Date.now() - rightOn).toBeLessThan(MINUTE);
-  });
+  ])(
+    "goes on by itself when it steps %s while it works, and puts nothing off for more than a minute",
+    async (_, ms) => {
+      await start(0);
+      const steps = () => connector.log().split("A clock has stepped").length - 1;
+      await setClock(ms);
+      await until("the step to be seen", () => steps() > 0);
+      // Work of every kind that begins by one clock and ends by the other: changes, an operation, a run.
+      for (const { id } of samples) dynamics.wave.store.update(id, { jobTitle: "Meanwhile" });
+      const rowId = String(dynamics.rows("contact")[0]!.id);
+      await callApi(dynamics, "wave_Push", { ids: [rowId] });
+      const { body } = await adminCall(connector, "/runs", { kind: "onDemand" });
+      await setClock(0);
+      await runEnd(connector, String(body.runId));
+      await until("the step back to be seen", () => steps() > 1);
+      await expectToArrive("After the step back");
+      await until("the operation to end", async () => {
+        const { body: status } = await adminCall(connector, "/status");
+        return (status.environments as { operationsOpen: number }[])[0]!.operationsOpen === 0;
+      });
+      for (const waitMs of waitsTold()) expect(waitMs).toBeLessThanOrEqual(MINUTE);
+    },
+  );
 
   it("finds with the next comparison what was changed, though it is a quarter of an hour ahead, and says so", async () => {
     await start(15 * MINUTE);

@@ -52,6 +52,8 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   DOMAIN_INVALID: "connector/front/accounts-are-pushed-to-front.test.ts",
   DOMAIN_COMMON: "connector/front/accounts-are-pushed-to-front.test.ts",
   DOMAIN_TAKEN: "connector/front/accounts-are-pushed-to-front.test.ts",
+  ADDRESS_TAKEN: "features/front-seed/8-contacts-joined-to-their-accounts.test.ts",
+  ADDRESS_MISSING: "features/front-seed/8-contacts-joined-to-their-accounts.test.ts",
   OWNER_UNKNOWN: "connector/first-import.test.ts",
   OWNER_DISABLED: "connector/first-import.test.ts",
   DUPLICATE_ROW: "connector/what-pushes-back.test.ts",

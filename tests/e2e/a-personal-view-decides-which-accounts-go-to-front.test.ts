@@ -27,7 +27,9 @@ describe("an admin who syncs a personal view of hers to Front", () => {
     const [mine] = await admin.list("userqueries?$select=userqueryid");
     view = String(mine!.userqueryid);
     app = await App.open(world, "admin");
-    const [mapping] = await admin.list("wave_mappings?$select=wave_mappingid");
+    const [mapping] = await admin.list(
+      "wave_mappings?$select=wave_mappingid&$filter=wave_table eq 'account'",
+    );
     await app.goTo(`pagetype=entityrecord&etn=wave_mapping&id=${String(mapping!.wave_mappingid)}`);
   });
   afterAll(async () => {
@@ -40,7 +42,11 @@ describe("an admin who syncs a personal view of hers to Front", () => {
       await app.field("Scope view").fill(view);
       await app.command("Save");
       const saved = async () =>
-        (await (await world.as("admin")).list("wave_mappings?$select=wave_scopeviewid"))[0]!;
+        (
+          await (
+            await world.as("admin")
+          ).list("wave_mappings?$select=wave_scopeviewid&$filter=wave_table eq 'account'")
+        )[0]!;
       await eventually("the mapping to be saved", async () => (await saved()).wave_scopeviewid === view);
       await app.command("Run now");
       await app.messages

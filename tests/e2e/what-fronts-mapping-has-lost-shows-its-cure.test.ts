@@ -62,7 +62,9 @@ describe("an admin whose mapping to Front has lost a column or its view", () => 
 
   it.each(CASES)("$code: reads what to do under Issues, does it, and it is over", ({ code, cure, lose }) =>
     app.see(code, async () => {
-      const [mapping] = await (await admin()).list("wave_mappings?$select=wave_mappingid,wave_fieldmap");
+      const [mapping] = await (
+        await admin()
+      ).list("wave_mappings?$select=wave_mappingid,wave_fieldmap&$filter=wave_table eq 'account'");
       const [id, fieldMap] = [String(mapping!.wave_mappingid), String(mapping!.wave_fieldmap)];
       await (await admin()).send("PATCH", `wave_mappings(${id})`, lose(fieldMap));
       const run = async () => {
@@ -82,7 +84,9 @@ describe("an admin whose mapping to Front has lost a column or its view", () => 
       const save = async (changes: object) => (await admin()).send("PATCH", `wave_mappings(${id})`, changes);
       await cure(app, save, fieldMap);
       await eventually("the mapping to be saved", async () => {
-        const [saved] = await (await admin()).list("wave_mappings?$select=wave_scopeviewid,wave_fieldmap");
+        const [saved] = await (
+          await admin()
+        ).list("wave_mappings?$select=wave_scopeviewid,wave_fieldmap&$filter=wave_table eq 'account'");
         return saved!.wave_fieldmap === fieldMap && !saved!.wave_scopeviewid;
       });
       await run();

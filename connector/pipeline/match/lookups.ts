@@ -1,13 +1,16 @@
 import { createLookupDirectory, type FoundRows } from "../../../core/map/lookup-directory";
-import { lookupKeyNeeds, lookupNeeds } from "../../../core/map/lookup-needs";
+import { linkNeeds, lookupKeyNeeds, lookupNeeds, type LinkNeed } from "../../../core/map/lookup-needs";
+import { linkKey } from "../../../core/map/transformations/linked";
 import type { LookupDirectory } from "../../../core/map/types";
+import type { Transformation } from "../../../core/mapping/types";
 import type { Value } from "../../../core/records";
 import type { BatchAnswer } from "../../dataverse/batch";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../../dataverse/in-filter";
 import type { Json } from "../../dataverse/json";
 import type { TableMetadata } from "../../environment/table-metadata";
 import type { Item } from "../item";
-import { readCall, type Sync } from "../sync";
+import { linksByName } from "../../state/links";
+import { linkScope, readCall, type Sync } from "../sync";
 
 /** Rows of one table asked for by one column: by the key itself, or by their ids to learn their keys. */
 interface Question {
@@ -18,8 +21,8 @@ interface Question {
 }
 
 /**
- * The related rows that lookup lines need for these items, both ways: keys of the system -> rows, rows -> keys for the
- * system. All of them in one request. Undefined when no line looks anything up.
+ * The related rows that lookup lines need for these items, both ways: keys of the system -> rows, rows -> keys, or ids they are linked
+ * to, for the system. All of them in one request. Undefined when no line looks anything up.
  */
 export async function findLookups(
   sync: Sync,
@@ -38,15 +41,35 @@ export async function findLookups(
     const found = await tableOf(sync, table);
     questions.push({ table: found, keyColumn, by: found.primaryId, values: rowIds });
   }
-  if (questions.length === 0) {
-    return lines.some((line) => line.transformations.some((rule) => rule.kind === "lookup"))
-      ? createLookupDirectory([])
-      : undefined;
-  }
+  const looksUp = lines.some(({ transformations }) => transformations.some(({ kind }) => LOOKS_UP.has(kind)));
+  if (!looksUp) return undefined;
   const pieces = questions.flatMap((each) =>
     chunksOf(each.values, IN_CHUNK).map((values) => ({ ...each, values })),
   );
-  return createLookupDirectory(await ask(sync, pieces));
+  const [found, linked] = await Promise.all([ask(sync, pieces), linksOf(sync, linkNeeds({ lines }, rows))]);
+  return createLookupDirectory([...found, ...linked]);
+}
+
+const LOOKS_UP: ReadonlySet<Transformation["kind"]> = new Set(["lookup", "linked"] as const);
+
+/** The ids that rows have in the system of this connection, where they are linked. */
+async function linksOf(sync: Sync, needs: readonly LinkNeed[]): Promise<readonly FoundRows[]> {
+  return Promise.all(
+    needs.map(async ({ rule: { table, object }, rowIds }) => {
+      const scope = { ...linkScope(sync), systemObject: object };
+      const states = await linksByName(sync.database, scope, table, { externalIds: [], recordIds: rowIds });
+      const keyColumn = linkKey(object);
+      const holding = states.filter(({ ended }) => ended === null);
+      return {
+        table,
+        keyColumn,
+        rows: holding.map(({ externalId, recordId }) => ({
+          id: recordId,
+          values: { [keyColumn]: externalId },
+        })),
+      };
+    }),
+  );
 }
 
 function tableOf(sync: Sync, table: string): Promise<TableMetadata> {

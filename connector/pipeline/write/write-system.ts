@@ -1,6 +1,6 @@
 import { writesOf } from "../../../core/plan/apply";
 import type { RecordPlan } from "../../../core/plan/types";
-import type { SystemRecord, Values } from "../../../core/records";
+import type { SystemRecord, Value, Values } from "../../../core/records";
 import { sameValue } from "../../../core/values/same";
 import { saveCreationIntent } from "../../state/write-intents";
 import { able, createOnce } from "../../systems/contract/object";
@@ -63,7 +63,7 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
   const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = writesOf(plan).system;
   // The plan is about the record as it was read: what somebody typed there since then has to be part of it.
-  const readAs = item.system ?? undefined;
+  const readAs = asPlanned(item.system, plan);
   try {
     if (plan.action === "deleteSystemRecord") {
       await able(object, "remove")(item.externalId!, systemCall(sync), readAs);
@@ -87,7 +87,9 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
       values,
       leaseOwner,
     );
-    const made = { values: sent, key, rowId: item.rowId!, again };
+    // Only under a key have the values to be those of the first try. What was refused, somebody may have put right since.
+    const first = able(object, "create").safe === "key" ? sent : values;
+    const made = { values: first, key, rowId: item.rowId!, again };
     const created = await createOnce(object, made, systemCall(sync));
     // The row may have been edited since the first try: what was made then gets what the row holds now.
     const since = changedSince(sent, values);
@@ -101,6 +103,15 @@ async function writeOne(sync: Sync, { item, plan }: Planned): Promise<SystemWrit
       ? new SystemError("RECORD_BUSY", error.message, { cause: error })
       : error;
   }
+}
+
+/** The record as the plan knows it: with what it does not say itself, and was told last. */
+function asPlanned(system: SystemRecord | null, { fields }: RecordPlan): SystemRecord | undefined {
+  if (system === null) return undefined;
+  const held = fields.flatMap((field): readonly (readonly [string, Value])[] =>
+    field.systemField && field.verdict === "writeSystem" ? [[field.systemField, field.system]] : [],
+  );
+  return { ...system, values: { ...system.values, ...Object.fromEntries(held) } };
 }
 
 /** Fields to write so that a record made with `sent` holds `values`. */

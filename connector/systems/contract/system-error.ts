@@ -9,6 +9,7 @@ export type SystemErrorCode = Extract<
   | "SYSTEM_REJECTED"
   | "EXTERNAL_RECORD_GONE"
   | "RECORD_BUSY"
+  | "ADDRESS_MISSING"
   | "UNEXPECTED"
 >;
 
@@ -36,7 +37,7 @@ function saysNo(status: number | undefined): boolean {
  * SYSTEM_UNREACHABLE no answer, a time-out or 5xx (the work may have been done all the same);
  * SYSTEM_REFUSED the credentials (401, 403); SYSTEM_THROTTLED 429;
  * SYSTEM_REJECTED it did not like the values (400, 409, 422); EXTERNAL_RECORD_GONE 404 or 410 on a write;
- * RECORD_BUSY the record was changed after it was read (412), and nothing was written.
+ * ADDRESS_MISSING there is nothing that the system could know the record by; RECORD_BUSY the record was changed after it was read (412), and nothing was written.
  */
 export class SystemError extends Error {
   override readonly name = "SystemError";

@@ -117,5 +117,7 @@ export interface DefaultMapping {
   readonly name: string;
   /** Minutes between two looks at what events have missed; absent: as usual. */
   readonly scheduleMinutes?: number;
+  /** It rests until an admin switches it on; absent: it syncs at once. */
+  readonly startsAs?: "draft";
   readonly mapping: Mapping;
 }

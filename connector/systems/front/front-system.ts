@@ -4,6 +4,7 @@ import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
 import { FrontAccounts } from "./accounts";
+import { FrontContacts } from "./contacts";
 import { meFrame, read, teammatesFrame } from "./schema";
 import type { FrontSettings } from "./settings";
 import { frontTransport, type Send } from "./transport";
@@ -13,6 +14,7 @@ export class FrontSystem implements OpenSystem {
   readonly system = "Front";
   readonly objects: ReadonlyMap<string, SystemObject>;
   readonly accounts: FrontAccounts;
+  readonly contacts: FrontContacts;
   readonly now: () => Date | null;
   private readonly send: Send;
 
@@ -26,7 +28,11 @@ export class FrontSystem implements OpenSystem {
     this.now = () => time.now();
     this.send = frontTransport(settings, kit, time, deadlineMs, sendOver);
     this.accounts = new FrontAccounts(settings, this.send, kit.clock);
-    this.objects = new Map([[this.accounts.name, this.accounts]]);
+    this.contacts = new FrontContacts(settings, this.send, kit.clock);
+    this.objects = new Map<string, SystemObject>([
+      [this.accounts.name, this.accounts],
+      [this.contacts.name, this.contacts],
+    ]);
   }
 
   /** The company that the token belongs to. */

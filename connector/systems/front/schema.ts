@@ -21,6 +21,18 @@ export const accountFrame = z.looseObject({
 
 export type AccountJson = z.infer<typeof accountFrame>;
 
+export const contactFrame = z.looseObject({
+  id: z.string().min(1),
+  name: text,
+  description: text,
+  links: z.array(z.string()).catch([]),
+  handles: z.array(z.looseObject({ handle: z.string(), source: z.string() })).catch([]),
+  custom_fields: z.record(z.string(), z.unknown()).nullish(),
+  updated_at: z.number().nullish().catch(null),
+});
+
+export type ContactJson = z.infer<typeof contactFrame>;
+
 export const pageFrame = z.looseObject({
   _results: z.array(z.unknown()),
   _pagination: z.looseObject({ next: z.string().nullish() }).nullish(),

@@ -9,7 +9,7 @@ import type { BudgetRule, Heard } from "../contract/budget";
 import type { SystemCall } from "../contract/object";
 import type { Kit } from "../contract/system";
 import type { FrontSettings } from "./settings";
-import { CUSTOM } from "./translate";
+import { CUSTOM } from "./custom-fields";
 
 const MINUTE_MS = 60_000;
 
@@ -89,11 +89,11 @@ export function limitIn(status: number, headers: Headers, now: Date): Heard {
   };
 }
 
-/** Whatever is no field of every account is one that an admin made. */
+/** Whatever is no field of every account or contact is one that an admin made. */
 const canonicalName = (name: string) =>
-  name === "external_id" ? "externalId" : OF_EVERY_ACCOUNT.has(name) ? name : CUSTOM + name;
+  name === "external_id" ? "externalId" : OF_FRONT.has(name) ? name : CUSTOM + name;
 
-const OF_EVERY_ACCOUNT: ReadonlySet<string> = new Set(["name", "description", "domains"]);
+const OF_FRONT: ReadonlySet<string> = new Set(["name", "description", "domains", "links", "handles"]);
 
 /** `{_error: {title, message, details[]}}`; a detail names its field before a colon. */
 function words(body: unknown): ErrorWords {

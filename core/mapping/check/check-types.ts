@@ -13,6 +13,8 @@ export function checkTypes(
   const isAddress = line.transformations.some(({ kind }) => kind === "recordUrl");
   if (!isAddress && line.direction !== "toDataverse" && field.takes && !field.takes.includes(kindOf(column)))
     return [{ level: "unsupported", code: "typesDoNotMatch" }];
+  if (field.pointsTo !== undefined && !line.transformations.some(({ kind }) => kind === "linked"))
+    return [{ level: "unsupported", code: "typesDoNotMatch" }];
   const byRule = line.transformations
     .map((rule) => ruleFinding(rule, line, column, field))
     .find((finding) => finding !== null);
@@ -41,8 +43,12 @@ function ruleFinding(
         ? FITS
         : { level: "unsupported", code: "typesDoNotMatch" };
     case "lookup":
-      return isReference && pointsTo(column, rule.table)
+      return isReference && pointsTo(column, rule.table) && field.pointsTo === undefined
         ? { level: "limited", code: "byKey" }
+        : { level: "unsupported", code: "typesDoNotMatch" };
+    case "linked":
+      return isReference && pointsTo(column, rule.table) && field.pointsTo === rule.object
+        ? FITS
         : { level: "unsupported", code: "typesDoNotMatch" };
     case "choice":
       return column.type === "choice" || column.type === "state" || column.type === "status"

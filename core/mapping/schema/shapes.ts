@@ -39,6 +39,7 @@ const transformation: z.ZodType<Transformation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("lookup"), table: COLUMN, keyColumn: COLUMN }),
   z.strictObject({ kind: z.literal("owner") }),
   z.strictObject({ kind: z.literal("recordUrl") }),
+  z.strictObject({ kind: z.literal("linked"), table: COLUMN, object: NAME }),
 ]);
 
 const conflict = z.enum(["system", "dataverse", "newest", "ask"]);

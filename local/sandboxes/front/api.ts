@@ -1,31 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
 import type { FrontAccount } from "./account";
 import { hangUp, knownBearer, record } from "../rest";
+import { contactRoutes } from "./contact-routes";
 import { badRequest, FrontFault, unauthorized } from "./errors";
+import { accountInput, baseOf, linkToNext, listQuery, placeOf, read, type ById } from "./requests";
 import type { FrontSandbox } from "./sandbox";
 
-export const accountInput = z.looseObject({
-  name: z.string().min(1).optional(),
-  description: z.string().nullish(),
-  domains: z.array(z.string().transform((domain) => domain.toLowerCase())).optional(),
-  external_id: z
-    .union([z.string(), z.number()])
-    .nullish()
-    .transform((id) => (id === undefined || id === null ? id : String(id))),
-  custom_fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-});
-
-export const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  page_token: z.string().optional(),
-  sort_by: z.enum(["created_at", "updated_at"]).default("created_at"),
-  sort_order: z.enum(["asc", "desc"]).default("asc"),
-});
-
-type ById = { Params: { id: string } };
-
-/** Front's Core API, as far as accounts go: switches first, then the token, then the company's limit, then the work. */
+/** Front's Core API, as far as accounts and contacts go: switches first, then the token, then the company's limit, then the work. */
 export function api(sandbox: FrontSandbox) {
   return async function frontApi(app: FastifyInstance): Promise<void> {
     app.addHook("onRequest", async (request, reply) => {
@@ -41,6 +22,7 @@ export function api(sandbox: FrontSandbox) {
     });
     app.addHook("onResponse", async (request, reply) => record(sandbox, request, reply));
     routes(app, sandbox);
+    contactRoutes(app, sandbox);
   };
 }
 
@@ -73,10 +55,10 @@ function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox)
     const { limit, page_token: token, sort_by: by, sort_order: order } = read(listQuery, request.query);
     const size = Math.min(limit, switches.current.pageSize);
     const { accounts, next } = store.page(by, order, size, token === undefined ? null : placeOf(token));
-    const query = new URLSearchParams({ limit: String(limit), sort_by: by, sort_order: order });
-    if (next !== null) query.set("page_token", Buffer.from(String(next)).toString("base64url"));
     return {
-      _pagination: { next: next === null ? null : `${baseOf(request)}/accounts?${query}` },
+      _pagination: {
+        next: linkToNext(`${baseOf(request)}/accounts`, { limit, sort_by: by, sort_order: order }, next),
+      },
       _links: { self: `${baseOf(request)}/accounts` },
       _results: accounts.map((account) => shown(request, account)),
     };
@@ -92,25 +74,6 @@ function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox)
     store.delete(request.params.id);
     return reply.status(204).send();
   });
-}
-
-/** Links lead back to where one asked. */
-function baseOf(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}${request.routeOptions.url!.replace(/\/(me|teammates|accounts).*$/, "")}`;
-}
-
-export function placeOf(token: string): number {
-  const place = Buffer.from(token, "base64url").toString();
-  if (!/^\d+$/.test(place)) throw badRequest("Invalid page_token");
-  return Number(place);
-}
-
-/** What came in, or the fault that it is not what is wanted. */
-export function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw badRequest("Body did not satisfy requirements", ...details);
 }
 
 /** Front's envelope for every error, also for those Fastify finds. */

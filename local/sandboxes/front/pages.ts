@@ -6,9 +6,9 @@ const STYLE = `
 @media (prefers-color-scheme:dark){:root{--ground:#17141d;--card:#231f2b;--text:#f5f2fa;--soft:#c0b8cf;--line:#463f54;--field:#8d83a1;--brand:#c79bf5;--on-brand:#22093d;--good:#7fd99a}}
 body{font:16px/1.5 system-ui,sans-serif;margin:0;background:var(--ground);color:var(--text)}
 header{background:var(--brand);color:var(--on-brand);border-bottom:1px solid transparent;padding:12px 24px;font-weight:600}
-header a{color:inherit;text-decoration:none}
+header a{color:inherit;text-decoration:none}nav{display:inline;margin-left:24px;font-weight:400}nav a{margin-right:12px;text-decoration:underline}
 main{max-width:760px;margin:32px auto;background:var(--card);border:1px solid transparent;border-radius:12px;padding:24px 32px;box-shadow:0 1px 8px #0002}
-h1{font-size:22px;margin:0}.id{color:var(--soft);font-size:13px;margin:0 0 16px;overflow-wrap:anywhere}
+h1{font-size:22px;margin:0}h2{font-size:17px;margin:24px 0 0}.id{color:var(--soft);font-size:13px;margin:0 0 16px;overflow-wrap:anywhere}
 main a{color:var(--brand)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-size:13px;font-weight:600}td.on{white-space:nowrap}
@@ -20,6 +20,7 @@ button{margin-top:20px;font:inherit;padding:8px 20px;border:1px solid transparen
 
 /** So often the list asks anew, so that who watches it sees accounts arrive. */
 const REFRESH_SECONDS = 3;
+export const REFRESH = `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`;
 
 /** All accounts, the latest change first. Everything is escaped. */
 export function listPage(accounts: readonly FrontAccount[], base: string): string {
@@ -32,16 +33,17 @@ export function listPage(accounts: readonly FrontAccount[], base: string): strin
     base,
     `<h1>Accounts</h1><p class="id">${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}, the latest change first. This page refreshes by itself.</p>
 <table><thead><tr><th>Name</th><th>Domains</th><th>Changed</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`,
-    `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`,
+    REFRESH,
   );
 }
 
-/** An account as people see it in Front, to be read and edited. */
+/** An account as people see it in Front, to be read and edited; `more` comes below. */
 export function accountPage(
   account: FrontAccount,
   fields: readonly CustomField[],
   base: string,
   saved: boolean,
+  more: string,
 ): string {
   const inputs = [
     input("name", "Name", account.name),
@@ -56,7 +58,8 @@ export function accountPage(
     base,
     `<h1>${escapeHtml(account.name)}</h1><p class="id">${escapeHtml(account.id)} · External ID: ${escapeHtml(account.external_id ?? "none")} · Changed: ${when(account.updated_at)}</p>
 ${saved ? '<p class="saved" role="status">Saved.</p>' : ""}
-<form method="post">${inputs.join("\n")}<button type="submit">Save</button></form>`,
+<form method="post">${inputs.join("\n")}<button type="submit">Save</button></form>
+${more}`,
   );
 }
 
@@ -68,14 +71,14 @@ export function valueOf(text: string, { type }: CustomField): CustomValue {
   return type === "boolean" ? /^(yes|true)$/i.test(text.trim()) : text.trim();
 }
 
-function textOf(value: CustomValue | undefined, { type }: CustomField): string {
+export function textOf(value: CustomValue | undefined, { type }: CustomField): string {
   if (value === undefined || value === null) return "";
   if (type === "datetime") return timeOf(Number(value));
   return type === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 
 /** As a person says it; the exact time is there for machines. */
-function when(seconds: number): string {
+export function when(seconds: number): string {
   const date = new Date(seconds * 1000);
   const said = date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
   return `<time datetime="${date.toISOString()}">${escapeHtml(said)} UTC</time>`;
@@ -83,12 +86,13 @@ function when(seconds: number): string {
 
 const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-function input(name: string, label: string, value: string): string {
+export function input(name: string, label: string, value: string): string {
   return `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" value="${escapeHtml(value)}"></label>`;
 }
 
-function page(title: string, base: string, body: string, head = ""): string {
+/** A page of the sandbox; everything in `body` is escaped already. */
+export function page(title: string, base: string, body: string, head = ""): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} · Front sandbox</title>
 <meta name="viewport" content="width=device-width">${head}<style>${STYLE}</style></head>
-<body><header><a href="${base}/accounts">Front sandbox</a></header><main>${body}</main></body></html>`;
+<body><header><a href="${base}/accounts">Front sandbox</a><nav><a href="${base}/accounts">Accounts</a> <a href="${base}/contacts">Contacts</a></nav></header><main>${body}</main></body></html>`;
 }

@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import type { CustomField, CustomValue } from "./account";
 import { api, sendFault } from "./api";
 import { FrontFault } from "./errors";
+import type { FrontContact } from "./contact";
+import { contactListPage, contactPage, membersList } from "./contact-pages";
 import { accountPage, listPage, valueOf } from "./pages";
 import type { FrontSandbox } from "./sandbox";
 import type { Switches } from "./switches";
@@ -24,7 +27,7 @@ export function frontPlugin(sandbox: FrontSandbox) {
   };
 }
 
-function pageRoutes(app: FastifyInstance, { store }: FrontSandbox, base: string): void {
+function pageRoutes(app: FastifyInstance, { contacts, store }: FrontSandbox, base: string): void {
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
@@ -37,30 +40,60 @@ function pageRoutes(app: FastifyInstance, { store }: FrontSandbox, base: string)
   app.get<ById>("/accounts/:id", async (request, reply) =>
     html(
       reply,
-      accountPage(store.get(request.params.id), store.fields, base, request.query.saved !== undefined),
+      accountPage(
+        store.get(request.params.id),
+        store.fields,
+        base,
+        request.query.saved !== undefined,
+        membersList(contacts.membersOf(request.params.id), base),
+      ),
     ),
   );
   app.post<ById>("/accounts/:id", async (request, reply) => {
     const form = request.body as URLSearchParams;
     const text = (name: string) => form.get(name) ?? "";
-    const custom = store.fields.map(
-      (field) => [field.name, valueOf(text(`custom.${field.name}`), field)] as const,
-    );
     const { id } = store.update(request.params.id, {
       name: text("name"),
       description: text("description") || null,
-      domains: text("domains")
-        .split(/[\s,]+/)
-        .filter(Boolean),
-      custom_fields: Object.fromEntries(custom),
+      domains: partsOf(text("domains")),
+      custom_fields: customIn(form, store.fields),
     });
     return reply.redirect(`${base}/accounts/${encodeURIComponent(id)}?saved`, 303);
   });
+  const withAccounts = (contact: FrontContact) => ({
+    contact,
+    accounts: contacts.accountsOf(contact.id).map((id) => store.get(id)),
+  });
+  app.get("/contacts", async (_request, reply) =>
+    html(reply, contactListPage([...contacts.all("updated_at")].reverse().map(withAccounts), base)),
+  );
+  app.get<ById>("/contacts/:id", async (request, reply) => {
+    const shown = withAccounts(contacts.get(request.params.id));
+    return html(reply, contactPage(shown, contacts.fields, base, request.query.saved !== undefined));
+  });
+  app.post<ById>("/contacts/:id", async (request, reply) => {
+    const form = request.body as URLSearchParams;
+    const { id } = contacts.update(request.params.id, {
+      name: form.get("name") ?? "",
+      description: form.get("description") ?? "",
+      links: partsOf(form.get("links") ?? ""),
+      custom_fields: customIn(form, contacts.fields),
+    });
+    return reply.redirect(`${base}/contacts/${encodeURIComponent(id)}?saved`, 303);
+  });
+}
+
+const partsOf = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+
+/** The custom fields that a form brought. */
+function customIn(form: URLSearchParams, fields: readonly CustomField[]) {
+  const values = fields.map((field) => [field.name, valueOf(form.get(`custom.${field.name}`) ?? "", field)]);
+  return Object.fromEntries(values) as Readonly<Record<string, CustomValue>>;
 }
 
 /** What a person, or a test, does to this Front from behind. Needs no token, knows no limits. */
 function controlRoutes(app: FastifyInstance, sandbox: FrontSandbox): void {
-  const { store, switches, trace } = sandbox;
+  const { contacts, store, switches, trace } = sandbox;
   app.get("/clock", async () => ({ ahead: sandbox.ahead }));
   app.put<{ Body: { readonly turnTo?: number } }>("/clock", async (request) => {
     sandbox.turnTo(Number(request.body?.turnTo ?? 0));
@@ -68,10 +101,14 @@ function controlRoutes(app: FastifyInstance, sandbox: FrontSandbox): void {
   });
   app.get("/state", async () => ({
     accounts: store.size,
+    contacts: contacts.size,
     requests: trace.total,
     switches: switches.current,
   }));
   app.get("/accounts", async () => ({ data: store.all() }));
+  app.get("/contacts", async () => ({
+    data: contacts.all().map((contact) => ({ ...contact, accounts: contacts.accountsOf(contact.id) })),
+  }));
   app.get("/requests", async () => ({ total: trace.total, requests: trace.list() }));
   app.put<{ Body: Partial<Switches> }>("/switches", async (request) => {
     switches.set(request.body ?? {});

@@ -1,5 +1,6 @@
 import { Trace } from "../trace";
 import { CompanyLimit } from "./rate-limit";
+import { ContactStore } from "./contact-store";
 import { FrontStore } from "./store";
 import { SwitchBoard } from "./switches";
 
@@ -23,6 +24,7 @@ export class FrontSandbox {
   ahead = 0;
   readonly switches = new SwitchBoard();
   readonly store: FrontStore;
+  readonly contacts: ContactStore;
   readonly limit: CompanyLimit;
   readonly trace = new Trace();
 
@@ -34,6 +36,7 @@ export class FrontSandbox {
     this.tokens = tokens;
     this.now = () => new Date(now().getTime() + this.ahead);
     this.store = new FrontStore(this.now, () => this.switches.current);
+    this.contacts = new ContactStore(this.store, this.now, () => this.switches.current);
     this.limit = new CompanyLimit(perMinute, this.now);
   }
 
@@ -45,6 +48,7 @@ export class FrontSandbox {
   /** Back to the first moment. */
   reset(): void {
     this.store.clear();
+    this.contacts.clear();
     this.ahead = 0;
     this.switches.clear();
     this.limit.reset();

@@ -1,10 +1,11 @@
-import type { AccountInput, CustomField, CustomFieldType, FrontAccount, Teammate } from "./account";
+import type { AccountInput, CustomField, FrontAccount, Teammate } from "./account";
+import { checkedValues } from "./custom-values";
 import { badRequest, conflict, notFound } from "./errors";
 import { Lookup } from "./lookup";
 import type { Switches } from "./switches";
 import { Timeline } from "./timeline";
 
-type SortBy = "created_at" | "updated_at";
+export type SortBy = "created_at" | "updated_at";
 
 /** Fields that a company has to begin with, one of each type that accounts are mapped to. */
 const FIELDS: readonly CustomField[] = [
@@ -26,6 +27,8 @@ export class FrontStore {
   private byDomain = new Lookup();
   private byExternalId = new Lookup();
   private count = 0;
+  private readonly toldOfNew: ((account: FrontAccount) => void)[] = [];
+  private readonly toldOfGone: ((account: FrontAccount) => void)[] = [];
 
   constructor(
     private readonly now: () => Date,
@@ -71,7 +74,9 @@ export class FrontStore {
       updated_at: at,
     };
     this.timelines.created_at.put(account.id);
-    return this.keep(account);
+    this.keep(account);
+    for (const tell of this.toldOfNew) tell(account);
+    return account;
   }
 
   /** `custom_fields` replaces all of them; whatever is left out of it is gone. */
@@ -98,6 +103,17 @@ export class FrontStore {
     this.forget(account);
     this.accounts.delete(account.id);
     for (const timeline of Object.values(this.timelines)) timeline.remove(account.id);
+    for (const tell of this.toldOfGone) tell(account);
+  }
+
+  /** Has somebody told of every account that is made from now on. */
+  onCreate(tell: (account: FrontAccount) => void): void {
+    this.toldOfNew.push(tell);
+  }
+
+  /** Has somebody told of every account that is deleted from now on. */
+  onDelete(tell: (account: FrontAccount) => void): void {
+    this.toldOfGone.push(tell);
   }
 
   clear(): void {
@@ -142,20 +158,7 @@ export class FrontStore {
   }
 
   private checked(values: NonNullable<AccountInput["custom_fields"]>) {
-    const kept = Object.entries(values).filter(([name, value]) => {
-      const field = this.fields.find((each) => each.name === name);
-      if (field && (value === null || this.fits(value, field.type))) return true;
-      if (this.switches().wrongCustomField === "ignored") return false;
-      throw badRequest("Invalid custom field", field ? `${name}: wrong type` : `${name}: unknown`);
-    });
-    return Object.fromEntries(kept.filter(([, value]) => value !== null));
-  }
-
-  private fits(value: unknown, type: CustomFieldType): boolean {
-    if (type === "number" || type === "datetime") return typeof value === "number";
-    if (type === "boolean") return typeof value === "boolean";
-    if (typeof value !== "string") return false;
-    return type !== "teammate" || this.teammates.some(({ email }) => email === value);
+    return checkedValues(values, this.fields, this.teammates, this.switches());
   }
 
   private seconds(): number {

@@ -30,13 +30,18 @@ export class Timeline {
   }
 
   /** Those after a place, on the way from the oldest to the newest or back; one that moved meanwhile is met where it is now, or not. */
-  page(after: number | null, size: number, order: "asc" | "desc"): TimelinePage {
+  page(
+    after: number | null,
+    size: number,
+    order: "asc" | "desc",
+    wanted: (id: string) => boolean = () => true,
+  ): TimelinePage {
     const step = order === "asc" ? 1 : -1;
     const ids: string[] = [];
     let last = 0;
     for (let at = this.startAfter(after, step); at >= 0 && at < this.entries.length; at += step) {
       const entry = this.entries[at]!;
-      if (!this.isNow(entry)) continue;
+      if (!this.isNow(entry) || !wanted(entry.id)) continue;
       if (ids.length === size) return { ids, next: last };
       ids.push(entry.id);
       last = entry.place;

@@ -40,7 +40,10 @@ describe("an account that a seller pushes to Front", () => {
         accountUrl: `${dynamics.url}/sandboxes/front/app/accounts`,
       },
     });
-    expect(answer.mappings).toEqual([expect.objectContaining({ systemObject: "account", table: "account" })]);
+    expect(answer.mappings).toEqual([
+      expect.objectContaining({ systemObject: "account", table: "account" }),
+      expect.objectContaining({ systemObject: "contact", table: "contact" }),
+    ]);
   });
   afterAll(async () => {
     await connector?.close();

@@ -6,6 +6,7 @@ import type { RunView } from "../../../connector/connect/admin-api";
 import type { Settings } from "../../../connector/settings/read-settings";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 import { FRONT_SANDBOX_TOKEN } from "../../../local/sandboxes/front";
+import type { FrontContact } from "../../../local/sandboxes/front";
 import type { FrontAccount } from "../../../local/sandboxes/front/account";
 import {
   ask as askFor,
@@ -43,6 +44,7 @@ export class FrontWorld {
     readonly dynamics: Dynamics,
     readonly connector: TestConnector,
     readonly mappingId: string,
+    readonly contactMappingId: string,
   ) {}
 
   static async start({ settings, events, prepare }: Options = {}): Promise<FrontWorld> {
@@ -58,11 +60,22 @@ export class FrontWorld {
       },
     });
     if (!events) await withoutEvents(dynamics);
-    return new FrontWorld(dynamics, connector, mappings[0]!.id);
+    const of = (object: string) => mappings.find(({ systemObject }) => systemObject === object)!.id;
+    return new FrontWorld(dynamics, connector, of("account"), of("contact"));
   }
 
   get front() {
     return this.dynamics.front.store;
+  }
+
+  get people() {
+    return this.dynamics.front.contacts;
+  }
+
+  /** What an admin does in the Wave Sync app to have contacts synced. */
+  switchOnContacts(): Promise<void> {
+    const active = { wave_mappingstatus: this.active };
+    return this.ask("PATCH", `wave_mappings(${this.contactMappingId})`, active);
   }
 
   /** A new account in Dynamics; gives its id. */
@@ -72,8 +85,27 @@ export class FrontWorld {
     return id;
   }
 
-  edit(id: string, values: Values, as: Identity = "seller"): Promise<void> {
-    return this.ask("PATCH", `accounts(${id})`, values, as);
+  /** A new contact in Dynamics, who works for an account or for none; gives its id. */
+  async contact(values: Values, account?: string): Promise<string> {
+    const id = randomUUID();
+    const worksFor = account ? { "parentcustomerid_account@odata.bind": `/accounts(${account})` } : {};
+    await this.ask("POST", "contacts", { contactid: id, ...values, ...worksFor }, "seller");
+    return id;
+  }
+
+  /** Gives a contact another account, or none. */
+  moveContact(id: string, account: string | null): Promise<void> {
+    const to = account === null ? null : `/accounts(${account})`;
+    return this.ask("PATCH", `contacts(${id})`, { "parentcustomerid_account@odata.bind": to }, "seller");
+  }
+
+  edit(
+    id: string,
+    values: Values,
+    as: Identity = "seller",
+    set: "accounts" | "contacts" = "accounts",
+  ): Promise<void> {
+    return this.ask("PATCH", `${set}(${id})`, values, as);
   }
 
   /** One request to Dynamics that has to succeed. */
@@ -86,8 +118,8 @@ export class FrontWorld {
     return operate(this.dynamics, "wave_Push", { ids: [id], more: { Table: "account" } });
   }
 
-  preview(id: string): Promise<EndedOperation> {
-    return operate(this.dynamics, "wave_Preview", { ids: [id], more: { Table: "account" } });
+  preview(id: string, table: "account" | "contact" = "account"): Promise<EndedOperation> {
+    return operate(this.dynamics, "wave_Preview", { ids: [id], more: { Table: table } });
   }
 
   /** A person's answer to what is open about an account. */
@@ -100,18 +132,20 @@ export class FrontWorld {
   readonly paused = MappingStatus.Paused;
 
   /** All accounts of the mapping, compared and synced. One that was made in this very moment may take another look. */
-  async run(): Promise<RunView> {
+  async run(mappingId = this.mappingId): Promise<RunView> {
     return until("a run without failures", async () => {
-      const view = await this.runOnce();
+      const view = await this.runOnce(mappingId);
       return view.counts.failed === 0 && view.status !== "failed" && view;
     });
   }
 
-  async runOnce(): Promise<RunView> {
-    const { status, body } = await this.connector.admin("/runs", {
-      kind: "onDemand",
-      mappingId: this.mappingId,
-    });
+  /** How asking for a run of a mapping is answered: 202 once the connector knows that it is switched on. */
+  async tryToRun(mappingId: string): Promise<number> {
+    return (await this.connector.admin("/runs", { kind: "onDemand", mappingId })).status;
+  }
+
+  async runOnce(mappingId = this.mappingId): Promise<RunView> {
+    const { status, body } = await this.connector.admin("/runs", { kind: "onDemand", mappingId });
     if (status !== 202) throw new Error(`Starting a run answered ${status}: ${JSON.stringify(body)}`);
     return runEnd(this.connector, body.runId as string);
   }
@@ -161,6 +195,18 @@ export class FrontWorld {
     return this.front.get(String(link.wave_externalid));
   }
 
+  /** The contact of Front that a contact of Dynamics is linked to; undefined while there is none. */
+  personOf(id: string): FrontContact | undefined {
+    const link = this.linkOf(id);
+    return link && this.people.get(String(link.wave_externalid));
+  }
+
+  /** Names of the accounts of Front that a contact of Dynamics is in. */
+  accountsOf(id: string): readonly string[] {
+    const person = this.personOf(id);
+    return person ? this.people.accountsOf(person.id).map((account) => this.front.get(account).name) : [];
+  }
+
   named(name: string): readonly FrontAccount[] {
     return this.front.all().filter((account) => account.name.toLowerCase() === name.toLowerCase());
   }
@@ -176,6 +222,13 @@ export class FrontWorld {
   issuesOf(id: string): readonly unknown[] {
     return this.openIssues()
       .filter(({ wave_account: about }) => (about as { readonly id: string } | null)?.id === id)
+      .map(({ wave_code: code }) => code);
+  }
+
+  /** Codes of what is open about a contact of Dynamics. */
+  issuesOfContact(id: string): readonly unknown[] {
+    return this.openIssues()
+      .filter(({ wave_contact: about }) => (about as { readonly id: string } | null)?.id === id)
       .map(({ wave_code: code }) => code);
   }
 

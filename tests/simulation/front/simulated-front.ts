@@ -2,7 +2,7 @@ import type { HttpOptions, HttpRequest, sendOnce } from "../../../connector/syst
 import { toSystemError } from "../../../connector/systems/base/failure";
 import type { SystemCall } from "../../../connector/systems/contract/object";
 import { frontSettings } from "../../../connector/systems/front/settings";
-import { accountInput, listQuery, placeOf, read } from "../../../local/sandboxes/front/api";
+import { accountInput, listQuery, placeOf, read } from "../../../local/sandboxes/front/requests";
 import { FrontFault, notFound, unauthorized } from "../../../local/sandboxes/front/errors";
 import { CompanyLimit } from "../../../local/sandboxes/front/rate-limit";
 import { FrontStore } from "../../../local/sandboxes/front/store";

@@ -1,7 +1,7 @@
 import type { ColumnInfo } from "../../../../core/mapping/columns";
 import { checkLine } from "../../../../core/mapping/check/check-line";
 import type { MappingLine, Transformation } from "../../../../core/mapping/types";
-import { fieldsFrom } from "../../../../connector/systems/front/translate";
+import { fieldsFrom } from "../../../../connector/systems/front/account-json";
 
 /** Rows of the published table, as columns of Dataverse are. */
 const COLUMNS: Readonly<Record<string, Partial<ColumnInfo> & Pick<ColumnInfo, "type">>> = {

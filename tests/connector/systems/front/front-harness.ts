@@ -6,13 +6,17 @@ import { frontSettings } from "../../../../connector/systems/front/settings";
 import { FRONT_SANDBOX_TOKEN } from "../../../../local/sandboxes/front";
 import { startFront } from "../../../support/front-server";
 import type { Harness } from "../conformance/conformance";
+import type { FRONT_CONTACT_SAMPLE } from "./front-sample";
 import { FRONT_ACCOUNT_SAMPLE, FRONT_TEAMMATE } from "./front-sample";
 
 /** Short, so that a lost answer costs a test no patience. */
 const DEADLINE_MS = 400;
 
 /** The adapter on a sandbox of its own. */
-export async function startFrontHarness(budgets: Budgets = UNLIMITED): Promise<
+export async function startFrontHarness(
+  budgets: Budgets = UNLIMITED,
+  sample: typeof FRONT_ACCOUNT_SAMPLE | typeof FRONT_CONTACT_SAMPLE = FRONT_ACCOUNT_SAMPLE,
+): Promise<
   Harness & {
     readonly front: FrontSystem;
     readonly sandbox: Awaited<ReturnType<typeof startFront>>["sandbox"];
@@ -28,7 +32,7 @@ export async function startFrontHarness(budgets: Budgets = UNLIMITED): Promise<
   sandbox.store.teammates = [FRONT_TEAMMATE];
   const front = open(FRONT_SANDBOX_TOKEN);
   return {
-    ...FRONT_ACCOUNT_SAMPLE,
+    ...sample,
     front,
     sandbox,
     system: front,
@@ -37,7 +41,7 @@ export async function startFrontHarness(budgets: Budgets = UNLIMITED): Promise<
       sandbox.switches.set({ pageSize });
       return open(FRONT_SANDBOX_TOKEN);
     },
-    recordCount: () => sandbox.store.size,
+    recordCount: () => (sample.object === "account" ? sandbox.store : sandbox.contacts).size,
     requestCount: () => sandbox.trace.total,
     trouble: (kind) =>
       sandbox.switches.set({

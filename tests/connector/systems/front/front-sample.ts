@@ -36,3 +36,22 @@ export const FRONT_ACCOUNT_SAMPLE = {
   change: { field: "description", value: "Chief" },
   refused: { field: "custom:Account owner", value: "nobody@example.test" },
 } satisfies Partial<Harness>;
+
+/** A contact that a field of each type is written to. */
+export const FRONT_CONTACT_SAMPLE = {
+  object: "contact",
+  sample: {
+    name: "Ínes & Söhne <Vasseur>",
+    description: "Met at booth 12\nLikes tea 🍵",
+    links: "https://acme.test/ines",
+    "custom:Role": "Head of Purchasing",
+    "custom:Score": 49.5,
+    "custom:Newsletter": true,
+    "custom:Birthday": "1990-01-01T00:00:00.000Z",
+    "custom:Contact owner": "ada@example.test",
+  },
+  besides: (n: number) => ({ email: `ines-${n}@acme.test`, phone: `+3312345678${n}` }),
+  identity: { name: "Another" },
+  change: { field: "description", value: "Chief" },
+  refused: { field: "custom:Contact owner", value: "nobody@example.test" },
+} satisfies Partial<Harness>;

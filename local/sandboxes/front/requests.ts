@@ -1,0 +1,61 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { badRequest } from "./errors";
+
+export const customFieldsInput = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
+
+export const accountInput = z.looseObject({
+  name: z.string().min(1).optional(),
+  description: z.string().nullish(),
+  domains: z.array(z.string().transform((domain) => domain.toLowerCase())).optional(),
+  external_id: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((id) => (id === undefined || id === null ? id : String(id))),
+  custom_fields: customFieldsInput.optional(),
+});
+
+export const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  page_token: z.string().optional(),
+  sort_by: z.enum(["created_at", "updated_at"]).default("created_at"),
+  sort_order: z.enum(["asc", "desc"]).default("asc"),
+});
+
+export type ById = { Params: { id: string } };
+
+/** Links lead back to where one asked. */
+export function baseOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}${request.routeOptions.url!.replace(/\/(me|teammates|accounts|contacts).*$/, "")}`;
+}
+
+/** The address of the page that begins at `next`; null after the last. */
+export function linkToNext(
+  list: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+  next: number | null,
+): string | null {
+  if (next === null) return null;
+  const said = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const token = Buffer.from(String(next)).toString("base64url");
+  return `${list}?${new URLSearchParams([...said, ["page_token", token]])}`;
+}
+
+export function placeOf(token: string): number {
+  const place = Buffer.from(token, "base64url").toString();
+  if (!/^\d+$/.test(place)) throw badRequest("Invalid page_token");
+  return Number(place);
+}
+
+/** What came in, or the fault that it is not what is wanted. */
+export function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw badRequest("Body did not satisfy requirements", ...details);
+}
