@@ -34,15 +34,22 @@ describe("a run that goes on after one record of two was saved", () => {
     };
   }
 
-  /** Begins a run that is interrupted. Gives what lets it go on, and its row then. */
-  async function interrupted(kind: RunKind) {
-    const { database, environmentId, mappingId, parts } = engine;
+  /** Begins a run. */
+  async function begun(kind: RunKind, parts = engine.parts): Promise<string> {
+    const { database, environmentId, mappingId } = engine;
     const { connection } = await engine.sync();
     const { id } = await addRun(database, {
       ...{ id: randomUUID(), environmentId, mappingId, kind },
       ...{ connectionId: connection.id, correlationId: randomUUID() },
     });
-    await workOnRun({ ...parts, database: failing(database) }, id);
+    await workOnRun(parts, id);
+    return id;
+  }
+
+  /** Begins a run that is interrupted. Gives what lets it go on, and its row then. */
+  async function interrupted(kind: RunKind) {
+    const { database, parts } = engine;
+    const id = await begun(kind, { ...parts, database: failing(database) });
     return async () => {
       await database.query("update wave_sync.run set lease_until = now(), due_on = now() where id = $1", [id]);
       await workOnRun(parts, id);
@@ -59,9 +66,11 @@ describe("a run that goes on after one record of two was saved", () => {
 
   it("a comparison has what somebody changed meanwhile in the first looked at again", async () => {
     const rows = [await engine.linked("one"), await engine.linked("two")];
+    await begun("onDemand");
     for (const { id } of rows) await engine.editRow(id, { jobtitle: "Head" });
-    const goOn = await interrupted("onDemand");
-    const saved = ["one", "two"].find((id) => wave().get(id).jobTitle === "Head")!;
+    const goOn = await interrupted("scheduled");
+    // Rows are looked at in the order of their ids.
+    const saved = ["one", "two"].sort((a, b) => (engine.rowOf(a)!.id < engine.rowOf(b)!.id ? -1 : 1))[0]!;
     await engine.editRow(engine.rowOf(saved)!.id, { jobtitle: "Chief" });
     expect(await goOn()).toMatchObject({ wave_updated: 2 });
     await engine.work();
