@@ -121,9 +121,11 @@ export class EnvironmentRuntime {
     return view;
   }
 
+  /** Who owns what comes from a system. @param ms how old what is known of users may be */
   async owners(
     mapping: Pick<ConfiguredMapping, "connectionId" | "defaultOwnerId">,
     call: DataverseCall = {},
+    ms?: number,
   ): Promise<OwnerDirectory> {
     const { connectionId } = mapping;
     let cached = this.userMappings.get(connectionId);
@@ -135,7 +137,10 @@ export class EnvironmentRuntime {
       );
       this.userMappings.set(connectionId, cached);
     }
-    const [users, configured] = await Promise.all([this.users.get(shared(call)), cached.get(shared(call))]);
+    const [users, configured] = await Promise.all([
+      this.users.get(shared(call), ms),
+      cached.get(shared(call), ms),
+    ]);
     return createOwnerDirectory({
       users,
       mappings: configured.mappings,

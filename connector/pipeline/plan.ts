@@ -1,6 +1,6 @@
 import { planRecord } from "../../core/plan/plan-record";
 import { externalIdOf } from "../../core/mapping/external-id";
-import type { Mapping } from "../../core/mapping/types";
+import type { Mapping, MappingLine } from "../../core/mapping/types";
 import type { IssueRef, RecordPlan } from "../../core/plan/types";
 import { withRelated } from "./match/related";
 import { isLinked, type Item } from "./item";
@@ -87,18 +87,23 @@ function cleanedFields({ row, system }: Item, sync: Sync): readonly IssueRef[] {
 }
 
 /** A new row gets the default owner where the person is unknown or disabled; that is told, never silent. */
-function ownerDoubts(item: Item, sync: Sync): readonly IssueRef[] {
+export function ownerDoubts(item: Pick<Item, "system">, sync: Sync): readonly IssueRef[] {
   return doubtfulOwners(item, sync).map(({ line, person, doubt }) => ({
     code: doubt === "disabled" ? "OWNER_DISABLED" : "OWNER_UNKNOWN",
     params: { value: person, field: sync.columns[line.column]?.label ?? line.column },
   }));
 }
 
+/** Whether a line says whose a row is. */
+export function givesOwner({ transformations }: MappingLine): boolean {
+  return transformations.some((rule) => rule.kind === "owner");
+}
+
 /** Owner lines whose person could not own a new row, so that somebody else stepped in. */
-export function doubtfulOwners(item: Item, sync: Sync) {
-  return sync.mapping.lines.flatMap((line) => {
-    const person = line.systemField && item.system?.values[line.systemField];
-    if (typeof person !== "string" || !line.transformations.some((rule) => rule.kind === "owner")) return [];
+export function doubtfulOwners({ system }: Pick<Item, "system">, sync: Sync) {
+  return sync.mapping.lines.filter(givesOwner).flatMap((line) => {
+    const person = line.systemField && system?.values[line.systemField];
+    if (typeof person !== "string") return [];
     const doubt = sync.owners.ownerFor(person)?.doubt;
     return doubt ? [{ line, person, doubt }] : [];
   });

@@ -3,14 +3,16 @@ import { systemCall, type Sync } from "../pipeline/sync";
 import { able, type SystemCall } from "../systems/contract/object";
 import { objectOf } from "../systems/contract/system";
 
-/** Records handled together: one bulk request's worth. */
-export const CHUNK_RECORDS = 1_000;
+/** Records handled together: a bulk request's worth for each of those in whose names they are created. */
+export const CHUNK_RECORDS = 1_500;
 /**
- * Of a large import the first and the last are fewer: Dataverse waits for the one to be made ready, and the run's end for the
- * other to be saved. In a small one they would only be more requests.
+ * Of a large import the first are few, since Dataverse waits for them to be made ready. Towards the end they become fewer: the
+ * run's end waits for the last to be written, and a large chunk before it would be written long after.
  */
 const EDGE_RECORDS = 250;
-const LARGE_IMPORT = 4 * CHUNK_RECORDS;
+const OF_WHAT_IS_LEFT = 0.7;
+/** In a small import more chunks would only be more requests. */
+const LARGE_IMPORT = 4_000;
 
 export interface Chunk {
   readonly records: readonly SystemRecord[];
@@ -60,8 +62,10 @@ function chunkSizes(done: number): (before: number) => ChunkSize {
     const first = before === done;
     if (total === undefined) return first && read === 0 ? EDGE_RECORDS : CHUNK_RECORDS;
     if (total - done < LARGE_IMPORT) return CHUNK_RECORDS;
-    const butTheLast = total - before - EDGE_RECORDS;
-    return first || butTheLast <= 0 ? EDGE_RECORDS : Math.min(butTheLast, CHUNK_RECORDS);
+    const left = total - before;
+    if (first || left <= 0) return EDGE_RECORDS;
+    if (left <= 1.5 * EDGE_RECORDS) return left;
+    return Math.min(CHUNK_RECORDS, Math.max(EDGE_RECORDS, Math.ceil(left * OF_WHAT_IS_LEFT)));
   };
 }
 

@@ -39,6 +39,7 @@ export function syncRequest(work: RunWork, direction: SyncRequest["direction"]):
     direction,
     correlationId: run.correlationId,
     runId: run.id,
+    afresh: run.kind === "onDemand" || run.kind === "firstImport",
     counter,
     leaseOwner: owner,
     signal,

@@ -1,9 +1,15 @@
+import type { IssueCode } from "../../core/issues/codes";
 import type { Sql } from "../database/database";
 
 export interface SeenIssue {
   readonly issueId: string;
   /** The record it is about. */
   readonly recordKey: string;
+  readonly code: IssueCode;
+  /** The field it is about: a line's column, or how else the issue names it; "" for the record as a whole. */
+  readonly field: string;
+  /** Which value is at fault, without saying it; "" where none is named. */
+  readonly valueHash: string;
   /** Whom it was given to last; null: nobody, administrators see it. */
   readonly givenTo?: string | null;
   /** How often it was told: 0 where whoever was about to tell it was interrupted. */
@@ -46,11 +52,11 @@ async function saveIssues(
   const once = [...new Map(issues.map((issue) => [issue.issueId, issue])).values()];
   if (once.length === 0) return new Map();
   const rows = await sql.query<{ issue_id: string; occurrences: number }>(
-    `insert into wave_sync.issue as seen (environment_id, issue_id, record_key, occurrences, candidates)
-     select $1, (each->>'issueId')::uuid, each->>'recordKey', $3::int,
+    `insert into wave_sync.issue as seen (environment_id, issue_id, record_key, code, field, value_hash, occurrences, candidates)
+     select $1, (each->>'issueId')::uuid, each->>'recordKey', each->>'code', each->>'field', each->>'valueHash', $3::int,
        array(select jsonb_array_elements_text(coalesce(each->'candidates', '[]'))) from jsonb_array_elements($2::jsonb) as each
      on conflict (environment_id, issue_id) do update
-       set occurrences = seen.occurrences + excluded.occurrences, last_on = now(), candidates = excluded.candidates
+       set value_hash = excluded.value_hash, occurrences = seen.occurrences + excluded.occurrences, last_on = now(), candidates = excluded.candidates
      returning issue_id, occurrences`,
     [environmentId, JSON.stringify(once), told],
   );
@@ -78,7 +84,7 @@ export async function issuesOf(
 ): Promise<readonly SeenIssue[]> {
   if (recordKeys.length === 0) return [];
   return sql.query<SeenIssue>(
-    `select issue_id as "issueId", record_key as "recordKey", given_to as "givenTo", occurrences from wave_sync.issue
+    `select issue_id as "issueId", record_key as "recordKey", code, field, value_hash as "valueHash", given_to as "givenTo", occurrences from wave_sync.issue
      where environment_id = $1 and record_key = any($2::text[])`,
     [environmentId, [...recordKeys]],
   );

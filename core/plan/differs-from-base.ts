@@ -38,21 +38,24 @@ export function rowDiffersFromBase(
   });
 }
 
-/** The same for a record of the system. */
+/** The same for a record of the system. @param but lines that are not looked at */
 export function recordDiffersFromBase(
   { mapping, systemFields }: Comparing,
   record: SystemRecord,
   base: Base | null,
+  but: ReadonlySet<string> = NONE,
 ): boolean {
   if (base === null || base.open || record.deleted) return true;
   return mapping.lines.some((line) => {
-    if (!carries(line, mapping, "toDataverse")) return false;
+    if (but.has(line.id) || !carries(line, mapping, "toDataverse")) return false;
     const now = isConstant(line, "toDataverse")
       ? (line.value ?? null)
       : (record.values[line.systemField ?? ""] ?? null);
     return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
   });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const held = (values: Base["system"], line: MappingLine): Value => values[line.id] ?? null;
 

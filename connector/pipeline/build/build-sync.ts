@@ -25,6 +25,8 @@ export interface RequestOptions {
   readonly allRows?: true;
   /** Language of labels (LCID): the asker's. Absent: the environment's. */
   readonly labelsIn?: number;
+  /** Somebody has just asked for this: who owns what is asked anew, since she may have said so a moment ago. */
+  readonly afresh?: boolean;
 }
 
 /** A sync cannot begin: `issue` says why. */
@@ -85,7 +87,7 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   const age = request.trigger === "run" ? RUN_METADATA_MS : undefined;
   const [table, owners, lcid, scope] = await Promise.all([
     runtime.table(configured.table, { counter }, age),
-    runtime.owners(configured, { counter }),
+    runtime.owners(configured, { counter }, request.afresh ? 0 : undefined),
     runtime.language({ counter }),
     request.allRows ? null : readScope(runtime, configured, { counter }, age),
   ]);

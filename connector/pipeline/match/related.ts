@@ -12,6 +12,7 @@ import type { Json } from "../../dataverse/json";
 import type { TableMetadata } from "../../environment/table-metadata";
 import { issuesOf } from "../../state/issues";
 import { isLinked, type Item } from "../item";
+import { isOfAnotherField } from "../report/cured";
 import { issueKeysOf } from "../report/report-issues";
 import { readCall, type Sync } from "../sync";
 import { relatedIndex } from "./related-index";
@@ -84,11 +85,12 @@ async function foundUnder(
 
 /**
  * Of many events, few are about what a record points to. One that told the same when both sides agreed last is not looked for
- * again, unless somebody is still to see to one of its issues: that must not go away for want of looking.
+ * again, unless somebody is still to see to one of its issues: that must not go away for want of looking. An issue of another
+ * field does not.
  */
 async function withReasonToLook(
   sync: Sync,
-  { told }: RelatedRule,
+  { line, told }: RelatedRule,
   items: readonly Item[],
 ): Promise<readonly Item[]> {
   if (sync.trigger !== "event") return items;
@@ -97,8 +99,9 @@ async function withReasonToLook(
   );
   if (same.length === 0) return items;
   const keys = same.flatMap((item) => issueKeysOf(sync, item));
+  const issues = await issuesOf(sync.database, sync.runtime.environment.id, keys);
   const open = new Set(
-    (await issuesOf(sync.database, sync.runtime.environment.id, keys)).map((issue) => issue.recordKey),
+    issues.filter((issue) => !isOfAnotherField(sync, issue, line.column)).map((issue) => issue.recordKey),
   );
   const idle = new Set(same.filter((item) => !issueKeysOf(sync, item).some((key) => open.has(key))));
   return items.filter((item) => !idle.has(item));

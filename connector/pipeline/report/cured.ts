@@ -1,6 +1,7 @@
 import { uuidV5 } from "../../../core/ids/uuid-v5";
-import { ISSUE_CODES, type IssueCode } from "../../../core/issues/codes";
+import type { IssueCode } from "../../../core/issues/codes";
 import { columnOf } from "../../../core/mapping/lookup-path";
+import { fnv1a64 } from "../../../core/sync/fnv";
 import { isEmpty } from "../../../core/values/empty";
 import type { FieldPlan, IssueRef } from "../../../core/plan/types";
 import type { SeenIssue } from "../../state/issues";
@@ -45,15 +46,25 @@ const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "DUPLICATE_ROW",
 ]);
 
-/** An issue's id: the same code on the same field of the same record is one issue, whoever's language it was met in. */
-export function issueIdOf(sync: Sync, { code, params }: IssueRef, recordKey: string): string {
+/** The field an issue is about, in nobody's language: a line's column, or what else names it; "" for the record as a whole. */
+export function fieldOf({ columns, mapping }: Sync, { params }: IssueRef): string {
   const field = String(params?.field ?? "");
-  const line = sync.mapping.lines.find(({ column }) => sync.columns[column]?.label === field);
-  return idOf(sync, code, line?.column ?? field, recordKey);
+  return mapping.lines.find(({ column }) => columns[column]?.label === field)?.column ?? field;
 }
 
-function idOf(sync: Sync, code: IssueCode, field: string, recordKey: string): string {
-  return uuidV5(sync.connection.id, `issue:${code}:${field}:${recordKey}`);
+/** Which value an issue is about, without saying it; "" where it names none. */
+export function valueHashOf({ params }: IssueRef): string {
+  return params?.value === undefined ? "" : fnv1a64(String(params.value));
+}
+
+/** An issue's id: the same code on the same field of the same record is one issue, whoever's language it was met in. */
+export function issueIdOf(sync: Sync, issue: IssueRef, recordKey: string): string {
+  return uuidV5(sync.connection.id, `issue:${issue.code}:${fieldOf(sync, issue)}:${recordKey}`);
+}
+
+/** True where an issue says something of a field, and it is not this one. */
+export function isOfAnotherField({ columns }: Sync, { code, field }: SeenIssue, column: string): boolean {
+  return OF_A_FIELD.has(code) && !["", column, columns[column]?.label].includes(field);
 }
 
 /**
@@ -68,20 +79,15 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   if (!plan) return superseded(sync, result, open);
   const seen = plan.fields.filter(wasLookedAt);
   const looked = [...seen.map(({ column }) => column), ...pointing(sync, result)];
-  const fields = [...new Set(looked.flatMap((column) => [column, sync.columns[column]?.label ?? column]))];
+  const fields = new Set(looked.flatMap((column) => [column, sync.columns[column]?.label ?? column]));
   const whole = outcome !== "failed" && isWhole(sync, plan.fields);
-  const cured = new Set(
-    open.flatMap(({ recordKey }) =>
-      ISSUE_CODES.flatMap((code) => {
-        if (OF_A_FIELD.has(code))
-          return [...fields, ...(whole ? [""] : [])].map((field) => idOf(sync, code, field, recordKey));
-        if (OF_THE_PAIR.has(code)) return ["", ...fields].map((field) => idOf(sync, code, field, recordKey));
-        // How the record ended as a whole: a conflict, a refusal, something unexpected.
-        return whole ? [idOf(sync, code, "", recordKey)] : [];
-      }),
-    ),
-  );
-  const over = open.filter(({ issueId }) => cured.has(issueId));
+  const over = open.filter(({ code, field }) => {
+    const seenField = fields.has(field);
+    if (OF_A_FIELD.has(code)) return seenField || (whole && field === "");
+    if (OF_THE_PAIR.has(code)) return seenField || field === "";
+    // How the record ended as a whole: a conflict, a refusal, something unexpected.
+    return whole && field === "";
+  });
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
 }
 
@@ -100,25 +106,20 @@ const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
 
 /** One failure takes the place of the one before it: the record has ended otherwise now. So does one question of another. */
 function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonly SeenIssue[]) {
-  if (issue && WHO_IS_WHO.has(issue.code)) {
-    const questions = new Set(
-      open.flatMap(({ recordKey }) => [...WHO_IS_WHO].map((code) => idOf(sync, code, "", recordKey))),
-    );
-    return open.filter(({ issueId }) => questions.has(issueId));
-  }
+  if (issue && WHO_IS_WHO.has(issue.code))
+    return open.filter(({ code, field }) => field === "" && WHO_IS_WHO.has(code));
   if (outcome !== "failed" && issue?.code !== "PARKED") return [];
   // What parked the record is told by the issue that says so.
   const parkedBy = (recordKey: string) =>
     issue?.code === "PARKED" && cause ? issueIdOf(sync, cause, recordKey) : null;
-  const failures = new Set(
-    open.flatMap(({ recordKey }) =>
-      ISSUE_CODES.filter(
-        (code) =>
-          !OF_A_FIELD.has(code) && (!OF_THE_PAIR.has(code) || REFUSALS.has(code)) && code !== "CONFLICT",
-      ).map((code) => idOf(sync, code, "", recordKey)),
-    ),
+  return open.filter(
+    ({ code, field, issueId, recordKey }) =>
+      (field === "" && isFailure(code)) || issueId === parkedBy(recordKey),
   );
-  return open.filter(({ issueId, recordKey }) => failures.has(issueId) || issueId === parkedBy(recordKey));
+}
+
+function isFailure(code: IssueCode): boolean {
+  return !OF_A_FIELD.has(code) && (!OF_THE_PAIR.has(code) || REFUSALS.has(code)) && code !== "CONFLICT";
 }
 
 /** False where this sync writes the other way only. */

@@ -132,7 +132,7 @@ export async function reportMappingIssues(
     await countIssues(
       database,
       environmentId,
-      fresh.map(({ issueId }) => ({ issueId, recordKey })),
+      fresh.map(({ issue: { code }, issueId }) => ({ issueId, recordKey, code, field: "", valueHash: "" })),
     );
     await forgetIssues(database, environmentId, over);
     told.set(recordKey, signature);

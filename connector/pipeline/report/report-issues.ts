@@ -14,7 +14,7 @@ import {
   type SeenIssue,
   type ToldIssue,
 } from "../../state/issues";
-import { curedBy, issueIdOf } from "./cured";
+import { curedBy, fieldOf, issueIdOf, valueHashOf } from "./cured";
 import { detailsOf, readCandidates, type CandidateRecords } from "./issue-details";
 import { nameOf, namesOf, type Item, type Result } from "../item";
 import { concernsTheRecord } from "../problems";
@@ -80,13 +80,18 @@ export async function reportIssues(
   const found = results.flatMap((result) => issuesOfResult(sync, result));
   // Where nothing has changed since it was told, there is nothing to tell.
   const before = new Map(
-    known.filter(({ occurrences }) => occurrences !== 0).map((each) => [each.issueId, each.givenTo ?? null]),
+    known.filter(({ occurrences }) => occurrences !== 0).map((each) => [each.issueId, each]),
   );
-  const isNews = (each: Told) =>
-    isTrue(each) &&
-    (!before.has(each.issueId) ||
-      hasMoved(each, before.get(each.issueId)) ||
-      (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED"));
+  const isNews = (each: Told) => {
+    const seen = before.get(each.issueId);
+    if (!isTrue(each)) return false;
+    return (
+      !seen ||
+      seen.valueHash !== each.valueHash ||
+      hasMoved(each, seen.givenTo) ||
+      (each.result.outcome !== "unchanged" && each.issue.code !== "PARKED")
+    );
+  };
   const told = found.filter(isNews);
 
   const occurrences = await expectIssues(database, environmentId, told);
@@ -96,7 +101,8 @@ export async function reportIssues(
     told.map((each) => {
       const details = detailsOf(sync, each, candidates);
       // An issue is given to somebody once, and again when its row is: whoever assigns it to somebody else means it.
-      const given = before.has(each.issueId) && !hasMoved(each, before.get(each.issueId));
+      const seen = before.get(each.issueId);
+      const given = seen !== undefined && !hasMoved(each, seen.givenTo);
       const owner =
         given || FOR_ADMINISTRATORS.has(each.issue.code) ? null : ownerOf(each.result, candidates);
       const body = issueBody(sync, { ...each, details }, occurrences, linked, now);
@@ -187,6 +193,9 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
       ...(offersCandidates(issue.code) && result.item.stop?.candidates
         ? { candidates: result.item.stop.candidates }
         : {}),
+      code: issue.code,
+      field: fieldOf(sync, issue),
+      valueHash: valueHashOf(issue),
       issueId: issueIdOf(sync, issue, key),
     }));
 }

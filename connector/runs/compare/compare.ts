@@ -25,7 +25,7 @@ import { compareLinksNotSeen } from "./gone";
 import { beginning, phasesOf, readPlace, type Phase } from "./place";
 import { comparePageOfRecords } from "./records";
 import { comparePageOfRows } from "./rows";
-import { settlePage } from "./settle";
+import { joined, mayGrow, settlePage, type ComparedPage } from "./settle";
 import { fieldsOf } from "../../systems/contract/system";
 
 /** A run that nobody waits for makes do with configuration of this age. */
@@ -57,10 +57,12 @@ async function onePage(comparison: Comparison): Promise<Phase | null> {
   const { phase } = comparison;
   switch (phase) {
     case "rows": {
-      const page = await comparePageOfRows(comparison).catch((error: unknown) => {
-        if (isStaleLink(error) && comparison.place.at !== null) return null;
-        throw error;
-      });
+      const page = await somePages(comparison, (at) =>
+        comparePageOfRows(comparison, at).catch((error: unknown) => {
+          if (isStaleLink(error) && at !== null) return null;
+          throw error;
+        }),
+      );
       if (page === null) {
         // Dataverse does not know any more what changed: everything is compared.
         comparison.work.parts.logger.info("A delta link is out of date: everything is compared");
@@ -71,7 +73,10 @@ async function onePage(comparison: Comparison): Promise<Phase | null> {
       return settled(comparison, page);
     }
     case "records":
-      return settled(comparison, await comparePageOfRecords(comparison));
+      return settled(
+        comparison,
+        (await somePages(comparison, (at) => comparePageOfRecords(comparison, at)))!,
+      );
     case "rowsGone":
     case "recordsGone": {
       const page = await compareLinksNotSeen(comparison);
@@ -87,6 +92,27 @@ async function onePage(comparison: Comparison): Promise<Phase | null> {
       return following;
     }
   }
+}
+
+/** So many pages are looked at together at most: after a crash they are read again. */
+const PAGES_TOGETHER = 5;
+
+/**
+ * Reads pages until there are enough records that differ to fill a request: some differ in every page for as long as a person leaves
+ * an issue of theirs open. Null where a page is null.
+ */
+async function somePages<P extends ComparedPage | null>(
+  { place, work }: Comparison,
+  read: (at: string | null) => Promise<P>,
+): Promise<P> {
+  let together = await read(place.at);
+  for (let pages = 1; pages < PAGES_TOGETHER; pages++) {
+    if (together === null || !mayGrow(together)) break;
+    work.signal.throwIfAborted();
+    const page = await read(together.next);
+    together = page === null ? page : (joined(together, page) as P);
+  }
+  return together;
 }
 
 async function settled(

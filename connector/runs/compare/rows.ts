@@ -10,12 +10,12 @@ import { linksToCompare, type ComparedLink } from "../../state/compared-links";
 import type { Comparison } from "./comparison";
 import type { ComparedPage, Found } from "./settle";
 
-/** Reads one page of the table, or of its changes, and compares it with what both sides agreed on. */
-export async function comparePageOfRows(comparison: Comparison): Promise<ComparedPage> {
+/** Reads the page of the table, or of its changes, that `at` points to, and compares it with what both sides agreed on. */
+export async function comparePageOfRows(comparison: Comparison, at: string | null): Promise<ComparedPage> {
   const { is, listsFirst, marks, place, scope, work } = comparison;
   const { table } = is;
   const rules = compileMatchRules(is.comparing.mapping);
-  const page = await work.runtime.client.changes(table.entitySet, is.select, place.at, comparison.call);
+  const page = await work.runtime.client.changes(table.entitySet, is.select, at, comparison.call);
   const rows = page.rows.map((json) => toRow(table, json));
   const links = await linksToCompare(work.parts.database, scope, {
     table: table.logicalName,

@@ -41,6 +41,24 @@ export interface ComparedPage {
   readonly save?: (sql: Sql) => Promise<void>;
 }
 
+/** False where the next page had better wait: this one fills a request, is the last, or has something to save. */
+export function mayGrow({ found, next, save }: ComparedPage): boolean {
+  return found.length < TOGETHER && next !== null && save === undefined;
+}
+
+/** Two pages as one. What moved from the one to the other meanwhile is in there once. */
+export function joined(page: ComparedPage, after: ComparedPage): ComparedPage {
+  const found = new Map([...page.found, ...after.found].map((each) => [each.key, each]));
+  return {
+    ...page,
+    ...after,
+    found: [...found.values()],
+    seen: [...page.seen, ...after.seen],
+    unchanged: page.unchanged + after.unchanged,
+    listed: page.listed + after.listed,
+  };
+}
+
 /**
  * Brings together what differs, chunk by chunk, each saved with how far the page is done; then the page is over. After a crash
  * the page is read again and goes on behind the last chunk.

@@ -53,12 +53,16 @@ export const recordTables: readonly string[] = [
     updated_on timestamptz not null default now(),
     primary key (environment_id, record_key)
   )`,
-  // Issues that are open: the same code on the same record is one that counts. `candidates`: what it may be answered with, since what
-  // stands in Dataverse can be changed there. `given_to`: it follows its row to whoever owns that next.
+  // Issues that are open: the same code on the same field of the same record is one that counts. `candidates`: what it may be answered
+  // with, since what stands in Dataverse can be changed there. `given_to`: it follows its row to whoever owns that next. `value_hash`:
+  // which value is at fault, without saying it.
   `create table wave_sync.issue (
     environment_id uuid not null references wave_sync.environment on delete cascade,
     issue_id uuid not null,
     record_key text not null,
+    code text not null,
+    field text not null,
+    value_hash text not null,
     occurrences int not null,
     candidates text[] not null default '{}',
     given_to uuid,
