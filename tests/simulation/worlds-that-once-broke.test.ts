@@ -7,3 +7,5 @@ describe("a world that once broke a promise keeps it", () =>
     771495, 771510, 771759, 771803, 771913, 771970, 772057, 772070, 772116, 772227,
     771765, 773051, 774275, 774372,
   ]));
+
+describe("a world with Front in it that once broke a promise keeps it", () => liveThroughThese([1238], true));

@@ -57,6 +57,7 @@ export class FrontWorld {
         apiBaseUrl: `${dynamics.url}/sandboxes/front/api`,
         apiToken: FRONT_SANDBOX_TOKEN,
         accountUrl: `${dynamics.url}/sandboxes/front/app/accounts`,
+        contactUrl: `${dynamics.url}/sandboxes/front/app/contacts`,
       },
     });
     if (!events) await withoutEvents(dynamics);
