@@ -67,9 +67,7 @@ export function joined(page: ComparedPage, after: ComparedPage): ComparedPage {
 export async function settlePage(comparison: Comparison, page: ComparedPage): Promise<void> {
   const { done } = comparison.place;
   const isDone = ({ key }: Found) => done !== null && key <= done;
-  const waiting = page.found
-    .filter((found) => !isDone(found))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const waiting = page.found.filter((found) => !isDone(found)).sort((a, b) => (a.key < b.key ? -1 : 1));
   for (const chunk of chunksApart(waiting)) {
     await settleChunk(comparison, chunk);
     await comparison.tellNowAndThen();
@@ -97,7 +95,11 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
     },
     async (sql) => {
       await markSeen(sql, scope, page.seen, page.mark);
-      await lookAgain(sql, comparison, page.found.filter(isDone).map(({ name }) => name));
+      await lookAgain(
+        sql,
+        comparison,
+        page.found.filter(isDone).map(({ name }) => name),
+      );
       await page.save?.(sql);
     },
   );

@@ -51,7 +51,10 @@ describe("a run that goes on after one record of two was saved", () => {
     const { database, parts } = engine;
     const id = await begun(kind, { ...parts, database: failing(database) });
     return async () => {
-      await database.query("update wave_sync.run set lease_until = now(), due_on = now() where id = $1", [id]);
+      await database.query(
+        "update wave_sync.run set lease_until = now() - interval '1 second', due_on = now() - interval '1 second' where id = $1",
+        [id],
+      );
       await workOnRun(parts, id);
       return engine.dynamics.platform.dataverse.get("wave_run", id)!.values;
     };

@@ -16,7 +16,10 @@ describe("an operation whose end could not be told says what it did, whatever it
   const wave = () => engine.dynamics.wave.store;
   const newRow = (lastname: string) =>
     engine.addRow({ firstname: "Ines", lastname, emailaddress1: `${lastname}@people.example` });
-  const madeOf = (lastname: string) => wave().all().find((contact) => contact.lastName === lastname)!.id;
+  const madeOf = (lastname: string) =>
+    wave()
+      .all()
+      .find((contact) => contact.lastName === lastname)!.id;
 
   /** Somebody pushes rows; the end of that gets lost. Gives what does it again. */
   async function pushed(...rowIds: readonly string[]) {
@@ -39,7 +42,10 @@ describe("an operation whose end could not be told says what it did, whatever it
     await work();
     away.mockRestore();
     return async () => {
-      await database.query("update wave_sync.operation set lease_until = now(), due_on = now() where id = $1", [id]);
+      await database.query(
+        "update wave_sync.operation set lease_until = now() - interval '1 second', due_on = now() - interval '1 second' where id = $1",
+        [id],
+      );
       await work();
       return dynamics.platform.dataverse.get("wave_operation", id)!.values;
     };
