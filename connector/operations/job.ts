@@ -2,6 +2,7 @@ import { describe } from "../../core/issues/describe";
 import { languageOf } from "../../core/issues/languages";
 import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import { countOutcomes } from "../../core/operation/counts";
+import type { Done } from "../../core/operation/done";
 import type { OperationKind, OperationResult, Problem } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { RequestCounter } from "../dataverse/request-counter";
@@ -29,6 +30,8 @@ export interface Job<K extends OperationKind = OperationKind> {
   readonly signal: AbortSignal;
   readonly counter: RequestCounter;
   readonly patienceMs: number;
+  /** What it has created and updated so far, by row id: this attempt, and those before it. */
+  readonly done: Map<string, Done>;
   /** The operation's row is there. Nothing that lasts may be begun before, where the answer could not be told. */
   readonly opened: () => Promise<void>;
   readonly progress: (news: Progress) => Promise<void>;

@@ -26,8 +26,8 @@ export interface MappingsOfRecords {
 }
 
 /**
- * A record is for the mapping its link is under. Without a link it is for the one mapping whose view holds it. Where that leaves
- * several, none is taken: guessing would write to the wrong place. One mapping for the table costs no request.
+ * A record is for the mapping its link is under. Without a link it is for the one mapping whose view holds it. Of several, the one that
+ * syncs both ways is meant. Where that leaves several, none is taken: guessing would write to the wrong place. One mapping for the table costs no request.
  * @param recordIds rows of the table, in the connector's own writing of GUIDs
  * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED
  */
@@ -56,12 +56,20 @@ export async function mappingsOfRecords(
   const unclear = new Set<string>();
   for (const id of recordIds) {
     const wanted = linked.get(id) ?? byView.get(id) ?? new Set();
-    const fitting = active.filter((each) => wanted.has(each.id));
+    const fitting = bothWaysFirst(active.filter((each) => wanted.has(each.id)));
     if (fitting.length === 1) idsOf.get(fitting[0]!)!.push(id);
     else unclear.add(id);
   }
   const groups = [...idsOf].map(([configured, ids]) => ({ configured, recordIds: ids }));
   return { groups: groups.filter((group) => group.recordIds.length > 0), unclear, issue };
+}
+
+/** The one that syncs both ways is meant, where there is one: what only goes one way goes by itself. */
+function bothWaysFirst(fitting: readonly ConfiguredMapping[]): readonly ConfiguredMapping[] {
+  const bothWays = fitting.filter(
+    ({ mapping }) => !(mapping instanceof DocumentError) && mapping.direction === "both",
+  );
+  return bothWays.length === 1 ? bothWays : fitting;
 }
 
 /** Ids of the mappings whose links the rows have; links that have ended count where there is no other. */

@@ -1,8 +1,8 @@
+import { doneIn, type Done, type DoneRecords } from "../../core/operation/done";
 import type { Choice, RecordResult } from "../../core/operation/types";
 import { chunksOf } from "../dataverse/in-filter";
 import type { Sql } from "../database/database";
 import { syncRecords, preview, type SaveToo } from "../pipeline/sync-records";
-import type { DoneRecords } from "../state/operations";
 import { choiceOf, readCandidates } from "../pipeline/report/issue-details";
 import { ended, type Result } from "../pipeline/item";
 import { unread } from "../pipeline/report/report-alone";
@@ -23,9 +23,9 @@ export interface Performing {
   readonly withChoice: boolean;
   /** Hears how many are done. */
   readonly progress: (done: number) => Promise<void>;
-  /** What an earlier attempt has done, */
-  readonly before: DoneRecords;
-  /** and what takes down what this one does, in the transaction of its outcome. */
+  /** What has been done so far, by row id, */
+  readonly done: Map<string, Done>;
+  /** and what takes down what is done now, in the transaction of its outcome. */
   readonly remember: (sql: Sql, done: DoneRecords) => Promise<void>;
 }
 
@@ -39,22 +39,26 @@ interface Asked {
 export async function perform(
   sync: Sync,
   rowIds: readonly string[],
-  { lcid, withFields, withChoice, progress, before, remember }: Performing,
+  { lcid, withFields, withChoice, progress, done, remember }: Performing,
 ): Promise<readonly RecordResult[]> {
   const all: Asked[] = [];
   for (const ids of chunksOf(rowIds, CHUNK_RECORDS)) {
     if (all.length > 0) await progress(all.length);
     const names = ids.map((rowId) => ({ rowId }));
     const saveToo: SaveToo = async (sql, some) => {
-      const done = doneOf(ids, some);
-      if (Object.keys(done).length > 0) await remember(sql, done);
+      const now = ids.flatMap((rowId) => {
+        const outcome = resultOf(rowId, some)?.outcome;
+        const what = outcome && doneIn(outcome, done.get(rowId));
+        return what ? [[rowId, what] as const] : [];
+      });
+      if (now.length === 0) return;
+      await remember(sql, Object.fromEntries(now));
+      return () => now.forEach(([rowId, what]) => done.set(rowId, what));
     };
     const results = await (sync.trigger === "preview"
       ? preview(sync, names)
       : syncRecords(sync, names, { saveToo }));
-    all.push(
-      ...ids.map((rowId) => ({ rowId, result: doneBefore(resultFor(rowId, results), before[rowId]) })),
-    );
+    all.push(...ids.map((rowId) => ({ rowId, result: resultFor(rowId, results) })));
   }
   const by = speaker(sync, lcid);
   return Promise.all(
@@ -66,21 +70,6 @@ export async function perform(
       return choice ? { ...record, choice } : record;
     }),
   );
-}
-
-function doneOf(rowIds: readonly string[], results: readonly Result[]): DoneRecords {
-  const done: Record<string, "created" | "updated"> = {};
-  for (const rowId of rowIds) {
-    const outcome = resultOf(rowId, results)?.outcome;
-    if (outcome === "created" || outcome === "updated") done[rowId] = outcome;
-  }
-  return done;
-}
-
-/** Whoever asked once is told what came of that, not what a second look found left to do. */
-function doneBefore(result: Result, before: "created" | "updated" | undefined): Result {
-  const counts = before && (result.outcome === "unchanged" || result.outcome === "updated");
-  return counts ? { ...result, outcome: before } : result;
 }
 
 function resultOf(rowId: string, results: readonly Result[]): Result | undefined {

@@ -61,7 +61,7 @@ async function doGroup(
     const withChoice = all.length === 1;
     return await perform(sync, recordIds, {
       ...{ lcid: language, withFields, withChoice, progress },
-      before: job.operation.request.done ?? {},
+      done: job.done,
       remember: (sql, done) =>
         rememberDone(sql, job.operation.environmentId, job.operation.id, job.owner, done),
     });

@@ -18,6 +18,7 @@ import {
   type Operation,
 } from "../state/operations";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
+import { doneBefore, withDone } from "./done";
 import { OperationRow } from "./operation-row";
 import { proven } from "./prove";
 import { doRecords } from "./records";
@@ -58,13 +59,14 @@ export async function workOnOperation(
   const leased = await leaseOperation(database, environmentId, id, owner);
   if (!leased) return true;
   let operation: Operation = leased;
+  const done = doneBefore(leased);
   const { kind } = operation;
   const logger = parts.logger.with({
     operationId: id,
     environmentId,
     correlationId: operation.correlationId,
   });
-  const done = metrics.operations.startTimer({ kind });
+  const timed = metrics.operations.startTimer({ kind });
   return workUnderLease<boolean>(
     { ...parts, logger },
     {
@@ -77,7 +79,7 @@ export async function workOnOperation(
       work: async (signal) => {
         // Attempts that ended without a word: whatever it is, it takes the connector down with it.
         if (operation.attempts > MAX_ATTEMPTS) {
-          await giveUp(parts, operation, owner, { code: "UNEXPECTED" });
+          await giveUp(parts, operation, owner, done, { code: "UNEXPECTED" });
           return true;
         }
         const runtime = await parts.environments.get(environmentId);
@@ -99,14 +101,14 @@ export async function workOnOperation(
           await endOperation(database, environmentId, id, owner, ended);
           return true;
         }
-        const end = await carryOut(parts, runtime, operation, owner, signal, etag);
+        const end = await carryOut(parts, runtime, operation, owner, done, signal, etag);
         if ("againInMs" in end) {
           await returnOperation(database, environmentId, id, owner, end.againInMs);
           return true;
         }
         const status = end.succeeded ? "succeeded" : "failed";
         await endOperation(database, environmentId, id, owner, status);
-        done({ status });
+        timed({ status });
         logger.info("Operation ends", { kind, status, records: end.result.records.length });
         return true;
       },
@@ -116,7 +118,7 @@ export async function workOnOperation(
         logger.error("Operation stopped", { kind, code, error: cause, attempt: operation.attempts });
         if (code === "NEEDS_SIGN_IN" && (await needsSignIn(database, environmentId)))
           await returnOperation(database, environmentId, id, owner);
-        else if (operation.attempts >= MAX_ATTEMPTS) await giveUp(parts, operation, owner, problem);
+        else if (operation.attempts >= MAX_ATTEMPTS) await giveUp(parts, operation, owner, done, problem);
         // Else its lease runs out, and the sweeper tries again: what was done already is found done.
         return true;
       },
@@ -132,6 +134,7 @@ async function giveUp(
   parts: OperationParts,
   operation: Operation,
   owner: string,
+  done: Job["done"],
   issue: IssueRef,
 ): Promise<void> {
   const { environmentId, id } = operation;
@@ -142,7 +145,7 @@ async function giveUp(
   }
   try {
     const runtime = await parts.environments.get(environmentId);
-    const end = failedAs(operation, issue);
+    const end = withDone(failedAs(operation, issue), done);
     const row = new OperationRow(runtime.client, operation, { patienceMs: PATIENCE_MS }, parts.clock);
     await row.finish(end, problemToReport(runtime, operation, end));
   } catch (error) {
@@ -161,6 +164,7 @@ async function carryOut(
   runtime: EnvironmentRuntime,
   operation: Operation,
   owner: string,
+  done: Job["done"],
   signal: AbortSignal,
   etag: string | undefined,
 ): Promise<End | Later> {
@@ -171,15 +175,16 @@ async function carryOut(
   const opened = isWatching(operation) ? Promise.resolve() : row.begin(etag);
   opened.catch(() => {});
   const job = {
-    ...{ parts, runtime, operation, owner, signal, counter, patienceMs: PATIENCE_MS },
+    ...{ parts, runtime, operation, owner, done, signal, counter, patienceMs: PATIENCE_MS },
     opened: () => opened,
     progress: (news) => row.progress(news),
   } as Job;
-  const end = isRefused(operation)
+  const came = isRefused(operation)
     ? failedAs(operation, operation.request.refusal)
     : await attempt(job, operation, signal);
   await opened;
-  if ("againInMs" in end) return end;
+  if ("againInMs" in came) return came;
+  const end = withDone(came, done);
   await row.finish(end, problemToReport(runtime, operation, end));
   for (const { outcome } of end.result.records) {
     parts.metrics.records.inc({ environment: operation.environmentId, trigger: operation.kind, outcome });

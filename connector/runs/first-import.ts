@@ -79,7 +79,7 @@ async function importAll(
 /**
  * Imports a chunk, and saves it once the one before is saved, unless that one waits for a record of this one. The checkpoint never
  * runs ahead of a chunk: where one before fails, what was written of this one is still saved, so that it can be taken back, but
- * not that the run has come any further.
+ * not that the run has come any further. It is counted once the run comes to it again.
  */
 async function importChunk(
   sync: Sync,
@@ -101,11 +101,11 @@ async function importChunk(
     saveToo: async (sql, results, names) => {
       const all = [...done, ...results];
       const ends = isNext && names.some((name) => "externalId" in name && name.externalId === last);
-      const saved = ends ? await progress.save(sql, chunk, all) : undefined;
+      const saved = ends ? await progress.save(sql, chunk, all) : await progress.saveAhead(sql, results);
       return () => {
         done = all;
         isSaved = ends;
-        saved?.();
+        if (saved) saved();
       };
     },
   });

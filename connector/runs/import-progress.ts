@@ -1,6 +1,7 @@
+import { doneIn, type Done } from "../../core/operation/done";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
-import { checkpointRun, type Checkpoint } from "../state/runs";
+import { checkpointRun, rememberAhead, type Checkpoint } from "../state/runs";
 import type { Chunk } from "./read-ahead";
 import type { RunWork } from "./run-work";
 import { tallied } from "./tally";
@@ -8,11 +9,14 @@ import { tallied } from "./tally";
 /** How far an import has come, as it was saved last. */
 export class ImportProgress {
   private reporting: Promise<unknown> | undefined;
+  private readonly ahead: ReadonlyMap<string, Done>;
 
   constructor(
     private readonly work: RunWork,
     private saved: Checkpoint,
-  ) {}
+  ) {
+    this.ahead = new Map(Object.entries(work.run.ahead ?? {}));
+  }
 
   /** With the requests of this attempt on top of those of the attempts before it. */
   get now(): Checkpoint {
@@ -30,16 +34,17 @@ export class ImportProgress {
    */
   async save(sql: Sql, { next, total }: Chunk, results: readonly Result[]): Promise<() => void> {
     const { run, owner, parts, tell } = this.work;
+    const counted = results.map((result) => ({ ...result, outcome: this.doneTo(result) ?? result.outcome }));
     const progress = {
       ...this.now,
       cursor: next,
       total: total ?? this.saved.total,
-      ...tallied(this.saved, results),
+      ...tallied(this.saved, counted),
     };
     await checkpointRun(sql, run.id, owner, progress);
     return () => {
       this.saved = progress;
-      for (const { outcome } of results)
+      for (const { outcome } of counted)
         parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
       // The next chunk reports it again, and so does the run's end: nothing hangs on this one.
       if (this.reporting || next === null) return;
@@ -47,6 +52,23 @@ export class ImportProgress {
         .catch(() => {})
         .finally(() => (this.reporting = undefined));
     };
+  }
+
+  /**
+   * Remembers what became of records of a chunk that is not done, or before whose turn the run has failed, in the transaction that
+   * saves it: whoever does the chunk again finds them done, and they are counted then as what was done to them.
+   */
+  async saveAhead(sql: Sql, results: readonly Result[]): Promise<void> {
+    const done = results.flatMap((result) => {
+      const what = this.doneTo(result);
+      return what && result.externalId !== null ? [[result.externalId, what] as const] : [];
+    });
+    if (done.length > 0) await rememberAhead(sql, this.work.run.id, Object.fromEntries(done));
+  }
+
+  /** What this run has done to a record in all of its attempts. */
+  private doneTo({ externalId, outcome }: Result): Done | undefined {
+    return doneIn(outcome, this.ahead.get(externalId ?? ""));
   }
 
   /** Nothing is reported of the run any more. */

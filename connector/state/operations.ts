@@ -1,4 +1,5 @@
 import type { Decision } from "../../core/operation/decision";
+import type { DoneRecords } from "../../core/operation/done";
 import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
@@ -22,9 +23,6 @@ export interface RecordsRequest {
   /** What it has done already, by row id: where its end could not be told, it is done again, and finds nothing to do. */
   readonly done?: DoneRecords;
 }
-
-/** Records that an operation has created or updated, by row id. */
-export type DoneRecords = Readonly<Record<string, "created" | "updated">>;
 
 export interface StartRunRequest {
   readonly runKind: StartableRun;

@@ -1,3 +1,4 @@
+import type { DoneRecords } from "../../core/operation/done";
 import { noOutcomes, type OutcomeCounts } from "../../core/outcome";
 import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "./run-status";
@@ -29,6 +30,8 @@ export interface Run {
   /** Where it goes on within its phase (a first import: the system's next page); null at the beginning. */
   readonly cursor: string | null;
   readonly nextCursor: NextCursor | null;
+  /** What attempts before this one have done beyond the cursor, and not counted yet, by external id. */
+  readonly ahead: DoneRecords | null;
   /** An undo: the run it takes back. */
   readonly undoes: string | null;
   /** Person who asked for it; null when nobody did. */
@@ -77,7 +80,7 @@ export type NewRun = Pick<
 const LEASED = new LeasedRows("run", ["id"], "ended_on is null");
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
-  correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
+  correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", ahead, undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
   started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
@@ -180,6 +183,14 @@ export function checkpointRun(sql: Sql, id: string, owner: string, checkpoint: C
   );
 }
 
+/** Remembers what became of records beyond the run's cursor, whoever has the run by now: they are done. */
+export async function rememberAhead(sql: Sql, id: string, done: DoneRecords): Promise<void> {
+  await sql.query(
+    "update wave_sync.run set ahead = coalesce(ahead, '{}'::jsonb) || $2::jsonb where id = $1 and ended_on is null",
+    [id, JSON.stringify(done)],
+  );
+}
+
 /** Throws LeaseLostError when somebody else has it. */
 export function endRun(
   sql: Sql,
@@ -192,7 +203,7 @@ export function endRun(
     sql,
     [id],
     owner,
-    `status = $1, problem = $2::jsonb, ended_on = now(), ${RELEASED}`,
+    `status = $1, problem = $2::jsonb, ended_on = now(), ahead = null, ${RELEASED}`,
     [status, problem === null ? null : JSON.stringify(problem)],
   );
 }

@@ -56,6 +56,7 @@ export function frontAccess({ dynamics }: Places): Record<string, string> {
   return {
     FRONT_API_BASE_URL: `${dynamics}/sandboxes/front/api`,
     FRONT_ACCOUNTS_URL: `${dynamics}/sandboxes/front/app/accounts`,
+    FRONT_CONTACTS_URL: `${dynamics}/sandboxes/front/app/contacts`,
     FRONT_API_TOKEN: FRONT_SANDBOX_TOKEN,
   };
 }

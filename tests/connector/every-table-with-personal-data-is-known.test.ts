@@ -15,6 +15,8 @@ import { setEnvironmentStatus } from "../../connector/state/environments";
 import { addEnvironment } from "./support/environment";
 import { onBothDatabases } from "./support/databases";
 
+const ISSUE = "issue_id, record_key, code, field, value_hash, occurrences";
+
 onBothDatabases("personal data", (open) => {
   /** Something of a person in every table. */
   async function addPerson(environmentId: string, externalId: string, rowId: string): Promise<void> {
@@ -36,14 +38,9 @@ onBothDatabases("personal data", (open) => {
     await add("own_write", "table_name, record_id, hashes", ["contact", rowId, "{}"]);
     await add("failure", "record_key, code, state, parked", [row, "CODE", "state", true]);
     await add("failure", "record_key, code, state, parked", [external, "CODE", "state", true]);
-    await add("issue", "issue_id, record_key, occurrences", [randomUUID(), external, 1]);
+    await add("issue", ISSUE, [randomUUID(), external, "CODE", "", "", 1]);
     const other = recordKeys.row("contact", randomUUID());
-    await add("issue", "issue_id, record_key, occurrences, candidates", [
-      randomUUID(),
-      other,
-      1,
-      [externalId],
-    ]);
+    await add("issue", `${ISSUE}, candidates`, [randomUUID(), other, "CODE", "", "", 1, [externalId]]);
     await add("failure", "record_key, code, state, parked", [other, "CODE", "state", true]);
     for (const key of [`row:${rowId}`, `external:${externalId}`])
       await add("change", "mapping_id, record_key, why, correlation_id", [randomUUID(), key, "event", "c"]);

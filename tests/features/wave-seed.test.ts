@@ -1,3 +1,4 @@
+import { CHUNK_RECORDS } from "../../connector/runs/read-ahead";
 import type { RunView } from "../../connector/connect/admin-api";
 import { SyncStatus } from "../../core/generated/schema";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../local/samples";
@@ -20,7 +21,7 @@ const COLLEAGUE = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "enabled
 const STRANGER = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "unknown")!.email;
 const DISABLED = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "disabled")!.email;
 const LONG_NAME = "Internationale Gesellschaft für angewandte Synchronisation mbH";
-const BATCH = 1_000;
+const BATCH = CHUNK_RECORDS;
 
 const SEEDED = [
   person("full", {

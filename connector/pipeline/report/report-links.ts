@@ -11,6 +11,7 @@ import { isUnattended, reportCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
 import { speaker, spoken, withoutValues } from "./words";
 import { fitted } from "../../../core/values/fitted";
+import { recordUrl } from "../../../core/values/record-url";
 import { writeBulk } from "../write/write-bulk";
 import { writePointing } from "../write/write-pointing";
 
@@ -113,8 +114,11 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
 }
 
 /** Where a person opens the record in the system; null when the system has no such place. */
-export function externalUrl(sync: Pick<Sync, "connection">, externalId: string): string | null {
-  if (sync.connection.recordUrlTemplate === null || isStandIn(externalId)) return null;
-  const url = sync.connection.recordUrlTemplate.replace("{id}", encodeURIComponent(externalId));
-  return url.length > maxLength.externalurl ? null : url;
+export function externalUrl(
+  { connection, mapping }: Pick<Sync, "connection" | "mapping">,
+  externalId: string,
+): string | null {
+  if (connection.recordUrlTemplate === null || isStandIn(externalId)) return null;
+  const url = recordUrl(connection.recordUrlTemplate, mapping.systemObject, externalId);
+  return url === null || url.length > maxLength.externalurl ? null : url;
 }

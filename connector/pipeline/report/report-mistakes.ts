@@ -11,7 +11,7 @@ import type { Logger } from "../../logging/logger";
 import { checkLines } from "../build/check-lines";
 import { redLineIssues, reportMappingIssues, type MappingReporter } from "./mapping-issues";
 import { readScope } from "../build/read-scope";
-import { reportScopeRead } from "./scope-issues";
+import { reportScopeAsked, reportScopeRead } from "./scope-issues";
 import { fieldsOf } from "../../systems/contract/system";
 
 interface Parts {
@@ -71,7 +71,10 @@ async function reportOne(
     "whenChanged",
   );
   if (mapping instanceof DocumentError) return;
-  await reportScopeRead(reporter, await readScope(runtime, configured, { counter }));
+  const scope = await readScope(runtime, configured, { counter });
+  await reportScopeRead(reporter, scope);
+  // Where there is no view any more, nobody will ask it.
+  if (scope === null) await reportScopeAsked(reporter, null);
   const columns = (await runtime.table(table, { counter })).columns(lcid);
   const fields = await fieldsOf(connection.adapter, systemObject, { correlationId: reporter.correlationId });
   const checks = await checkLines(runtime, mapping.lines, columns, fields, connection.module, { counter });

@@ -5,17 +5,12 @@ import type { Scope } from "../build/read-scope";
 import { reportMappingIssues, type MappingReporter } from "./mapping-issues";
 
 /**
- * Tells the admins that the view of a mapping cannot be used, or that it can again, or that there is none any more. Whoever has
- * read it reports it, whether or not anything is synced: else what is cured would stay open until something differs.
+ * Tells the admins that the view of a mapping cannot be used, or that it can again. Whoever has read it reports it, whether or not
+ * anything is synced: else what is cured would stay open until something differs.
  * @param scope what reading it came to
  */
-export async function reportScopeRead(
-  reporter: MappingReporter,
-  scope: Scope | DocumentError,
-): Promise<void> {
-  await report(reporter, "read", scope instanceof DocumentError ? scope : null);
-  // Nobody will ask it any more.
-  if (scope === null) await reportScopeAsked(reporter, null);
+export function reportScopeRead(reporter: MappingReporter, scope: Scope | DocumentError): Promise<void> {
+  return report(reporter, "read", scope instanceof DocumentError ? scope : null);
 }
 
 /** The same of asking the view which rows it holds. @param error null: it has answered */

@@ -63,13 +63,13 @@ export function joined(page: ComparedPage, after: ComparedPage): ComparedPage {
 
 /**
  * Brings together what differs, chunk by chunk, each saved with how far the page is done; then the page is over. After a crash
- * the page is read again and goes on behind the last chunk.
+ * the page is read again and goes on behind the last chunk. What differs again before that has changed since, and the next comparison
+ * begins after this reading: it is looked at on its own.
  */
 export async function settlePage(comparison: Comparison, page: ComparedPage): Promise<void> {
   const { done } = comparison.place;
-  const waiting = page.found
-    .filter(({ key }) => done === null || key > done)
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const isDone = ({ key }: Found) => done !== null && key <= done;
+  const waiting = page.found.filter((found) => !isDone(found)).sort((a, b) => (a.key < b.key ? -1 : 1));
   for (const chunk of chunksApart(waiting)) {
     await settleChunk(comparison, chunk);
     await comparison.tellNowAndThen();
@@ -97,6 +97,11 @@ export async function settlePage(comparison: Comparison, page: ComparedPage): Pr
     },
     async (sql) => {
       await markSeen(sql, scope, page.seen, page.mark);
+      await lookAgain(
+        sql,
+        comparison,
+        page.found.filter(isDone).map(({ name }) => name),
+      );
       await page.save?.(sql);
     },
   );
@@ -154,19 +159,18 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
           marks.settled,
         );
         // A side that was away for a moment is no reason to look at everything again: these are looked at on their own.
-        await queueChange(sql, {
-          environmentId: run.environmentId,
-          mappingId: run.mappingId,
-          why: "reconcile",
-          correlationId: run.correlationId,
-          names: later.flatMap(nameOfResult),
-        });
+        await lookAgain(sql, comparison, later.flatMap(nameOfResult));
         return accept;
       },
     },
   );
   for (const { outcome } of results)
     parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
+}
+
+function lookAgain(sql: Sql, { work }: Comparison, names: readonly RecordName[]): Promise<void> {
+  const { environmentId, mappingId, correlationId } = work.run;
+  return queueChange(sql, { environmentId, mappingId, why: "reconcile", correlationId, names });
 }
 
 function isToBeRepeated({ issue }: Result): boolean {

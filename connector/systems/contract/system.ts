@@ -103,7 +103,7 @@ export interface SystemModule {
   readonly activities?: boolean;
   /** The mappings a new connection starts with; an admin may change them afterwards. */
   defaultMappings(ids: DefaultMappingIds): readonly DefaultMapping[];
-  /** Where a person opens one record: a URL with `{id}` in it; null when the system has none. */
+  /** Where a person opens a record, as `core/values/record-url` reads it; null when the system has none. */
   recordUrlTemplate(settings: unknown): string | null;
 }
 

@@ -29,7 +29,11 @@ export const front: SystemModule = {
   credentialsGoTo: (settings) => [(settings as FrontSettings).apiBaseUrl],
   systemUrl: (settings) => (settings as FrontSettings).apiBaseUrl,
   recordUrlTemplate: (settings) => {
-    const { accountUrl } = settings as FrontSettings;
-    return accountUrl ? `${accountUrl}/{id}` : null;
+    const { accountUrl, contactUrl } = settings as FrontSettings;
+    const known = [
+      ...(accountUrl ? [`${accountUrl}/{${FRONT_ACCOUNT_OBJECT}}`] : []),
+      ...(contactUrl ? [`${contactUrl}/{${FRONT_CONTACT_OBJECT}}`] : []),
+    ];
+    return known.length > 0 ? known.join(" ") : null;
   },
 };

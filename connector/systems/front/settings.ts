@@ -31,6 +31,13 @@ export const frontSettings = z.object({
     onPage: false,
     words: words.accountUrl,
   }),
+  contactUrl: setting(addressSetting("contactUrl").optional(), {
+    option: "contacts",
+    variable: "FRONT_CONTACTS_URL",
+    secret: false,
+    onPage: false,
+    words: words.contactUrl,
+  }),
   requestsPerMinute: setting(z.coerce.number().int().min(1).default(SMALLEST_PLAN), {
     option: "requests-per-minute",
     variable: "FRONT_MAX_RPM",

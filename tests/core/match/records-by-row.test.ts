@@ -34,6 +34,18 @@ describe("records that are the same as a row", () => {
     ]);
   });
 
+  it("fit by any of several addresses", () => {
+    const index = indexOf([[byName, byEmail]]);
+    index.add({ id: "a", values: { lastName: "One", email: "old@acme.example, One@Acme.example" } });
+    const withAddress = (emailaddress1: string) =>
+      index.like({ values: { lastname: "One", emailaddress1 } }).map(({ id }) => id);
+    expect(["old@acme.example", "one@acme.example", "other@acme.example"].map(withAddress)).toEqual([
+      ["a"],
+      ["a"],
+      [],
+    ]);
+  });
+
   it("are found by what they say now", () => {
     const index = indexOf([[byName]]);
     index.add({ id: "a", values: { lastName: "Before" } });

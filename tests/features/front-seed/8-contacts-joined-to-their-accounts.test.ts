@@ -55,7 +55,12 @@ describe("contacts of Dynamics in Front, joined to their accounts", () => {
       ],
     });
     await until("the contact in its account", () => world.accountsOf(id).join() === "Harbor");
-    expect(link.wave_linkstatus).toBe(SyncStatus.InSync);
+    expect(link).toMatchObject({
+      wave_linkstatus: SyncStatus.InSync,
+      wave_externalurl: `${world.dynamics.url}/sandboxes/front/app/contacts/${world.personOf(id)!.id}`,
+    });
+    const page = await fetch(String(link.wave_externalurl));
+    expect(await page.text()).toContain("ines@harbor.test");
     expect(world.issuesOfContact(id)).toEqual([]);
   });
 

@@ -57,6 +57,7 @@ export class FrontWorld {
         apiBaseUrl: `${dynamics.url}/sandboxes/front/api`,
         apiToken: FRONT_SANDBOX_TOKEN,
         accountUrl: `${dynamics.url}/sandboxes/front/app/accounts`,
+        contactUrl: `${dynamics.url}/sandboxes/front/app/contacts`,
       },
     });
     if (!events) await withoutEvents(dynamics);
@@ -72,9 +73,9 @@ export class FrontWorld {
     return this.dynamics.front.contacts;
   }
 
-  /** What an admin does in the Wave Sync app to have contacts synced. */
+  /** What an admin does in the Wave Sync app to have contacts synced; no comparison comes by itself. */
   switchOnContacts(): Promise<void> {
-    const active = { wave_mappingstatus: this.active };
+    const active = { wave_mappingstatus: this.active, wave_scheduleminutes: 0 };
     return this.ask("PATCH", `wave_mappings(${this.contactMappingId})`, active);
   }
 

@@ -52,9 +52,13 @@ function doubled(
     const row = world.store.get("account", link.recordId);
     const domain = /www\.(.+)$/.exec(String(row?.values.websiteurl ?? ""))?.[1];
     if (!row || domain === undefined || masters.has(row.id) || merged.size > 0) continue;
+    const name = String(row.values.name).toLowerCase();
     const others = front.store
       .all()
-      .filter(({ id, domains }) => id !== link.externalId && domains.includes(domain));
+      .filter(
+        (each) =>
+          each.id !== link.externalId && (each.domains.includes(domain) || each.name.toLowerCase() === name),
+      );
     if (others.length > 0 && !isTold(world, row.id))
       wrong.push(
         `Doubled: ${link.externalId} of row ${row.id} stands beside ${others.map(({ id }) => id).join(", ")}.`,

@@ -14,6 +14,8 @@ export interface Plant {
   /** The world in which it shows at once. */
   readonly weather: Partial<Weather>;
   readonly mapping?: (mapping: Mapping) => Mapping;
+  /** It is about accounts: Front is part of the world. */
+  readonly withFront?: true;
   /** The promise that is broken, as its violations begin. */
   readonly shows: RegExp;
 }

@@ -294,4 +294,56 @@ export const PLANTS: readonly Plant[] = [
     mapping: bothWays("ask"),
     shows: /is shown as in sync/,
   },
+  {
+    id: "nobody is like it",
+    what: "an account that Front has already is created once more",
+    edits: [
+      {
+        find: "found.set(rowId, likes);",
+        put: "found.set(rowId, $planted ? [] : likes);",
+      },
+    ],
+    weather: calm({ deeds: 2 }),
+    withFront: true,
+    shows: /^Doubled: acc_/,
+  },
+  {
+    id: "erased field",
+    what: "a custom field of Front that no line maps is erased by a change of another",
+    edits: [
+      {
+        find: "const custom: Record<string, unknown> = { ...current };",
+        put: "const custom: Record<string, unknown> = $planted ? {} : { ...current };",
+      },
+    ],
+    weather: calm({ deeds: 12 }),
+    withFront: true,
+    shows: /^Lost: acc_\d+ of Front had the city/,
+  },
+  {
+    id: "erased domain",
+    what: "a domain that somebody gave an account in Front is erased by the one that Dynamics has",
+    edits: [
+      {
+        find: "[...(current?.domains ?? []), ...valuesIn(value)]",
+        put: "[...(($planted ? undefined : current?.domains) ?? []), ...valuesIn(value)]",
+      },
+    ],
+    weather: calm({ deeds: 12 }),
+    withFront: true,
+    shows: /^Lost: acc_\d+ of Front had the domain/,
+  },
+  {
+    id: "unsent edit",
+    what: "an edit of an account is told as sent to Front, and is not",
+    edits: [
+      {
+        find: "return toRecord(await patch(json), fields);",
+        put: "return toRecord(current && $planted ? current : await patch(json), fields);",
+      },
+    ],
+    weather: calm({ deeds: 12 }),
+    withFront: true,
+    shows: /^Disagreeing: acc_/,
+  },
 ];

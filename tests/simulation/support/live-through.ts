@@ -18,8 +18,8 @@ export function liveThrough(firstSeed: number, seeds: number, withFront = false)
 }
 
 /** One test a seed. */
-export function liveThroughThese(seeds: readonly number[]): void {
-  const live = opened();
+export function liveThroughThese(seeds: readonly number[], withFront = false): void {
+  const live = opened(withFront);
   it.each(seeds)("seed %d", (seed) => live([seed]), TIMEOUT_MS);
 }
 

@@ -61,6 +61,8 @@ export const workTables: readonly string[] = [
     phase text,
     cursor text,
     next_cursor jsonb,
+    -- What became of records that are done beyond the cursor, by external id: counted once the run comes to them.
+    ahead jsonb,
     total int,
     counts jsonb not null,
     warnings int not null default 0,

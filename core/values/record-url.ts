@@ -1,0 +1,12 @@
+/**
+ * The address at which a person opens a record of the system; null where it has none.
+ * @param template one address, or several parted by blanks, with `{id}` in the place of any record's id, or `{contact}` in the place of
+ *   the id of a record of that object; the first that is meant counts
+ */
+export function recordUrl(template: string, object: string, id: string): string | null {
+  for (const address of template.split(/\s+/)) {
+    const place = ["{id}", `{${object}}`].find((each) => address.includes(each));
+    if (place) return address.replace(place, () => encodeURIComponent(id));
+  }
+  return null;
+}
