@@ -9,9 +9,9 @@ export async function sandboxTime(dynamicsUrl: string): Promise<LimitTime> {
   let ahead = await read(await fetch(clock));
   return {
     ahead: () => ahead,
-    async wait(ms, signal) {
+    async wait(ms, since, signal) {
       // Several wait for the same moment: each asks for that moment, not for a time from then on.
-      const body = JSON.stringify({ turnTo: Date.now() + ahead + ms });
+      const body = JSON.stringify({ turnTo: Date.now() + since + ms });
       const headers = { "content-type": "application/json" };
       ahead = Math.max(ahead, await read(await fetch(clock, { method: "PUT", headers, body, signal })));
     },

@@ -17,8 +17,8 @@ const PATIENCE_MS = 10_000;
 export interface LimitTime {
   /** Milliseconds by which it is ahead of the database's time. */
   ahead(): number;
-  /** Waits, by this time. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Waits, by this time. @param since how far it was ahead when `ms` were to be waited: somebody else may have waited since */
+  wait(ms: number, since: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** Requests are taken from the database one by one, then more at a time while they are used up within this time. */
@@ -40,7 +40,7 @@ interface AtHand {
  * database.
  */
 export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Budgets {
-  const time = limitTime ?? { ahead: () => 0, wait: (ms, signal) => clock.sleep(ms, signal) };
+  const time = limitTime ?? { ahead: () => 0, wait: (ms, _since, signal) => clock.sleep(ms, signal) };
   const now = () => clock.elapsed() + time.ahead();
   const atHand = new Map<string, AtHand>();
 
@@ -82,6 +82,7 @@ export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Bu
       const patience = call.someoneWaits ? PATIENCE_MS : ROUNDS * rule.perMs;
       const began = now();
       for (;;) {
+        const since = time.ahead();
         const ms = await takeOne(rule, share, call.someoneWaits);
         if (ms === 0) return;
         if (now() - began + ms > patience)
@@ -89,7 +90,7 @@ export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Bu
             retryAfterMs: ms,
           });
         try {
-          await time.wait(ms, call.signal);
+          await time.wait(ms, since, call.signal);
         } catch (cause) {
           throw new SystemError("SYSTEM_UNREACHABLE", "It was given up while waiting for its turn.", {
             cause,
