@@ -45,6 +45,11 @@ export function stampedOn(row: Row | null | undefined): string | null {
   return (row?.values[syncedon] as string | null | undefined) ?? null;
 }
 
+/** True for a row that was ever stamped; what came to nothing leaves a status without a time. */
+export function isStamped(row: Row): boolean {
+  return stampedOn(row) !== null || (stampedStatus(row) ?? null) !== null;
+}
+
 /** The status a row shows: a value of wave_syncstatus. */
 export function stampedStatus(row: Row | null | undefined): unknown {
   return row?.values[syncstatus];

@@ -5,7 +5,7 @@ describe("a world that once broke a promise keeps it", () =>
   liveThroughThese([
     83, 654, 927, 934, 1184, 1241, 1454, 1499, 1742, 1837, 770045, 770404, 770624, 770722, 770866, 771443,
     771495, 771510, 771759, 771803, 771913, 771970, 772057, 772070, 772116, 772227, 771765, 773051, 774275,
-    774372,
+    774372, 773986, 275,
   ]));
 
 describe("a world with Front in it that once broke a promise keeps it", () => liveThroughThese([1238], true));

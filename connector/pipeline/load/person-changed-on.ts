@@ -1,5 +1,5 @@
 import type { Item } from "../item";
-import { stampedOn } from "../../tables/stamp";
+import { isStamped } from "../../tables/stamp";
 import type { Sync } from "../sync";
 
 /** Dataverse's clock and ours may differ a little, and a bulk write takes a while. */
@@ -12,7 +12,7 @@ const MARK_TOLERANCE_MS = 10_000;
  */
 export function personChangedOn(sync: Sync, { marks, row, state }: Item): string | undefined {
   const { markedOn, personOn } = marks ?? state ?? {};
-  if (!row?.modifiedOn || (!markedOn && stampedOn(row) === null)) return row?.modifiedOn;
+  if (!row?.modifiedOn || (!markedOn && !isStamped(row))) return row?.modifiedOn;
   const { userId } = sync.runtime.environment;
   const { modifiedby, modifiedonbehalfby } = row.values;
   const ours = [modifiedby, modifiedonbehalfby].some(

@@ -1,5 +1,5 @@
 import { SyncStatus } from "../../../core/generated/schema";
-import { startEngine, YEAR_AGO, type Engine } from "../support/engine";
+import { startEngine, waveContact, YEAR_AGO, type Engine } from "../support/engine";
 
 const MINUTE = 60_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -77,6 +77,22 @@ describe("the newest change is a person's, not our own mark", () => {
     expect(result).toMatchObject({ outcome: "conflict", issue: { code: "CONFLICT" } });
     expect(engine.row(row.id)!.values.jobtitle).toBe("From the row");
     expect(wave().get("unknown").jobTitle).toBe("From Wave");
+  });
+
+  it("and so where all it left on a row that was never joined is a status", async () => {
+    const id = await engine.addRow({
+      ...{ firstname: "Ines", lastname: "Vasseur status", jobtitle: "From the row" },
+      emailaddress1: "status@people.example",
+    });
+    await engine.editRow(id, { wave_syncstatus: SyncStatus.Failed }, "connector");
+    const emails = [{ value: "status@people.example", primary: true }];
+    wave().load([
+      waveContact("status", { ...{ emails, jobTitle: "From Wave" }, updatedAt: ago(10 * MINUTE) } as object),
+    ]);
+    const [result] = await engine.bring([{ externalId: "status" }]);
+    expect(result).toMatchObject({ outcome: "conflict", issue: { code: "CONFLICT" } });
+    expect(wave().get("status").jobTitle).toBe("From Wave");
+    expect(engine.row(id)!.values.jobtitle).toBe("From the row");
   });
 
   it("a person's change a minute ago wins over Wave's ten minutes ago", async () => {
