@@ -291,8 +291,22 @@ export class LoadedRecords {
   }
 
   /** Where records and rows without a link may find their other side. */
-  get candidates(): Candidates {
-    return this.known?.candidates ?? candidatesByQuery(this.sync);
+  get candidates(): Pick<Candidates, "rowsLike" | "recordsLike"> {
+    const candidates = this.known?.candidates ?? candidatesByQuery(this.sync);
+    return {
+      rowsLike: (records) => candidates.rowsLike(records),
+      recordsLike: (rows) => candidates.recordsLike(rows, (record) => this.seenSince(record)),
+    };
+  }
+
+  /**
+   * A search has read a record again. What was typed between the two readings would be written over, where the system takes no
+   * conditions; an index that lags behind is not believed.
+   */
+  private seenSince(record: SystemRecord): void {
+    const before = this.records.get(record.id);
+    if (!before?.modifiedOn || !record.modifiedOn || record.trouble) return;
+    if (Date.parse(record.modifiedOn) > Date.parse(before.modifiedOn)) this.records.set(record.id, record);
   }
 
   /** True where a record was listed and is gone since. */

@@ -28,7 +28,8 @@ const SEARCHES_AT_A_TIME = 4;
 export function candidatesByQuery(sync: Sync): Candidates {
   return {
     rowsLike: (records) => rowsLike(sync, records),
-    recordsLike: (rows) => (isListed(sync) ? recordsLikeByList(sync, rows) : recordsLikeRows(sync, rows)),
+    recordsLike: (rows, saw) =>
+      isListed(sync) ? recordsLikeByList(sync, rows) : recordsLikeRows(sync, rows, saw),
   };
 }
 
@@ -36,12 +37,13 @@ export function candidatesByQuery(sync: Sync): Candidates {
 async function recordsLikeRows(
   sync: Sync,
   rows: readonly Row[],
+  saw: (record: SystemRecord) => void = () => {},
 ): Promise<ReadonlyMap<string, readonly Like[]>> {
   const found = new Map<string, readonly Like[]>();
   for (const some of chunksOf(rows, SEARCHES_AT_A_TIME)) {
     await Promise.all(
       some.map(async (row) => {
-        found.set(row.id.toLowerCase(), await recordsLike(sync, row));
+        found.set(row.id.toLowerCase(), await recordsLike(sync, row, saw));
       }),
     );
   }
@@ -76,11 +78,16 @@ async function rowsLike(sync: Sync, records: readonly SystemRecord[]): Promise<R
 }
 
 /** The system's records that are the same as this row under the match rules. */
-async function recordsLike(sync: Sync, row: Row): Promise<readonly Like[]> {
+async function recordsLike(
+  sync: Sync,
+  row: Row,
+  saw: (record: SystemRecord) => void,
+): Promise<readonly Like[]> {
   const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const values = canonical(sync, row);
   if (Object.keys(values).length === 0) return [];
   const found = await able(object, "find")(values, systemCall(sync));
+  found.forEach(saw);
   const rules = compileMatchRules(sync.mapping);
   const index = createRowIndex(rules);
   for (const named of await nameLookups(sync, rules, [row])) index.add(named);

@@ -9,8 +9,14 @@ import type { Row, SystemRecord } from "../../../core/records";
 export interface Candidates {
   /** Active rows that may be the same as these records, by lower-case id. */
   rowsLike(records: readonly SystemRecord[]): Promise<RowIndex>;
-  /** The system's records that are the same as these rows under the match rules, by lower-case row id. */
-  recordsLike(rows: readonly Row[]): Promise<ReadonlyMap<string, readonly Like[]>>;
+  /**
+   * The system's records that are the same as these rows under the match rules, by lower-case row id.
+   * @param saw is told of every record that the search has read, as it is now
+   */
+  recordsLike(
+    rows: readonly Row[],
+    saw?: (record: SystemRecord) => void,
+  ): Promise<ReadonlyMap<string, readonly Like[]>>;
   /** What an index of rows has to hear of: queries that go along with the next read, and what they brought. */
   readonly news?: {
     readonly paths: readonly string[];

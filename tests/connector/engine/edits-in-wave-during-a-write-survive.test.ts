@@ -1,5 +1,5 @@
 import type { Sync } from "../../../connector/pipeline/sync";
-import { startEngine, type Engine } from "../support/engine";
+import { startEngine, waveContact, type Engine } from "../support/engine";
 import { contactsOf, withContacts } from "../support/with-contacts";
 
 describe("what a person types in Wave between our reading and our writing", () => {
@@ -73,5 +73,44 @@ describe("what a person types in Wave between our reading and our writing", () =
     });
     expect(contact("typed-in-wave").jobTitle).toBe("Still here");
     expect(result!.outcome).toBe("conflict");
+  });
+
+  const EMAIL = "searched@example.com";
+
+  it("survives where a search is the first to see it, also of a Wave that takes no conditions", async () => {
+    const { store } = engine.dynamics.wave;
+    store.load([
+      waveContact("searched", {
+        lastName: "Searched",
+        jobTitle: "Wave's",
+        emails: [{ value: EMAIL, primary: true }],
+      }),
+    ]);
+    await laterThan(contact("searched").updatedAt);
+    const rowId = await engine.addRow({
+      firstname: contact("searched").firstName,
+      lastname: "Searched",
+      emailaddress1: EMAIL,
+      jobtitle: "Row's",
+    });
+    const sync = await engine.sync({});
+    const { adapter } = sync.connection;
+    const careless = withContacts(adapter, {
+      update: (id, values, call) => contactsOf(adapter).update(id, values, call),
+      find: async (...sought) => {
+        if (contact("searched").jobTitle !== "Hers") {
+          // Dataverse keeps whole seconds.
+          await laterThan(new Date(Date.now() + 1_000).toISOString());
+          store.update("searched", { jobTitle: "Hers" });
+        }
+        return contactsOf(adapter).find(...sought);
+      },
+    });
+    await engine.bring([{ externalId: "searched" }], {
+      ...sync,
+      connection: { ...sync.connection, adapter: careless },
+    });
+    expect(contact("searched").jobTitle).toBe("Hers");
+    expect(engine.row(rowId)!.values.jobtitle).toBe("Hers");
   });
 });
