@@ -69,5 +69,5 @@ export const linkTo = ({ side, id }: Candidate) => ({
 });
 
 /** Only http(s) addresses become links: a stored "javascript:" address must not run on a click. */
-export const isWebAddress = (url: string | undefined): url is string =>
-  url !== undefined && /^https?:\/\//i.test(url);
+export const isWebAddress = (url: string | null | undefined): url is string =>
+  /^https?:\/\//i.test(url ?? "");

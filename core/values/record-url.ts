@@ -4,9 +4,7 @@
  *   the id of a record of that object; the first that is meant counts
  */
 export function recordUrl(template: string, object: string, id: string): string | null {
-  for (const address of template.split(/\s+/)) {
-    const place = ["{id}", `{${object}}`].find((each) => address.includes(each));
-    if (place) return address.replace(place, () => encodeURIComponent(id));
-  }
-  return null;
+  const place = RegExp(`\\{(id|${object})\\}`);
+  const address = template.split(/\s/).find((each) => place.test(each));
+  return address?.replace(place, () => encodeURIComponent(id)) ?? null;
 }

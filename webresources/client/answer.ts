@@ -5,7 +5,7 @@ import {
   OperationStatus,
 } from "../../core/generated/schema";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
-import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
+import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
 
 /** Where an operation stands, as `wave_operation` says it. */
@@ -104,20 +104,16 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
 }
 
 function countsIn(row: WebApiRow): OutcomeCounts {
-  const counts = noOutcomes();
-  for (const outcome of OUTCOMES) {
-    counts[outcome] = number(row[COUNTS[outcome]]);
-  }
-  return counts;
+  const counts = OUTCOMES.map((outcome) => [outcome, number(row[COUNTS[outcome]])]);
+  return Object.fromEntries(counts) as OutcomeCounts;
 }
 
 function resultIn(value: unknown): OperationResult | undefined {
-  if (typeof value !== "string" || value === "") return undefined;
   try {
-    const result = JSON.parse(value) as Partial<OperationResult>;
+    const result = JSON.parse(value as string) as Partial<OperationResult>;
     return result.version === 1 ? (result as OperationResult) : undefined;
   } catch {
-    return undefined; // A document cut off by the column's length: the counts still stand in their operationColumns.
+    return undefined; // None yet, or cut off by the column's length: the counts still stand in their own columns.
   }
 }
 

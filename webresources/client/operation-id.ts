@@ -6,14 +6,12 @@
  * a local trial over plain http falls back to `crypto.getRandomValues`.
  */
 export function newOperationId(source: Crypto = crypto): string {
-  if (typeof source.randomUUID === "function") {
-    return source.randomUUID();
-  }
+  if (source.randomUUID) return source.randomUUID();
   const bytes = source.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40; // version 4
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80; // variant 1
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40; // version 4
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80; // variant 1
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** GUIDs reach us as `{UPPER}` from forms and grids and as `lower` from the Web API: one spelling for all. */

@@ -1,7 +1,7 @@
 /** What every waiting thing here rejects with once its signal is aborted. */
 export class AbortedError extends Error {
   constructor() {
-    super("The person stopped watching, or the form closed.");
+    super("Nobody watches it.");
     this.name = "AbortError";
   }
 }

@@ -213,7 +213,7 @@ function linkOf(
   const place = places?.find((each) => each.connectionId === connectionId && each.object === object);
   // A connection that is not there any more syncs nothing; one that may not be seen is believed to be fine.
   const readiness = place?.readiness ?? (places ? "Disconnected" : "Ready");
-  const url = (place?.pattern && recordUrl(place.pattern, object, externalId)) ?? undefined;
+  const url = place?.pattern && recordUrl(place.pattern, object, externalId);
   const own = issues.filter((issue) => issue[issueLookups.connection.value] === connectionId);
   const issue = code && (own.find((each) => each[issueColumns.code] === code) ?? own[0]);
   return {
