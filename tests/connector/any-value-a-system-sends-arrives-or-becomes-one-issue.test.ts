@@ -95,6 +95,10 @@ const ONE_KEY_AND_HALF_AN_EMOJI: LooseContact[] = [
 /** What was refused before makes no sense at all now: one failure takes the place of the other. */
 const WORSE_NOW: LooseContact[] = [{ id: "ä", lastName: {} }];
 
+/** An id that is a number: imported, then changed, so that it is asked for by its id. */
+const NUMBERED: LooseContact[] = [{ id: -1, lastName: "Numbered" }];
+const NUMBERED_NOW: LooseContact[] = [{ id: -1, lastName: "Changed" }];
+
 describe("any JSON value that Wave may send", () => {
   let dynamics: Dynamics;
   let connector: TestConnector;
@@ -148,7 +152,11 @@ describe("any JSON value that Wave may send", () => {
           }
         },
       ),
-      { numRuns: IMPORTS, endOnFailure: true, examples: [[ONE_KEY_AND_HALF_AN_EMOJI], [WORSE_NOW]] },
+      {
+        numRuns: IMPORTS,
+        endOnFailure: true,
+        examples: [[ONE_KEY_AND_HALF_AN_EMOJI], [WORSE_NOW], [NUMBERED], [NUMBERED_NOW]],
+      },
     );
   });
 });

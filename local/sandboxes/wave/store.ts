@@ -123,8 +123,10 @@ export class WaveStore {
 
   private put(contact: WaveContact): void {
     const place = ++this.sequence;
-    const created = this.entries.get(contact.id)?.created ?? place;
-    this.entries.set(contact.id, { contact, created, changed: place });
+    // A poisoned file may hold numbers: in an address, and so in a request for it, an id is a text.
+    const id = typeof contact.id === "number" ? String(contact.id) : contact.id;
+    const created = this.entries.get(id)?.created ?? place;
+    this.entries.set(id, { contact, created, changed: place });
   }
 
   private tell(type: ContactEventType, contact: WaveContact): void {
