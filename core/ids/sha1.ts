@@ -24,7 +24,7 @@ function pad(bytes: Uint8Array): DataView {
   return view;
 }
 
-/** Signed numbers of 32 bits throughout: an import makes tens of thousands of ids, and unsigned ones take ten times as long. */
+/** Signed numbers of 32 bits throughout: the bits are the same, and nothing has to be made unsigned after each step. */
 function round(state: Int32Array, message: DataView, start: number, words: Int32Array): void {
   for (let i = 0; i < 16; i++) words[i] = message.getInt32(start + i * 4);
   for (let i = 16; i < 80; i++)
