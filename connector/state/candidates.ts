@@ -173,9 +173,11 @@ export async function candidatesByKey<T extends object>(
   const hashes = [...new Set(keys.map((key) => hashOf(scope, key)))];
   const byHash = new Map<string, { readonly id: string; readonly held: T }[]>();
   if (hashes.length > 0) {
+    // Key by key: for "any of these" the planner expects so many that it reads the whole list.
     const found = await sql.query<{ id: string; held: T; keys: readonly string[] }>(
-      `select id, held, keys::text[] as keys from wave_sync.candidate
-       where keys && $4::bigint[] and ${SCOPE} order by id`,
+      `select distinct on (id) id, held, keys::text[] as keys
+       from unnest($4::bigint[]) as wanted (key) join wave_sync.candidate on keys @> array[wanted.key]
+       where ${SCOPE} order by id`,
       [...scoped(scope), hashes],
     );
     for (const { id, held, keys: own } of found)
