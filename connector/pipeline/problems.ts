@@ -56,10 +56,15 @@ export function waitsForTheSystem(code: IssueCode): boolean {
   return SYSTEM_AWAY.has(code);
 }
 
-/** What was synced and is not any more, because it left the mapping's view: nobody's problem, and no secret either. */
-export function hasLeftView({ issue, item }: Pick<Result, "issue" | "item">): boolean {
-  return issue?.code === "OUT_OF_SCOPE" && isLinked(item);
+/**
+ * What was synced and is not any more, because it left the mapping's view or somebody chose so: nobody's problem, and no secret
+ * either. As long as it shows as in sync, that would be untrue with the next edit.
+ */
+export function isSetAside({ issue, item }: Pick<Result, "issue" | "item">): boolean {
+  return issue !== undefined && SET_ASIDE.has(issue.code) && isLinked(item);
 }
+
+const SET_ASIDE: ReadonlySet<IssueCode> = new Set(["OUT_OF_SCOPE", "IGNORED"]);
 
 export function concernsEverything(code: IssueCode): boolean {
   return NOT_THE_RECORDS.has(code);

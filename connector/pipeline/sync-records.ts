@@ -1,6 +1,7 @@
 import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
 import type { RecordName } from "../state/changes";
+import { LeaseLostError } from "../state/lease";
 import { takeUpBegun } from "./write/write-intents";
 import { stampedOn } from "../tables/stamp";
 import { noticeColumns } from "./write/columns-changed";
@@ -12,6 +13,7 @@ import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
+import { lookAgain } from "./report/look-again";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -68,9 +70,11 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
   const held = new HeldRecords(sync);
   let saved: (() => void) | undefined;
   let results: readonly Result[];
+  let told = false;
   try {
     const written = await noticeColumns(sync, () => untilUnchanged(sync, names, held, more));
     const judged = more.judge?.(written) ?? written;
+    told = true;
     results = await reportResults(
       sync,
       judged.map((result) => countedOnce(sync, result)),
@@ -83,6 +87,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
     });
   } catch (error) {
     await held.release();
+    if (told && error instanceof LeaseLostError) await lookAgain(sync, names);
     throw error;
   }
   held.forget();

@@ -149,6 +149,22 @@ export async function rowsToBeCreated(
   return new Set(rows.map(({ recordId }) => recordId));
 }
 
+/** Rows that were to get a record and of which nothing more was heard; up to `limit`. */
+export async function openCreations(
+  sql: Sql,
+  scope: LinkScope,
+  table: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select record_id as id from wave_sync.write_intent
+     where environment_id = $1 and connection_id = $2 and system_object = $3 and table_name = $4 and creation_key is not null
+     order by record_id limit $5`,
+    [scope.environmentId, scope.connectionId, scope.systemObject, table, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The links of these rows are safe; a later creation (after a delete there) is a new one. */
 export async function endCreationIntents(
   sql: Sql,

@@ -2,6 +2,7 @@ import { IssueStatus, SyncStatus } from "../../core/generated/schema";
 import { parseIssueDetails } from "../../core/issues/details";
 import type { Decision } from "../../core/operation/decision";
 import { SAMPLE_OWNERS } from "../../local/samples";
+import { eventually } from "../support/eventually";
 import { ask, connectTo, importAll, operate, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
 import { waveContact } from "./support/engine";
@@ -21,6 +22,8 @@ describe("a conflict", () => {
     dynamics
       .rows("wave_issue")
       .find((issue) => issue.values.wave_externalid === waveId && issue.values.wave_code === "CONFLICT")!;
+  const linkOf = (waveId: string) =>
+    dynamics.rows("wave_link").find((link) => link.values.wave_externalid === waveId)!;
   const resolve = (subject: object, decision: Decision, more: object = {}) =>
     ask(dynamics, "wave_Resolve", { ...subject, Decision: JSON.stringify(decision), ...more });
 
@@ -154,6 +157,13 @@ describe("a conflict", () => {
     const issue = issueOf("ignored");
     expect((await resolve({ Issue: issue.id }, { kind: "ignore" })).status).toBe("succeeded");
     expect(issueOf("ignored").values.wave_issuestatus).toBe(IssueStatus.Ignored);
+    // Whether both sides hold the same, nobody knows from now on: it is shown as set aside, on the row and on its link.
+    await eventually(
+      "the row and its link to be shown as set aside",
+      () =>
+        rowOf("ignored").values.wave_syncstatus === SyncStatus.Parked &&
+        linkOf("ignored").values.wave_linkstatus === SyncStatus.Parked,
+    );
     dynamics.wave.store.update("ignored", { lastName: "Changed" });
     const before = rowOf("ignored").version;
     await importAll(connector);

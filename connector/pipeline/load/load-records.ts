@@ -1,12 +1,14 @@
 import { fnv1a64 } from "../../../core/sync/fnv";
+import { SyncStatus } from "../../../core/generated/schema";
 import { writes } from "../../../core/plan/direction";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import type { RecordName } from "../../state/changes";
-import { inTrouble, type Item, type Sides } from "../item";
+import { inTrouble, type Item, type LinkRow, type Sides } from "../item";
 import { answerTo, matchUnlinked } from "../match/match-unlinked";
 import { pairsOf, type Pair } from "../match/pairs";
 import { problemOf } from "../problems";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
+import { stampedStatus } from "../../tables/stamp";
 import { isUnattended, type Sync } from "../sync";
 import type { HeldRecords } from "./held-records";
 import type { Known } from "./known";
@@ -101,9 +103,22 @@ function settleEnded(loaded: LoadedRecords, pair: Pair): Pair {
   if (!link && (!gone || pair.rowId === null)) return pair;
   // Whoever says what becomes of the survivor does not mean that it is to begin anew.
   const settled = ["keep", "delete"].includes(answerTo(sync, pair)?.kind ?? "");
-  if (isUnattended(sync) || settled)
-    return { ...pair, stop: { outcome: "skipped", issue: { code: "UNLINKED" } } };
+  if (isUnattended(sync) || settled) {
+    const unlink = link && showsAsLinked(loaded, link) ? loaded.endOf(link) : undefined;
+    return {
+      ...pair,
+      stop: { outcome: "skipped", issue: { code: "UNLINKED" }, ...(unlink ? { unlink } : {}) },
+    };
+  }
   return gone && pair.rowId !== null ? { ...pair, externalId: null, rowId: pair.rowId, link: null } : pair;
+}
+
+/** Whoever stood still while another ended the link may have told since that it holds: then its end is told again. */
+function showsAsLinked(loaded: LoadedRecords, link: LinkRow): boolean {
+  if (link.status !== SyncStatus.Unlinked) return true;
+  const row = loaded.row(link.recordId);
+  const ofThisRow = loaded.linkOf({ rowId: link.recordId })?.id === link.id;
+  return ofThisRow && row !== null && stampedStatus(row) === SyncStatus.InSync;
 }
 
 function itemOf(loaded: LoadedRecords, pair: Pair): Item {

@@ -6,7 +6,8 @@ import type { Row, SystemRecord } from "../../../core/records";
 import { CannotSyncError } from "../build/build-sync";
 import type { Item } from "../item";
 import type { LoadedRecords } from "../load/loaded-records";
-import type { Sync } from "../sync";
+import { linksByExternalId } from "../../state/links";
+import { isUnattended, linkScope, type Sync } from "../sync";
 import { takenBy, type Pair } from "./pairs";
 import { isListed } from "./record-list";
 
@@ -111,6 +112,8 @@ async function matchRecordsToRows(
     rows: index,
     linked: new Map(taken),
   });
+  const alone = records.filter(({ id }) => matches.get(id)?.kind === "none");
+  if (sync.trigger === "event" && !(await areNobodysYet(loaded, alone))) return null;
   const rows = [...matches.values()].flatMap((match) =>
     match.kind === "one" && !searched.has(match.rowId) ? (loaded.row(match.rowId) ?? []) : [],
   );
@@ -134,6 +137,28 @@ async function matchRecordsToRows(
     return { ...pair, rowId, matched: true };
   });
 }
+
+/**
+ * Nobody is about to link these. Whoever has just created one of them may not have said so yet, and the row it was made from may have
+ * been merged or edited since: then the event of the creation finds no row, and must not make another.
+ */
+async function areNobodysYet(loaded: LoadedRecords, records: readonly SystemRecord[]): Promise<boolean> {
+  if (records.length === 0) return true;
+  const { sync } = loaded;
+  const { groups } = compileMatchRules(sync.mapping);
+  const keys = records.flatMap((record) =>
+    groups.flatMap((group, at) =>
+      group.weak ? [] : group.recordKeys(record).map((key) => likenessKey(at, key)),
+    ),
+  );
+  if (!(await loaded.claim(keys))) return false;
+  const ids = records.map(({ id }) => id);
+  const links = await linksByExternalId(sync.database, linkScope(sync), ids);
+  return links.every(({ ended, externalId }) => ended !== null || loaded.stateOf(externalId) !== null);
+}
+
+/** What records and rows that are the same have in common under a group of the match rules. */
+const likenessKey = (group: number, key: string) => `${group} ${key}`;
 
 /** Ids of the system's records that are the same as a row: all of them, and those no row has. */
 interface RecordsLike {
@@ -164,7 +189,9 @@ async function matchRowsToRecords(
   const unlinked = pairs.flatMap((pair) => {
     const row = pair.rowId === null ? null : loaded.row(pair.rowId);
     const searched = !pair.stop && pair.externalId === null && answerTo(sync, pair)?.kind !== "create";
-    return row && row.active !== false && searched ? [row] : [];
+    // By themselves inactive rows go nowhere; one that a person sends is looked for like any other.
+    const goes = row?.active !== false || !isUnattended(sync);
+    return row && goes && searched ? [row] : [];
   });
   const keys = keysOf(sync);
   if (!(await loaded.claim(unlinked.flatMap((row) => keys(row).map(({ key }) => key))))) return null;
@@ -190,6 +217,8 @@ async function matchRowsToRecords(
     else if (only === undefined)
       decided.push({ ...pair, stop: whyNone(loaded, loaded.row(pair.rowId!)!, fitting, elsewhere) });
     else if (free.length > 1) decided.push({ ...pair, stop: ambiguous(free) });
+    // Records find active rows only: whether this one is an inactive row's is for a person to say.
+    else if (loaded.row(pair.rowId!)?.active === false) decided.push({ ...pair, stop: ambiguous(free) });
     else if (fitting.length > 1 && found.some(({ id, weakly }) => id === only && weakly))
       decided.push({ ...pair, stop: ambiguous(fitting) });
     // One record fits this row; whether other rows fit the record as well is for the record to say.
@@ -251,7 +280,7 @@ function keysOf({ mapping, table }: Sync): (row: Row) => readonly { key: string;
     groups.flatMap((group, at) => {
       const key = group.weak ? null : group.rowKey(row);
       const byName = group.conditions.every(({ column }) => column === table.primaryName);
-      return key === null ? [] : [{ key: `${at} ${key}`, byName }];
+      return key === null ? [] : [{ key: likenessKey(at, key), byName }];
     });
 }
 

@@ -5,7 +5,7 @@ import type { DataverseError } from "../../dataverse/dataverse-error";
 import type { Json } from "../../dataverse/json";
 import { pointingTo } from "../../tables/our-lookups";
 import { isLinked, type Result } from "../item";
-import { concernsTheRecord, hasLeftView } from "../problems";
+import { concernsTheRecord, isSetAside } from "../problems";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
@@ -34,7 +34,7 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   if (result.end) return item.link !== null;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
   if (issue && !concernsTheRecord(issue.code, isUnattended(sync)))
-    return hasLeftView(result) && item.link!.status !== statusOf(result);
+    return isSetAside(result) && item.link!.status !== statusOf(result);
   // Of a link that holds is told what is so, also when its row is gone.
   if (!isLinked(item)) return hasRow(result) && outcome !== "failed" && outcome !== "skipped";
   if (!isUnattended(sync)) return true;

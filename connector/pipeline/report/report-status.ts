@@ -2,7 +2,7 @@ import { externalIdValue } from "../../../core/mapping/external-id";
 import { isLinked, type Result } from "../item";
 import { stampedDetails, stampedStatus, stamping } from "../../tables/stamp";
 import { stampAfter } from "../write/stamp";
-import { concernsTheRecord, hasLeftView, isQuiet, waitsForTheSystem } from "../problems";
+import { concernsTheRecord, isQuiet, isSetAside, waitsForTheSystem } from "../problems";
 import { notWaitingRow, waitingRow } from "./report-waiting";
 import { detailsAfter, saysTheSame, type Written } from "./row-details";
 import { statusOf } from "./status";
@@ -21,7 +21,7 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     // The write of the row has marked it already, but for what was not known then.
     const isMarked = result.wrote.dataverse !== null && !created && !result.uncured;
     if (isMarked || result.removed === "dataverse") return [];
-    if (issue && !concernsTheRecord(issue.code, isUnattended(sync)) && !hasLeftView(result))
+    if (issue && !result.end && !concernsTheRecord(issue.code, isUnattended(sync)) && !isSetAside(result))
       return unjudged(sync, result);
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];

@@ -2,6 +2,7 @@ import { SyncStatus } from "../../../core/generated/schema";
 import { systemIn, withSystem, writeDetails, type StatusName } from "../../../core/sync/details";
 import type { Row } from "../../../core/records";
 import type { RecordName } from "../../state/changes";
+import { LeaseLostError } from "../../state/lease";
 import { linksByName, saveStamped, type LinkState } from "../../state/links";
 import { recordKeys } from "../../state/record-leases";
 import { detailsLength, stampedStatus, stamping } from "../../tables/stamp";
@@ -12,6 +13,7 @@ import type { Item, LinkRow } from "../item";
 import { linkScope, reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "../write/write-bulk";
 import { takeUpBegun } from "../write/write-intents";
+import { lookAgain } from "./look-again";
 import { detailsOf, scopeOf, statusName } from "./row-details";
 
 /**
@@ -34,6 +36,7 @@ export async function reportWaiting(sync: Sync, names: readonly RecordName[]): P
       states.filter((state) => state.ended === null && state.table === sync.table.logicalName),
     );
     const rows = items.flatMap(({ row }) => waitingRow(sync, row!) ?? []);
+    if (rows.length === 0) return;
     const failures = await writeBulk(
       sync.runtime.client,
       "UpdateMultiple",
@@ -44,15 +47,21 @@ export async function reportWaiting(sync: Sync, names: readonly RecordName[]): P
     const stamped = new Set(rows.map((row) => row.id).filter((id) => !failures.has(id)));
     const stampedOn = sync.clock.now().toISOString();
     const changed = items.filter(({ row }) => stamped.has(row!.id));
-    await saveStamped(
-      sync.database,
-      linkScope(sync),
-      changed.map((item) => ({
-        externalId: item.externalId!,
-        personOn: personChangedOn(sync, item) ?? null,
-        markedOn: stampedOn,
-      })),
-    );
+    await sync.database.transaction(async (sql) => {
+      await saveStamped(
+        sql,
+        linkScope(sync),
+        changed.map((item) => ({
+          externalId: item.externalId!,
+          personOn: personChangedOn(sync, item) ?? null,
+          markedOn: stampedOn,
+        })),
+      );
+      await held.giveBack(sql);
+    });
+  } catch (error) {
+    if (error instanceof LeaseLostError) await lookAgain(sync, names);
+    throw error;
   } finally {
     await held.release();
   }

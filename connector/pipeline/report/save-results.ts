@@ -59,13 +59,18 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
       results.flatMap((result) => [...journalled(result), ...createdBefore(result)]),
     );
   for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
-  await endCreationIntents(sql, linkScope(sync), sync.table.logicalName, results.flatMap(newlyLinked));
+  await endCreationIntents(sql, linkScope(sync), sync.table.logicalName, results.flatMap(createdOrGone));
 }
 
-/** Rows that were there before and have a record now: whether we made it, or found it after its answer had got lost. */
-function newlyLinked({ item, externalId, outcome, rowId }: Result): readonly string[] {
-  const linked = outcome !== "failed" && outcome !== "skipped" && externalId !== null;
-  return linked && rowId !== null && item.row !== null && item.link === null ? [rowId] : [];
+/**
+ * Rows that were there before and have a record now, whether we made it, or found it after its answer had got lost; and rows that are
+ * gone, which get none.
+ */
+function createdOrGone({ item, externalId, outcome, plan, rowId }: Result): readonly string[] {
+  if (outcome === "failed" || rowId === null) return [];
+  const isGone = item.row === null && plan?.action !== "createRow";
+  const linked = outcome !== "skipped" && externalId !== null && item.row !== null && item.link === null;
+  return isGone || linked ? [rowId] : [];
 }
 
 /** Rows whose begun writes are over: what was written is saved, or nothing was. After a failure, nobody knows what arrived. */

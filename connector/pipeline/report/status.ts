@@ -4,10 +4,12 @@ import type { IssueRef } from "../../../core/plan/types";
 import { stampedStatus } from "../../tables/stamp";
 import type { Result } from "../item";
 
+/** What changes on either side is not brought to the other: it failed twice, is not in the mapping's view, or somebody chose so. */
+const WAITS: ReadonlySet<IssueRef["code"]> = new Set(["PARKED", "OUT_OF_SCOPE", "IGNORED"]);
+
 /** What a row and its link show after a sync ended this way. */
 export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue?: IssueRef): number {
-  // Out of the mapping's view, it waits there as well: what changes on either side is not brought to the other.
-  if (issue?.code === "PARKED" || issue?.code === "OUT_OF_SCOPE") return SyncStatus.Parked;
+  if (issue && WAITS.has(issue.code)) return SyncStatus.Parked;
   switch (outcome) {
     case "created":
     case "updated":

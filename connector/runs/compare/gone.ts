@@ -1,4 +1,7 @@
 import { countLinks, unseenLinks } from "../../state/compared-links";
+import { DataverseError } from "../../dataverse/dataverse-error";
+import { readRows } from "../../pipeline/load/read";
+import { openCreations } from "../../state/write-intents";
 import type { Comparison } from "./comparison";
 import type { ComparedPage } from "./settle";
 
@@ -18,12 +21,30 @@ export async function compareLinksNotSeen(comparison: Comparison): Promise<Compa
   if (place.at === null && place.listed === 0 && (await countLinks(database, scope)) >= MANY_LINKS)
     return null;
   const ids = await unseenLinks(database, scope, work.run.id, [side, marks.settled], place.at, LINKS);
+  const unheard = phase === "rowsGone" && place.at === null ? await rowsGoneUnheard(comparison) : [];
   return {
-    found: ids.map((externalId) => ({ key: externalId, name: { externalId } })),
+    found: [
+      ...ids.map((externalId) => ({ key: externalId, name: { externalId } })),
+      ...unheard.map((rowId) => ({ key: rowId, name: { rowId } })),
+    ],
     seen: [],
     mark: side,
     unchanged: 0,
     listed: 0,
     next: ids.length === LINKS ? ids.at(-1)! : null,
   };
+}
+
+/**
+ * Rows that were to get a record and were deleted while nobody looked: neither side lists anything of them, and a link may have been
+ * told already. Those that are there still are listed like all others.
+ */
+async function rowsGoneUnheard({ is, scope, work }: Comparison): Promise<readonly string[]> {
+  const ids = await openCreations(work.parts.database, scope, is.table.logicalName, LINKS);
+  if (ids.length === 0) return [];
+  const rows = await readRows(await is.sync(), ids);
+  return ids.filter((id) => {
+    const read = rows.get(id);
+    return read instanceof DataverseError && read.status === 404;
+  });
 }

@@ -3,7 +3,7 @@ import { readDetails } from "../../../core/sync/details";
 import type { Identity } from "../support/dynamics";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 
-const { InSync, Pending, NeedsAttention } = SyncStatus;
+const { InSync, Parked, Pending, NeedsAttention } = SyncStatus;
 
 describe("while Wave is away, the rows that wait for it say so in lists", () => {
   let engine: Engine;
@@ -131,7 +131,7 @@ describe("while Wave is away, the rows that wait for it say so in lists", () => 
     expect(shown(row.id)).toBe(Pending);
   });
 
-  it("a row that leaves the sync while it waits says no longer that it does", async () => {
+  it("a row that somebody takes out of the sync while it waits is shown as set aside, with its edit unsent", async () => {
     const row = await engine.linked("leaves");
     engine.dynamics.wave.faults.set({ down: "unavailable" });
     await edit(row.id, "Chief");
@@ -145,7 +145,8 @@ describe("while Wave is away, the rows that wait for it say so in lists", () => 
     );
     await engine.skipPauses();
     await engine.work();
-    expect(shown(row.id)).toBe(InSync);
+    expect(shown(row.id)).toBe(Parked);
+    expect(details(row.id)).toMatchObject({ status: "Parked", code: "IGNORED" });
     expect(await engine.waiting()).toBe(0);
   });
 

@@ -286,8 +286,8 @@ export const PLANTS: readonly Plant[] = [
     what: "rows and links are always shown as in sync",
     edits: [
       {
-        find: 'if (issue?.code === "PARKED" || issue?.code === "OUT_OF_SCOPE") return SyncStatus.Parked;',
-        put: 'if ($planted) return SyncStatus.InSync;\n  if (issue?.code === "PARKED" || issue?.code === "OUT_OF_SCOPE") return SyncStatus.Parked;',
+        find: "if (issue && WAITS.has(issue.code)) return SyncStatus.Parked;",
+        put: "if ($planted) return SyncStatus.InSync;\n  if (issue && WAITS.has(issue.code)) return SyncStatus.Parked;",
       },
     ],
     weather: calm({ start: "bothSides", does: ["editBoth"] }),

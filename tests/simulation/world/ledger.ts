@@ -24,9 +24,9 @@ export interface Deed {
 
 /** Everything that was ever written on either side, by whom; kept beside the engine and unknown to it. */
 export class Ledger {
-  /** E-mail address by record: whose it is. */
+  /** Email address by record: whose it is. */
   readonly owners = new Map<string, string>();
-  /** E-mail address by record: whose it was at first. A merge makes one of two persons. */
+  /** Email address by record: whose it was at first. A merge makes one of two persons. */
   readonly born = new Map<string, string>();
   readonly sides = new Map<string, SideName>();
   /** Records that are gone, and whether a person took them away. */

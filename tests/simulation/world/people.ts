@@ -19,7 +19,7 @@ export interface Typed {
   readonly order: number;
 }
 
-/** Somebody in one of the two systems. The e-mail address is what tells persons apart, and is never edited. */
+/** Somebody in one of the two systems. The email address is what tells persons apart, and is never edited. */
 export interface Person {
   readonly email: string;
   readonly firstName: string;

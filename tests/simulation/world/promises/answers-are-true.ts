@@ -49,7 +49,10 @@ function wrongCounts({ ledger, people, world }: End, queue: "runs" | "operations
     );
     const of = (which: (deed: Deed) => boolean) => pairs(ledger, deeds.filter(which));
     const created = of(({ what }) => what === "created");
-    const most = of(() => true) - created;
+    // A run that fails says as much as its journal takes back, also where another work has brought the record to its end.
+    const failed = queue === "runs" && values[schema.run.columns.runstatus] === schema.RunStatus.Failed;
+    const written = failed ? ledger.deeds.filter(({ work }) => isThis(work)) : deeds;
+    const most = pairs(ledger, written) - created;
     const least =
       of((deed) => deed.fields && deed.what === "changed" && !isUnknowable(world, people, deed)) - created;
     const wrong = (what: string) => [`${table} ${id} (${kind}) ${what}.`];

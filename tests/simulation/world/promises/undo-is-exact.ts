@@ -16,7 +16,11 @@ export function checkUndone({ world, ledger }: End): readonly string[] {
         if (first < 0 || first > at)
           return [`Undo wrote "${value}" to ${name} of ${record}, where the run had written nothing.`];
         const before = history[first - 1]?.value ?? null;
-        return value === before
+        // What was typed in Wave after the run had read it was written over, and nobody could have known.
+        const known = history
+          .slice(0, first)
+          .filter((held) => !(held.byPeople && world.sight.couldNotBeKnown(record, field, held.on)));
+        return value === before || value === (known.at(-1)?.value ?? null)
           ? []
           : [`Undo wrote "${value}" to ${name} of ${record}, where "${before}" stood before the run.`];
       });
