@@ -13,7 +13,7 @@ const DESCRIPTION_LENGTH = 2000;
 
 /**
  * The rows of an import: a contact with the seed's columns, and the link that joins it to Wave.
- * @param owners systemuserid by e-mail, lower case
+ * @param owners systemuserid by email, lower case
  */
 export function prepareRows(
   contacts: readonly WaveContact[],

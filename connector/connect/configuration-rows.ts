@@ -59,7 +59,7 @@ export async function writeConnection(
   });
 }
 
-/** Whom the connector works as: her e-mail address, or the name of an application's user, which has none. */
+/** Whom the connector works as: her email address, or the name of an application's user, which has none. */
 async function nameOfUser(client: DataverseClient, userId: string): Promise<string> {
   const user = await client.retrieve("systemusers", userId, ["internalemailaddress", "fullname"]);
   return String(user?.internalemailaddress || user?.fullname || "");

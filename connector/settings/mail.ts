@@ -55,7 +55,7 @@ export function parseRecipients(text: string): readonly Recipient[] | string {
     if (!language)
       return `names a language we do not speak; write ${LANGUAGES.join(", ")} before the colon, or nothing`;
     if (!isAddress(rest))
-      return "holds something that is no e-mail address; write e.g. anna@example.com, de:jan@example.com";
+      return "holds something that is no email address; write e.g. anna@example.com, de:jan@example.com";
     const address = rest.trim();
     recipients.set(address.toLowerCase(), { address, language });
   }

@@ -149,7 +149,7 @@ const variables = z.object({
     .optional(),
   WAVE_SYNC_NOTICE_FROM: z
     .string()
-    .refine(isAddress, "is no e-mail address; set WAVE_SYNC_NOTICE_FROM to one, e.g. wave-sync@example.com")
+    .refine(isAddress, "is no email address; set WAVE_SYNC_NOTICE_FROM to one, e.g. wave-sync@example.com")
     .optional(),
   WAVE_SYNC_NOTICE_TO: z
     .string()

@@ -2,7 +2,7 @@ import type { Side } from "../merge/types";
 import type { FieldResult } from "../operation/types";
 import type { DecisionKind } from "../operation/decision";
 
-/** A word or two by which a person tells records apart: "E-mail", "ines@example.com". */
+/** A word or two by which a person tells records apart: "Email", "ines@example.com". */
 export interface Fact {
   readonly label: string;
   readonly value: string;

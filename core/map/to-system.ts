@@ -36,7 +36,7 @@ export function mapToSystem(
   return { value: result };
 }
 
-/** The domain of an e-mail or a web address. One that everybody has says nothing about a company. */
+/** The domain of an email or a web address. One that everybody has says nothing about a company. */
 function toDomain(text: string): Mapped {
   const domain = registrableDomain(text);
   if (domain === "") return { leftOut: "domainInvalid" };

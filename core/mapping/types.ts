@@ -97,7 +97,7 @@ export type CompanyIdentifier = (typeof COMPANY_IDENTIFIERS)[number];
 export interface CompanyPolicy {
   /** Rules compare `fields` of the system with columns of the account; {@link ./defaults/company-rules} makes them of a word. */
   readonly identify: CompanyIdentifier | { readonly groups: MatchRules };
-  /** The system's fields that tell of the company; a domain is taken out of a web or an e-mail address. */
+  /** The system's fields that tell of the company; a domain is taken out of a web or an email address. */
   readonly fields: { readonly name?: string; readonly domain: readonly string[] };
   /** The contact's columns that tell of it, for finding the contacts of an account. */
   readonly contactColumns: { readonly name?: string; readonly domain: readonly string[] };

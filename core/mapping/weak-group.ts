@@ -1,10 +1,10 @@
 import type { MatchCondition } from "./types";
 
-/** Columns and fields that hold e-mail addresses, by name: comparing them exactly is still comparing an address. */
+/** Columns and fields that hold email addresses, by name: comparing them exactly is still comparing an address. */
 const EMAIL_NAME = /e-?mail/i;
 
 /**
- * True for a group of match conditions that compares nothing but e-mail addresses. Couples, offices and "info@" share one: such
+ * True for a group of match conditions that compares nothing but email addresses. Couples, offices and "info@" share one: such
  * a group joins two records only where nobody else on either side has the address.
  */
 export function isWeakGroup(group: readonly MatchCondition[]): boolean {

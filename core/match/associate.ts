@@ -7,7 +7,7 @@ export type Association = Extract<Match, { kind: "one" | "none" | "several" }>;
 
 /**
  * Finds the account of each contact (or the contacts' account the other way round) in an index filled with the related
- * rows, under rules such as "domain of the e-mail address" or "company name". Several that fit are never guessed between.
+ * rows, under rules such as "domain of the email address" or "company name". Several that fit are never guessed between.
  */
 export function associate(
   records: readonly Pick<SystemRecord, "id" | "values">[],

@@ -17,7 +17,7 @@ export interface CompiledGroup {
   readonly conditions: readonly MatchCondition[];
   /** True when it recognises a row by the system's own id: it is asked before all other groups. */
   readonly byId: boolean;
-  /** True when it compares nothing but e-mail addresses: who fits has to be the only one, on both sides. */
+  /** True when it compares nothing but email addresses: who fits has to be the only one, on both sides. */
   readonly weak: boolean;
   /** The keys a record has under this group, one for each of its domains or addresses; none when one of its values is empty: it matches nothing. */
   recordKeys(record: Pick<SystemRecord, "id" | "values">): readonly string[];

@@ -42,7 +42,7 @@ export type FieldReason =
   | "domainCommon"
   /** It belongs to another record of the system. */
   | "domainTaken"
-  /** An e-mail address or a phone number that another record of the system has. */
+  /** An email address or a phone number that another record of the system has. */
   | "addressTaken"
   /** The record it points to is not in the system. */
   | "notLinked"

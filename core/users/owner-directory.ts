@@ -17,7 +17,7 @@ function fold(person: string): string {
 }
 
 /**
- * Builds the directory that finds owners: the explicit mapping first, then the e-mail address, then the default owner,
+ * Builds the directory that finds owners: the explicit mapping first, then the email address, then the default owner,
  * then the connecting user. Disabled users, and users who are not there any more, are passed over.
  * An address two enabled users share decides nothing.
  */

@@ -29,8 +29,8 @@ export interface OwnerResult {
 
 /** Finds owners. Built once a run by {@link ./owner-directory}, asked for every record. */
 export interface OwnerDirectory {
-  /** The owner for a person of the system, by e-mail address or the system's id; null when nobody at all can own it. */
+  /** The owner for a person of the system, by email address or the system's id; null when nobody at all can own it. */
   ownerFor(person: string | null): OwnerResult | null;
-  /** The person of the system (e-mail address) a Dataverse user stands for; null when there is none. */
+  /** The person of the system (email address) a Dataverse user stands for; null when there is none. */
   personOf(userId: string): string | null;
 }

@@ -10,7 +10,7 @@ export type Comparable = Pick<ColumnInfo, "type" | "format" | "precision" | "dat
 
 /**
  * Whether two values mean the same to a person and to Dataverse, so that nothing needs writing.
- * Null is an empty text; line breaks, spaces at the end, the case of an e-mail address or a GUID, parts of a second,
+ * Null is an empty text; line breaks, spaces at the end, the case of an email address or a GUID, parts of a second,
  * decimals beyond the column's precision and the order of a multi-choice make no difference.
  */
 export function sameValue(a: Value | undefined, b: Value | undefined, column?: Comparable): boolean {

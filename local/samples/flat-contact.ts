@@ -34,7 +34,7 @@ function textOf(value: string | null | undefined): string | null {
   return value?.trim() || null;
 }
 
-/** A Wave contact from flat fields; e-mail and phone become the primary (and only) entry of their lists. */
+/** A Wave contact from flat fields; email and phone become the primary (and only) entry of their lists. */
 export function fromFlat(flat: FlatContact): WaveContact {
   const email = textOf(flat.email);
   const phone = textOf(flat.phone);

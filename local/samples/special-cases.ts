@@ -27,7 +27,7 @@ export const SPECIAL_CASES: Readonly<Record<number, Case>> = {
   // A company longer than the 49 characters that Dynamics' column keeps.
   1: ({ company }, { culture }) => ({ company: repeat(`${company} ${culture.cities[0]}`, 60).trim() }),
   2: () => ({ lastName: null }),
-  // Two people behind one address: an e-mail address alone is nobody's identity.
+  // Two people behind one address: an email address alone is nobody's identity.
   4: (_contact, { before }) => ({
     emails: before?.emails.slice(0, 1) ?? [],
     company: before?.company ?? null,

@@ -13,7 +13,7 @@ const RULES: MatchRules = [
 
 const AMBIGUOUS = { outcome: "skipped", issue: { code: "MATCH_AMBIGUOUS" } };
 
-describe("a match rule of nothing but an e-mail address", () => {
+describe("a match rule of nothing but an email address", () => {
   let mapped: Mapped;
   let count = 0;
 

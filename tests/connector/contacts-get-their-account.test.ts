@@ -38,7 +38,7 @@ describe("a contact gets the account it works for", () => {
 
   test.each<[string, CompanyPolicy["identify"], object]>([
     ["domain of the web address", "domain", { website: "http://acme.example" }],
-    ["domain of the e-mail address", "domain", { email: "ines@mail.acme.example" }],
+    ["domain of the email address", "domain", { email: "ines@mail.acme.example" }],
     ["domain without its ending", "domainWithoutEnding", { website: "acme.test" }],
     ["domain or company name", "domainOrName", { company: "ACME Gmbh" }],
     ["company name, accents and signs folded", "name", { company: "Ácme, GmbH" }],

@@ -245,7 +245,7 @@ describe("a first import into an environment that has contacts", () => {
     expect(dynamics.rows("contact")[0]!.values.externaluseridentifier).toBe("wavecnct_w1");
   });
 
-  it("does not take two people with one e-mail address for the same", async () => {
+  it("does not take two people with one email address for the same", async () => {
     await create({ firstname: "Ann", lastname: "Lee", emailaddress1: "office@example.com" });
     dynamics.wave.store.load([
       contact("w1", {

@@ -134,7 +134,7 @@ describe("who is the same person", () => {
         { firstname: "Ines" },
       ],
       [
-        "e-mail with name",
+        "email with name",
         emailWithName(FIELDS),
         { email: "i@x.example" },
         { firstname: "ines", emailaddress1: "I@x.example" },

@@ -56,7 +56,7 @@ describe("who owns a new record", () => {
       lines: [{ column: "ownerid", systemField: "owner", transformations: [{ kind: "owner" }] }],
     });
 
-  test("the explicit mapping first, then the e-mail address, then the mapping's default owner", async () => {
+  test("the explicit mapping first, then the email address, then the mapping's default owner", async () => {
     await use(seller);
     expect(await ownerOf("by address", "team.member@wave.example")).toEqual({ owner: robin, warnings: [] });
     expect(await ownerOf("by id", "wm-7")).toEqual({ owner: sam, warnings: [] });
@@ -65,7 +65,7 @@ describe("who owns a new record", () => {
       owner: robin,
       warnings: [],
     });
-    expect(await ownerOf("by e-mail", "ROBIN.keller@contoso.example")).toEqual({
+    expect(await ownerOf("by email", "ROBIN.keller@contoso.example")).toEqual({
       owner: robin,
       warnings: [],
     });

@@ -130,7 +130,7 @@ describe("settings", () => {
     ["WAVE_SYNC_NOTICE_FROM", "Wave Sync", /e\.g\. wave-sync@example\.com/],
     ["WAVE_SYNC_NOTICE_TO", "anna", /e\.g\. anna@example\.com/],
     ["WAVE_SYNC_NOTICE_TO", "it:anna@example.com", /en, de, fr, es before the colon/],
-    ["WAVE_SYNC_NOTICE_TO", "a@example.com\r\nBcc: b@example.com", /no e-mail address/],
+    ["WAVE_SYNC_NOTICE_TO", "a@example.com\r\nBcc: b@example.com", /no email address/],
     ["WAVE_SYNC_NOTICE_TO", " , ", /contains no address/],
   ])("say what to do about %s=%s", (name, value, expected) => {
     const problems = problemsOf({ ...MAIL, [name]: value });

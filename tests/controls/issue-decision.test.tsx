@@ -19,7 +19,7 @@ import { CONFLICTS, NOW } from "./support/samples";
 const ISSUE = "55555555-5555-4555-8555-555555555555";
 const texts = readResx("controls/IssueDecision/strings/IssueDecision.1033.resx");
 const words = wordsFrom({ getString: (key: string) => texts.get(key) ?? key });
-const fact = { label: "E-mail", value: "ines@example.com" };
+const fact = { label: "Email", value: "ines@example.com" };
 const AMBIGUOUS: IssueDetails = {
   version: 1,
   params: {},

@@ -21,7 +21,7 @@ import type { Send } from "./transport";
 type LeftOut = Readonly<Record<string, FieldReason>>;
 
 /**
- * Front's contacts. A contact is known by its handles: an e-mail address or a number belongs to one contact. Which account it is in is
+ * Front's contacts. A contact is known by its handles: an email address or a number belongs to one contact. Which account it is in is
  * told to the account. https://dev.frontapp.com/reference/contacts
  */
 export class FrontContacts extends FrontRecords implements SystemObject {
@@ -150,5 +150,5 @@ export class FrontContacts extends FrontRecords implements SystemObject {
 }
 
 function nothingToKnowBy(): SystemError {
-  return new SystemError("ADDRESS_MISSING", "Front makes no contact without an e-mail address or a number.");
+  return new SystemError("ADDRESS_MISSING", "Front makes no contact without an email address or a number.");
 }

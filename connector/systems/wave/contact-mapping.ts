@@ -94,7 +94,7 @@ const IDENTITY = {
   email: "primaryEmail",
 } as const;
 
-/** The id Wave left in the row; else first + last name with the name of the account, or with the e-mail address. */
+/** The id Wave left in the row; else first + last name with the name of the account, or with the email address. */
 export const WAVE_CONTACT_MATCH_RULES: MatchRules = [
   ...externalId(WAVE_EXTERNAL_ID.column),
   ...nameAndCompany(IDENTITY, { company: EMPLOYER_NAME }),

@@ -11,7 +11,7 @@ const entry = z.union([
   z.looseObject({ value: z.string(), primary: z.boolean().nullish().transform(Boolean) }),
 ]);
 
-/** An e-mail or phone entry; whatever else it holds is kept and written back as it was. */
+/** An email or phone entry; whatever else it holds is kept and written back as it was. */
 export type Entry = z.infer<typeof entry> & Readonly<Record<string, unknown>>;
 
 /** Tolerant readers: unknown fields pass, known ones must make sense. */

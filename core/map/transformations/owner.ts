@@ -16,7 +16,7 @@ export function toOwner(person: Value, context: MapContext): Mapped {
   return { leftOut: owner?.doubt === "disabled" ? "ownerDisabled" : "ownerUnknown" };
 }
 
-/** The owner of a row -> the system's team member (e-mail address); teams and unknown users have none. */
+/** The owner of a row -> the system's team member (email address); teams and unknown users have none. */
 export function fromOwner(userId: Value, context: MapContext): Mapped {
   if (isEmpty(userId)) return { value: null };
   const person = context.owners?.personOf(String(userId)) ?? null;

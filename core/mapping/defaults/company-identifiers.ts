@@ -3,7 +3,7 @@ import type { MatchRules } from "../types";
 /** The names a company's fields have in a system. */
 export interface CompanyFields {
   readonly name: string;
-  /** A domain, a web address or an e-mail address: the registrable domain is taken out of any of them. */
+  /** A domain, a web address or an email address: the registrable domain is taken out of any of them. */
   readonly domain: string;
 }
 

@@ -35,7 +35,7 @@ export function linkedInOrNameAndCompany(fields: ContactFields, columns: Contact
   return [[profile], ...nameAndCompany(fields, columns)];
 }
 
-/** E-mail address with first and last name: an address alone is nobody's identity. */
+/** Email address with first and last name: an address alone is nobody's identity. */
 export function emailWithName(fields: ContactFields): MatchRules {
   return [[{ systemField: fields.email, column: "emailaddress1", comparison: "email" }, ...name(fields)]];
 }

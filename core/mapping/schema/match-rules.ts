@@ -9,7 +9,7 @@ const shape = z.strictObject({ version: versionShape, groups: z.array(z.array(co
 
 /**
  * The document in `wave_mapping.wave_matchrules`: `groups` is OR, the conditions inside one AND.
- * Throws a {@link DocumentError}; among others for rules that would take an e-mail address for an identity.
+ * Throws a {@link DocumentError}; among others for rules that would take an email address for an identity.
  */
 export function parseMatchRules(text: string, table: string): MatchRules {
   const { groups } = readDocument("matchRules", text, shape);

@@ -2,7 +2,7 @@ import { parse } from "tldts";
 import { isMailProvider } from "./mail-providers";
 
 /**
- * The registrable domain of an e-mail address, a web address or a bare domain, by the public suffix list
+ * The registrable domain of an email address, a web address or a bare domain, by the public suffix list
  * (`https://www.shop.example.co.uk/x` -> `example.co.uk`). "" when there is none, or when it belongs to a mail provider:
  * half the world is at gmail.com, that joins nobody.
  */

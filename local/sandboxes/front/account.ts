@@ -1,4 +1,4 @@
-/** A value of a custom field, in the form the interface speaks: dates are seconds, teammates their e-mail address. */
+/** A value of a custom field, in the form the interface speaks: dates are seconds, teammates their email address. */
 export type CustomValue = string | number | boolean | null;
 
 /** An account of Front, as its REST interface gives it (without links, which depend on where it is asked). */

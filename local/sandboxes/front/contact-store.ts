@@ -150,7 +150,7 @@ export class ContactStore {
     this.fields = FIELDS;
   }
 
-  /** A new account gets the contacts whose e-mail address is of one of its domains. */
+  /** A new account gets the contacts whose email address is of one of its domains. */
   private attachByDomain({
     id,
     domains,

@@ -45,7 +45,7 @@ export function contactPage(contact: WaveContact, saved: boolean): string {
     name,
     `<h1>${escapeHtml(name)}</h1><p class="id">${escapeHtml(contact.id)} · changed ${escapeHtml(contact.updatedAt)}</p>
 ${saved ? '<p class="saved" role="status">Saved.</p>' : ""}
-<ul aria-label="E-mail and phone">${list.join("")}</ul>
+<ul aria-label="Email and phone">${list.join("")}</ul>
 <form method="post">${inputs.join("\n")}<button type="submit">Save</button></form>`,
   );
 }

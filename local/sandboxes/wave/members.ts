@@ -1,6 +1,6 @@
 import type { WaveMember } from "./contact";
 
-/** The team: everybody a contact can be assigned to, by e-mail address without regard to case. */
+/** The team: everybody a contact can be assigned to, by email address without regard to case. */
 export class Members {
   private readonly byEmail = new Map<string, WaveMember>();
 

@@ -19,7 +19,7 @@ export const MAX_LENGTH = {
   label: 30,
 } as const;
 
-/** The most e-mail addresses, or phones, of one contact. */
+/** The most email addresses, or phones, of one contact. */
 const MAX_ENTRIES = 10;
 
 const text = (max: number) => z.string().max(max).nullable();
@@ -27,7 +27,7 @@ const text = (max: number) => z.string().max(max).nullable();
 const email = z
   .string()
   .max(MAX_LENGTH.email)
-  .regex(/^[^\s@]+@[^\s@]+$/u, "not an e-mail address");
+  .regex(/^[^\s@]+@[^\s@]+$/u, "not an email address");
 
 const onePrimary = (entries: readonly { primary: boolean }[]) =>
   entries.filter((entry) => entry.primary).length <= 1;

@@ -74,7 +74,7 @@ const record = {
   name: "Ines Vasseur",
   url: "https://app.example/contacts/1",
   facts: [
-    { label: "E-mail", value: "ines.vasseur@atelier-vasseur.example" },
+    { label: "Email", value: "ines.vasseur@atelier-vasseur.example" },
     { label: "Company", value: "Atelier Vasseur SARL" },
   ],
 };
@@ -83,7 +83,7 @@ const candidate = (id: string, name: string, email: string) => ({
   id,
   name,
   facts: [
-    { label: "E-mail", value: email },
+    { label: "Email", value: email },
     { label: "Company", value: "Atelier Vasseur" },
     { label: "Phone", value: "+33 6 11 22 33 44" },
   ],

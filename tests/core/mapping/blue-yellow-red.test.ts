@@ -61,7 +61,7 @@ describe("every column type, from a text, a number, a yes/no, a date and a perso
 describe("rules on the line answer for their types", () => {
   test.each<[string, Partial<ColumnInfo>, SystemFieldType, Line, string]>([
     [
-      "an owner by e-mail",
+      "an owner by email",
       { type: "owner" },
       "user",
       { transformations: [{ kind: "owner" }] },

@@ -267,7 +267,7 @@ describe("match rules that would join the wrong people are refused", () => {
     problems(() => parseMatchRules(JSON.stringify({ version: 1, groups }), table));
 
   test.each<[string, string, object[][], string[]]>([
-    ["an e-mail address alone is weak, but not refused", "contact", [[email]], []],
+    ["an email address alone is weak, but not refused", "contact", [[email]], []],
     [
       "a person's domain",
       "contact",

@@ -32,7 +32,7 @@ function match(records: Records, rows: Rows, linked: Readonly<Record<string, str
 
 const ANA = record("ana", "Ana", "Ruiz", "ana@example.com");
 
-describe("First AND last name, OR the e-mail address", () => {
+describe("First AND last name, OR the email address", () => {
   test("either is enough", () => {
     expect(match([ANA], [row("r", "ANA", "ruiz", null)]).get("ana")).toEqual({ kind: "one", rowId: "r" });
     expect(match([ANA], [row("r", "A.", "Ruiz Soler", "Ana@Example.com")]).get("ana")).toEqual({

@@ -22,7 +22,7 @@ for (const [id, name, websiteurl] of [
 describe("the account of a contact", () => {
   test.each([
     [
-      "by the domain of the e-mail address",
+      "by the domain of the email address",
       { primaryEmail: "ines@acme.example" },
       { kind: "one", rowId: "a1" },
     ],

@@ -54,13 +54,13 @@ describe("which row is the same person", () => {
       "one",
     ],
     [
-      "e-mail with the name",
+      "email with the name",
       person("w", "Ines", "Vasseur", null, "I.V@acme.example"),
       contact("r", "Ines", "Vasseur", "Other", "i.v@ACME.example"),
       "one",
     ],
     [
-      "an e-mail address alone is nobody's identity",
+      "an email address alone is nobody's identity",
       person("w", "Ines", "Vasseur", null, "info@acme.example"),
       contact("r", "Paul", "Roy", null, "info@acme.example"),
       "none",

@@ -64,7 +64,7 @@ describe("who owns a record", () => {
     expect(owners.ownerFor(person)).toEqual(expected);
   });
 
-  test("without an explicit mapping the e-mail address decides, in any case", () => {
+  test("without an explicit mapping the email address decides, in any case", () => {
     const byEmail = createOwnerDirectory({ ...sources, mappings: [] });
     expect(byEmail.ownerFor("ANA@contoso.EXAMPLE")).toEqual({ userId: id(1), reason: "email" });
   });

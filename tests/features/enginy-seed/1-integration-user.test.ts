@@ -31,7 +31,7 @@ describe("Enginy's set-up, Step 1: Integration User", () => {
     await dynamics?.close();
   });
 
-  it("shows the e-mail address of the account used to authenticate: an application's user", async () => {
+  it("shows the email address of the account used to authenticate: an application's user", async () => {
     await connectTo(connector, dynamics);
     expect(row()[columns.integrationuser]).toBe(emailOf("connector"));
   });

@@ -78,7 +78,7 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
     expect(creatorOf("user")).toBe(world.user(ROBIN!));
   });
 
-  it("and who is not mapped, but a user here by the same e-mail address, needs no mapping", () => {
+  it("and who is not mapped, but a user here by the same email address, needs no mapping", () => {
     expect(world.ownerOf("contact", idOf("byEmail"))).toBe(world.user(SELLER_EMAIL));
   });
 

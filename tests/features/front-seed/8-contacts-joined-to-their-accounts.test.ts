@@ -90,7 +90,7 @@ describe("contacts of Dynamics in Front, joined to their accounts", () => {
     await until("the contact in its account", () => world.accountsOf(id).join() === "Late");
   });
 
-  it("recognises whoever Front has already by her e-mail address, whatever the case, and leaves what it does not map", async () => {
+  it("recognises whoever Front has already by her email address, whatever the case, and leaves what it does not map", async () => {
     const before = world.people.create({
       name: "G. Hopper",
       handles: [

@@ -2,7 +2,7 @@ import { EMPTY_CONTACT, type WaveContact } from "../../../local/sandboxes/wave";
 
 const YEAR_AGO = "2025-01-05T09:00:00.000Z";
 
-/** A contact as Wave holds it; e-mail and phone in short. */
+/** A contact as Wave holds it; email and phone in short. */
 export function person(
   id: string,
   values: Partial<WaveContact> & { readonly email?: string; readonly phone?: string } = {},

@@ -8,7 +8,7 @@ const entries = [
   { value: "home@example.test", primary: true },
 ];
 
-describe("writing the primary e-mail or phone", () => {
+describe("writing the primary email or phone", () => {
   it("changes the primary entry and leaves the others", () => {
     expect(withPrimary(entries, "new@example.test")).toEqual([
       entries[0],
