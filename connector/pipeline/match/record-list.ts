@@ -66,7 +66,7 @@ function candidateOf(rules: Rules, record: SystemRecord): Candidate[] {
 
 /** All records of a system that cannot be searched. */
 export function recordList(sync: Sync): ListSource {
-  const { connection, mapping } = sync;
+  const { clock, connection, mapping } = sync;
   const object = objectOf(connection.adapter, mapping.systemObject);
   const rules = compileMatchRules(mapping);
   const kept = (records: readonly SystemRecord[]) => records.flatMap((record) => candidateOf(rules, record));
@@ -82,10 +82,13 @@ export function recordList(sync: Sync): ListSource {
     changes: object.listChanged
       ? async function* (since): AsyncGenerator<ListChanges> {
           let newest = since;
+          let seenOn: string | null = null;
           for (let cursor: string | null | undefined; cursor !== null;) {
             const request = { pageSize: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
             const { records, next } = await object.listChanged!(since, request, systemCall(sync));
-            for (const { modifiedOn = "" } of records) if (modifiedOn > newest) newest = modifiedOn;
+            // A record that does not say when it changed has changed by now. Without that, it would be listed again each time.
+            seenOn ??= before(connection.adapter.now?.() ?? clock.now());
+            for (const { modifiedOn = seenOn } of records) if (modifiedOn > newest) newest = modifiedOn;
             const gone = records.filter((each) => each.deleted).map(({ id }) => id);
             cursor = next;
             yield { candidates: kept(records), gone, since: next === null ? newest : since };
@@ -133,9 +136,11 @@ async function changesBegin(
   call: SystemCall,
   parts: Pick<Sync, "clock" | "logger">,
 ): Promise<string> {
-  const now = await systemTime(connection.adapter, call, parts);
-  return new Date(now.getTime() - OVERLAP_MS).toISOString();
+  return before(await systemTime(connection.adapter, call, parts));
 }
+
+/** A time from which on whatever changes now will be listed. */
+const before = (now: Date) => new Date(now.getTime() - OVERLAP_MS).toISOString();
 
 /** Records that were made or changed here are found by the next row that is the same. */
 export async function noteRecords(sync: Sync, records: readonly SystemRecord[]): Promise<void> {

@@ -4,15 +4,18 @@ import { hangUp, knownBearer, record } from "../rest";
 import { contactRoutes } from "./contact-routes";
 import { badRequest, FrontFault, unauthorized } from "./errors";
 import { accountInput, baseOf, linkToNext, listQuery, placeOf, read, type ById } from "./requests";
+import { shownField, shownTeammate } from "./shown";
 import type { FrontSandbox } from "./sandbox";
 
 /** Front's Core API, as far as accounts and contacts go: switches first, then the token, then the company's limit, then the work. */
 export function api(sandbox: FrontSandbox) {
   return async function frontApi(app: FastifyInstance): Promise<void> {
     app.addHook("onRequest", async (request, reply) => {
+      // Every answer says what is left, refusals included.
+      void reply.headers({ date: sandbox.now().toUTCString(), ...sandbox.limit.headers() });
       if ((await sandbox.switches.before(request.method)) === "disconnect") return hangUp(reply);
       if (!knownBearer(request, sandbox.tokens)) throw unauthorized();
-      void reply.headers({ date: sandbox.now().toUTCString(), ...sandbox.limit.take() });
+      void reply.headers(sandbox.limit.take());
     });
     // A write that was done and whose answer gets lost.
     app.addHook("onSend", async (request, reply, payload) => {
@@ -45,11 +48,11 @@ function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox)
   }));
   app.get("/teammates", async (request) => ({
     _links: { self: `${baseOf(request)}/teammates` },
-    _results: store.teammates,
+    _results: store.teammates.map((teammate) => shownTeammate(teammate, baseOf(request))),
   }));
   app.get("/accounts/custom_fields", async (request) => ({
     _links: { self: `${baseOf(request)}/accounts/custom_fields` },
-    _results: store.fields,
+    _results: store.fields.map((field) => shownField(field, baseOf(request))),
   }));
   app.get("/accounts", async (request) => {
     const { limit, page_token: token, sort_by: by, sort_order: order } = read(listQuery, request.query);

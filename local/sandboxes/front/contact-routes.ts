@@ -3,10 +3,12 @@ import { z } from "zod";
 import { baseOf, customFieldsInput, linkToNext, listQuery, placeOf, read, type ById } from "./requests";
 import { HANDLE_SOURCES, type FrontContact } from "./contact";
 import type { FrontSandbox } from "./sandbox";
+import { shownField } from "./shown";
 
-const handle = z.looseObject({ handle: z.string().trim().min(1), source: z.enum(HANDLE_SOURCES) });
+const handle = z.object({ handle: z.string().trim().min(1), source: z.enum(HANDLE_SOURCES) });
 
-const contactInput = z.looseObject({
+/** What else is sent is not taken. */
+const contactInput = z.object({
   name: z.string().optional(),
   description: z.string().optional(),
   links: z.array(z.string()).optional(),
@@ -17,23 +19,26 @@ const contactInput = z.looseObject({
 const newContact = contactInput.extend({ handles: z.array(handle).min(1) });
 
 /** https://dev.frontapp.com/docs/query-object-q */
-const contactQuery = listQuery.extend({ "q[updated_after]": z.coerce.number().optional() });
+const contactQuery = listQuery.extend({
+  "q[updated_after]": z.coerce.number().optional(),
+  "q[updated_before]": z.coerce.number().optional(),
+});
 
-const contactIds = z.looseObject({ contact_ids: z.array(z.string()) });
+const contactIds = z.object({ contact_ids: z.array(z.string()) });
 
 /** Front's Core API, as far as contacts go, those of an account included. */
 export function contactRoutes(app: FastifyInstance, { contacts, store, switches }: FrontSandbox): void {
+  /** It says neither in which account it is, nor when it was made or changed; it has no picture and no owner here. */
   const shown = (request: FastifyRequest, contact: FrontContact) => {
     const self = `${baseOf(request)}/contacts/${contact.id}`;
-    const { list_names: names, ...rest } = contact;
-    const lists = names.map((name) => ({ _links: {}, id: `grp_${name}`, name, is_private: false }));
+    const { list_names: names, created_at: _made, updated_at: _changed, ...rest } = contact;
+    const lists = names.map((name) => ({ id: `grp_${name}`, name, is_private: false }));
     return {
       _links: {
         self,
-        related: { notes: `${self}/notes`, conversations: `${self}/conversations`, owner: null },
+        related: { notes: `${self}/notes`, conversations: `${self}/conversations` },
       },
       ...rest,
-      avatar_url: null,
       lists,
       groups: lists,
       is_private: false,
@@ -41,19 +46,16 @@ export function contactRoutes(app: FastifyInstance, { contacts, store, switches 
   };
   app.get("/contacts/custom_fields", async (request) => ({
     _links: { self: `${baseOf(request)}/contacts/custom_fields` },
-    _results: contacts.fields,
+    _results: contacts.fields.map((field) => shownField(field, baseOf(request))),
   }));
   app.get("/contacts", async (request) => {
     const query = read(contactQuery, request.query);
-    const { limit, page_token: token, sort_by: by, sort_order: order, "q[updated_after]": after } = query;
+    const { limit, page_token: token, sort_by: by, sort_order: order } = query;
     const size = Math.min(limit, switches.current.pageSize);
-    const { records, next } = contacts.page(
-      by,
-      order,
-      size,
-      token === undefined ? null : placeOf(token),
-      after,
-    );
+    const { records, next } = contacts.page(by, order, size, token === undefined ? null : placeOf(token), {
+      after: query["q[updated_after]"],
+      before: query["q[updated_before]"],
+    });
     const { page_token: _place, ...same } = query;
     return {
       _pagination: { next: linkToNext(`${baseOf(request)}/contacts`, same, next) },
@@ -82,11 +84,22 @@ export function contactRoutes(app: FastifyInstance, { contacts, store, switches 
     contacts.removeHandle(request.params.id, gone, force);
     return reply.status(204).send();
   });
-  app.get<ById>("/accounts/:id/contacts", async (request) => ({
-    _pagination: { next: null },
-    _links: { self: `${baseOf(request)}/accounts/${request.params.id}/contacts` },
-    _results: contacts.membersOf(store.get(request.params.id).id).map((contact) => shown(request, contact)),
-  }));
+  app.get<ById>("/accounts/:id/contacts", async (request) => {
+    const { limit, page_token: token, ...order } = read(listQuery, request.query);
+    const { id } = store.get(request.params.id);
+    const self = `${baseOf(request)}/accounts/${id}/contacts`;
+    const { records, next } = contacts.pageOfMembers(
+      id,
+      order,
+      Math.min(limit, switches.current.pageSize),
+      token === undefined ? 0 : placeOf(token),
+    );
+    return {
+      _pagination: { next: linkToNext(self, { limit, ...order }, next) },
+      _links: { self },
+      _results: records.map((contact) => shown(request, contact)),
+    };
+  });
   app.post<ById>("/accounts/:id/contacts", async (request, reply) => {
     contacts.join(request.params.id, read(contactIds, request.body).contact_ids);
     return reply.status(204).send();

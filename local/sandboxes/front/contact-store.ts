@@ -45,10 +45,19 @@ export class ContactStore {
     return Array.from(this.timelines[by].all(), (id) => this.contacts.get(id)!);
   }
 
-  /** A page of the list; `updatedAfter`: only those changed later than that (seconds). */
-  page(by: SortBy, order: "asc" | "desc", size: number, after: number | null, updatedAfter = -Infinity) {
-    const wanted = (id: string) => this.contacts.get(id)!.updated_at > updatedAfter;
-    const { ids, next } = this.timelines[by].page(after, size, order, wanted);
+  /** A page of the list, from the place where another ended; `updated`: only those changed between these (seconds). */
+  page(
+    by: SortBy,
+    order: "asc" | "desc",
+    size: number,
+    place: number | null,
+    { after = -Infinity, before = Infinity }: { readonly after?: number; readonly before?: number } = {},
+  ) {
+    const wanted = (id: string) => {
+      const { updated_at: on } = this.contacts.get(id)!;
+      return on > after && on < before;
+    };
+    const { ids, next } = this.timelines[by].page(place, size, order, wanted);
     return { records: ids.map((id) => this.contacts.get(id)!), next };
   }
 
@@ -124,6 +133,19 @@ export class ContactStore {
   /** The contacts that are in an account. */
   membersOf(accountId: string): readonly FrontContact[] {
     return this.membersBy.of(accountId).map((id) => this.contacts.get(id)!);
+  }
+
+  /** A page of them, from the place where another ended; `next`: the place where this one does, null on the last. */
+  pageOfMembers(
+    accountId: string,
+    { sort_by: by, sort_order: order }: { readonly sort_by: SortBy; readonly sort_order: "asc" | "desc" },
+    size: number,
+    place: number,
+  ) {
+    const oldestFirst = [...this.membersOf(accountId)].sort((a, b) => a[by] - b[by]);
+    const all = order === "asc" ? oldestFirst : oldestFirst.reverse();
+    const end = place + size;
+    return { records: all.slice(place, end), next: end < all.length ? end : null };
   }
 
   /** @throws FrontFault 404, before any of them is put into the account */

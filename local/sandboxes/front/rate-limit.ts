@@ -35,6 +35,7 @@ export class CompanyLimit {
   }
 
   headers(): LimitHeaders {
+    this.turn();
     return {
       "x-ratelimit-limit": String(this.perMinute),
       "x-ratelimit-remaining": String(Math.max(0, this.perMinute - this.used)),

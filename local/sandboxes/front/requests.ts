@@ -7,14 +7,12 @@ export const customFieldsInput = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 );
 
-export const accountInput = z.looseObject({
+/** What else is sent is not taken. */
+export const accountInput = z.object({
   name: z.string().min(1).optional(),
-  description: z.string().nullish(),
+  description: z.string().optional(),
   domains: z.array(z.string().transform((domain) => domain.toLowerCase())).optional(),
-  external_id: z
-    .union([z.string(), z.number()])
-    .nullish()
-    .transform((id) => (id === undefined || id === null ? id : String(id))),
+  external_id: z.string().optional(),
   custom_fields: customFieldsInput.optional(),
 });
 

@@ -1,4 +1,4 @@
-import { readFile, rename } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
 import { ROOT } from "../../../scripts/build/root";
@@ -56,11 +56,13 @@ export async function bundlePlanted(): Promise<string> {
     logLevel: "warning",
     plugins: [plant],
   });
-  await rename(outfile, PLANTED_SIMULATION);
   const wrong = [...found].filter(([, times]) => times !== 1);
-  if (wrong.length > 0)
+  if (wrong.length > 0) {
+    await rm(outfile);
     throw new Error(
       `The source has changed: ${wrong.map(([{ find, id }, times]) => `"${find}" of plant ${id} stands in it ${times} times`).join(", ")}. Bring tests/simulation/plants up to it.`,
     );
+  }
+  await rename(outfile, PLANTED_SIMULATION);
   return PLANTED_SIMULATION;
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { reportFailure } from "../world/tell-failure";
@@ -14,14 +15,29 @@ export interface PlantedSimulation {
 
 const ROOT = path.join(__dirname, "../../..");
 
-/** Makes the bundle and loads it. */
+/** Whatever the bundle is made of. */
+const SOURCES = ["connector", "core", "local", "tests/simulation", "package-lock.json"];
+const BUNDLE = path.join(ROOT, "node_modules/.cache/wave-sync/planted-simulation.cjs");
+
+/** Makes the bundle, where another test has not done so just now, and loads it. */
 export function loadPlanted(): PlantedSimulation {
   // A process of its own: what makes the bundle does not run where the machine's own classes are replaced by a test's.
-  const made = execFileSync(process.execPath, ["--import", "tsx", "scripts/plant-faults.ts"], {
-    cwd: ROOT,
-    encoding: "utf8",
+  if (!isNewest(BUNDLE))
+    execFileSync(process.execPath, ["--import", "tsx", "scripts/plant-faults.ts"], { cwd: ROOT });
+  return createRequire(__filename)(BUNDLE) as PlantedSimulation;
+}
+
+/** False as soon as any file, or any folder that a file was taken from, is as new as this one. */
+function isNewest(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const made = statSync(file).mtimeMs;
+  return SOURCES.every((source) => {
+    const top = path.join(ROOT, source);
+    const within = statSync(top).isDirectory() ? readdirSync(top, { recursive: true, encoding: "utf8" }) : [];
+    return [top, ...within.map((each) => path.join(top, each))].every(
+      (each) => statSync(each).mtimeMs < made,
+    );
   });
-  return createRequire(__filename)(made.trim().split("\n").at(-1)!) as PlantedSimulation;
 }
 
 /** Switches a plant on while `work` runs. */

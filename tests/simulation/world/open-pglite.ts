@@ -1,4 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
+import { databaseToBeginWith } from "../../../connector/database/begin-with";
 import { migrate } from "../../../connector/database/migrate";
 import { Session } from "./session";
 
@@ -15,9 +16,13 @@ const SETTINGS = [
   "plan_cache_mode=force_generic_plan",
 ];
 
-/** The real schema on the embedded database, in memory. It takes two seconds, so all seeds of a process share one. */
+/** The real schema on the embedded database, in memory. It takes seconds, so all seeds of a process share one. */
 export async function openPglite(): Promise<Session> {
-  const pglite = await PGlite.create("memory://", { postgresqlconf: SETTINGS });
+  const made = await databaseToBeginWith();
+  const pglite = await PGlite.create("memory://", {
+    postgresqlconf: SETTINGS,
+    ...(made ? { loadDataDir: made } : {}),
+  });
   const query = async <T extends object>(text: string, values?: readonly unknown[]) =>
     (await pglite.query<T>(text, values ? [...values] : undefined)).rows as readonly T[];
   await migrate({

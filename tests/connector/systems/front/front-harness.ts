@@ -16,13 +16,15 @@ const DEADLINE_MS = 400;
 export async function startFrontHarness(
   budgets: Budgets = UNLIMITED,
   sample: typeof FRONT_ACCOUNT_SAMPLE | typeof FRONT_CONTACT_SAMPLE = FRONT_ACCOUNT_SAMPLE,
+  prepare?: Parameters<typeof startFront>[1],
 ): Promise<
   Harness & {
+    readonly url: string;
     readonly front: FrontSystem;
     readonly sandbox: Awaited<ReturnType<typeof startFront>>["sandbox"];
   }
 > {
-  const { sandbox, url, close } = await startFront();
+  const { sandbox, url, close } = await startFront({}, prepare);
   const open = (apiToken: string) =>
     new FrontSystem(
       frontSettings.parse({ apiBaseUrl: `${url}/api`, apiToken }),
@@ -35,8 +37,12 @@ export async function startFrontHarness(
     ...sample,
     front,
     sandbox,
+    url,
     system: front,
     stranger: open("wrong"),
+    ...(sample.object === "contact" && {
+      changedOn: () => new Date(sandbox.contacts.all("updated_at").at(-1)!.updated_at * 1000).toISOString(),
+    }),
     pagesOf: (pageSize) => {
       sandbox.switches.set({ pageSize });
       return open(FRONT_SANDBOX_TOKEN);
