@@ -154,10 +154,15 @@ export function snapshotOf([records, mappings, issues]: ManyRows, name: string):
   if (!isRows(records)) throw records ?? new ClientError("UNEXPECTED");
   const row = records[0];
   if (!row) throw new ClientError("RECORD_NOT_FOUND");
-  const places = isRows(mappings) ? mappings.map(placeOf) : undefined;
+  const known = isRows(mappings) ? mappings : undefined;
+  const all = known?.map(placeOf);
+  // A draft was never turned on: a record without a link cannot go there.
+  const places = known
+    ?.filter((mapping) => mapping[mappingColumns.mappingstatus] !== MappingStatus.Draft)
+    .map(placeOf);
   const { systems } = readDetails(row[syncdetails]);
   const links = systems
-    .map((system) => linkOf(system, row, places, isRows(issues) ? issues : [], name))
+    .map((system) => linkOf(system, row, all, isRows(issues) ? issues : [], name))
     .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true }));
   const open = (places ?? []).map(({ readiness }) => recordStatus({ system: undefined, readiness, row: {} }));
   const newest = isRows(issues) ? issues[0] : undefined;

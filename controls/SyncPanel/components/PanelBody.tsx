@@ -78,7 +78,7 @@ export function PanelBody(props: PanelProps) {
     />
   );
   // The list of fields to choose says more than the message that a choice is needed.
-  const choice = result?.answer.records[0]?.fields?.length;
+  const choice = !!result?.answer.records[0]?.fields?.length;
   const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
   const quiet = !activity && !result && !state.problem;

@@ -34,7 +34,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
   const { words } = useSurroundings();
   const word = wordOf(link.truth);
   return (
-    <div role="group" aria-label={link.system} className={several ? shared.card : shared.stack}>
+    <div role="group" aria-label={link.system} className={several ? shared.card : shared.parts}>
       {several && (
         <div className={styles.head}>
           <h3 className={shared.title}>{link.system}</h3>

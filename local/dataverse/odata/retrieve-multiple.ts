@@ -104,7 +104,8 @@ const findPage = (input: Query, scope: FilterScope): Page => {
   const wantsCount = options.get("$count") === "true";
   if (order !== undefined) checkOrder(scope, order);
 
-  const source = input.within === undefined ? rowSource(scope, filter) : listSource(input.within);
+  const source =
+    input.within === undefined ? rowSource(scope, filter, input.changedSince) : listSource(input.within);
   if (order !== undefined) {
     const all: StoredRow[] = [];
     for (const [, row] of source.from(0)) if (test(row)) all.push(row);

@@ -9,8 +9,16 @@ export interface RowSource {
   from(place: number): Iterable<readonly [place: number, row: StoredRow]>;
 }
 
-/** Rows that may match: by an index where the filter names a value, all of them otherwise. */
-export const rowSource = (scope: FilterScope, filter: FilterNode | undefined): RowSource => {
+/** Rows that may match: those that changed, or by an index where the filter names a value; all of them otherwise. */
+export const rowSource = (
+  scope: FilterScope,
+  filter: FilterNode | undefined,
+  changedSince?: number,
+): RowSource => {
+  if (changedSince !== undefined) {
+    const { store } = scope.kernel;
+    return { placed: true, from: (place) => store.writtenSince(scope.table, changedSince, place) };
+  }
   const candidates = filter?.candidates?.(scope);
   if (candidates === undefined)
     return { placed: true, from: (place) => scope.kernel.store.scanFrom(scope.table, place) };

@@ -83,6 +83,17 @@ export class MemoryStore implements Store {
     }
   }
 
+  *writtenSince(table: string, version: number, from: number): Iterable<readonly [number, StoredRow]> {
+    for (const [slot, row] of this.data(table).writtenSince(version, from)) {
+      const visible = this.visible(row, undefined);
+      if (visible !== undefined && visible.version > version) yield [slot, visible];
+    }
+  }
+
+  countBy(table: string, column: string, values: readonly StoredValue[]): number {
+    return this.data(table).countBy(column, values);
+  }
+
   rebuildKeys(table: string): void {
     const found = this.model.table(table);
     if (found !== undefined) this.data(table).rebuildKeys(found);

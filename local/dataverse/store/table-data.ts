@@ -5,6 +5,7 @@ import { indexValue } from "./collation";
 import { IndexMap } from "./index-map";
 import { KeyIndex } from "./key-index";
 import type { DeletedRow, RowValues } from "./types";
+import { WriteLog } from "./write-log";
 
 /** A row that knows its place, so that paging can go on from there without counting. */
 interface PlacedRow extends StoredRow {
@@ -18,6 +19,7 @@ export class TableData {
   private readonly keyIndices = new Map<string, KeyIndex>();
   private readonly failedKeys = new Set<string>();
   private readonly columnIndices = new Map<string, IndexMap>();
+  private readonly written = new WriteLog();
   readonly deleted: DeletedRow[] = [];
 
   constructor(private table: Table) {
@@ -76,6 +78,7 @@ export class TableData {
     };
     this.rows.set(row.id, placed);
     this.slots[slot] = placed;
+    this.written.add(placed, this.rows);
     for (const index of this.keyIndices.values()) {
       if (before !== undefined) index.remove(before);
       index.add(placed);
@@ -104,6 +107,25 @@ export class TableData {
       const row = this.slots[at];
       if (row !== undefined) yield [at, row];
     }
+  }
+
+  /** The same of rows that were written after `version`, without a look at any other. */
+  *writtenSince(version: number, slot: number): Iterable<readonly [number, StoredRow]> {
+    const slots = new Set<number>();
+    for (const id of this.written.after(version)) {
+      const row = this.rows.get(id);
+      if (row !== undefined && row.slot >= slot) slots.add(row.slot);
+    }
+    for (const at of [...slots].sort((a, b) => a - b)) yield [at, this.slots[at]!];
+  }
+
+  /** How many rows have one of these values in the column. */
+  countBy(column: string, values: readonly StoredValue[]): number {
+    const index = this.columnIndex(column);
+    return values.reduce<number>((sum, value) => {
+      const wanted = indexValue(value);
+      return wanted === undefined ? sum : sum + index.size(wanted);
+    }, 0);
   }
 
   /** Ids of the rows whose column equals the value. */

@@ -42,6 +42,14 @@ export interface Store extends Reader {
   deletedSince(table: string, version: number): readonly DeletedRow[];
   /** Position-based scan for paging: rows from slot `from` on, with their slot. */
   scanFrom(table: string, from: number): Iterable<readonly [slot: number, row: StoredRow]>;
+  /** The same of rows written after `version` alone. */
+  writtenSince(
+    table: string,
+    version: number,
+    from: number,
+  ): Iterable<readonly [slot: number, row: StoredRow]>;
+  /** How many rows `findBy` would find, for any of the values. */
+  countBy(table: string, column: string, values: readonly StoredValue[]): number;
   /** Tells the store that a table's keys changed: builds the indices. A key with doubled values ends as Failed. */
   rebuildKeys(table: string): void;
   /** EntityKeyIndexStatus of a key. */

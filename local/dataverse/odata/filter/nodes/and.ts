@@ -29,7 +29,8 @@ export class AndNode implements FilterNode {
     const left = this.left.candidates?.(scope);
     const right = this.right.candidates?.(scope);
     if (left === undefined || right === undefined) return left ?? right;
-    return isWide(scope, left) && !isWide(scope, right) ? right : left;
+    if (isWide(scope, left) !== isWide(scope, right)) return isWide(scope, left) ? right : left;
+    return isWide(scope, left) || rowsOf(scope, left) <= rowsOf(scope, right) ? left : right;
   }
 }
 
@@ -37,3 +38,9 @@ const WIDE = new Set(["State", "Status", "Picklist", "Boolean", "Owner"]);
 
 const isWide = (scope: FilterScope, { column }: Candidates): boolean =>
   WIDE.has(scope.kernel.model.column(scope.table, column)?.type ?? "");
+
+/** How many rows an index would give. */
+const rowsOf = ({ kernel, table }: FilterScope, { column, values }: Candidates): number =>
+  column === kernel.model.table(table)?.primaryId
+    ? values.length
+    : kernel.store.countBy(table, column, values);
