@@ -11,7 +11,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(96px, 34%) 1fr",
     alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
-    minHeight: "28px",
     [VERY_NARROW]: { gridTemplateColumns: "1fr" },
   },
   value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },

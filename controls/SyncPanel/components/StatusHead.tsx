@@ -31,7 +31,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontSize: tokens.fontSizeBase400,
     fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase400,
   },
 });
 
