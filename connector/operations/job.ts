@@ -35,6 +35,8 @@ export interface Job<K extends OperationKind = OperationKind> {
   /** The operation's row is there. Nothing that lasts may be begun before, where the answer could not be told. */
   readonly opened: () => Promise<void>;
   readonly progress: (news: Progress) => Promise<void>;
+  /** Which connection is worked with from now on: what goes wrong is told of its system. */
+  readonly about: (connectionId: string) => void;
 }
 
 /** How an operation ended. */
@@ -79,7 +81,8 @@ export function problemToReport(runtime: EnvironmentRuntime, operation: Operatio
   if (!issue) return (result.records.length === 1 ? result.records[0]?.problem : undefined) ?? null;
   const { request, correlationId } = operation;
   const asked = "connectionId" in request ? request.connectionId : undefined;
-  const connection = connectionId ?? asked ?? [...runtime.connections.keys()][0];
+  const [only, ...others] = runtime.connections.keys();
+  const connection = connectionId ?? asked ?? (others.length === 0 ? only : undefined);
   const system = connection ? runtime.connections.get(connection)?.adapter.system : undefined;
   const { code, message, nextStep } = describe(issue, languageOf(request.language), {
     correlationId,

@@ -73,6 +73,7 @@ async function doGroup(
 
 function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<Sync> {
   const { kind, request } = job.operation;
+  job.about(configured.connectionId);
   const directions: Readonly<Record<RecordsKind, Direction>> = {
     push: "toSystem",
     pull: "toDataverse",

@@ -174,14 +174,16 @@ async function carryOut(
   // While the row says so, the work begins.
   const opened = isWatching(operation) ? Promise.resolve() : row.begin(etag);
   opened.catch(() => {});
+  let connectionId: string | null = null;
   const job = {
     ...{ parts, runtime, operation, owner, done, signal, counter, patienceMs: PATIENCE_MS },
     opened: () => opened,
     progress: (news) => row.progress(news),
+    about: (id) => void (connectionId = id),
   } as Job;
   const came = isRefused(operation)
     ? failedAs(operation, operation.request.refusal)
-    : await attempt(job, operation, signal);
+    : await attempt(job, operation, signal, () => connectionId);
   await opened;
   if ("againInMs" in came) return came;
   const end = withDone(came, done);
@@ -192,7 +194,12 @@ async function carryOut(
   return end;
 }
 
-async function attempt(job: Job, operation: Operation, signal: AbortSignal): Promise<End | Later> {
+async function attempt(
+  job: Job,
+  operation: Operation,
+  signal: AbortSignal,
+  connectionId: () => string | null,
+): Promise<End | Later> {
   const { logger } = job.parts;
   try {
     // The kind says what the request holds, which the compiler cannot follow through the table.
@@ -206,6 +213,6 @@ async function attempt(job: Job, operation: Operation, signal: AbortSignal): Pro
       const { id: operationId, correlationId } = operation;
       logger.error("Operation met something unexpected", { operationId, correlationId, error });
     }
-    return failedAs(operation, issue ?? { code: "UNEXPECTED" });
+    return failedAs(operation, issue ?? { code: "UNEXPECTED" }, connectionId());
   }
 }

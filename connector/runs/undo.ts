@@ -10,6 +10,7 @@ import type { Item, Result } from "../pipeline/item";
 import { linkScope, type Sync } from "../pipeline/sync";
 import { endAsUndone } from "../state/compared-links";
 import { journalLength, journalOfRun, type Journalled } from "../state/journal";
+import { objectOf } from "../systems/contract/system";
 import { checkpointRun, type Checkpoint } from "../state/runs";
 import type { RunEnding } from "./ending";
 import { tallied } from "./tally";
@@ -112,9 +113,20 @@ function planOf(sync: Sync, item: Item, entry: Journalled | undefined): RecordPl
   const journal: JournalEntry = entry.entry;
   if (journal.created === "dataverse" && item.row !== null && isWorkedOn(sync, item.row, journal))
     return changedSince();
-  const plan = planUndo({ journal, row: item.row, system: item.system, columns: sync.columns });
+  const { columns, systemFields } = sync;
+  const { row, system, base } = item;
+  const stays = journal.created === "system" && system !== null && !deactivates(sync);
+  const input = { journal, row, system, base, columns, ...(systemFields ? { systemFields } : {}) };
+  const plan = planUndo(stays ? { ...input, created: "keep" } : input);
+  if (stays && plan.outcome !== "skipped")
+    return { ...plan, warnings: [{ code: "DEACTIVATION_NOT_POSSIBLE" }] };
   const left = plan.fields.some((field) => field.reason === "changedSinceRun");
   return left && plan.outcome === "updated" ? { ...plan, warnings: [{ code: "CHANGED_SINCE_RUN" }] } : plan;
+}
+
+/** Whether the system knows records that are out of use. */
+function deactivates({ connection, mapping }: Sync): boolean {
+  return objectOf(connection.adapter, mapping.systemObject).deactivate !== undefined;
 }
 
 /** Somebody filled in what the run that created the row had left empty. */

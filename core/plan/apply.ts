@@ -42,7 +42,8 @@ export function nextBase(
   for (const field of plan.fields) {
     if (field.verdict === "conflict") open.add(field.line);
     if (field.line === EXTERNAL_ID_LINE || !isSettled(field, written)) continue;
-    system[field.line] = field.verdict === "writeSystem" ? (field.result ?? null) : field.system;
+    system[field.line] =
+      field.verdict === "writeSystem" ? (field.remembered ?? field.result ?? null) : field.system;
     dataverse[field.line] = field.verdict === "writeDataverse" ? (field.result ?? null) : field.dataverse;
     open.delete(field.line);
   }

@@ -15,7 +15,7 @@ export interface LineValues {
  */
 export function lineValues(line: MappingLine, input: PlanInput): LineValues | null {
   const dataverse = input.row?.values[line.column] ?? null;
-  const system = systemValue(line, input);
+  const system = heldInSystem(line, input);
   switch (line.kind) {
     case "field":
     case "campaign":
@@ -32,7 +32,10 @@ export function lineValues(line: MappingLine, input: PlanInput): LineValues | nu
 }
 
 /** What the system holds in the line's field; what it does not say, it holds as we told it last. */
-function systemValue({ id, systemField }: MappingLine, { base, system, systemFields }: PlanInput): Value {
+export function heldInSystem(
+  { id, systemField }: Pick<MappingLine, "id" | "systemField">,
+  { base, system, systemFields }: Pick<PlanInput, "base" | "system" | "systemFields">,
+): Value {
   if (systemField === undefined) return null;
   const held = systemFields?.[systemField]?.unread ? base?.system[id] : system?.values[systemField];
   return held ?? null;

@@ -1,8 +1,11 @@
 import type { Columns } from "../mapping/columns";
 import type { DeletePolicy } from "../mapping/types";
-import type { Row, SystemRecord, Value } from "../records";
+import type { SystemFields } from "../mapping/system-fields";
+import type { Base, Row, SystemRecord, Value } from "../records";
+import { isEmpty } from "../values/empty";
 import { sameValue } from "../values/same";
 import type { JournalEntry, WrittenField } from "./journal";
+import { heldInSystem } from "./line-values";
 import type { FieldPlan, RecordAction, RecordPlan } from "./types";
 
 export interface UndoInput {
@@ -10,7 +13,10 @@ export interface UndoInput {
   /** Both sides as they are now; null when gone. */
   readonly row: Row | null;
   readonly system: SystemRecord | null;
+  /** What both held when they last agreed: of fields that the system does not say, what it holds. */
+  readonly base: Base | null;
   readonly columns: Columns;
+  readonly systemFields?: SystemFields;
   /** What becomes of a record the run created; "deactivate" where nothing else is said, because others may have built on it. */
   readonly created?: DeletePolicy;
 }
@@ -39,14 +45,18 @@ export function planUndo(input: UndoInput): RecordPlan {
 }
 
 function undoCreate(
-  { journal, row, created = "deactivate" }: UndoInput,
+  { journal, row, systemFields, created = "deactivate" }: UndoInput,
   fields: readonly FieldPlan[],
   changed: boolean,
 ): RecordPlan {
   // Field by field there is nothing to go back to: the record stands or falls as a whole.
   if (changed)
     return { outcome: "skipped", issue: { code: "CHANGED_SINCE_RUN" }, fields: fields.map(leaveAlone) };
-  if (created === "keep") return { outcome: "unchanged", action: "unlink", fields: [] };
+  if (created === "keep") {
+    // What only we tell of the record is no part of it: the account it was put into.
+    const told = fields.filter((field) => field.verdict === "writeSystem" && isOnlyTold(field, systemFields));
+    return { outcome: told.length > 0 ? "updated" : "unchanged", action: "unlink", fields: told };
+  }
   const inDataverse = journal.created === "dataverse";
   if (created === "deactivate" && inDataverse && row?.active === false) {
     return { outcome: "unchanged", action: "unlink", fields: [] };
@@ -61,7 +71,7 @@ const ACTIONS: Readonly<Record<"deactivate" | "delete", Readonly<Record<"row" | 
 
 function planField(field: WrittenField, input: UndoInput): FieldPlan {
   const dataverse = input.row?.values[field.column] ?? null;
-  const system = field.systemField === undefined ? null : (input.system?.values[field.systemField] ?? null);
+  const system = heldInSystem({ id: field.line, systemField: field.systemField }, input);
   const systemField = field.systemField === undefined ? {} : { systemField: field.systemField };
   const at = { line: field.line, column: field.column, ...systemField, dataverse, system };
   const now = field.side === "dataverse" ? dataverse : system;
@@ -70,7 +80,18 @@ function planField(field: WrittenField, input: UndoInput): FieldPlan {
   if (same(now, field.before)) return { ...at, verdict: "unchanged", reason: "same" };
   if (!same(now, field.after)) return { ...at, verdict: "leftOut", reason: "changedSinceRun" };
   const verdict = field.side === "dataverse" ? "writeDataverse" : "writeSystem";
-  return { ...at, verdict, reason: "undone", result: field.before };
+  // That a field which is told has nothing to tell yet looks the same, and would be told at the next look.
+  const isTakenBack = isEmpty(field.before) && isOnlyTold(field, input.systemFields);
+  const remembered = isTakenBack ? { remembered: field.after } : {};
+  return { ...at, verdict, reason: "undone", result: field.before, ...remembered };
+}
+
+/** The system does not say what its field holds. */
+function isOnlyTold(
+  { systemField }: Pick<WrittenField, "systemField">,
+  systemFields?: SystemFields,
+): boolean {
+  return systemFields?.[systemField ?? ""]?.unread === true;
 }
 
 function leaveAlone(field: FieldPlan): FieldPlan {

@@ -105,6 +105,8 @@ export interface FieldPlan {
   readonly result?: Value;
   /** True when `result` is a cut of the source value; `cutTo` holds the length. */
   readonly cutTo?: number;
+  /** What the system is remembered to hold after the write, where that is not `result`: so that what was taken back is not told again. */
+  readonly remembered?: Value;
 }
 
 /** What a sync would do to one record. Applying it twice changes nothing the second time. */

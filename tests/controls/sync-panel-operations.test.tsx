@@ -178,12 +178,13 @@ describe("push, pull and preview from the panel", () => {
       message: "Two contacts fit.",
       nextStep: "Choose one in the issue.",
     };
-    const skipped = finishedRow([{ recordId: CONTACT_ID, outcome: "skipped", problem }]);
+    const skipped = finishedRow([{ recordId: CONTACT_ID, outcome: "skipped", problem, fields: [] }]);
     const view = await stage({ transport: new FakeTransport().finds(skipped) });
     await view.user.click(button("Sync to Wave"));
     await settle(NO_FORM);
     expect(screen.getByText("Two contacts fit.")).toBeVisible();
     expect(screen.queryByText("No differences found.")).toBeNull();
+    expect(view.container).not.toHaveTextContent(/0$/);
   });
 
   it("what was done with a reservation shows both: the reservation and the table", async () => {

@@ -1,10 +1,11 @@
 import { act, screen } from "@testing-library/react";
+import { Direction } from "../../core/generated/schema";
 import { answerOf, openChannel, type Message } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { finishedRow } from "../webresources/support/fake-rows";
 import { FakeTransport } from "../webresources/support/fake-transport";
 import { button, said, settle, stage } from "./support/panel";
-import { CONTACT_ID, FIELDS, NOW } from "./support/samples";
+import { CONTACT_ID, contactRow, FIELDS, linkRow, NOW } from "./support/samples";
 
 const ID = "11111111-1111-4111-8111-111111111111";
 const ABOUT = { table: "contact", recordId: CONTACT_ID, operationId: ID };
@@ -34,6 +35,15 @@ describe("panel and ribbon", () => {
     await ribbon({ type: "finished", kind: "push", by: "ribbon", answer, ...ABOUT });
     expect(screen.getByRole("row", { name: /Job Title/ })).toHaveTextContent("Updated in Wave");
     expect(view.read).toHaveBeenCalledTimes(2);
+  });
+
+  it("tells what can be asked for, so that the command bar offers nothing that its mapping never does", async () => {
+    const heard: Message[] = [];
+    openChannel().listen("contact", CONTACT_ID, (message) => heard.push(message));
+    await stage({
+      row: contactRow({}, [linkRow({ wave_Mapping: { wave_direction: Direction.ToSystem } })]),
+    });
+    expect(heard).toEqual([expect.objectContaining({ type: "kindsKnown", kinds: ["push", "preview"] })]);
   });
 
   it("does not take the focus from what the person does meanwhile", async () => {
@@ -100,8 +110,9 @@ describe("panel and ribbon", () => {
     openChannel().listen("contact", CONTACT_ID, (message) => heard.push(message));
     await view.user.click(button("Sync from Wave"));
     await settle(250);
-    expect(heard.map((message) => message.type)).toEqual(["saveWanted", "started", "finished"]);
-    expect(heard.at(-1)).toMatchObject({ kind: "pull", by: "panel", answer: { state: "succeeded" } });
+    // What can be asked for is told with each reading.
+    expect(heard.map((message) => message.type)).toEqual(["saveWanted", "started", "finished", "kindsKnown"]);
+    expect(heard.at(-2)).toMatchObject({ kind: "pull", by: "panel", answer: { state: "succeeded" } });
   });
 });
 

@@ -119,6 +119,16 @@ describe("its answer", () => {
     expect(linkOf([records!, stopped, issues!]).readiness).toBe("Paused");
   });
 
+  it("a record without a link hears nothing of a mapping that was never turned on", () => {
+    const [records, mappings, issues] = answersFor(contactRow({}, []));
+    const draft = (mappings as readonly object[]).map((row) => ({
+      ...row,
+      wave_mappingstatus: MappingStatus.Draft,
+    }));
+    const { places, status } = snapshotOf([records!, draft, issues!], "the system");
+    expect([places, status]).toEqual([[], { kind: "notLinked" }]);
+  });
+
   it("a connection that is not there any more syncs nothing", () => {
     const [records, , issues] = answersFor(contactRow());
     expect(linkOf([records!, [], issues!]).readiness).toBe("Disconnected");

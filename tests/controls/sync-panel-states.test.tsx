@@ -1,12 +1,13 @@
 import { act, screen, within } from "@testing-library/react";
-import { ConnectionStatus, Direction, SyncStatus } from "../../core/generated/schema";
+import { ConnectionStatus, Direction, IssueStatus, SyncStatus } from "../../core/generated/schema";
+import { snapshotOf } from "../../controls/SyncPanel/adapters/snapshot";
 import { ClientError } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { finishedRow, workingRow } from "../webresources/support/fake-rows";
 import { FakeTransport } from "../webresources/support/fake-transport";
 import { axeFindings } from "./support/axe";
 import { button, said, settle, stage, type Stage } from "./support/panel";
-import { contactRow, CONTACT_ID, FIELDS, linkRow, NOW } from "./support/samples";
+import { answersFor, contactRow, CONTACT_ID, FIELDS, linkRow, NOW } from "./support/samples";
 
 const refuse = (code: "NO_PRIVILEGE" | "OFFLINE" | "DATAVERSE_UNAVAILABLE") => () =>
   Promise.reject(new ClientError(code));
@@ -112,6 +113,41 @@ describe("what the panel shows, and that axe finds nothing in it", () => {
     expect(screen.getByText(/SYSTEM_REJECTED · Reference 5d0f6f4c/)).toBeVisible();
     expect(button("Copy: Reference")).toBeEnabled();
     await expectNoFindings(view);
+  });
+
+  it.each([
+    ["IGNORED", "Someone chose not to sync this record.", 'To include it again, select "Sync to Wave".'],
+    ["OUT_OF_SCOPE", /isn't in the view that defines/, /To sync it anyway, select "Sync to Wave"/],
+  ])(
+    "on hold because of %s: says so and how to sync it again, and speaks of no failure",
+    async (code, what, next) => {
+      const [records, mappings] = answersFor(
+        contactRow({ wave_syncstatus: SyncStatus.Parked }, [
+          linkRow({ wave_linkstatus: SyncStatus.Parked, wave_code: code }),
+        ]),
+      );
+      const view = await stage({ read: async () => snapshotOf([records!, mappings!, []], "Wave") });
+      expect(screen.getByText("On hold")).toBeVisible();
+      expect(screen.getByText(what)).toBeVisible();
+      expect(screen.getByText(next)).toBeVisible();
+      expect(screen.queryByText(/failed/)).toBeNull();
+      expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+      await expectNoFindings(view);
+    },
+  );
+
+  it("a record without a link that somebody chose to ignore: says so, whatever the row still says", async () => {
+    const [records, mappings] = answersFor(contactRow({ wave_syncstatus: SyncStatus.NeedsAttention }, []));
+    const ignored = {
+      wave_code: "NAME_TAKEN",
+      wave_message: "Taken.",
+      wave_issuestatus: IssueStatus.Ignored,
+    };
+    await stage({ read: async () => snapshotOf([records!, mappings!, [ignored]], "Wave") });
+    expect(screen.getByText("Someone chose not to sync this record.")).toBeVisible();
+    expect(screen.getByText('To include it again, select "Sync to Wave".')).toBeVisible();
+    expect(screen.queryByText("Taken.")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Open the issue" })).toBeNull();
   });
 
   it("the connector down: said within five seconds, with a cure and a retry, the rest stays usable", async () => {

@@ -55,7 +55,7 @@ describe("texts of the panel", () => {
       ...kinds.flatMap((kind) => [`Act_${kind}`, `Working_${kind}`]),
       ...["push", "pull"].flatMap((kind) => [`Apply_${kind}_one`, `Apply_${kind}_other`]),
       "Working_resolve",
-      ...["Conflict", "Parked", "Unlinked"].flatMap((status) => [
+      ...["Conflict", "Parked", "Unlinked", "IGNORED", "OUT_OF_SCOPE", "Issue"].flatMap((status) => [
         `Waiting_${status}`,
         `Waiting_${status}_Next`,
       ]),

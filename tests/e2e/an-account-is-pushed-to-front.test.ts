@@ -1,4 +1,5 @@
-import { App } from "../support/app";
+import { App, type SyncCommand } from "../support/app";
+import { eventually } from "../support/eventually";
 import { newAccount, startWithFront } from "../support/front-world";
 import { loseEvents } from "../support/lose-events";
 import type { World } from "../support/world";
@@ -32,6 +33,13 @@ describe("a seller who pushes an account to Front from its form", () => {
     await status("Not linked yet");
     expect(await button("Sync to Front").isEnabled()).toBe(true);
     expect(await button("Sync from Front").count()).toBe(0);
+    const noPull: SyncCommand = "Get latest values";
+    const commands = await eventually("a command bar without what cannot be done", async () => {
+      // The bar may be drawn anew while it is read.
+      const offered = await app.commands().catch(() => [noPull]);
+      return !offered.includes(noPull) && offered;
+    });
+    expect(commands).toEqual(expect.arrayContaining(["Sync now", "Preview"]));
   });
 
   it("is shown field by field what a push would do, before anything is done", async () => {

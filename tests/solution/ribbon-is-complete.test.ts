@@ -59,6 +59,9 @@ test.each(buttons)(
       expect(rule("SelectionCountRule").getAttribute("Maximum")).toBe(command === "Preview" ? "1" : "250");
     }
     expect(rule("CustomRule").getAttribute("FunctionName")).toBe("WaveSync.Ribbon.isConnected");
+    // What a mapping may forbid for good is asked about by its name.
+    const asked = children(rule("CustomRule"), "StringParameter").map((it) => it.getAttribute("Value"));
+    expect(asked).toEqual(command === "Pull" ? ["pull"] : []);
     const display = ids(children(child(definition, "DisplayRules")!)).map((id) =>
       byId(root, "DisplayRule", id)!,
     );

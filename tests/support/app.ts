@@ -3,7 +3,8 @@ import { launchBrowser, seen, visit, type Visitor } from "./browser";
 import type { World } from "./world";
 
 /** The command bar's labels, as the solution's LocLabels have them. */
-export type SyncCommand = "Sync to Wave" | "Sync from Wave" | "Sync now" | "Preview" | "Undo run" | "Run now";
+export type SyncCommand =
+  "Sync to Wave" | "Sync from Wave" | "Sync now" | "Get latest values" | "Preview" | "Undo run" | "Run now";
 
 /** The local Dynamics in a browser, in the words of somebody who looks at it. */
 export class App {

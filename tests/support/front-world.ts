@@ -6,6 +6,7 @@ import { World } from "./world";
 export const frontAddresses = ({ url }: Pick<World, "url">) => ({
   apiBaseUrl: `${url}/sandboxes/front/api`,
   accountUrl: `${url}/sandboxes/front/app/accounts`,
+  contactUrl: `${url}/sandboxes/front/app/contacts`,
 });
 
 /** Everything on a laptop, with Front connected as well as nothing else. */

@@ -1,4 +1,4 @@
-import { askForm, openChannel, type Message } from "../../webresources/client";
+import { askForm, mayAskFor, openChannel, type Message, type RequestKind } from "../../webresources/client";
 import { CONTACT_ID, published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
 
@@ -57,6 +57,22 @@ describe("the form script", () => {
       type: "saved",
       ok: false,
     });
+  });
+
+  it("keeps what the panel knows can be asked for, and has the commands looked at again where that is news", async () => {
+    localStorage.clear();
+    await open();
+    const refreshRibbon = jest.fn();
+    Object.assign(dynamics.form.ui, { refreshRibbon });
+    const tell = async (...kinds: RequestKind[]) => {
+      openChannel().send({ type: "kindsKnown", kinds, ...ABOUT });
+      await settled();
+      return [mayAskFor("contact", "pull"), refreshRibbon.mock.calls.length];
+    };
+    expect(await tell("push", "preview")).toEqual([false, 1]);
+    expect(await tell("push", "preview")).toEqual([false, 1]);
+    expect(await tell("push", "pull", "preview")).toEqual([true, 2]);
+    localStorage.clear();
   });
 
   it("shows the row's new values after the panel's push or pull", async () => {

@@ -1,5 +1,6 @@
 import "../../webresources/ribbon";
 import type { RecordResult } from "../../core/operation/types";
+import { keepKinds } from "../../webresources/client";
 import { published, startDynamics, type Dynamics } from "./support/dynamics";
 import { useFakeBroadcastChannel } from "./support/fake-broadcast";
 import { finishedRow, workingRow } from "./support/fake-rows";
@@ -146,6 +147,37 @@ describe("whether the commands are offered", () => {
   ])("%s", (_case, table, offline, network, offered) => {
     client(offline, network);
     expect(published("Ribbon").isConnected?.(table)).toBe(offered);
+  });
+
+  describe("a command that no mapping of the table allows", () => {
+    beforeEach(() => client(false));
+    afterEach(() => localStorage.clear());
+    const offered = (table: string, kind?: string) => published("Ribbon").isConnected?.(table, kind);
+
+    it("is not offered once the panel has seen that, and others are", () => {
+      keepKinds("account", ["push", "preview"]);
+      expect([offered("account", "pull"), offered("account", "push"), offered("account")]).toEqual([
+        false,
+        true,
+        true,
+      ]);
+      expect(offered("contact", "pull")).toBe(true);
+    });
+
+    it("is offered again once the panel has seen a mapping that allows it", () => {
+      keepKinds("account", ["push", "preview"]);
+      keepKinds("account", ["push", "pull", "preview"]);
+      expect(offered("account", "pull")).toBe(true);
+    });
+
+    it("is offered where nothing was seen yet, or can be kept", () => {
+      expect(offered("account", "pull")).toBe(true);
+      const storage = jest.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+        throw new Error("Storage is switched off.");
+      });
+      expect(offered("account", "pull")).toBe(true);
+      storage.mockRestore();
+    });
   });
 
   it("is decided without asking the server: opening a form costs one request, the panel's", () => {

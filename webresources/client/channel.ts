@@ -1,6 +1,6 @@
 import type { Answer } from "./answer";
 import type { AskingKind } from "./manual";
-import type { ClickKind } from "./messages";
+import type { ClickKind, RequestKind } from "./messages";
 import { normaliseId } from "./operation-id";
 
 /**
@@ -37,6 +37,8 @@ export type Message =
   | (About & { readonly type: "rowSaved" })
   /** The panel has seen that the row was changed elsewhere; the form script reads it again, and says so (`formRefreshed`). */
   | (About & { readonly type: "rowChanged" })
+  /** The panel has seen what can be asked for on such records: the form script keeps it for the commands. */
+  | (About & { readonly type: "kindsKnown"; readonly kinds: readonly RequestKind[] })
   /** The form script has read the row again (`ok`), or must not, because there are unsaved changes. */
   | (About & { readonly type: "formRefreshed"; readonly ok: boolean });
 
@@ -53,19 +55,8 @@ interface About {
 
 export type MessageType = Message["type"];
 
-/** Requests, and the replies to them, are for the own tab only. */
-const OWN_TAB_ONLY: ReadonlySet<MessageType> = new Set<MessageType>([
-  "previewWanted",
-  "previewTaken",
-  "saveWanted",
-  "formBusy",
-  "valuesWanted",
-  "valuesGiven",
-  "saved",
-  "formRefreshed",
-  "rowSaved",
-  "rowChanged",
-]);
+/** News is for every tab; requests, and the replies to them, are for the own one. */
+const NEWS: ReadonlySet<MessageType> = new Set<MessageType>(["started", "finished"]);
 
 const CHANNEL_NAME = "wave-sync";
 const TAB_KEY = "wave-sync-tab";
@@ -94,7 +85,7 @@ export function openChannel(tab: string = tabId()): Channel {
       const onEvent = (event: MessageEvent<Message>) => {
         const message = event.data;
         if (message.table !== table || message.recordId !== id) return;
-        if (OWN_TAB_ONLY.has(message.type) && message.tab !== tab) return;
+        if (message.tab !== tab && !NEWS.has(message.type)) return;
         onMessage(message);
       };
       port.addEventListener("message", onEvent);
@@ -137,11 +128,9 @@ export function ask(
 /** The same for every frame of one tab: session storage is kept per tab and origin. */
 function tabId(): string {
   try {
-    const known = sessionStorage.getItem(TAB_KEY);
-    if (known) return known;
-    const fresh = Math.random().toString(36).slice(2);
-    sessionStorage.setItem(TAB_KEY, fresh);
-    return fresh;
+    const id = sessionStorage.getItem(TAB_KEY) || Math.random().toString(36).slice(2);
+    sessionStorage.setItem(TAB_KEY, id);
+    return id;
   } catch {
     return ""; // Storage switched off: all tabs count as one.
   }

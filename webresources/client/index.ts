@@ -14,6 +14,7 @@ export {
   type RequestKind,
   type Subject,
 } from "./messages";
+export { keepKinds, mayAskFor } from "./kinds";
 export { newOperationId, normaliseId } from "./operation-id";
 export { pollAnswer } from "./poll";
 export { CLIENT_CODES, ClientError, isWorthARetry, type ClientCode } from "./problems";

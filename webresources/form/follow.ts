@@ -1,4 +1,4 @@
-import type { Channel, Message } from "../client";
+import { keepKinds, type Channel, type Message } from "../client";
 import { askValues, type Given } from "../shared/ask-values";
 import { refreshForm, saveIfDirty, type FormRecord } from "../shared/form-record";
 
@@ -17,6 +17,9 @@ export function follow(channel: Channel, formContext: Xrm.FormContext, record: F
       channel.send({ type: "formBusy", ...about });
       const given = await askValues(message.kind, table, 1).catch(() => ({}) as Given);
       channel.send({ type: "valuesGiven", values: given?.values, canceled: !given, ...about });
+    } else if (message.type === "kindsKnown") {
+      // Commands are looked at again only where that is news.
+      if (keepKinds(table, message.kinds)) formContext.ui.refreshRibbon();
     } else if (message.type === "rowChanged" || isDoneByPanel(message)) {
       channel.send({ type: "formRefreshed", ok: await refreshForm(formContext), ...about });
     }

@@ -103,6 +103,7 @@ function syncFor(
   subject: Subject,
   decision: Decision,
 ): Promise<Sync> {
+  job.about(configured.connectionId);
   const names = [subject.externalId, subject.rowId].filter((name) => name !== null);
   const forBoth = <T>(value: T): ReadonlyMap<string, T> => new Map(names.map((name) => [name, value]));
   const request = { ...syncRequest(job), trigger: "resolve" as const, direction: "both" as const };

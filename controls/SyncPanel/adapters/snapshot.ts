@@ -49,6 +49,8 @@ export interface Snapshot {
   /** The newest open issue of the record that the person may read, and what it says. */
   readonly issueId?: string;
   readonly problem?: ProblemText;
+  /** Where no issue is open: somebody has answered one with "ignore". */
+  readonly ignored: boolean;
 }
 
 /** A connection with a mapping for this kind of record. */
@@ -80,6 +82,8 @@ export interface LinkView {
   /** The status that the connector wrote last. */
   readonly status: StatusWord;
   readonly syncedOn?: Date;
+  /** Code of what keeps it from being in sync. */
+  readonly code?: string;
   readonly problem?: ProblemText;
   readonly fieldMap?: string;
   readonly readiness: Readiness;
@@ -125,8 +129,8 @@ export function snapshotQueries(table: string, id: string, known?: string): read
       table: issueNames.logicalName,
       entitySet: issueNames.entitySet,
       options:
-        `?$select=${issueNames.primaryId},${issueColumns.code},${issueColumns.message},${issueColumns.nextstep},${issueColumns.correlationid},` +
-        `${issueLookups.connection.value}&$filter=${info.issues} eq ${id} and ${issueColumns.issuestatus} eq ${IssueStatus.Open}` +
+        `?$select=${issueNames.primaryId},${issueColumns.issuestatus},${issueColumns.code},${issueColumns.message},${issueColumns.nextstep},${issueColumns.correlationid},` +
+        `${issueLookups.connection.value}&$filter=${info.issues} eq ${id} and ${issueColumns.issuestatus} ne ${IssueStatus.Resolved}` +
         `&$orderby=${issueColumns.lastoccurredon} desc&$top=9`,
     },
   ];
@@ -150,17 +154,24 @@ export async function readSnapshot(
 }
 
 /** The answers to the queries, in their order, as a {@link Snapshot}. */
-export function snapshotOf([records, mappings, issues]: ManyRows, name: string): Snapshot {
+export function snapshotOf([records, mappings, found]: ManyRows, name: string): Snapshot {
   if (!isRows(records)) throw records ?? new ClientError("UNEXPECTED");
   const row = records[0];
   if (!row) throw new ClientError("RECORD_NOT_FOUND");
-  const places = isRows(mappings) ? mappings.map(placeOf) : undefined;
+  const told = isRows(found) ? found : [];
+  const issues = told.filter((issue) => issue[issueColumns.issuestatus] !== IssueStatus.Ignored);
+  const known = isRows(mappings) ? mappings : undefined;
+  const all = known?.map(placeOf);
+  // A draft was never turned on: a record without a link cannot go there.
+  const places = known
+    ?.filter((mapping) => mapping[mappingColumns.mappingstatus] !== MappingStatus.Draft)
+    .map(placeOf);
   const { systems } = readDetails(row[syncdetails]);
   const links = systems
-    .map((system) => linkOf(system, row, places, isRows(issues) ? issues : [], name))
+    .map((system) => linkOf(system, row, all, issues, name))
     .sort((one, other) => one.system.localeCompare(other.system, undefined, { numeric: true }));
   const open = (places ?? []).map(({ readiness }) => recordStatus({ system: undefined, readiness, row: {} }));
-  const newest = isRows(issues) ? issues[0] : undefined;
+  const [newest] = issues;
   return {
     status: worstStatus(links.map(({ truth }) => truth)) ??
       // If the record could go to several systems, one that is ready is enough.
@@ -174,6 +185,7 @@ export function snapshotOf([records, mappings, issues]: ManyRows, name: string):
     row,
     issueId: textOf(newest?.[issueNames.primaryId]),
     problem: problemIn(newest, true),
+    ignored: told.length > 0,
   };
 }
 
@@ -225,6 +237,7 @@ function linkOf(
     truth: recordStatus({ system, readiness, row: row as Readonly<Record<string, Value>> }),
     status,
     syncedOn: dateOf(syncedOn),
+    code,
     problem: problemIn(issue, status !== "Failed"),
     fieldMap: place?.fieldMap,
     readiness,

@@ -11,6 +11,8 @@ import type { StatusWord } from "../state/types";
 const EXPLAINED: readonly StatusWord[] = ["Conflict", "Parked", "Unlinked"];
 /** In these states, "Try again" is offered. */
 const RETRIED: readonly StatusWord[] = ["Failed", "Parked", "NeedsAttention"];
+/** Nothing failed: somebody, or the mapping's view, leaves the record out. */
+const LEFT_OUT: readonly (string | undefined)[] = ["IGNORED", "OUT_OF_SCOPE"];
 
 export interface AttentionProps {
   readonly link: LinkView;
@@ -40,7 +42,7 @@ export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: 
     if (link.status === "Conflict") {
       return [{ label: words("ShowBoth"), closed: !canShow, onAct: onShow, main: true }];
     }
-    if (!RETRIED.includes(link.status)) return [];
+    if (!RETRIED.includes(link.status) || LEFT_OUT.includes(link.code)) return [];
     const { issueId } = link;
     const issue = issueId ? [{ label: words("OpenIssue"), onAct: () => onIssue(issueId) }] : [];
     return [decide("Retry", { kind: "retry" }), ...issue];
@@ -49,16 +51,20 @@ export function Attention({ link, closed, canShow, onShow, onIssue, onDecide }: 
 }
 
 /** The message to show for a link; undefined if there is nothing to say. */
-export function problemOf({ problem, status, system }: LinkView, words: Words): ProblemText | undefined {
+export function problemOf(
+  { code, problem, status, system }: LinkView,
+  words: Words,
+): ProblemText | undefined {
   if (problem && (status === "Unlinked" || status === "Conflict")) {
     // The link says what happened; the panel knows what the person can do here.
     return { ...problem, nextStep: words(`Waiting_${status}_Next`, system) };
   }
   if (problem || !status || !EXPLAINED.includes(status)) return problem;
-  return {
-    code: status.toUpperCase(),
-    message: words(`Waiting_${status}`, system),
-    nextStep: words(`Waiting_${status}_Next`, system),
-    isWarning: true,
-  };
+  return explained(LEFT_OUT.includes(code) ? code! : status, words, system);
+}
+
+/** What the panel says itself, where the connector left no message. */
+export function explained(why: string, words: Words, system: string): ProblemText {
+  const key = `Waiting_${why}`;
+  return { code: "", message: words(key, system), nextStep: words(`${key}_Next`, system), isWarning: true };
 }

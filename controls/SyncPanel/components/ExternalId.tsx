@@ -2,7 +2,7 @@ import * as React from "react";
 import { Button, makeStyles, shorthands, tokens, Tooltip } from "@fluentui/react-components";
 import { CopyButton } from "../../shared/CopyButton";
 import { Icon } from "../../shared/icons";
-import { VERY_NARROW } from "../../shared/shared-styles";
+import { useSharedStyles, VERY_NARROW } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
@@ -14,13 +14,8 @@ const useStyles = makeStyles({
     minHeight: "28px",
     [VERY_NARROW]: { gridTemplateColumns: "1fr" },
   },
-  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },
-  id: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    minWidth: 0,
-  },
+  id: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });
 
 export interface ExternalIdProps {
@@ -33,10 +28,11 @@ export interface ExternalIdProps {
 /** One external ID with its buttons (copy, open); belongs inside a `<dl>`. */
 export function ExternalId({ label, id, open }: ExternalIdProps) {
   const styles = useStyles();
+  const shared = useSharedStyles();
   const { words } = useSurroundings();
   return (
     <div className={styles.row}>
-      <dt className={styles.label}>{label}</dt>
+      <dt className={shared.note}>{label}</dt>
       <dd className={styles.value}>
         <span className={styles.id}>{id}</span>
         <CopyButton text={id} label={label} />

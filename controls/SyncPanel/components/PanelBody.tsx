@@ -7,7 +7,7 @@ import { isKnownTable, type LinkView } from "../adapters/snapshot";
 import { announcement } from "../state/announcement";
 import { unsent, useLabels } from "../state/use-labels";
 import { Actions } from "./Actions";
-import { Attention, problemOf } from "./Attention";
+import { Attention, explained, problemOf } from "./Attention";
 import { closedKinds, kindsFor } from "./closed";
 import { headOf } from "./head-of";
 import type { PanelProps } from "./panel-props";
@@ -78,7 +78,7 @@ export function PanelBody(props: PanelProps) {
     />
   );
   // The list of fields to choose says more than the message that a choice is needed.
-  const choice = result?.answer.records[0]?.fields?.length;
+  const choice = !!result?.answer.records[0]?.fields?.length;
   const several = result?.answer.records.length === 1 ? result.answer.records[0]?.choice : undefined;
   // A link's own message matters while nothing newer is known.
   const quiet = !activity && !result && !state.problem;
@@ -127,12 +127,8 @@ export function PanelBody(props: PanelProps) {
       {waits && quiet && !links.some((link) => problemOf(link, words)) && (
         <Problem
           problem={
-            snapshot?.problem ?? {
-              code: "",
-              message: words("Waiting_Issue"),
-              nextStep: words("Waiting_Issue_Next"),
-              isWarning: true,
-            }
+            snapshot?.problem ??
+            explained(snapshot?.ignored ? "IGNORED" : "Issue", words, target ?? words("TheSystem"))
           }
           actions={issueActions.map((action) => ({ ...action, main: true }))}
         />

@@ -1,6 +1,7 @@
 import * as React from "react";
 import { makeStyles, mergeClasses, shorthands, Spinner, tokens } from "@fluentui/react-components";
 import { Icon } from "../../shared/icons";
+import { useSharedStyles } from "../../shared/shared-styles";
 import { LOOKS, type HeadWord } from "./status-look";
 
 const useStyles = makeStyles({
@@ -32,11 +33,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: tokens.lineHeightBase400,
   },
-  line: {
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
 });
 
 export interface StatusHeadProps {
@@ -50,6 +46,7 @@ export interface StatusHeadProps {
 /** The status at a glance: icon, word, and a line that says more. */
 export function StatusHead({ look, title, children, busy }: StatusHeadProps) {
   const styles = useStyles();
+  const shared = useSharedStyles();
   const { icon, tone } = LOOKS[look];
   return (
     <div className={styles.head}>
@@ -58,7 +55,7 @@ export function StatusHead({ look, title, children, busy }: StatusHeadProps) {
       </div>
       <div className={styles.text}>
         <p className={styles.word}>{title}</p>
-        {children && <div className={styles.line}>{children}</div>}
+        {children && <div className={shared.note}>{children}</div>}
       </div>
     </div>
   );

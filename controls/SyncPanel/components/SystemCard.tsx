@@ -1,22 +1,10 @@
 import * as React from "react";
-import { makeStyles, tokens } from "@fluentui/react-components";
 import type { LinkView } from "../adapters/snapshot";
 import { ExternalId } from "./ExternalId";
 import { Icon } from "../../shared/icons";
 import { LOOKS, wordOf } from "./status-look";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
-
-const useStyles = makeStyles({
-  head: { display: "flex", alignItems: "center", columnGap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  status: {
-    display: "inline-flex",
-    alignItems: "center",
-    columnGap: tokens.spacingHorizontalXS,
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-  },
-});
 
 export interface SystemCardProps {
   readonly link: LinkView;
@@ -29,16 +17,15 @@ export interface SystemCardProps {
 
 /** A linked system: its name, the IDs this record has there, and what stands in the way of syncing. */
 export function SystemCard({ link, identifier, several, children }: SystemCardProps) {
-  const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
   const word = wordOf(link.truth);
   return (
-    <div role="group" aria-label={link.system} className={several ? shared.card : shared.stack}>
+    <div role="group" aria-label={link.system} className={several ? shared.card : shared.parts}>
       {several && (
-        <div className={styles.head}>
+        <div className={shared.buttons}>
           <h3 className={shared.title}>{link.system}</h3>
-          <span className={styles.status}>
+          <span className={shared.buttons}>
             <Icon name={LOOKS[word].icon} size={16} />
             {words(`Status_${word}`)}
           </span>

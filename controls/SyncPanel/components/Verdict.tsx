@@ -26,7 +26,6 @@ const useStyles = makeStyles({
   writeDataverse: { color: tokens.colorBrandForeground1 },
   leftOut: { color: tokens.colorNeutralForeground2 },
   unchanged: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
-  why: { color: tokens.colorNeutralForeground3 },
 });
 
 export interface VerdictProps {
@@ -47,7 +46,7 @@ export function Verdict({ verdict, word, why }: VerdictProps) {
         </span>
         {word}
       </div>
-      <div className={styles.why}>{why}</div>
+      <div className={styles.unchanged}>{why}</div>
     </div>
   );
 }

@@ -3,8 +3,8 @@ import type { ClickKind, RequestKind } from "../../../webresources/client";
 import type { Words } from "../../shared/words";
 import type { LinkView, Snapshot } from "../adapters/snapshot";
 
-const ALL: readonly ClickKind[] = ["push", "pull", "preview", "resolve"];
 const WRITING: readonly ClickKind[] = ["push", "pull", "resolve"];
+const ALL: readonly ClickKind[] = [...WRITING, "preview"];
 
 export interface Situation {
   readonly mayAct: boolean;

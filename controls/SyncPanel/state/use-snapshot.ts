@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, type Dispatch } from "react";
 import type { Words } from "../../shared/words";
 import { problemText } from "../../shared/problem-text";
+import { kindsFor } from "../components/closed";
 import type { Event } from "./reducer";
 import type { Services } from "./services";
 import type { PanelState } from "./types";
@@ -42,6 +43,8 @@ export function useSnapshot(options: SnapshotOptions, state: PanelState, dispatc
       const known = latest.current.state.snapshot?.row.wave_syncdetails ?? latest.current.boundDetails;
       try {
         const snapshot = await services.read(table, id, known as string | undefined);
+        const kinds = kindsFor(snapshot);
+        services.channel.send({ type: "kindsKnown", kinds, table, recordId: id, operationId: "" });
         if (current()) dispatch({ type: "loaded", snapshot, at: Date.now(), quiet });
       } catch (thrown) {
         if (current() && quiet) dispatch({ type: "missed" });

@@ -18,7 +18,7 @@ export function contactListPage(contacts: readonly ContactShown[], base: string)
   return page(
     "Contacts",
     base,
-    `<h1>Contacts</h1><p class="id">${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"}, the latest change first. This page refreshes by itself.</p>
+    `<h1>Contacts</h1><p class="id">${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"}, the latest change first. This page refreshes automatically.</p>
 <table><thead><tr><th>Name</th><th>Account</th><th>Changed</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`,
     REFRESH,
   );

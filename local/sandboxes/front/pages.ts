@@ -31,7 +31,7 @@ export function listPage(accounts: readonly FrontAccount[], base: string): strin
   return page(
     "Accounts",
     base,
-    `<h1>Accounts</h1><p class="id">${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}, the latest change first. This page refreshes by itself.</p>
+    `<h1>Accounts</h1><p class="id">${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}, the latest change first. This page refreshes automatically.</p>
 <table><thead><tr><th>Name</th><th>Domains</th><th>Changed</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`,
     REFRESH,
   );

@@ -2,7 +2,7 @@ import "@testing-library/jest-dom";
 import * as React from "react";
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { snapshotOf } from "../../../controls/SyncPanel/adapters/snapshot";
+import { snapshotOf, type Snapshot } from "../../../controls/SyncPanel/adapters/snapshot";
 import { datesFrom } from "../../../controls/shared/dates";
 import { wordsFrom } from "../../../controls/shared/words";
 import { Panel } from "../../../controls/SyncPanel/components/Panel";
@@ -30,7 +30,7 @@ export interface Stage {
 export interface StageOptions {
   readonly row?: object;
   /** What reading does instead of giving `row`. */
-  readonly read?: () => Promise<never>;
+  readonly read?: () => Promise<Snapshot>;
   readonly props?: Partial<PanelProps>;
   readonly transport?: FakeTransport;
   readonly language?: string;

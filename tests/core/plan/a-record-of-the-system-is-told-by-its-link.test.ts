@@ -9,6 +9,9 @@ import { arrivedFields, doubtfulFields } from "../../../core/plan/begun-write";
 import { changedSinceBase } from "../../../core/plan/changed-since-base";
 import { rowDiffersFromBase } from "../../../core/plan/differs-from-base";
 import type { PlanInput } from "../../../core/plan/input";
+import { nextBase, writesOf } from "../../../core/plan/apply";
+import { journalOf, type JournalEntry } from "../../../core/plan/journal";
+import { planUndo } from "../../../core/plan/plan-undo";
 import { planRecord } from "../../../core/plan/plan-record";
 import type { Base, Value } from "../../../core/records";
 import { mapping, record, row } from "../support/contact";
@@ -149,5 +152,40 @@ describe("the check of such a line", () => {
     expect(levelOf({ transformations: [{ kind: "linked", table: "account", object: "person" }] })).toBe(
       "unsupported",
     );
+  });
+
+  describe("undone", () => {
+    const ran = planRecord(input(ACME, told(null, null), { [ACME]: "c1" }));
+    const after = nextBase(ran, told(null, null));
+    const undo = (base: Base, journal: Partial<JournalEntry> = {}) =>
+      planUndo({
+        journal: { ...journalOf(ran), ...journal },
+        row: row({ [COLUMN]: ACME }),
+        system: record({}),
+        base,
+        columns,
+        systemFields,
+        ...(journal.created ? { created: "keep" } : {}),
+      });
+
+    it("is told what it was told before, and is not told again what was taken back", () => {
+      const back = undo(after);
+      expect(writesOf(back).system).toEqual({ account: null });
+      const next = { ...input(ACME, nextBase(back, after), { [ACME]: "c1" }) };
+      expect(writesOf(planRecord(next)).system).toEqual({});
+    });
+
+    it("is left alone where it was told something else since", () =>
+      expect(undo(told("c2", GLOBEX))).toMatchObject({
+        outcome: "skipped",
+        issue: { code: "CHANGED_SINCE_RUN" },
+      }));
+
+    it("is taken back also of a record that the run made and that stays", () =>
+      expect(undo(after, { created: "system" })).toMatchObject({
+        outcome: "updated",
+        action: "unlink",
+        fields: [{ systemField: "account", verdict: "writeSystem", result: null }],
+      }));
   });
 });

@@ -29,6 +29,7 @@ function undo(change: Partial<UndoInput> = {}) {
     journal: journalOf(ran),
     row: afterRow,
     system: afterSystem,
+    base: nextBase(ran, start.base),
     columns: CONTACT_COLUMNS,
     ...change,
   });
@@ -102,6 +103,7 @@ describe("undoing the creation of a record", () => {
       journal: journalOf(creating),
       row: made,
       system: start.system,
+      base: nextBase(creating, null),
       columns: CONTACT_COLUMNS,
       ...change,
     });
@@ -136,6 +138,7 @@ describe("undoing the creation of a record", () => {
       journal: journalOf(pushed),
       row: start.row,
       system: record(writesOf(pushed).system),
+      base: nextBase(pushed, null),
       columns: CONTACT_COLUMNS,
       created: "delete",
     });

@@ -15,8 +15,9 @@ import { Calendar } from "./Calendar";
 import { EMPTY, inputProps, useFocusable, type FieldComponent } from "./types";
 
 const useStyles = makeStyles({
-  root: { display: "flex", columnGap: "8px" },
-  date: { flexGrow: 1, minWidth: 0 },
+  // In a narrow section the time goes below the date, so that neither is cut off.
+  root: { display: "flex", flexWrap: "wrap", columnGap: "8px", rowGap: "4px" },
+  date: { flexGrow: 1, flexBasis: "120px", minWidth: 0 },
   time: { width: "104px", flexShrink: 0 },
 });
 
