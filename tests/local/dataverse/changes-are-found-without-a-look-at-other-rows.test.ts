@@ -67,4 +67,17 @@ describe("rows written since a version", () => {
     expect(found(before, 0).map(([, row]) => row.id)).toEqual(ids.slice(0, 5));
     expect(found(store.version, 0)).toEqual([]);
   });
+
+  it("are found when their removal was taken back, however much was written meanwhile", async () => {
+    const before = store.version;
+    for (const id of ids) await store.transaction(async (tx) => void tx.insert("contact", id, {}));
+    const takenBack = store.transaction(async (tx) => {
+      tx.remove("contact", ids[0]!);
+      for (let n = 0; n < 3_000; n++) tx.update("contact", ids[1]!, { lastname: `${n}` });
+      throw new Error("taken back");
+    });
+    await expect(takenBack).rejects.toThrow("taken back");
+    expect(found(before, 0)).toEqual(looked(before, 0));
+    expect(found(before, 0)).toHaveLength(ids.length);
+  });
 });
