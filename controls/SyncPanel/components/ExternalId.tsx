@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     [VERY_NARROW]: { gridTemplateColumns: "1fr" },
   },
   value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },
-  id: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  id: { fontFamily: tokens.fontFamilyMonospace },
 });
 
 export interface ExternalIdProps {
