@@ -37,7 +37,9 @@ describe("Front's page about Dynamics 365: an email about errors", () => {
     expect(mail).toMatchObject({ to: [asker], from: "sync@example.com" });
     expect(mail!.to).not.toContain(SELLER_EMAIL);
     expect(mail!.subject).toBe("Wave Sync: some records of Front accounts need attention");
-    expect(mail!.text).toContain("1. Common email domain (2): Replace it in Dynamics with a website");
+    expect(mail!.text).toContain(
+      "1. Common email domain (2): Replace it in Dynamics with the company's own website or email address",
+    );
     expect(mail!.text).toContain("2. Invalid email domain (1): Correct the website or email address");
     expect(mail!.text + mail!.html).not.toMatch(/Private SA|Secret GmbH|Invalid Ltd/);
   });

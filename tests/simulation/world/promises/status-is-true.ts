@@ -1,6 +1,7 @@
 import * as schema from "../../../../core/generated/schema";
 import type { End } from "../invariants";
 import { hasOpenIssue, isLive, shownLinks } from "../links";
+import { hasDecided } from "./overruled";
 
 const { InSync, Failed, Parked } = schema.SyncStatus;
 const { columns } = schema.issue;
@@ -41,7 +42,8 @@ function greenWithAQuestion({ world }: End): readonly string[] {
 }
 
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
-function redWithoutACause({ ledger, people, world }: End): readonly string[] {
+function redWithoutACause(end: End): readonly string[] {
+  const { ledger, people, world } = end;
   const namesOf = (names: readonly unknown[]) =>
     names.flatMap((name) => (typeof name === "string" ? [name, ...ledger.partnersOf(name)] : []));
   // That a text came with what no database keeps is told while it stands there.
@@ -50,9 +52,13 @@ function redWithoutACause({ ledger, people, world }: End): readonly string[] {
   const refused = (...names: unknown[]) =>
     world.wave.refusedCreation ||
     namesOf(names).some((name) => world.store.refused.has(name) || world.wave.refused.has(name));
+  // Set aside by somebody's word, and by nobody else's.
+  const chosen = (code: unknown, record: string) => code === "IGNORED" && hasDecided(end, record);
   const links = shownLinks(world).filter(
     ({ externalId, recordId, status, code }) =>
-      (status === Failed || status === Parked) && !explained(code) && !refused(externalId, recordId),
+      (status === Failed || (status === Parked && !chosen(code, externalId))) &&
+      !explained(code) &&
+      !refused(externalId, recordId),
   );
   const issues = world.store
     .rows("wave_issue")
