@@ -2,4 +2,4 @@ import { liveThrough } from "./support/live-through";
 
 /** Two files, so that both cores of a small machine live through their half. */
 describe("crashes, lost answers, late events: nothing is lost, nothing is doubled", () =>
-  liveThrough(1, 300));
+  liveThrough(1, 950));
