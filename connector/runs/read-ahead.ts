@@ -4,13 +4,13 @@ import { able, type SystemCall } from "../systems/contract/object";
 import { objectOf } from "../systems/contract/system";
 
 /** Records handled together: a bulk request's worth for each of those in whose names they are created. */
-export const CHUNK_RECORDS = 1_500;
+export const CHUNK_RECORDS = 1_750;
 /**
  * Of a large import the first are few, since Dataverse waits for them to be made ready. Towards the end they become fewer: the
  * run's end waits for the last to be written, and a large chunk before it would be written long after.
  */
 const EDGE_RECORDS = 250;
-const OF_WHAT_IS_LEFT = 0.7;
+const OF_WHAT_IS_LEFT = 0.6;
 /** In a small import more chunks would only be more requests. */
 const LARGE_IMPORT = 4_000;
 

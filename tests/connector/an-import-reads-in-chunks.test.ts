@@ -34,28 +34,28 @@ async function sizes(chunks: AsyncIterable<{ readonly records: readonly { readon
 
 describe("an import reads", () => {
   it("a small number of records in as few chunks as possible", async () => {
-    const { lengths } = await sizes(readAhead(systemOf(1_800).sync, null));
+    const { lengths } = await sizes(readAhead(systemOf(CHUNK_RECORDS + 300).sync, null));
     expect(lengths).toEqual([CHUNK_RECORDS, 300]);
   });
 
   it("many in large chunks, fewer at the beginning and at the end, each record once", async () => {
     const { lengths, seen } = await sizes(readAhead(systemOf(6_000).sync, null));
-    expect(lengths).toEqual([250, 1_500, 1_500, 1_500, 875, 375]);
+    expect(lengths).toEqual([250, 1_750, 1_750, 1_350, 540, 360]);
     expect(seen).toEqual(Array.from({ length: 6_000 }, (_, n) => String(n)));
   });
 
   it("the rest in the same way, when it goes on where it was", async () => {
     const { lengths } = await sizes(readAhead(systemOf(9_000).sync, "3250", 3_250));
-    expect(lengths).toEqual([250, 1_500, 1_500, 1_500, 700, 300]);
+    expect(lengths).toEqual([250, 1_750, 1_750, 1_200, 480, 320]);
   });
 
   it("large chunks where the system does not say how many there are", async () => {
-    const { lengths } = await sizes(readAhead(systemOf(3_100, false).sync, null));
+    const { lengths } = await sizes(readAhead(systemOf(2 * CHUNK_RECORDS + 100, false).sync, null));
     expect(lengths).toEqual([CHUNK_RECORDS, CHUNK_RECORDS, 100]);
   });
 
   it("the first chunk at once, and one more than was asked for", async () => {
-    const { sync, asked } = systemOf(3_500);
+    const { sync, asked } = systemOf(3_900);
     const chunks = readAhead(sync, null);
     expect(asked).toEqual([0]);
     await chunks.next();
