@@ -4,13 +4,15 @@ import { able, type SystemCall } from "../systems/contract/object";
 import { objectOf } from "../systems/contract/system";
 
 /** Records handled together: a bulk request's worth for each of those in whose names they are created. */
-export const CHUNK_RECORDS = 1_750;
+export const CHUNK_RECORDS = 1_600;
 /**
  * Of a large import the first are few, since Dataverse waits for them to be made ready. Towards the end they become fewer: the
  * run's end waits for the last to be written, and a large chunk before it would be written long after.
  */
 const EDGE_RECORDS = 250;
 const OF_WHAT_IS_LEFT = 0.6;
+/** So little more than the fewest stays together. */
+const LAST_RECORDS = 425;
 /** In a small import more chunks would only be more requests. */
 const LARGE_IMPORT = 4_000;
 
@@ -64,7 +66,7 @@ function chunkSizes(done: number): (before: number) => ChunkSize {
     if (total - done < LARGE_IMPORT) return CHUNK_RECORDS;
     const left = total - before;
     if (first || left <= 0) return EDGE_RECORDS;
-    if (left <= 1.5 * EDGE_RECORDS) return left;
+    if (left <= LAST_RECORDS) return left;
     return Math.min(CHUNK_RECORDS, Math.max(EDGE_RECORDS, Math.ceil(left * OF_WHAT_IS_LEFT)));
   };
 }

@@ -2,7 +2,9 @@ import type { Clock } from "../../clock/clock";
 import type { Sql } from "../../database/database";
 import { noteTold, takeSome, type TakenLimit } from "../../state/budgets";
 import type { BudgetRule, Budgets, Heard } from "../contract/budget";
+import type { SystemCall } from "../contract/object";
 import { SystemError } from "../contract/system-error";
+import { InTurn } from "./in-turn";
 
 /** Whoever is waited for goes first: the others leave her this part of what we may use. */
 const FOR_WHOEVER_WAITS = 0.1;
@@ -43,6 +45,7 @@ export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Bu
   const time = limitTime ?? { ahead: () => 0, wait: (ms, _since, signal) => clock.sleep(ms, signal) };
   const now = () => clock.elapsed() + time.ahead();
   const atHand = new Map<string, AtHand>();
+  const inTurn = new InTurn();
 
   function freshAtHand({ key }: BudgetRule): AtHand | undefined {
     const before = atHand.get(key);
@@ -75,37 +78,47 @@ export function sharedBudgets(sql: Sql, clock: Clock, limitTime?: LimitTime): Bu
     return !sameReset || (remaining !== undefined && limit - remaining > before.known.taken);
   }
 
+  async function takeInTurn(rule: BudgetRule, call: SystemCall, began: number): Promise<void> {
+    const ours = 1 - rule.leftToOthers;
+    const share = call.someoneWaits ? ours : ours * (1 - FOR_WHOEVER_WAITS);
+    const patience = call.someoneWaits ? PATIENCE_MS : ROUNDS * rule.perMs;
+    for (;;) {
+      if (call.signal?.aborted) throw givenUp(call.signal.reason);
+      const since = time.ahead();
+      const ms = await takeOne(rule, share, call.someoneWaits);
+      if (ms === 0) return;
+      if (now() - began + ms > patience)
+        throw new SystemError("SYSTEM_THROTTLED", "The system's limit is used up for now.", {
+          retryAfterMs: ms,
+        });
+      await time.wait(ms, since, call.signal).catch((cause: unknown) => {
+        throw givenUp(cause);
+      });
+    }
+  }
+
   return {
-    async take(rule, call) {
-      const ours = 1 - rule.leftToOthers;
-      const share = call.someoneWaits ? ours : ours * (1 - FOR_WHOEVER_WAITS);
-      const patience = call.someoneWaits ? PATIENCE_MS : ROUNDS * rule.perMs;
+    // One after another, the first come first: else one of many who wait could come away with nothing round after round.
+    take: (rule, call) => {
       const began = now();
-      for (;;) {
-        const since = time.ahead();
-        const ms = await takeOne(rule, share, call.someoneWaits);
-        if (ms === 0) return;
-        if (now() - began + ms > patience)
-          throw new SystemError("SYSTEM_THROTTLED", "The system's limit is used up for now.", {
-            retryAfterMs: ms,
-          });
-        try {
-          await time.wait(ms, since, call.signal);
-        } catch (cause) {
-          throw new SystemError("SYSTEM_UNREACHABLE", "It was given up while waiting for its turn.", {
-            cause,
-          });
-        }
-      }
+      return inTurn.of(`${call.someoneWaits ? "someone" : "nobody"} ${rule.key}`, () =>
+        takeInTurn(rule, call, began),
+      );
     },
     async hear(rule, heard) {
-      if (!isNews(rule, heard)) return;
+      const closed = heard.closedForMs !== undefined;
+      if (!isNews(rule, heard)) return closed;
       // What was taken in advance may be somebody else's by now.
-      if (heard.closedForMs !== undefined) atHand.delete(rule.key);
+      if (closed) atHand.delete(rule.key);
       await noteTold(sql, rule, heard, time.ahead());
+      return closed;
     },
   };
 }
 
+function givenUp(cause: unknown): SystemError {
+  return new SystemError("SYSTEM_UNREACHABLE", "It was given up while waiting for its turn.", { cause });
+}
+
 /** Budgets without limits: for a command that asks once. */
-export const UNLIMITED: Budgets = { take: async () => {}, hear: async () => {} };
+export const UNLIMITED: Budgets = { take: async () => {}, hear: async () => false };

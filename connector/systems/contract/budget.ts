@@ -27,6 +27,9 @@ export interface Budgets {
    * @throws SystemError SYSTEM_THROTTLED at once, where the wait would be longer than anybody waits here: it says how long
    */
   take(rule: BudgetRule, call: SystemCall): Promise<void>;
-  /** What an answer said, refusals included. Corrects the budget both ways: others may use it, and a plan may be raised. */
-  hear(rule: BudgetRule, heard: Heard): Promise<void>;
+  /**
+   * What an answer said, refusals included. Corrects the budget both ways: others may use it, and a plan may be raised.
+   * @returns true when it is closed now: whoever takes the next request waits until it opens
+   */
+  hear(rule: BudgetRule, heard: Heard): Promise<boolean>;
 }

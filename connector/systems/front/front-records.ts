@@ -5,7 +5,7 @@ import { limitConcurrency } from "../../clock/limit-concurrency";
 import { orNull } from "../base/failure";
 import type { ListRequest, SystemCall, SystemPage } from "../contract/object";
 import { SystemError } from "../contract/system-error";
-import { InTurn } from "./in-turn";
+import { InTurn } from "../base/in-turn";
 import { pageOf } from "./page";
 import { customFieldsFrame, read, type CustomFieldJson } from "./schema";
 import type { FrontSettings } from "./settings";

@@ -4,7 +4,7 @@ import { readRetryAfter } from "../../clock/retry-after";
 import type { ToldTime } from "../../clock/told-time";
 import { member, type ErrorWords } from "../base/failure";
 import { sendOnce } from "../base/http";
-import { retrying } from "../base/retrying";
+import { MAX_THROTTLED, retrying } from "../base/retrying";
 import type { BudgetRule, Heard } from "../contract/budget";
 import type { SystemCall } from "../contract/object";
 import type { Kit } from "../contract/system";
@@ -37,20 +37,25 @@ export function frontTransport(
 ): Send {
   const rule = budgetOf(settings);
   const once: Send = async ({ method, at, body }, call) => {
-    await budgets.take(rule, call);
     const url = at.startsWith("/") ? settings.apiBaseUrl + at : at;
     const headers = {
       authorization: `Bearer ${settings.apiToken}`,
       "x-correlation-id": call.correlationId,
     };
-    const heard = (status: number, said: Headers) => budgets.hear(rule, limitIn(status, said, clock.now()));
-    return sendOver({ method, url, headers, body }, call, {
-      system: "Front",
-      time,
-      words,
-      heard,
-      deadlineMs,
-    });
+    for (let refused = 1; ; refused++) {
+      await budgets.take(rule, call);
+      let closed = false;
+      const heard = async (status: number, said: Headers) => {
+        closed = await budgets.hear(rule, limitIn(status, said, clock.now()));
+      };
+      try {
+        const options = { system: "Front", time, words, heard, deadlineMs };
+        return await sendOver({ method, url, headers, body }, call, options);
+      } catch (error) {
+        // Others of the company have used the limit up: the next turn comes when it opens. Nothing was looked at, so nothing is done twice.
+        if (!closed || refused > MAX_THROTTLED) throw error;
+      }
+    }
   };
   return retrying(once, clock);
 }
