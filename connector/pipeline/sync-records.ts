@@ -113,7 +113,7 @@ export async function findTogether(
       await held.release();
       return items;
     },
-    async (one) => [unread(one)],
+    async (one, error) => [{ ...unread(one), stop: { outcome: "failed", issue: problemOfOne(sync, error) } }],
     sync.signal,
   );
 }

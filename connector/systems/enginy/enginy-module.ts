@@ -1,6 +1,7 @@
 import type { SystemModule } from "../contract/system";
 import { ENGINY_COMPANY_OBJECT, enginyCompanyMapping } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT, enginyContactMapping } from "./contact-mapping";
+import { enginyRoutes } from "./custom-crm/routes";
 import { EnginySystem } from "./enginy-system";
 import { enginySettings, type EnginySettings } from "./settings";
 
@@ -10,6 +11,7 @@ export const enginy: SystemModule = {
   key: "enginy",
   settings: enginySettings,
   open: (settings, kit) => new EnginySystem(settings as EnginySettings, kit),
+  routes: enginyRoutes,
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Enginy contacts",
