@@ -4,7 +4,8 @@ import { readRetryAfter } from "../../clock/retry-after";
 import type { ToldTime } from "../../clock/told-time";
 import { member, type ErrorWords } from "../base/failure";
 import { sendOnce } from "../base/http";
-import { MAX_THROTTLED, retrying } from "../base/retrying";
+import { retrying } from "../base/retrying";
+import { withinBudget } from "../base/within-budget";
 import type { BudgetRule, Heard } from "../contract/budget";
 import type { SystemCall } from "../contract/object";
 import type { Kit } from "../contract/system";
@@ -42,20 +43,15 @@ export function frontTransport(
       authorization: `Bearer ${settings.apiToken}`,
       "x-correlation-id": call.correlationId,
     };
-    for (let refused = 1; ; refused++) {
-      await budgets.take(rule, call);
-      let closed = false;
-      const heard = async (status: number, said: Headers) => {
-        closed = await budgets.hear(rule, limitIn(status, said, clock.now()));
-      };
-      try {
-        const options = { system: "Front", time, words, heard, deadlineMs };
-        return await sendOver({ method, url, headers, body }, call, options);
-      } catch (error) {
-        // Others of the company have used the limit up: the next turn comes when it opens. Nothing was looked at, so nothing is done twice.
-        if (!closed || refused > MAX_THROTTLED) throw error;
-      }
-    }
+    return withinBudget(budgets, rule, call, (hear) =>
+      sendOver({ method, url, headers, body }, call, {
+        system: "Front",
+        time,
+        words,
+        heard: (status, said) => hear(limitIn(status, said, clock.now())),
+        deadlineMs,
+      }),
+    );
   };
   return retrying(once, clock);
 }

@@ -1,0 +1,81 @@
+import type { SystemFieldInfo, SystemFields, SystemFieldType } from "../../../core/mapping/system-fields";
+import type { Value, Values } from "../../../core/records";
+import type { FieldJson } from "./schema";
+
+/** What Enginy's own types are to the engine. Only the words of samples are documented, so an unknown one is a text. */
+const BY_DATA_TYPE: Readonly<Record<string, SystemFieldType>> = {
+  text: "text",
+  string: "text",
+  longtext: "longText",
+  number: "number",
+  integer: "number",
+  boolean: "yesNo",
+  date: "date",
+  datetime: "dateTime",
+  email: "email",
+  phone: "phone",
+  url: "url",
+  enum: "text",
+  array: "list",
+};
+
+const known = (type: SystemFieldType, names: readonly string[]): readonly SystemFieldInfo[] =>
+  names.map((name) => ({ name, type, readOnly: true }));
+
+/** What Enginy holds of a contact beside its company. https://openapi.enginy.ai (contacts, search) */
+const CONTACT: readonly SystemFieldInfo[] = [
+  ...known("text", ["firstName", "lastName", "jobTitle", "linkedInHeadline", "contactCountry"]),
+  ...known("text", ["emailVerificationStatus"]),
+  ...known("url", ["linkedInProfileUrl", "imageUrl"]),
+  ...known("email", ["professionalEmail", "personalEmails"]),
+  ...known("phone", ["mobilePhone", "phones"]),
+  ...known("number", ["numberOfConnections"]),
+];
+
+const COMPANY: readonly SystemFieldInfo[] = [
+  ...known("text", ["name", "industry", "country", "city"]),
+  ...known("longText", ["description"]),
+  ...known("domains", ["domain"]),
+  ...known("url", ["website", "companyLinkedInUrl"]),
+  ...known("number", ["numberOfEmployees"]),
+];
+
+/** A contact's own fields, those of its company among them, and those that people of the workspace made. */
+export const contactFields = (made: readonly FieldJson[]): SystemFields =>
+  withMade(
+    [
+      ...CONTACT,
+      ...known("text", ["companyName"]),
+      ...known("domains", ["companyDomain"]),
+      ...known("url", ["companyLinkedInUrl"]),
+      { name: "companyId", type: "text", readOnly: true, pointsTo: "company" },
+    ],
+    made,
+  );
+
+/** A company's fields, and those that people of the workspace made. */
+export const companyFields = (made: readonly FieldJson[]): SystemFields => withMade(COMPANY, made);
+
+function withMade(own: readonly SystemFieldInfo[], made: readonly FieldJson[]): SystemFields {
+  const names = new Set(own.map(({ name }) => name));
+  const others = made
+    .filter(({ id }) => !names.has(id))
+    .map(({ id, dataType }): SystemFieldInfo => {
+      const type = BY_DATA_TYPE[(dataType ?? "").replaceAll(/[^a-z]/gi, "").toLowerCase()] ?? "text";
+      return { name: id, type, readOnly: true };
+    });
+  return Object.fromEntries([...own, ...others].map((each) => [each.name, each]));
+}
+
+/** Values of a record's JSON by the fields there are: scalars as they are, lists comma-separated, anything else as JSON. */
+export function valuesOf(json: Readonly<Record<string, unknown>>, fields: SystemFields): Values {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, canonical(json[name])]));
+}
+
+function canonical(value: unknown): Value {
+  if (value === null || value === undefined || value === "") return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value) && value.every((each) => typeof each === "string" || typeof each === "number"))
+    return value.join(", ") || null;
+  return JSON.stringify(value);
+}
