@@ -1,21 +1,10 @@
-import Fastify, { type FastifyInstance } from "fastify";
 import { MappingStatus } from "../../../../../core/generated/schema";
 import type { Settings } from "../../../../../connector/settings/read-settings";
+import { ENGINY_SANDBOX_KEY, type EnginySandbox } from "../../../../../local/sandboxes/enginy";
+import { startEnginy } from "../../../../support/enginy-server";
 import type { StoredRow } from "../../../../../local/dataverse/contracts";
 import { connectTo, runConnector, type TestConnector } from "../../../support/connector";
 import { startDynamics, type Answer, type Dynamics } from "../../../support/dynamics";
-
-/** What is asked of Enginy's REST interface while it calls us: which fields there are. No record is found there. */
-async function startEnginy(): Promise<{ readonly url: string; readonly app: FastifyInstance }> {
-  const app = Fastify({ forceCloseConnections: true });
-  const page = async () => ({ data: [], meta: { page: 1, pageSize: 100, total: 0 } });
-  const fields = async () => ({ status: "success", message: "ok", data: { fields: [] } });
-  for (const object of ["contacts", "companies"]) {
-    app.post(`/v1/${object}/search`, page);
-    app.get(`/v1/${object}/fields`, fields);
-  }
-  return { url: await app.listen({ host: "127.0.0.1", port: 0 }), app };
-}
 
 /** What one call of Enginy's was answered with. */
 export interface CrmAnswer {
@@ -30,6 +19,8 @@ export interface CrmAnswer {
 /** A connector with Dynamics behind it, as Enginy sees it: an address and a key. */
 export interface CustomCrm {
   readonly dynamics: Dynamics;
+  /** What Enginy holds, as its REST interface tells it. */
+  readonly enginy: EnginySandbox;
   readonly connector: TestConnector;
   readonly environmentId: string;
   readonly url: string;
@@ -52,9 +43,10 @@ export interface CustomCrm {
 }
 
 export async function startCustomCrm(settings: Partial<Settings> = {}): Promise<CustomCrm> {
-  const [dynamics, enginy] = await Promise.all([startDynamics(), startEnginy()]);
+  const [dynamics, enginy] = await Promise.all([startDynamics(), startEnginy({ perMinute: 10_000 })]);
   const connector = await runConnector(settings);
-  const request = { system: "enginy", enginy: { apiBaseUrl: enginy.url, apiKey: "gsk_local" } };
+  const settingsOfEnginy = { apiBaseUrl: `${enginy.url}/api`, apiKey: ENGINY_SANDBOX_KEY };
+  const request = { system: "enginy", enginy: { ...settingsOfEnginy, requestsPerMinute: 10_000 } };
   const connect = () => connectTo(connector, dynamics, request);
   const { environmentId } = await connect();
   const changeMapping: CustomCrm["changeMapping"] = async (object, change) => {
@@ -74,6 +66,7 @@ export async function startCustomCrm(settings: Partial<Settings> = {}): Promise<
   const own = String(made.body.key);
   return {
     dynamics,
+    enginy: enginy.sandbox,
     connector,
     environmentId,
     url,
@@ -96,7 +89,7 @@ export async function startCustomCrm(settings: Partial<Settings> = {}): Promise<
     },
     async close() {
       await connector.close();
-      await enginy.app.close();
+      await enginy.close();
       await dynamics.close();
     },
   };
@@ -114,4 +107,15 @@ export function crmContact(externalId: string, changes: object = {}): Record<str
     linkedinUrl: `https://www.linkedin.com/in/demo-${externalId}`,
     ...changes,
   };
+}
+
+/** A contact that Enginy's REST interface knows as well: how it is sent, with its id. */
+export function enginyContact({ enginy }: CustomCrm, name: string): Record<string, unknown> & { id: number } {
+  const { externalId: _, ...sent } = crmContact(name);
+  const { email, firstName, lastName, title, linkedinUrl } = sent as Record<string, string>;
+  const { id } = enginy.contacts.create({
+    ...{ firstName, lastName, jobTitle: title },
+    ...{ professionalEmail: email, linkedInProfileUrl: linkedinUrl },
+  });
+  return { id, ...sent };
 }
