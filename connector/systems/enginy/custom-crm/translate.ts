@@ -31,9 +31,7 @@ export function valuesFrom(kind: CrmKind, json: Readonly<Record<string, unknown>
 /** Values -> properties by the names used here. */
 export function propertiesFrom(kind: CrmKind, values: Values): Readonly<Record<string, Value>> {
   const names = new Map(Object.entries(kind.names).map(([here, there]) => [there, here]));
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [names.get(name) ?? name, value]),
-  );
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [names.get(name) ?? name, value]));
 }
 
 /** "https://www.Acme.com/about" -> "acme.com", as the REST interface has it. https://docs.enginy.ai (Custom CRM, companies) */
