@@ -59,7 +59,7 @@ export class EnginySystem implements OpenSystem {
   /** Enginy has no call that tells whose a key is: that it may read contacts is what counts. */
   async check(call: SystemCall): Promise<SystemAccount> {
     await this.ask({ endpoint: "contacts/search", body: { page: 1, pageSize: 1 } }, call);
-    return { id: "", name: "" };
+    return { id: "", name: this.system };
   }
 
   /** Users and identities of the workspace: whoever runs a campaign is one of either. */
