@@ -2,7 +2,7 @@ import { CAMPAIGN_FIELDS } from "../../../core/mapping/campaign-fields";
 import type { Values } from "../../../core/records";
 import type { MatchRules } from "../../../core/mapping/types";
 import { enginy, fieldsOf, type Setup } from "../support/enginy";
-import { EnginyWorld, line } from "../support/enginy-world";
+import { InMemoryWorld, line } from "../support/in-memory-world";
 
 jest.mock("../../../connector/systems/registry", () =>
   jest
@@ -48,11 +48,11 @@ const SETUPS: readonly Setup[] = [
 ];
 
 describe("Enginy's set-up, Step 3: Campaign Mapping", () => {
-  let world: EnginyWorld;
+  let world: InMemoryWorld;
   const values = (object: string) => world.stored("contact", world.rowOf(object, "l1")!);
 
   beforeAll(async () => {
-    world = await EnginyWorld.start(SETUPS);
+    world = await InMemoryWorld.start(SETUPS);
     enginy.put("lead", "l1", lead());
     enginy.put("plain", "l1", { last: "Plain" });
     await world.sync("lead");
