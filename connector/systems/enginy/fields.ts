@@ -1,5 +1,6 @@
 import type { SystemFieldInfo, SystemFields, SystemFieldType } from "../../../core/mapping/system-fields";
 import type { Value, Values } from "../../../core/records";
+import { TOLD_OF_CAMPAIGNS } from "./campaign-values";
 import type { FieldJson } from "./schema";
 
 /** What Enginy's own types are to the engine. Only the words of samples are documented, so an unknown one is a text. */
@@ -49,6 +50,7 @@ export const contactFields = (made: readonly FieldJson[]): SystemFields =>
       ...known("domains", ["companyDomain"]),
       ...known("url", ["companyLinkedInUrl"]),
       { name: "companyId", type: "text", readOnly: true, pointsTo: "company" },
+      ...Object.values(TOLD_OF_CAMPAIGNS),
     ],
     made,
   );
@@ -67,9 +69,13 @@ function withMade(own: readonly SystemFieldInfo[], made: readonly FieldJson[]): 
   return Object.fromEntries([...own, ...others].map((each) => [each.name, each]));
 }
 
-/** Values of a record's JSON by the fields there are: scalars as they are, lists comma-separated, anything else as JSON. */
+/**
+ * Values of a record's JSON by the fields there are: scalars as they are, lists comma-separated, anything else as JSON. What campaigns know
+ * stands elsewhere, so nothing is said of it.
+ */
 export function valuesOf(json: Readonly<Record<string, unknown>>, fields: SystemFields): Values {
-  return Object.fromEntries(Object.keys(fields).map((name) => [name, canonical(json[name])]));
+  const told = Object.keys(fields).filter((name) => !(name in TOLD_OF_CAMPAIGNS));
+  return Object.fromEntries(told.map((name) => [name, canonical(json[name])]));
 }
 
 function canonical(value: unknown): Value {

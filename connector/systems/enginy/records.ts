@@ -1,6 +1,6 @@
 import { standInFor } from "../../../core/ids/usable-id";
 import type { SystemFields } from "../../../core/mapping/system-fields";
-import type { SystemRecord } from "../../../core/records";
+import type { SystemRecord, Values } from "../../../core/records";
 import type { Clock } from "../../clock/clock";
 import type { ListRequest, SystemCall, SystemObject, SystemPage } from "../contract/object";
 import { SystemError } from "../contract/system-error";
@@ -26,6 +26,8 @@ export interface EnginyKind {
   fieldsFrom(made: readonly FieldJson[]): SystemFields;
   /** Members beside those that Enginy names as we do. */
   more?(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Values that cost requests of their own, by record id; for whoever wants them. */
+  besides?(ids: readonly string[], call: SystemCall): Promise<ReadonlyMap<string, Values>>;
 }
 
 /**
@@ -96,7 +98,8 @@ export class EnginyRecords implements SystemObject {
     const pageSize = sizeThatFills(after, Math.min(most, PAGE_SIZE));
     const page = await this.search({ page: after / pageSize + 1, pageSize }, call);
     // Its pages are smaller than we thought: then ours was another one.
-    if (after > 0 && page.pageSize >= 1 && page.pageSize < pageSize) return this.pageAfter(after, page.pageSize, call);
+    if (after > 0 && page.pageSize >= 1 && page.pageSize < pageSize)
+      return this.pageAfter(after, page.pageSize, call);
     return page;
   }
 
@@ -111,11 +114,25 @@ export class EnginyRecords implements SystemObject {
       await this.send({ endpoint: this.kind.search, body }, call),
       "a page",
     );
+    const records = data.map((json) => this.toRecord(json, fields));
     return {
-      records: data.map((json) => this.toRecord(json, fields)),
+      records: await this.withBesides(records, call),
       total: meta.total,
       pageSize: meta.pageSize,
     };
+  }
+
+  private async withBesides(
+    records: readonly SystemRecord[],
+    call: SystemCall,
+  ): Promise<readonly SystemRecord[]> {
+    if (!this.kind.besides) return records;
+    const ids = records.flatMap(({ id, trouble }) => (trouble ? [] : id));
+    const besides = await this.kind.besides(ids, call);
+    return records.map((record) => ({
+      ...record,
+      values: { ...record.values, ...besides.get(record.id) },
+    }));
   }
 
   private async allFields(call: SystemCall): Promise<NonNullable<EnginyRecords["known"]>> {
