@@ -77,8 +77,8 @@ async function answer(dynamics: LocalDynamics, question: Question): Promise<Answ
   const { store } = dynamics.platform.dataverse.kernel;
   if (question.ask === "version") return { version: store.version };
   if (question.ask === "front") {
-    const { trace, ahead } = dynamics.front;
-    return { requests: trace.total, writes: trace.writes, ahead };
+    const { clock, trace } = dynamics.front;
+    return { requests: trace.total, writes: trace.writes, ahead: clock.ahead };
   }
   if (question.ask === "written") return { written: writtenSince(dynamics, question.since) };
   return { watched: await editAndWatch(dynamics, question) };

@@ -61,6 +61,7 @@ function ordinaryContact(index: number, seed: number, culture: Culture, random: 
   };
 }
 
-function fillDigits(pattern: string, random: Random): string {
+/** A phone number made from a pattern, where `#` stands for a digit. */
+export function fillDigits(pattern: string, random: Random): string {
   return pattern.replace(/#/g, () => String(random.below(10)));
 }

@@ -19,9 +19,10 @@ export class Trace {
   /** Of these, those that changed something. */
   writes = 0;
 
-  add(request: TracedRequest): void {
+  /** @param changes whether it is one that changes something where it succeeds */
+  add(request: TracedRequest, changes: boolean): void {
     this.total += 1;
-    if (request.method !== "GET" && request.status < 400) this.writes += 1;
+    if (changes && request.status < 400) this.writes += 1;
     this.requests.push(request);
     if (this.requests.length > KEPT) this.requests = this.requests.slice(-KEPT / 2);
   }

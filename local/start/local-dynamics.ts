@@ -6,6 +6,7 @@ import { ServiceProtection } from "../dataverse/limits/service-protection";
 import { hostPlugin } from "../host/server/plugin";
 import { SAMPLE_OWNERS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
+import { EnginySandbox, enginyPlugin } from "../sandboxes/enginy";
 import { FrontSandbox, frontPlugin } from "../sandboxes/front";
 import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
 import { HOST } from "./ports";
@@ -33,6 +34,7 @@ export interface LocalDynamics {
   readonly platform: Platform;
   readonly wave: WaveSandbox;
   readonly front: FrontSandbox;
+  readonly enginy: EnginySandbox;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   const wave = new WaveSandbox();
   wave.store.load(options.contacts);
   const front = new FrontSandbox();
+  const enginy = new EnginySandbox();
   // Browsers and clients keep connections open; stopping does not wait for them.
   // Queries may be long: the platform takes addresses of 32 KB.
   const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
@@ -64,10 +67,11 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   await app.register(hostPlugin({ assets: hostScripts(), isSignedIn }));
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
+  await app.register(enginyPlugin(enginy), { prefix: "/sandboxes/enginy" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.
   platform.dataverse.kernel.organization.host = new URL(url).host;
-  return { url, port: Number(new URL(url).port), platform, wave, front, close: () => app.close() };
+  return { url, port: Number(new URL(url).port), platform, wave, front, enginy, close: () => app.close() };
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<string> {

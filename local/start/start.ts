@@ -1,4 +1,10 @@
-import { generateContacts, loadContacts, SAMPLE_FRONT_ACCOUNTS, SAMPLE_FRONT_CONTACTS } from "../samples";
+import {
+  generateContacts,
+  generateEnginySamples,
+  loadContacts,
+  SAMPLE_FRONT_ACCOUNTS,
+  SAMPLE_FRONT_CONTACTS,
+} from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { startConnector, type ConnectorProcess } from "./connector-process";
 import { openDataFolder, type DataFolder } from "./data-folder";
@@ -9,6 +15,9 @@ import { freePort } from "./ports";
 import { greeting, say } from "./report";
 import { addAccountsAndContacts, setUp } from "./scenario";
 import { untilAskedToStop } from "./signals";
+
+/** So many contacts Enginy's sandbox holds at first. */
+const ENGINY_CONTACTS = 60;
 
 /** Brings everything up, does the first import, and stays until it is asked to stop (or not, with `--once`). */
 export async function start(options: StartOptions): Promise<void> {
@@ -49,8 +58,9 @@ async function bringUp(
   running: Running,
 ): Promise<void> {
   running.dynamics = await startDynamics({ port: options.port, contacts });
-  const { front, url } = running.dynamics;
+  const { enginy, front, url } = running.dynamics;
   for (const account of options.once ? [] : SAMPLE_FRONT_ACCOUNTS) front.store.create(account);
+  if (!options.once) enginy.load(generateEnginySamples(ENGINY_CONTACTS, options.seed));
   for (const contact of options.once ? [] : SAMPLE_FRONT_CONTACTS) front.contacts.create(contact);
   say(`Local Dynamics is up at ${url}, Wave's sandbox holds ${contacts.length} contacts.`);
   const port = await freePort(running.dynamics.port + 1);

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { FrontAccount } from "./account";
-import { hangUp, knownBearer, record } from "../rest";
+import { hangUp, knownBearer, loseAnswers, record } from "../rest";
 import { contactRoutes } from "./contact-routes";
-import { badRequest, FrontFault, unauthorized } from "./errors";
+import { unauthorized } from "./errors";
 import { accountInput, baseOf, linkToNext, listQuery, placeOf, read, type ById } from "./requests";
 import { shownField, shownTeammate } from "./shown";
 import type { FrontSandbox } from "./sandbox";
@@ -17,12 +17,7 @@ export function api(sandbox: FrontSandbox) {
       if (!knownBearer(request, sandbox.tokens)) throw unauthorized();
       void reply.headers(sandbox.limit.take());
     });
-    // A write that was done and whose answer gets lost.
-    app.addHook("onSend", async (request, reply, payload) => {
-      const done = request.method !== "GET" && reply.statusCode < 400;
-      if (done && sandbox.switches.losesAnswer()) hangUp(reply);
-      return payload;
-    });
+    loseAnswers(app, sandbox.switches);
     app.addHook("onResponse", async (request, reply) => record(sandbox, request, reply));
     routes(app, sandbox);
     contactRoutes(app, sandbox);
@@ -77,15 +72,4 @@ function routes(app: FastifyInstance, { store, switches, tokens }: FrontSandbox)
     store.delete(request.params.id);
     return reply.status(204).send();
   });
-}
-
-/** Front's envelope for every error, also for those Fastify finds. */
-export function sendFault(error: unknown, reply: FastifyReply): FastifyReply {
-  const known = error instanceof FrontFault ? error : faultOf(error);
-  return reply.status(known.status).headers(known.headers).send(known.body());
-}
-
-function faultOf(error: unknown): FrontFault {
-  const { statusCode = 500, message } = error as { statusCode?: number; message?: string };
-  return statusCode < 500 ? badRequest(message ?? "") : new FrontFault(500, "Internal error", "");
 }

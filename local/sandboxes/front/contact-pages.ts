@@ -1,7 +1,8 @@
 import { escapeHtml } from "../../../core/values/escape-html";
+import { input, REFRESH } from "../page";
 import type { CustomField, FrontAccount } from "./account";
 import type { FrontContact, Handle } from "./contact";
-import { input, page, REFRESH, textOf, when } from "./pages";
+import { page, textOf, whenSeconds } from "./pages";
 
 /** A contact with the accounts it is in. */
 export interface ContactShown {
@@ -13,7 +14,7 @@ export interface ContactShown {
 export function contactListPage(contacts: readonly ContactShown[], base: string): string {
   const rows = contacts.map(
     ({ accounts, contact }) =>
-      `<tr><td>${linkTo(contact, base)}</td><td>${accountLinks(accounts, base)}</td><td class="on">${when(contact.updated_at)}</td></tr>`,
+      `<tr><td>${linkTo(contact, base)}</td><td>${accountLinks(accounts, base)}</td><td class="on">${whenSeconds(contact.updated_at)}</td></tr>`,
   );
   return page(
     "Contacts",
@@ -42,7 +43,7 @@ export function contactPage(
   return page(
     contact.name || contact.id,
     base,
-    `<h1>${escapeHtml(nameOf(contact))}</h1><p class="id">${escapeHtml(contact.id)} · Changed: ${when(contact.updated_at)}</p>
+    `<h1>${escapeHtml(nameOf(contact))}</h1><p class="id">${escapeHtml(contact.id)} · Changed: ${whenSeconds(contact.updated_at)}</p>
 ${saved ? '<p class="saved" role="status">Saved.</p>' : ""}
 <p>Account: ${accountLinks(accounts, base) || "none"}</p>
 <table><thead><tr><th>Source</th><th>Handle</th></tr></thead><tbody>${contact.handles.map(handleRow).join("\n")}</tbody></table>

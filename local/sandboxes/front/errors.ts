@@ -1,13 +1,15 @@
+import { Fault } from "../rest";
+
 /** An answer that is no success, in Front's envelope. */
-export class FrontFault extends Error {
+export class FrontFault extends Fault {
   constructor(
-    readonly status: number,
+    status: number,
     readonly title: string,
     message: string,
     readonly details: readonly string[] = [],
-    readonly headers: Readonly<Record<string, string>> = {},
+    headers?: Readonly<Record<string, string>>,
   ) {
-    super(message);
+    super(status, message, headers);
   }
 
   body() {

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { CustomField, CustomValue } from "./account";
-import { api, sendFault } from "./api";
-import { FrontFault } from "./errors";
+import { commonControls } from "../control";
+import { acceptForms } from "../page";
+import { answerFaults } from "../rest";
+import { api } from "./api";
+import { badRequest, FrontFault } from "./errors";
 import type { FrontContact } from "./contact";
 import { contactListPage, contactPage, membersList } from "./contact-pages";
 import { accountPage, listPage, valueOf } from "./pages";
 import type { FrontSandbox } from "./sandbox";
-import type { Switches } from "./switches";
 
 type ById = { Params: { id: string }; Querystring: { saved?: string } };
 
@@ -17,9 +19,10 @@ type ById = { Params: { id: string }; Querystring: { saved?: string } };
  */
 export function frontPlugin(sandbox: FrontSandbox) {
   return async function front(app: FastifyInstance, { prefix = "" }: { prefix?: string }): Promise<void> {
-    app.setErrorHandler(async (error, _request, reply) => sendFault(error, reply));
-    app.setNotFoundHandler(async (request, reply) =>
-      sendFault(new FrontFault(404, "Not found", `Nothing at ${request.url.split("?")[0]}`), reply),
+    answerFaults(
+      app,
+      (status, message) => (status < 500 ? badRequest(message) : new FrontFault(500, "Internal error", "")),
+      (request) => new FrontFault(404, "Not found", `Nothing at ${request.url.split("?")[0]}`),
     );
     await app.register(api(sandbox), { prefix: "/api" });
     await app.register(async (pages) => pageRoutes(pages, sandbox, `${prefix}/app`), { prefix: "/app" });
@@ -28,11 +31,7 @@ export function frontPlugin(sandbox: FrontSandbox) {
 }
 
 function pageRoutes(app: FastifyInstance, { contacts, store }: FrontSandbox, base: string): void {
-  app.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => done(null, new URLSearchParams(body as string)),
-  );
+  acceptForms(app);
   const html = (reply: FastifyReply, text: string) => reply.type("text/html; charset=utf-8").send(text);
   app.get("/accounts", async (_request, reply) =>
     html(reply, listPage([...store.all("updated_at")].reverse(), base)),
@@ -93,29 +92,10 @@ function customIn(form: URLSearchParams, fields: readonly CustomField[]) {
 
 /** What a person, or a test, does to this Front from behind. Needs no token, knows no limits. */
 function controlRoutes(app: FastifyInstance, sandbox: FrontSandbox): void {
-  const { contacts, store, switches, trace } = sandbox;
-  app.get("/clock", async () => ({ ahead: sandbox.ahead }));
-  app.put<{ Body: { readonly turnTo?: number } }>("/clock", async (request) => {
-    sandbox.turnTo(Number(request.body?.turnTo ?? 0));
-    return { ahead: sandbox.ahead };
-  });
-  app.get("/state", async () => ({
-    accounts: store.size,
-    contacts: contacts.size,
-    requests: trace.total,
-    switches: switches.current,
-  }));
+  const { contacts, store } = sandbox;
+  commonControls(app, sandbox, () => ({ accounts: store.size, contacts: contacts.size }));
   app.get("/accounts", async () => ({ data: store.all() }));
   app.get("/contacts", async () => ({
     data: contacts.all().map((contact) => ({ ...contact, accounts: contacts.accountsOf(contact.id) })),
   }));
-  app.get("/requests", async () => ({ total: trace.total, requests: trace.list() }));
-  app.put<{ Body: Partial<Switches> }>("/switches", async (request) => {
-    switches.set(request.body ?? {});
-    return switches.current;
-  });
-  app.delete("/switches", async () => {
-    switches.clear();
-    return switches.current;
-  });
 }

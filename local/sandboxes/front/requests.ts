@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { readInput } from "../rest";
 import { badRequest } from "./errors";
 
 export const customFieldsInput = z.record(
@@ -52,8 +53,5 @@ export function placeOf(token: string): number {
 
 /** What came in, or the fault that it is not what is wanted. */
 export function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw badRequest("Body did not satisfy requirements", ...details);
+  return readInput(schema, value, (problems) => badRequest("Body did not satisfy requirements", ...problems));
 }

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { hangUp, knownBearer, record } from "../rest";
 import { contactRoutes } from "./contact-routes";
-import { unauthorized, WaveFault } from "./errors";
+import { unauthorized } from "./errors";
 import type { WaveSandbox } from "./sandbox";
 import { subscriptionRoutes } from "./subscription-routes";
 import { teamRoutes } from "./team-routes";
@@ -22,14 +22,4 @@ export function api(sandbox: WaveSandbox) {
     teamRoutes(app, sandbox);
     subscriptionRoutes(app, sandbox);
   };
-}
-
-/** Wave's shape for every error, also for those Fastify finds (a body that is no JSON, an unknown path). */
-export function sendFault(error: unknown, reply: FastifyReply): FastifyReply {
-  if (error instanceof WaveFault) return reply.status(error.status).headers(error.headers).send(error.body());
-  const { statusCode = 500, message } = error as { statusCode?: number; message?: string };
-  const code = statusCode < 500 ? "bad_request" : "internal_error";
-  return reply
-    .status(statusCode)
-    .send(new WaveFault(statusCode, code, message ?? "Something failed.").body());
 }

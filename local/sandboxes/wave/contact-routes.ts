@@ -82,7 +82,7 @@ function answerWrite(
   reply: FastifyReply,
   contact: WaveContact | undefined,
 ): FastifyReply {
-  const lost = sandbox.faults.afterWrite();
+  const lost = sandbox.faults.losesAnswer();
   if (!lost) return reply.send(contact);
   reply.hijack();
   // A caller that hangs up frees the socket; until then nothing is ever sent.

@@ -38,7 +38,7 @@ export function controlRoutes(app: FastifyInstance, sandbox: WaveSandbox): void 
   app.get("/state", async () => ({
     contacts: sandbox.store.size,
     requests: sandbox.trace.total,
-    faults: sandbox.faults.current(),
+    faults: sandbox.faults.current,
   }));
   app.post("/reset", async (_request, reply) => {
     sandbox.reset();
@@ -47,11 +47,11 @@ export function controlRoutes(app: FastifyInstance, sandbox: WaveSandbox): void 
 
   app.put("/faults", async (request) => {
     sandbox.faults.set(read(faultInput, request.body));
-    return sandbox.faults.current();
+    return sandbox.faults.current;
   });
   app.delete("/faults", async () => {
     sandbox.faults.clear();
-    return sandbox.faults.current();
+    return sandbox.faults.current;
   });
   app.put("/rate-limit", async (request, reply) => {
     sandbox.limiter.setLimit(read(limitInput, request.body));

@@ -1,3 +1,5 @@
+import { Fault } from "../rest";
+
 /** One field a write was refused for. `field` is a path, e.g. `emails[0].value`. */
 export interface FieldError {
   readonly field: string;
@@ -6,15 +8,15 @@ export interface FieldError {
 }
 
 /** An answer other than success, in Wave's shape: `{error: {code, message, fields?}}`. */
-export class WaveFault extends Error {
+export class WaveFault extends Fault {
   constructor(
-    readonly status: number,
+    status: number,
     readonly code: string,
     message: string,
     readonly fields?: readonly FieldError[],
-    readonly headers: Readonly<Record<string, string>> = {},
+    headers?: Readonly<Record<string, string>>,
   ) {
-    super(message);
+    super(status, message, headers);
     this.name = "WaveFault";
   }
 

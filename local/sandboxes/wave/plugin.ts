@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { api, sendFault } from "./api";
+import { acceptEmptyJson, answerFaults } from "../rest";
+import { api } from "./api";
 import { appRoutes } from "./app-routes";
 import { controlRoutes } from "./control-routes";
-import { WaveFault } from "./errors";
+import { badRequest, WaveFault } from "./errors";
 import type { WaveSandbox } from "./sandbox";
 
 /**
@@ -12,33 +13,20 @@ import type { WaveSandbox } from "./sandbox";
  */
 export function wavePlugin(sandbox: WaveSandbox) {
   return async function wave(app: FastifyInstance): Promise<void> {
-    acceptEmptyJson(app);
-    app.setErrorHandler(async (error, _request, reply) => sendFault(error, reply));
-    app.setNotFoundHandler(async (request, reply) =>
-      sendFault(
+    acceptEmptyJson(app, badRequest);
+    answerFaults(
+      app,
+      (status, message) =>
         new WaveFault(
-          404,
-          "not_found",
-          `There is nothing at ${request.method} ${request.url.split("?")[0]}.`,
+          status,
+          status < 500 ? "bad_request" : "internal_error",
+          message || "Something failed.",
         ),
-        reply,
-      ),
+      ({ method, url }) =>
+        new WaveFault(404, "not_found", `There is nothing at ${method} ${url.split("?")[0]}.`),
     );
     await app.register(api(sandbox), { prefix: "/v1" });
     await app.register(appRoutes(sandbox), { prefix: "/app" });
     await app.register(async (control) => controlRoutes(control, sandbox), { prefix: "/control" });
   };
-}
-
-/** A switch is often flipped by a POST with a JSON content type and no body at all. */
-function acceptEmptyJson(app: FastifyInstance): void {
-  app.removeContentTypeParser("application/json");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
-    if (body === "") return done(null, undefined);
-    try {
-      done(null, JSON.parse(body as string));
-    } catch {
-      done(new WaveFault(400, "bad_request", "The body is no JSON."), undefined);
-    }
-  });
 }

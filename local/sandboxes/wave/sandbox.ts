@@ -1,4 +1,4 @@
-import { Faults } from "./faults";
+import { waveFaults } from "./faults";
 import { IdempotencyKeys } from "./idempotency";
 import type { RateLimit } from "./rate-limit";
 import { DEFAULT_RATE_LIMIT, RateLimiter } from "./rate-limit";
@@ -22,7 +22,7 @@ export class WaveSandbox {
   readonly store: WaveStore;
   readonly webhooks: Webhooks;
   readonly limiter: RateLimiter;
-  readonly faults = new Faults();
+  readonly faults = waveFaults();
   readonly idempotency = new IdempotencyKeys();
   readonly trace = new Trace();
   readonly apiKeys: readonly string[];

@@ -1,0 +1,107 @@
+import { escapeHtml } from "../../../core/values/escape-html";
+import { input, REFRESH, sandboxPage, when, type Brand } from "../page";
+import type { EnginyCompany, EnginyContact } from "./record";
+
+/** Enginy's colours here, for light and for dark screens. */
+const BRAND: Brand = { light: ["#0b6b5b", "#fff"], dark: ["#6fdcc4", "#04241e"] };
+
+/** What a person may change of a contact, with the labels people read. */
+export const CONTACT_INPUTS = [
+  ["firstName", "First name"],
+  ["lastName", "Last name"],
+  ["jobTitle", "Job title"],
+  ["professionalEmail", "Professional email"],
+  ["mobilePhone", "Mobile phone"],
+  ["linkedInProfileUrl", "LinkedIn profile URL"],
+] as const satisfies readonly (readonly [keyof EnginyContact, string])[];
+
+export const COMPANY_INPUTS = [
+  ["name", "Name"],
+  ["domain", "Domain"],
+  ["website", "Website"],
+  ["companyLinkedInUrl", "LinkedIn company URL"],
+  ["industry", "Industry"],
+  ["city", "City"],
+] as const satisfies readonly (readonly [keyof EnginyCompany, string])[];
+
+/** A contact with what belongs to it. */
+export interface ContactShown {
+  readonly contact: EnginyContact;
+  readonly company?: EnginyCompany;
+  readonly campaigns: readonly string[];
+}
+
+/** All contacts, the latest change first. Everything is escaped. */
+export function contactListPage(contacts: readonly ContactShown[], base: string): string {
+  const rows = contacts.map(({ contact, company, campaigns }) => [
+    link(`${base}/contacts/${contact.id}`, nameOf(contact)),
+    company ? link(`${base}/companies/${company.id}`, company.name ?? String(company.id)) : "",
+    escapeHtml(campaigns.join(", ")),
+    when(new Date(contact.updatedAt)),
+  ]);
+  return listPage("Contacts", ["Name", "Company", "Campaigns", "Changed"], rows, base);
+}
+
+/** All companies, the latest change first. Everything is escaped. */
+export function companyListPage(companies: readonly EnginyCompany[], base: string): string {
+  const rows = companies.map((company) => [
+    link(`${base}/companies/${company.id}`, company.name ?? String(company.id)),
+    escapeHtml(company.domain ?? ""),
+    when(new Date(company.updatedAt)),
+  ]);
+  return listPage("Companies", ["Name", "Domain", "Changed"], rows, base);
+}
+
+/** A contact, to be read and changed; `more` comes below. */
+export function contactPage({ contact, company }: ContactShown, base: string, saved: boolean): string {
+  const { contactCRMId, leadCRMId } = contact;
+  const employer = company
+    ? link(`${base}/companies/${company.id}`, company.name ?? String(company.id))
+    : "none";
+  const about = `<p>Company: ${employer} · In the CRM: ${escapeHtml(contactCRMId ?? leadCRMId ?? "no")}</p>`;
+  return recordPage(nameOf(contact), contact, CONTACT_INPUTS, { base, saved, about });
+}
+
+/** A company, to be read and changed. */
+export function companyPage(company: EnginyCompany, base: string, saved: boolean): string {
+  const about = `<p>In the CRM: ${escapeHtml(company.companyCRMId ?? "no")}</p>`;
+  return recordPage(company.name ?? String(company.id), company, COMPANY_INPUTS, { base, saved, about });
+}
+
+function recordPage<R extends EnginyContact | EnginyCompany>(
+  name: string,
+  record: R,
+  inputs: readonly (readonly [keyof R & string, string])[],
+  { base, saved, about }: { readonly base: string; readonly saved: boolean; readonly about: string },
+): string {
+  const body = `<h1>${escapeHtml(name)}</h1><p class="id">${record.id} · Changed: ${when(new Date(record.updatedAt))}</p>
+${saved ? '<p class="saved" role="status">Saved.</p>' : ""}${about}
+<form method="post">${inputs.map(([field, label]) => input(field, label, String(record[field] ?? ""))).join("\n")}<button type="submit">Save</button></form>`;
+  return page(name, base, body);
+}
+
+function listPage(
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  base: string,
+): string {
+  const row = (cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  return page(
+    title,
+    base,
+    `<h1>${title}</h1><p class="id">${rows.length} in all, the latest change first. This page refreshes automatically.</p>
+<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map(row).join("\n")}</tbody></table>`,
+    REFRESH,
+  );
+}
+
+function page(title: string, base: string, body: string, head = ""): string {
+  const links = { Contacts: `${base}/contacts`, Companies: `${base}/companies` };
+  return sandboxPage({ system: "Enginy", brand: BRAND, title, links, body, head });
+}
+
+const nameOf = ({ id, firstName, lastName }: EnginyContact) =>
+  [firstName, lastName].filter(Boolean).join(" ") || String(id);
+
+const link = (url: string, text: string) => `<a href="${url}">${escapeHtml(text)}</a>`;

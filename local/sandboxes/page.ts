@@ -1,0 +1,72 @@
+import type { FastifyInstance } from "fastify";
+import { escapeHtml } from "../../core/values/escape-html";
+
+const STYLE = `
+:root{color-scheme:light dark;--ground:#f6f4fa;--card:#fff;--text:#1f1b27;--soft:#524a62;--line:#ddd7e6;--field:#938aa5;--good:#0a6b2b}
+@media (prefers-color-scheme:dark){:root{--ground:#17141d;--card:#231f2b;--text:#f5f2fa;--soft:#c0b8cf;--line:#463f54;--field:#8d83a1;--good:#7fd99a}}
+body{font:16px/1.5 system-ui,sans-serif;margin:0;background:var(--ground);color:var(--text)}
+header{background:var(--brand);color:var(--on-brand);border-bottom:1px solid transparent;padding:12px 24px;font-weight:600}
+header a{color:inherit;text-decoration:none}nav{display:inline;margin-left:24px;font-weight:400}nav a{margin-right:12px;text-decoration:underline}
+main{max-width:760px;margin:32px auto;background:var(--card);border:1px solid transparent;border-radius:12px;padding:24px 32px;box-shadow:0 1px 8px #0002}
+h1{font-size:22px;margin:0}h2{font-size:17px;margin:24px 0 0}.id{color:var(--soft);font-size:13px;margin:0 0 16px;overflow-wrap:anywhere}
+main a{color:var(--brand)}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top}
+th{color:var(--soft);font-size:13px;font-weight:600}td.on{white-space:nowrap}
+label{display:block;margin:12px 0 0;font-size:13px;color:var(--soft)}
+input,textarea{display:block;width:100%;box-sizing:border-box;font:inherit;font-size:16px;padding:6px 8px;color:var(--text);background:var(--card);border:1px solid var(--field);border-radius:6px}
+button{margin-top:20px;font:inherit;padding:8px 20px;border:1px solid transparent;border-radius:6px;background:var(--brand);color:var(--on-brand);cursor:pointer}
+:focus-visible{outline:2px solid var(--brand);outline-offset:2px}
+.saved{color:var(--good)}`;
+
+/** Background and text of a system's bar, for light and for dark screens. */
+export interface Brand {
+  readonly light: readonly [background: string, text: string];
+  readonly dark: readonly [background: string, text: string];
+}
+
+/** So often the list asks anew, so that who watches it sees accounts arrive. */
+const REFRESH_SECONDS = 3;
+export const REFRESH = `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`;
+
+/** A page that people look at. Everything in `body` is escaped already; the first of the links is the way home. */
+export function sandboxPage({
+  system,
+  brand,
+  title,
+  links,
+  body,
+  head = "",
+}: {
+  readonly system: string;
+  readonly brand: Brand;
+  readonly title: string;
+  readonly links: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly head?: string;
+}): string {
+  const colours = ([background, text]: Brand["light"]) => `:root{--brand:${background};--on-brand:${text}}`;
+  const style = `${STYLE}${colours(brand.light)}@media (prefers-color-scheme:dark){${colours(brand.dark)}}`;
+  const nav = Object.entries(links).map(([word, url]) => `<a href="${url}">${escapeHtml(word)}</a>`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} · ${system} sandbox</title>
+<meta name="viewport" content="width=device-width">${head}<style>${style}</style></head>
+<body><header><a href="${Object.values(links)[0]}">${system} sandbox</a><nav>${nav.join(" ")}</nav></header><main>${body}</main></body></html>`;
+}
+
+/** As a person says it; the exact time is there for machines. */
+export function when(date: Date): string {
+  const said = date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  return `<time datetime="${date.toISOString()}">${escapeHtml(said)} UTC</time>`;
+}
+
+export function input(name: string, label: string, value: string): string {
+  return `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" value="${escapeHtml(value)}"></label>`;
+}
+
+/** Takes what a page's form sends, as URLSearchParams. */
+export function acceptForms(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => done(null, new URLSearchParams(body as string)),
+  );
+}
