@@ -22,9 +22,9 @@ export const TOLD_OF_CAMPAIGNS: SystemFields = Object.fromEntries(
   ).map((name) => [name, CAMPAIGN_FIELDS[name]!]),
 );
 
-/** Whether somebody who wants these fields (all, where undefined) wants any of a campaign's. */
-export const wantsCampaigns = (wants: ReadonlySet<string> | undefined): boolean =>
-  wants === undefined || Object.keys(TOLD_OF_CAMPAIGNS).some((name) => wants.has(name));
+/** Whether any of these is asked for by name. */
+export const wantsCampaigns = (wants: ReadonlySet<string> = new Set()): boolean =>
+  Object.keys(TOLD_OF_CAMPAIGNS).some((name) => wants.has(name));
 
 /**
  * The values of one contact.

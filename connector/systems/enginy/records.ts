@@ -36,11 +36,7 @@ export interface EnginyKind {
  */
 export class EnginyRecords implements SystemObject {
   readonly name: string;
-  private known: {
-    readonly fields: SystemFields;
-    readonly made: readonly string[];
-    readonly on: number;
-  } | null = null;
+  private known: { readonly fields: SystemFields; readonly on: number } | null = null;
 
   constructor(
     private readonly kind: EnginyKind,
@@ -51,7 +47,16 @@ export class EnginyRecords implements SystemObject {
   }
 
   async fields(call: SystemCall): Promise<SystemFields> {
-    return (await this.allFields(call)).fields;
+    if (this.known && this.clock.elapsed() - this.known.on < FIELDS_MS) return this.known.fields;
+    const answers = await Promise.all(
+      MADE_BY_PEOPLE.map(async (fieldType) => {
+        const query = { fieldType, limit: "100" };
+        const answer = await this.send({ endpoint: this.kind.fields, query }, call);
+        return read(fieldsFrame, answer, "the list of fields").data.fields;
+      }),
+    );
+    this.known = { fields: this.kind.fieldsFrom(answers.flat()), on: this.clock.elapsed() };
+    return this.known.fields;
   }
 
   /**
@@ -107,11 +112,11 @@ export class EnginyRecords implements SystemObject {
     asked: { readonly page: number; readonly pageSize: number; readonly include?: object },
     call: SystemCall,
   ): Promise<Page> {
-    const { fields, made } = await this.allFields(call);
-    const body = { ...asked, ...(made.length > 0 ? { fields: made } : {}) };
+    // Without a choice of fields, all members come, those that people made beside the others (inferred).
+    const fields = await this.fields(call);
     const { data, meta } = read(
       pageFrame,
-      await this.send({ endpoint: this.kind.search, body }, call),
+      await this.send({ endpoint: this.kind.search, body: asked }, call),
       "a page",
     );
     const records = data.map((json) => this.toRecord(json, fields));
@@ -133,24 +138,6 @@ export class EnginyRecords implements SystemObject {
       ...record,
       values: { ...record.values, ...besides.get(record.id) },
     }));
-  }
-
-  private async allFields(call: SystemCall): Promise<NonNullable<EnginyRecords["known"]>> {
-    if (this.known && this.clock.elapsed() - this.known.on < FIELDS_MS) return this.known;
-    const answers = await Promise.all(
-      MADE_BY_PEOPLE.map(async (fieldType) => {
-        const query = { fieldType, limit: "100" };
-        const answer = await this.send({ endpoint: this.kind.fields, query }, call);
-        return read(fieldsFrame, answer, "the list of fields").data.fields;
-      }),
-    );
-    const made = answers.flat();
-    this.known = {
-      fields: this.kind.fieldsFrom(made),
-      made: made.map(({ id }) => id),
-      on: this.clock.elapsed(),
-    };
-    return this.known;
   }
 
   /** One that makes no sense is a record in trouble, and costs nobody else. */

@@ -219,7 +219,7 @@ describe("Enginy's set-up, Step 1: Sync Configuration", () => {
     beforeAll(async () => {
       await world.map("contact", contacts(rules));
       for (const [at, [, record, row]] of cases.entries()) {
-        const lastname = `${name} ${at}`.replaceAll(/[^A-Za-z0-9 ]/g, "");
+        const lastname = `${name.length} ${at}`;
         const there = await contactRow({ lastname, ...row });
         joined.push({ id: contact({ ...record, lastName: lastname }), row: there });
       }

@@ -15,7 +15,7 @@ export const ENGINY_CAN = {
   update: false,
   remove: false,
   deactivate: false,
-  subscriptions: false,
+  subscriptions: true,
 };
 
 /** Short, so that a lost answer costs a test no patience. */
@@ -89,6 +89,7 @@ export async function startEnginyHarness(kind: keyof typeof SAMPLES, budgets: Bu
       make: (values) => String(store.create(parts(values)).id),
       edit: (id, values) => void store.update(Number(id), parts(values)),
     },
+    changedOn: () => store.all().at(-1)!.updatedAt,
     recordCount: () => store.size,
     requestCount: () => sandbox.trace.total,
     trouble: (trouble) =>
