@@ -8,6 +8,8 @@ import type { StoredRow } from "../../../local/dataverse/contracts";
 import { connectTo, runConnector, runEnd, type TestConnector } from "../../connector/support/connector";
 import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";
 
+const MANY = 100_000;
+
 export type EnginyObject = "contact" | "company";
 
 /** A line as an admin enters it; what is left out is as the set-up page begins with. */
@@ -42,11 +44,17 @@ export class EnginyWorld {
   /** @param prepare what is there before anybody connects */
   static async start(prepare: (dynamics: Dynamics) => void = () => {}): Promise<EnginyWorld> {
     const dynamics = await startDynamics();
+    // Nothing here is about limits.
+    dynamics.enginy.limits.set(MANY);
     prepare(dynamics);
     const connector = await runConnector();
     const connection = await connectTo(connector, dynamics, {
       system: "enginy",
-      enginy: { apiBaseUrl: `${dynamics.url}/sandboxes/enginy/api`, apiKey: ENGINY_SANDBOX_KEY },
+      enginy: {
+        apiBaseUrl: `${dynamics.url}/sandboxes/enginy/api`,
+        apiKey: ENGINY_SANDBOX_KEY,
+        requestsPerMinute: MANY,
+      },
     });
     return new EnginyWorld(dynamics, connector, connection);
   }
