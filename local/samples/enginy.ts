@@ -20,6 +20,37 @@ const COUNTRY: Readonly<Record<string, string>> = {
 
 const INDUSTRIES = ["Logistics", "Software", "Machinery", "Food", "Energy", "Textiles"];
 
+/** Identities that campaigns run as. */
+const IDENTITY_IDS = [11, 12];
+
+const CAMPAIGNS: EnginySamples["campaigns"] = [
+  {
+    name: "Autumn fair",
+    identityIds: IDENTITY_IDS,
+    steps: [
+      {
+        type: "email",
+        subject: "See you at the fair, {{firstName}}?",
+        content: "Hello {{firstName}}, we are at booth 12.",
+      },
+      { type: "linkedin_visit_profile" },
+      { type: "email", content: "Hello again {{firstName}}, shall I send you a ticket?" },
+      { type: "task", taskType: "call", title: "Call before the fair" },
+      { type: "end" },
+    ],
+  },
+  {
+    name: "Warehouse managers",
+    identityIds: IDENTITY_IDS,
+    steps: [
+      { type: "linkedin_connection" },
+      { type: "linkedin_message", content: "Thanks for connecting, {{firstName}}!" },
+      { type: "linkedin_inmail", subject: "An idea for you", content: "May I show you how others do it?" },
+      { type: "end" },
+    ],
+  },
+];
+
 /** Contacts and companies as a sales team finds them. The same seed gives the same ones; all are invented. */
 export function generateEnginySamples(count: number, seed: number): EnginySamples {
   const random = new Random(seed);
@@ -59,9 +90,9 @@ export function generateEnginySamples(count: number, seed: number): EnginySample
   return {
     companies,
     contacts,
-    campaigns: ["Autumn fair", "Warehouse managers"],
+    campaigns: CAMPAIGNS,
     identities: SAMPLE_OWNERS.slice(0, 2).map(({ email, firstName, lastName }, at) => ({
-      id: 11 + at,
+      id: IDENTITY_IDS[at]!,
       name: `${firstName} ${lastName}`,
       email,
     })),

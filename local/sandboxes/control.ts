@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { SandboxClock } from "./clock";
+import type { Deliveries } from "./deliveries";
 import type { SwitchBoard, Trouble } from "./switches";
 import type { Trace } from "./trace";
 
@@ -31,4 +32,17 @@ export function commonControls<S extends Trouble>(
     switches.clear();
     return switches.current;
   });
+}
+
+/** Deliveries are kept back, let go (`?reverse=true`), made twice (`?next=2`) and waited for, all under `path`. */
+export function deliveryControls(app: FastifyInstance, path: string, deliveries: Deliveries): void {
+  const done = (what: string, act: (query: Readonly<Record<string, string>>) => void | Promise<void>) =>
+    app.post<{ Querystring: Record<string, string> }>(`${path}/${what}`, async (request, reply) => {
+      await act(request.query);
+      return reply.status(204).send();
+    });
+  done("hold", () => deliveries.hold());
+  done("release", ({ reverse }) => deliveries.release(reverse === "true"));
+  done("duplicate", ({ next = "1" }) => void (deliveries.duplicateNext = Number(next)));
+  done("idle", () => deliveries.idle());
 }

@@ -2,9 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { hangUp, knownKey, loseAnswers, record } from "../rest";
 import { changesSomething, endpointOf } from "./endpoint";
 import { forbidden, throttled, unauthorized } from "./errors";
+import { inboxRoutes } from "./inbox-routes";
 import { peopleRoutes } from "./people-routes";
 import { recordRoutes } from "./record-routes";
 import type { EnginySandbox } from "./sandbox";
+import { webhookRoutes } from "./webhook-routes";
 
 /** Enginy's REST interface: switches first, then the key and its scopes, then the endpoint's limit, then the work. */
 export function api(sandbox: EnginySandbox) {
@@ -27,5 +29,7 @@ export function api(sandbox: EnginySandbox) {
     app.addHook("onResponse", async (request, reply) => record(sandbox, request, reply, changesSomething));
     recordRoutes(app, sandbox);
     peopleRoutes(app, sandbox);
+    inboxRoutes(app, sandbox);
+    webhookRoutes(app, sandbox);
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { acceptForms } from "../page";
-import { notFound } from "./errors";
-import { COMPANY_INPUTS, companyListPage, companyPage } from "./pages";
+import { idOf } from "./requests";
+import { campaignListPage, campaignPage, COMPANY_INPUTS, companyListPage, companyPage } from "./pages";
 import { CONTACT_INPUTS, contactListPage, contactPage, type ContactShown } from "./pages";
 import type { EnginyContact } from "./record";
 import type { EnginySandbox } from "./sandbox";
@@ -11,44 +11,51 @@ type ById = { Params: { id: string }; Querystring: { saved?: string } };
 /** Pages for people: where "open in Enginy" leads, and where somebody changes a record as a user of Enginy would. */
 export function pageRoutes(app: FastifyInstance, sandbox: EnginySandbox, base: string): void {
   acceptForms(app);
-  const { companies, contacts } = sandbox;
+  const { campaigns, companies, contacts, engagement } = sandbox;
   const shown = (contact: EnginyContact): ContactShown => ({
     contact,
     company: contact.companyId === null ? undefined : companies.find(contact.companyId),
-    campaigns: contact.campaigns.map((id) => sandbox.campaignName(id) ?? String(id)),
+    campaigns: contact.campaigns.map((id) => sandbox.campaigns.nameOf(id) ?? String(id)),
+    messages: engagement.messages.of(contact.id),
   });
   app.get("/contacts", async (_request, reply) =>
     html(reply, contactListPage(contacts.lastChangedFirst().map(shown), base)),
   );
   app.get<ById>("/contacts/:id", async (request, reply) =>
-    html(reply, contactPage(shown(contacts.get(idIn(request))), base, isSaved(request))),
+    html(reply, contactPage(shown(contacts.get(idOf(request.params.id))), base, isSaved(request))),
   );
   app.post<ById>("/contacts/:id", async (request, reply) => {
-    const { id } = contacts.update(idIn(request), changeIn(request, CONTACT_INPUTS));
+    const { id } = contacts.update(idOf(request.params.id), changeIn(request, CONTACT_INPUTS));
     return reply.redirect(`${base}/contacts/${id}?saved`, 303);
   });
   app.get("/companies", async (_request, reply) =>
     html(reply, companyListPage(companies.lastChangedFirst(), base)),
   );
   app.get<ById>("/companies/:id", async (request, reply) =>
-    html(reply, companyPage(companies.get(idIn(request)), base, isSaved(request))),
+    html(reply, companyPage(companies.get(idOf(request.params.id)), base, isSaved(request))),
   );
   app.post<ById>("/companies/:id", async (request, reply) => {
-    const { id } = companies.update(idIn(request), changeIn(request, COMPANY_INPUTS));
+    const { id } = companies.update(idOf(request.params.id), changeIn(request, COMPANY_INPUTS));
     return reply.redirect(`${base}/companies/${id}?saved`, 303);
+  });
+  app.get("/campaigns", async (_request, reply) => html(reply, campaignListPage(campaigns.list(), base)));
+  app.get<ById>("/campaigns/:id", async (request, reply) => {
+    const campaign = campaigns.get(idOf(request.params.id));
+    const leads = campaigns.leadsOf(campaign.id).map((lead) => {
+      const { firstName, lastName } = contacts.find(lead.contactId) ?? {};
+      return { ...lead, name: [firstName, lastName].filter(Boolean).join(" ") || String(lead.contactId) };
+    });
+    return html(reply, campaignPage(campaign, leads, base));
+  });
+  app.post<ById>("/campaigns/:id", async (request, reply) => {
+    campaigns.step(idOf(request.params.id));
+    return reply.redirect(`${base}/campaigns/${request.params.id}`, 303);
   });
 }
 
 const html = (reply: FastifyReply, text: string) => reply.type("text/html; charset=utf-8").send(text);
 
 const isSaved = (request: FastifyRequest<ById>) => request.query.saved !== undefined;
-
-/** @throws EnginyFault 404 */
-function idIn(request: FastifyRequest<ById>): number {
-  const id = Number(request.params.id);
-  if (!Number.isSafeInteger(id)) throw notFound("No such record");
-  return id;
-}
 
 /** What a form brought; an empty box is an empty field. */
 function changeIn<F extends string>(

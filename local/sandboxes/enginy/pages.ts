@@ -1,5 +1,7 @@
 import { escapeHtml } from "../../../core/values/escape-html";
 import { input, REFRESH, sandboxPage, when, type Brand } from "../page";
+import type { Campaign, Lead } from "./campaign";
+import type { Message } from "./messages";
 import type { EnginyCompany, EnginyContact } from "./record";
 
 /** Enginy's colours here, for light and for dark screens. */
@@ -29,6 +31,7 @@ export interface ContactShown {
   readonly contact: EnginyContact;
   readonly company?: EnginyCompany;
   readonly campaigns: readonly string[];
+  readonly messages: readonly Message[];
 }
 
 /** All contacts, the latest change first. Everything is escaped. */
@@ -52,14 +55,52 @@ export function companyListPage(companies: readonly EnginyCompany[], base: strin
   return listPage("Companies", ["Name", "Domain", "Changed"], rows, base);
 }
 
-/** A contact, to be read and changed; `more` comes below. */
-export function contactPage({ contact, company }: ContactShown, base: string, saved: boolean): string {
+/** A contact, to be read and changed, with what was written. */
+export function contactPage(
+  { contact, company, messages }: ContactShown,
+  base: string,
+  saved: boolean,
+): string {
   const { contactCRMId, leadCRMId } = contact;
   const employer = company
     ? link(`${base}/companies/${company.id}`, company.name ?? String(company.id))
     : "none";
   const about = `<p>Company: ${employer} · In the CRM: ${escapeHtml(contactCRMId ?? leadCRMId ?? "no")}</p>`;
-  return recordPage(nameOf(contact), contact, CONTACT_INPUTS, { base, saved, about });
+  const more =
+    messages.length === 0 ? "" : `<h2>Messages</h2><table>${messages.map(messageRow).join("")}</table>`;
+  return recordPage(nameOf(contact), contact, CONTACT_INPUTS, { base, saved, about, more });
+}
+
+function messageRow({ shown }: Message): string {
+  const { clickCount, content, createdAt, isContactSender, subject, type, viewCount } = shown;
+  const seen = isContactSender ? "" : ` · opened ${viewCount}, clicked ${clickCount}`;
+  return `<tr><td>${when(new Date(createdAt))}</td><td>${isContactSender ? "in" : "out"} · ${type}${seen}</td><td>${subject === null ? "" : `<b>${escapeHtml(subject)}</b><br>`}${escapeHtml(content)}</td></tr>`;
+}
+
+/** A campaign that runs: where everybody in it is, and a button for its next step. */
+export function campaignPage(
+  campaign: Campaign,
+  leads: readonly (Lead & { readonly name: string })[],
+  base: string,
+): string {
+  const row = ({ contactId, error, name, next, state }: (typeof leads)[number]) =>
+    `<tr><td>${link(`${base}/contacts/${contactId}`, name)}</td><td>${state}${error ? ` (${escapeHtml(error)})` : ""}</td><td>${next} of ${campaign.steps.length}</td></tr>`;
+  return page(
+    campaign.name,
+    base,
+    `<h1>${escapeHtml(campaign.name)}</h1><p class="id">${escapeHtml(campaign.steps.map(({ type }) => type).join(", "))}</p>
+<form method="post"><button type="submit">Take the next step</button></form>
+<table><thead><tr><th>Contact</th><th>State</th><th>Steps taken</th></tr></thead><tbody>${leads.map(row).join("\n")}</tbody></table>`,
+  );
+}
+
+/** All campaigns. Everything is escaped. */
+export function campaignListPage(campaigns: readonly Campaign[], base: string): string {
+  const rows = campaigns.map(({ id, name, steps }) => [
+    link(`${base}/campaigns/${id}`, name),
+    String(steps.length),
+  ]);
+  return listPage("Campaigns", ["Name", "Steps"], rows, base);
 }
 
 /** A company, to be read and changed. */
@@ -72,11 +113,16 @@ function recordPage<R extends EnginyContact | EnginyCompany>(
   name: string,
   record: R,
   inputs: readonly (readonly [keyof R & string, string])[],
-  { base, saved, about }: { readonly base: string; readonly saved: boolean; readonly about: string },
+  {
+    base,
+    saved,
+    about,
+    more = "",
+  }: { readonly base: string; readonly saved: boolean; readonly about: string; readonly more?: string },
 ): string {
   const body = `<h1>${escapeHtml(name)}</h1><p class="id">${record.id} · Changed: ${when(new Date(record.updatedAt))}</p>
 ${saved ? '<p class="saved" role="status">Saved.</p>' : ""}${about}
-<form method="post">${inputs.map(([field, label]) => input(field, label, String(record[field] ?? ""))).join("\n")}<button type="submit">Save</button></form>`;
+<form method="post">${inputs.map(([field, label]) => input(field, label, String(record[field] ?? ""))).join("\n")}<button type="submit">Save</button></form>${more}`;
   return page(name, base, body);
 }
 
@@ -90,14 +136,18 @@ function listPage(
   return page(
     title,
     base,
-    `<h1>${title}</h1><p class="id">${rows.length} in all, the latest change first. This page refreshes automatically.</p>
+    `<h1>${title}</h1><p class="id">${rows.length} in all. This page refreshes automatically.</p>
 <table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map(row).join("\n")}</tbody></table>`,
     REFRESH,
   );
 }
 
 function page(title: string, base: string, body: string, head = ""): string {
-  const links = { Contacts: `${base}/contacts`, Companies: `${base}/companies` };
+  const links = {
+    Contacts: `${base}/contacts`,
+    Companies: `${base}/companies`,
+    Campaigns: `${base}/campaigns`,
+  };
   return sandboxPage({ system: "Enginy", brand: BRAND, title, links, body, head });
 }
 

@@ -9,6 +9,6 @@ import type { EnginySandbox } from "./sandbox";
 export function peopleRoutes(app: FastifyInstance, sandbox: EnginySandbox): void {
   app.get("/tasks/owners", reads("OWNERS_READ"), async () => ({ data: sandbox.owners }));
   app.get("/identities/performance", reads("ANALYTICS_READ", "IDENTITIES_READ"), async (request) =>
-    success(performance(sandbox.identities, sandbox.done, read(performanceQuery, request.query))),
+    success(performance(sandbox.identities, sandbox.engagement.done, read(performanceQuery, request.query))),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readInput } from "../rest";
-import { badRequest } from "./errors";
+import { badRequest, notFound } from "./errors";
 import { FIELD_TYPES, type FieldQuery } from "./fields";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -45,6 +45,19 @@ export const performanceQuery = z.strictObject({
     .pipe(z.array(whole))
     .optional(),
 });
+
+/** Where a list takes nothing but a page; the sizes are those of the search (documented for inboxes, inferred for webhooks). */
+export const pageQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** The id in a path. @throws EnginyFault 404 */
+export function idOf(text: string): number {
+  const id = Number(text);
+  if (!Number.isSafeInteger(id)) throw notFound("No such record");
+  return id;
+}
 
 /** What came in. @throws EnginyFault 400 */
 export function read<T>(schema: z.ZodType<T>, given: unknown): T {

@@ -1,9 +1,12 @@
 import { SandboxClock } from "../clock";
 import { Minute } from "../minute";
 import { Trace } from "../trace";
+import { Campaigns, type NewCampaign } from "./campaigns";
 import { EndpointLimits } from "./endpoint";
+import { Engagement } from "./engagement";
+import { eventBody } from "./event-body";
 import { companyFields, contactFields } from "./fields";
-import type { DoneByIdentity, Identity, TaskOwner } from "./people";
+import type { Identity, TaskOwner } from "./people";
 import {
   EMPTY_COMPANY,
   EMPTY_CONTACT,
@@ -13,7 +16,11 @@ import {
   type EnginyContact,
 } from "./record";
 import { RecordStore } from "./record-store";
+import { Inbox } from "./inbox";
+import type { Message } from "./messages";
 import { enginySwitches } from "./switches";
+import { Tasks } from "./tasks";
+import { Webhooks } from "./webhooks";
 
 /** The key the sandbox takes unless told otherwise. It guards samples only. */
 export const ENGINY_SANDBOX_KEY = "gsk_local_enginy_key";
@@ -24,6 +31,8 @@ export interface EnginySandboxOptions {
   /** Requests a minute at every endpoint, in place of each one's own limit. */
   readonly perMinute?: number;
   readonly now?: () => Date;
+  /** What happens in campaigns follows from it. */
+  readonly seed?: number;
 }
 
 /** What a workspace holds at first. A contact says by `company` which of the companies it works for, counted from 0. */
@@ -32,7 +41,8 @@ export interface EnginySamples {
   readonly contacts: readonly (ContactInput & { readonly company?: number })[];
   readonly identities: readonly Identity[];
   readonly owners: readonly TaskOwner[];
-  readonly campaigns: readonly string[];
+  /** Contacts say by `campaigns` in which of these they are, counted from 1. */
+  readonly campaigns: readonly NewCampaign[];
 }
 
 /** An Enginy of one's own: everything the routes work on, and what tests in the same process may look into. */
@@ -48,17 +58,30 @@ export class EnginySandbox {
   readonly fields = { contact: contactFields(), company: companyFields() };
   identities: readonly Identity[] = [];
   owners: readonly TaskOwner[] = [];
-  /** What identities did, as their performance counts it. */
-  readonly done: DoneByIdentity[] = [];
-  private campaignNames: string[] = [];
+  /** What happens between identities and contacts. */
+  readonly engagement: Engagement;
+  readonly inbox = new Inbox();
+  readonly tasks = new Tasks();
+  readonly campaigns: Campaigns;
+  readonly webhooks: Webhooks;
+  private readonly requests = new Map<string, Message>();
 
-  constructor({ keys = { [ENGINY_SANDBOX_KEY]: ["ALL"] }, perMinute, now }: EnginySandboxOptions = {}) {
+  constructor({
+    keys = { [ENGINY_SANDBOX_KEY]: ["ALL"] },
+    perMinute,
+    now,
+    seed = 1,
+  }: EnginySandboxOptions = {}) {
     this.keys = keys;
     this.clock = new SandboxClock(now);
     this.now = this.clock.now;
     this.limits = new EndpointLimits((limit) => new Minute(limit, this.now), perMinute);
     this.contacts = new RecordStore("Contact", 48_001, EMPTY_CONTACT, this.now);
     this.companies = new RecordStore("Company", 9_001, EMPTY_COMPANY, this.now);
+    this.engagement = new Engagement(this.now);
+    this.campaigns = new Campaigns(this, seed);
+    this.webhooks = new Webhooks(this.now, (event, subscription) => eventBody(this, event, subscription));
+    this.engagement.onEvent((event) => this.webhooks.publish(event));
     // Who works for a company that is gone works for none.
     this.companies.onChange((happened, { id }) => {
       if (happened !== "removed") return;
@@ -67,23 +90,27 @@ export class EnginySandbox {
     });
   }
 
-  /** The id of the campaign with this name, which is made where there is none. */
-  campaign(name: string): number {
-    if (!this.campaignNames.includes(name)) this.campaignNames.push(name);
-    return this.campaignNames.indexOf(name) + 1;
-  }
-
-  campaignName(id: number): string | undefined {
-    return this.campaignNames[id - 1];
+  /** Sends what was not sent before under the same request id. */
+  once(requestId: string | undefined, send: () => Message): Message {
+    const message = (requestId === undefined ? undefined : this.requests.get(requestId)) ?? send();
+    if (requestId !== undefined) this.requests.set(requestId, message);
+    return message;
   }
 
   load({ companies, contacts, identities, owners, campaigns }: EnginySamples): void {
     this.identities = identities;
     this.owners = owners;
-    for (const name of campaigns) this.campaign(name);
     const ids = companies.map((company) => this.companies.create(company).id);
     for (const { company, ...contact } of contacts)
       this.contacts.create({ ...contact, companyId: company === undefined ? null : ids[company]! });
+    for (const campaign of campaigns) {
+      const { id } = this.campaigns.create(campaign);
+      const within = this.contacts.all().filter((contact) => contact.campaigns.includes(id));
+      this.campaigns.enrol(
+        id,
+        within.map((contact) => contact.id),
+      );
+    }
   }
 
   /** Back to the first moment. */
@@ -93,8 +120,12 @@ export class EnginySandbox {
     for (const catalogue of Object.values(this.fields)) catalogue.clear();
     this.identities = [];
     this.owners = [];
-    this.done.length = 0;
-    this.campaignNames = [];
+    this.engagement.clear();
+    this.inbox.clear();
+    this.tasks.clear();
+    this.campaigns.clear();
+    this.webhooks.clear();
+    this.requests.clear();
     this.clock.reset();
     this.switches.clear();
     this.limits.set(undefined);

@@ -1,6 +1,7 @@
 import { badRequest, notBuilt } from "./errors";
 import type { FieldCatalogue } from "./fields";
 import type { EnginyRecord } from "./record";
+import { pageOf } from "./paging";
 import type { SearchInput } from "./requests";
 import type { View } from "./views";
 
@@ -28,11 +29,8 @@ export function search<R extends EnginyRecord>(
     (wanted === "" || view.texts(record).some((text) => text?.toLowerCase().includes(wanted))) &&
     filters.every(([key, values]) => valuesOf(record, key, view).some((each) => values.includes(each)));
   const found = wanted === "" && filters.length === 0 ? records : records.filter(fits);
-  const from = (page - 1) * pageSize;
-  return {
-    data: found.slice(from, from + pageSize).map((record) => only(view.shown(record), fields)),
-    meta: { page, pageSize, total: found.length },
-  };
+  const { data, meta } = pageOf(found, { page, pageSize });
+  return { data: data.map((record) => only(view.shown(record), fields)), meta };
 }
 
 type Scalar = SearchInput["include"][string][number];

@@ -7,9 +7,11 @@ export interface Switches extends Trouble {
   readonly pageSize: number;
   /** In which order searches give records: as they were made, or the latest change first, so that pages shift while one reads. */
   readonly order: "created" | "changed";
+  /** Webhooks and CRMs at an address of this machine. Enginy takes none; the sandbox does, as it is on this machine itself. */
+  readonly ownAddresses: "taken" | "refused";
 }
 
-const NO_SWITCHES: Switches = { ...NO_TROUBLE, pageSize: 100, order: "created" };
+const NO_SWITCHES: Switches = { ...NO_TROUBLE, pageSize: 100, order: "created", ownAddresses: "taken" };
 
 /** The switches of a sandbox of Enginy, all off. */
 export function enginySwitches(): SwitchBoard<Switches> {

@@ -58,5 +58,5 @@ function ofContact({ id, name, domain, companyLinkedInUrl }: EnginyCompany) {
 }
 
 function campaignsOf({ campaigns }: EnginyRecord, sandbox: EnginySandbox): readonly unknown[] {
-  return campaigns.flatMap((id) => [id, sandbox.campaignName(id)]);
+  return campaigns.flatMap((id) => [id, sandbox.campaigns.nameOf(id)]);
 }

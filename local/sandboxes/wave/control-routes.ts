@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { deliveryControls } from "../control";
 import type { WaveContact } from "./contact";
 import { badRequest } from "./errors";
 import type { WaveSandbox } from "./sandbox";
@@ -90,22 +91,7 @@ function contactControls(app: FastifyInstance, { store }: WaveSandbox): void {
 
 function webhookControls(app: FastifyInstance, { webhooks }: WaveSandbox): void {
   app.get("/webhooks/deliveries", async () => ({ data: webhooks.deliveries }));
-  app.post("/webhooks/hold", async (_request, reply) => {
-    webhooks.hold();
-    return reply.status(204).send();
-  });
-  app.post<{ Querystring: { reverse?: string } }>("/webhooks/release", async (request, reply) => {
-    webhooks.release(request.query.reverse === "true");
-    return reply.status(204).send();
-  });
-  app.post<{ Querystring: { next?: string } }>("/webhooks/duplicate", async (request, reply) => {
-    webhooks.duplicateNext = Number(request.query.next ?? 1);
-    return reply.status(204).send();
-  });
-  app.post("/webhooks/idle", async (_request, reply) => {
-    await webhooks.idle();
-    return reply.status(204).send();
-  });
+  deliveryControls(app, "/webhooks", webhooks);
 }
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -11,7 +11,7 @@ describe("include restricts a search of contacts to those that have one of the v
   beforeEach(() => {
     const { companies, contacts } = s.sandbox;
     const company = companies.create({ name: "Acme", lists: [7] });
-    const fair = s.sandbox.campaign("Fair");
+    const fair = s.sandbox.campaigns.idOf("Fair");
     contacts.create({ firstName: "Ada", companyId: company.id, campaigns: [fair], contactCRMId: "crm-1" });
     contacts.create({ firstName: "Bo", lists: [123], contactCountry: "FR" });
     contacts.create({ firstName: "Cy", lists: [123, 124], leadCRMId: "lead-1" });
@@ -34,7 +34,7 @@ describe("include restricts a search of contacts to those that have one of the v
 
   it("by campaigns, named or by id", async () => {
     expect(await found({ campaigns: ["Fair"] })).toEqual(["Ada"]);
-    expect(await found({ campaigns: [s.sandbox.campaign("Fair")] })).toEqual(["Ada"]);
+    expect(await found({ campaigns: [s.sandbox.campaigns.idOf("Fair")] })).toEqual(["Ada"]);
   });
 
   it("by any field, one that the workspace made included", async () => {

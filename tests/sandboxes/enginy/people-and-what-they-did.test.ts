@@ -23,7 +23,7 @@ describe("people of a workspace", () => {
   });
 
   it("and what each did is counted in all and week by week", async () => {
-    s.sandbox.done.push(
+    s.sandbox.engagement.done.push(
       { identityId: 11, action: "emailsSent", at: new Date("2026-09-01T10:00:00Z") },
       { identityId: 11, action: "messages", at: new Date("2026-09-08T10:00:00Z") },
       { identityId: 11, action: "profileViews", at: new Date("2026-10-08T10:00:00Z") },

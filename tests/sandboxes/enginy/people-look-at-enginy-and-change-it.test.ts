@@ -14,7 +14,7 @@ describe("the pages of the sandbox", () => {
     s.sandbox.contacts.create({
       firstName: "<b>Ines</b>",
       companyId: company.id,
-      campaigns: [s.sandbox.campaign("Autumn fair")],
+      campaigns: [s.sandbox.campaigns.idOf("Autumn fair")],
     });
     const html = await page("/contacts");
     expect(html).toContain("&lt;b&gt;Ines&lt;/b&gt;");
