@@ -92,6 +92,11 @@ export async function startEnginyHarness(kind: keyof typeof SAMPLES, budgets: Bu
     changedOn: () => store.all().at(-1)!.updatedAt,
     recordCount: () => store.size,
     requestCount: () => sandbox.trace.total,
+    subscriptions: () =>
+      sandbox.webhooks.subscriptions
+        .list()
+        .filter(({ enabled }) => enabled)
+        .map(({ id, secret, url: at }) => ({ id: String(id), url: at, secret: secret! })),
     trouble: (trouble) =>
       sandbox.switches.set({
         down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[trouble],
