@@ -135,8 +135,14 @@ export function systemCall(sync: Sync): SystemCall {
   return {
     correlationId: sync.correlationId,
     someoneWaits: !isUnattended(sync),
+    wants: fieldsMapped(sync.mapping),
     ...(sync.signal ? { signal: sync.signal } : {}),
   };
+}
+
+/** The system's fields that a mapping's lines take their values from. */
+export function fieldsMapped({ lines }: Pick<Mapping, "lines">): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ systemField }) => systemField ?? []));
 }
 
 export function linkScope(sync: Sync): LinkScope {

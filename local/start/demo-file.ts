@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
-import { frontAccess, signedInAs, type Places } from "./scenario";
+import { enginyAccess, frontAccess, signedInAs, type Places } from "./scenario";
 
 /** Read by "wave-sync" in the same folder, so that its commands find the demo by themselves. */
 const DEMO_FILE = path.join(".wave-sync", "local-demo.json");
@@ -13,6 +13,7 @@ export function announceDemo(places: Places, connectorPid?: number, folder = pro
   const env = {
     ...signedInAs("connector", places),
     ...frontAccess(places),
+    ...enginyAccess(places),
     WAVE_API_BASE_URL: `${dynamics}/sandboxes/wave/v1`,
     WAVE_API_KEY: SANDBOX_API_KEY,
     WAVE_APP_URL: `${dynamics}/sandboxes/wave/app`,

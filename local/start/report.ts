@@ -55,7 +55,7 @@ function whereToGo({
     "",
     `  Open Dynamics:  ${dynamics}`,
     `  Front:          ${new URL(dynamics).origin}/sandboxes/front/app/accounts  (push an account from its form to see it there)`,
-    `  Enginy:         ${new URL(dynamics).origin}/sandboxes/enginy/app/contacts`,
+    `  Enginy:         ${new URL(dynamics).origin}/sandboxes/enginy/app/contacts  (its mappings rest: Wave Sync app, Mappings)`,
     `  Connector:      ${connector}  (log: ${log})`,
     `  For operators:  ${operators}/ready, /metrics; wave-sync --connector ${operators}`,
     "  Press Ctrl+C to stop. All data is discarded.",

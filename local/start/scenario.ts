@@ -1,4 +1,5 @@
 import { SAMPLE_ACCOUNTS, SAMPLE_CONTACTS } from "../samples";
+import { ENGINY_SANDBOX_KEY } from "../sandboxes/enginy";
 import { FRONT_SANDBOX_TOKEN } from "../sandboxes/front";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
 import type { Outcomes } from "./report";
@@ -18,7 +19,7 @@ export interface Places {
   readonly dataFolder: string;
 }
 
-/** What an admin does, with the same commands: import the solution, connect Wave, run the first import, connect Front. */
+/** What an admin does, with the same commands: import the solution, connect Wave, run the first import, connect Front and Enginy. */
 export async function setUp(
   places: Places,
   quiet = false,
@@ -31,6 +32,7 @@ export async function setUp(
   const seconds = (performance.now() - began) / 1000;
   // Afterwards: accounts that the import makes are there to be pushed, and none is pushed by itself.
   await connectFront(places, quiet);
+  await connectEnginy(places, quiet);
   return { outcomes, seconds };
 }
 
@@ -64,6 +66,21 @@ export function frontAccess({ dynamics }: Places): Record<string, string> {
 export async function connectFront(places: Places, quiet = false): Promise<void> {
   const env = { ...signedInAs("connector", places), ...frontAccess(places) };
   await must("connect", ["connect", "--json", "--system", "front"], env, quiet);
+}
+
+/** Where Enginy's sandbox is, and what lets us in. */
+export function enginyAccess({ dynamics }: Places): Record<string, string> {
+  return {
+    ENGINY_API_BASE_URL: `${dynamics}/sandboxes/enginy/api`,
+    ENGINY_APP_URL: `${dynamics}/sandboxes/enginy/app`,
+    ENGINY_API_KEY: ENGINY_SANDBOX_KEY,
+  };
+}
+
+/** Its mappings rest: nothing of Enginy comes before an admin switches them on. */
+async function connectEnginy(places: Places, quiet: boolean): Promise<void> {
+  const env = { ...signedInAs("connector", places), ...enginyAccess(places) };
+  await must("connect", ["connect", "--json", "--system", "enginy"], env, quiet);
 }
 
 /**

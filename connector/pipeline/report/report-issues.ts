@@ -149,10 +149,10 @@ const FOR_ADMINISTRATORS: ReadonlySet<IssueCode> = new Set<IssueCode>(["EXTERNAL
  * Whoever owns the row is the one to look at its issues. Where several rows could be meant, whoever owns all of them: nobody is shown
  * what she may not see.
  */
-function ownerOf({ item, rowId }: Result, { rows }: CandidateRecords): string | null {
+function ownerOf({ item, rowId, wrote }: Result, { rows }: CandidateRecords): string | null {
   const owners =
     item.row || rowId !== null
-      ? [item.row?.values.ownerid]
+      ? [wrote.dataverse?.ownerid ?? item.row?.values.ownerid]
       : (item.stop?.candidates ?? []).map((id) => rows.get(id.toLowerCase())?.values.ownerid);
   const [owner, ...others] = new Set(owners);
   return typeof owner === "string" && others.length === 0 ? owner : null;

@@ -6,7 +6,7 @@ import type { DataverseCall } from "../../dataverse/call";
 import type { TableMetadata } from "../../environment/table-metadata";
 import type { OpenConnection } from "../../environment/environment-runtime";
 import type { AsksView } from "../../pipeline/load/scope";
-import type { Sync } from "../../pipeline/sync";
+import { fieldsMapped, type Sync } from "../../pipeline/sync";
 import type { LinkScope } from "../../state/links";
 import { checkpointRun, type Checkpoint } from "../../state/runs";
 import type { SystemCall } from "../../systems/contract/object";
@@ -65,7 +65,8 @@ export class Comparison {
   }
 
   get systemCall(): SystemCall {
-    return { correlationId: this.work.run.correlationId, signal: this.work.signal };
+    const { run, signal } = this.work;
+    return { correlationId: run.correlationId, signal, wants: fieldsMapped(this.is.comparing.mapping) };
   }
 
   /** Saves what `changes` say, with whatever `save` does, in one transaction; then it is so for the next page as well. */

@@ -8,6 +8,8 @@ export interface SystemCall {
   readonly correlationId: string;
   /** Aborts the call; adapters add a deadline of their own. */
   readonly signal?: AbortSignal;
+  /** Fields that whoever asks will look at. Those that cost requests of their own are read only where they are named here. */
+  readonly wants?: ReadonlySet<string>;
   /** A person waits for the answer: she goes before runs, which leave a part of the budget to her. */
   readonly someoneWaits?: boolean;
 }

@@ -3,6 +3,7 @@ import { ENGINY_COMPANY_OBJECT, enginyCompanyMapping } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT, enginyContactMapping } from "./contact-mapping";
 import { enginyRoutes } from "./custom-crm/routes";
 import { EnginySystem } from "./enginy-system";
+import { readEnginyEvents } from "./webhook";
 import { enginySettings, type EnginySettings } from "./settings";
 
 /** Enginy, for the registry. Its lists hold whom one might write to, customers or not: so both mappings wait for an admin to switch them on. */
@@ -11,6 +12,7 @@ export const enginy: SystemModule = {
   key: "enginy",
   settings: enginySettings,
   open: (settings, kit) => new EnginySystem(settings as EnginySettings, kit),
+  inbound: { readEvents: (_settings, call) => readEnginyEvents(call) },
   routes: enginyRoutes,
   defaultMappings: ({ connectionId, mappingId }) => [
     {

@@ -2,11 +2,14 @@ import { ToldTime } from "../../clock/told-time";
 import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
+import { EnginySubscriptions } from "./subscriptions";
 import { ENGINY_COMPANY_OBJECT } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT } from "./contact-mapping";
+import { wantsCampaigns } from "./campaign-values";
+import { Conversations } from "./conversations";
 import { companyFields, contactFields } from "./fields";
 import { EnginyRecords } from "./records";
-import { companyOfContactFrame, identitiesFrame, ownersFrame, read } from "./schema";
+import { companyOfContactFrame, identitiesFrame, ownersFrame, read, type IdentityJson } from "./schema";
 import type { EnginySettings } from "./settings";
 import { enginyTransport, type EnginyRequest, type Send } from "./transport";
 
@@ -22,6 +25,7 @@ export class EnginySystem implements OpenSystem {
   readonly system = "Enginy";
   readonly objects: ReadonlyMap<string, SystemObject>;
   readonly now: () => Date | null;
+  readonly subscriptions: EnginySubscriptions;
   private readonly send: Send;
 
   constructor(
@@ -32,6 +36,8 @@ export class EnginySystem implements OpenSystem {
     const time = new ToldTime(kit.clock);
     this.now = () => time.now();
     this.send = enginyTransport(settings, kit, time, deadlineMs);
+    this.subscriptions = new EnginySubscriptions(this.send);
+    const conversations = new Conversations(this.send, kit.clock, (call) => this.identityNames(call));
     const contacts = new EnginyRecords(
       {
         name: ENGINY_CONTACT_OBJECT,
@@ -39,6 +45,8 @@ export class EnginySystem implements OpenSystem {
         fields: "contacts/fields",
         fieldsFrom: contactFields,
         more: companyOf,
+        besides: async (ids, call) =>
+          wantsCampaigns(call.wants) ? conversations.valuesOf(ids, call) : new Map(),
       },
       this.send,
       kit.clock,
@@ -59,19 +67,14 @@ export class EnginySystem implements OpenSystem {
   /** Enginy has no call that tells whose a key is: that it may read contacts is what counts. */
   async check(call: SystemCall): Promise<SystemAccount> {
     await this.ask({ endpoint: "contacts/search", body: { page: 1, pageSize: 1 } }, call);
-    return { id: "", name: "" };
+    return { id: "", name: this.system };
   }
 
   /** Users and identities of the workspace: whoever runs a campaign is one of either. */
   async users(call: SystemCall): Promise<readonly SystemUser[]> {
-    const today = this.kit.clock.now();
-    const query = {
-      startDate: new Date(today.getTime() - DAYS_OF_IDENTITIES * DAY_MS).toISOString(),
-      endDate: today.toISOString(),
-    };
     const [owners, identities] = await Promise.all([
       this.ask({ endpoint: "tasks/owners" }, call),
-      this.ask({ endpoint: "identities/performance", query }, call),
+      this.identities(call),
     ]);
     return [
       ...read(ownersFrame, owners, "the list of owners").data.map(({ id, name, email }) => ({
@@ -80,15 +83,28 @@ export class EnginySystem implements OpenSystem {
         name: name || email || id,
         active: true,
       })),
-      ...read(identitiesFrame, identities, "the list of identities").data.identities.map(
-        ({ identityId: id, identityName: name, identityEmail: email }) => ({
-          id: IDENTITY_PREFIX + id,
-          email: email ?? null,
-          name: name || email || id,
-          active: true,
-        }),
-      ),
+      ...identities.map(({ identityId: id, identityName: name, identityEmail: email }) => ({
+        id: IDENTITY_PREFIX + id,
+        email: email ?? null,
+        name: name || email || id,
+        active: true,
+      })),
     ];
+  }
+
+  private async identityNames(call: SystemCall): Promise<ReadonlyMap<string, string>> {
+    const identities = await this.identities(call);
+    return new Map(identities.map(({ identityId: id, identityName: name }) => [id, name || id]));
+  }
+
+  private async identities(call: SystemCall): Promise<readonly IdentityJson[]> {
+    const today = this.kit.clock.now();
+    const query = {
+      startDate: new Date(today.getTime() - DAYS_OF_IDENTITIES * DAY_MS).toISOString(),
+      endDate: today.toISOString(),
+    };
+    const answer = await this.ask({ endpoint: "identities/performance", query }, call);
+    return read(identitiesFrame, answer, "the list of identities").data.identities;
   }
 
   /** 404 for a fixed path means a wrong address. */

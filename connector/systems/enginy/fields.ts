@@ -1,5 +1,6 @@
 import type { SystemFieldInfo, SystemFields, SystemFieldType } from "../../../core/mapping/system-fields";
 import type { Value, Values } from "../../../core/records";
+import { TOLD_OF_CAMPAIGNS } from "./campaign-values";
 import type { FieldJson } from "./schema";
 
 /** What Enginy's own types are to the engine. Only the words of samples are documented, so an unknown one is a text. */
@@ -47,6 +48,8 @@ const IN_CALLS: readonly SystemFieldInfo[] = [
   ...known("user", ["ownerId"]),
 ];
 
+const ONLY_IN_CALLS: ReadonlySet<string> = new Set(IN_CALLS.map(({ name }) => name));
+
 const CONTACT_IN_CALLS: readonly SystemFieldInfo[] = [
   ...IN_CALLS,
   ...known("text", ["industry", "companySize"]),
@@ -70,6 +73,7 @@ export const contactFields = (made: readonly FieldJson[]): SystemFields =>
       ...known("domains", ["companyDomain"]),
       ...known("url", ["companyLinkedInUrl"]),
       { name: "companyId", type: "text", readOnly: true, pointsTo: "company" },
+      ...Object.values(TOLD_OF_CAMPAIGNS),
     ],
     made,
   );
@@ -89,9 +93,13 @@ function withMade(own: readonly SystemFieldInfo[], made: readonly FieldJson[]): 
   return Object.fromEntries([...own, ...others].map((each) => [each.name, each]));
 }
 
-/** Values of a record's JSON by the fields there are. One that it does not name is not told: the calls of Enginy's may tell of it. */
+/**
+ * Values of a record's JSON by the fields there are. One that it does not name is not told; neither is what stands elsewhere: what campaigns
+ * know, and what the calls tell under a name that means something else here.
+ */
 export function valuesOf(json: Readonly<Record<string, unknown>>, fields: SystemFields): Values {
-  const told = Object.keys(fields).filter((name) => name in json);
+  const isTold = (name: string) => name in json && !(name in TOLD_OF_CAMPAIGNS) && !ONLY_IN_CALLS.has(name);
+  const told = Object.keys(fields).filter(isTold);
   return Object.fromEntries(told.map((name) => [name, canonical(json[name])]));
 }
 

@@ -1,6 +1,6 @@
 import { standInFor } from "../../../core/ids/usable-id";
 import type { SystemFields } from "../../../core/mapping/system-fields";
-import type { SystemRecord } from "../../../core/records";
+import type { SystemRecord, Values } from "../../../core/records";
 import type { Clock } from "../../clock/clock";
 import type { ListRequest, SystemCall, SystemObject, SystemPage } from "../contract/object";
 import { SystemError } from "../contract/system-error";
@@ -26,6 +26,8 @@ export interface EnginyKind {
   fieldsFrom(made: readonly FieldJson[]): SystemFields;
   /** Members beside those that Enginy names as we do. */
   more?(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Values that cost requests of their own, by record id; for whoever wants them. */
+  besides?(ids: readonly string[], call: SystemCall): Promise<ReadonlyMap<string, Values>>;
 }
 
 /**
@@ -34,11 +36,7 @@ export interface EnginyKind {
  */
 export class EnginyRecords implements SystemObject {
   readonly name: string;
-  private known: {
-    readonly fields: SystemFields;
-    readonly made: readonly string[];
-    readonly on: number;
-  } | null = null;
+  private known: { readonly fields: SystemFields; readonly on: number } | null = null;
 
   constructor(
     private readonly kind: EnginyKind,
@@ -49,25 +47,30 @@ export class EnginyRecords implements SystemObject {
   }
 
   async fields(call: SystemCall): Promise<SystemFields> {
-    return (await this.allFields(call)).fields;
+    if (this.known && this.clock.elapsed() - this.known.on < FIELDS_MS) return this.known.fields;
+    const answers = await Promise.all(
+      MADE_BY_PEOPLE.map(async (fieldType) => {
+        const query = { fieldType, limit: "100" };
+        const answer = await this.send({ endpoint: this.kind.fields, query }, call);
+        return read(fieldsFrame, answer, "the list of fields").data.fields;
+      }),
+    );
+    this.known = { fields: this.kind.fieldsFrom(answers.flat()), on: this.clock.elapsed() };
+    return this.known.fields;
   }
 
   /**
-   * One page. Pages are numbered, so that what is deleted while they are read moves what follows it one page ahead: where the total has
-   * fallen since the page before, that page is read again.
+   * One page. Pages are numbered, so that what is deleted while they are read moves what follows it ahead: where the total has fallen since
+   * the page before, as many records before this one are read again. What a change moves is found by the next comparison.
    */
   async list({ pageSize, cursor }: ListRequest, call: SystemCall): Promise<SystemPage> {
-    const size = Math.min(pageSize, PAGE_SIZE);
-    const at = cursor === undefined ? FIRST : readCursor(cursor);
-    const { records, total } = await this.page({ page: at.page, pageSize: size }, call);
-    const moved = at.total !== null && total < at.total && at.page > 1;
-    const again = moved ? await this.page({ page: at.page - 1, pageSize: size }, call) : null;
-    const isLast = at.page * size >= total || records.length === 0;
-    return {
-      records: [...(again?.records ?? []), ...records],
-      next: isLast ? null : writeCursor({ page: at.page + 1, total }),
-      total,
-    };
+    const { after, total: before } = cursor === undefined ? FIRST : readCursor(cursor);
+    const asIs = await this.pageAfter(after, pageSize, call);
+    const from = Math.max(0, after - Math.max(0, (before ?? 0) - asIs.total));
+    const { records, total } = from === after ? asIs : await this.pageAfter(from, pageSize, call);
+    const end = from + records.length;
+    const isLast = records.length === 0 || end >= total;
+    return { records, next: isLast ? null : writeCursor({ after: end, total }), total };
   }
 
   /** Enginy has no filter by time: all are read, and those that changed are given. */
@@ -89,38 +92,52 @@ export class EnginyRecords implements SystemObject {
     for (let at = 0; at < wanted.length; at += PAGE_SIZE) {
       const some = wanted.slice(at, at + PAGE_SIZE);
       const include = { id: some.map(Number) };
-      const { records } = await this.page({ page: 1, pageSize: PAGE_SIZE, include }, call);
+      const { records } = await this.search({ page: 1, pageSize: PAGE_SIZE, include }, call);
       found.push(...records.filter(({ id }) => some.includes(id)));
     }
     return found;
   }
 
-  private async page(
-    asked: { readonly page: number; readonly pageSize: number; readonly include?: object },
-    call: SystemCall,
-  ): Promise<{ readonly records: readonly SystemRecord[]; readonly total: number }> {
-    const { fields, made } = await this.allFields(call);
-    const body = { ...asked, ...(made.length > 0 ? { fields: made } : {}) };
-    const answer = read(pageFrame, await this.send({ endpoint: this.kind.search, body }, call), "a page");
-    return { records: answer.data.map((json) => this.toRecord(json, fields)), total: answer.meta.total };
+  /** Records that come after so many others. Enginy counts in pages: in as large ones as fill what comes before exactly. */
+  private async pageAfter(after: number, most: number, call: SystemCall): Promise<Page> {
+    const pageSize = sizeThatFills(after, Math.min(most, PAGE_SIZE));
+    const page = await this.search({ page: after / pageSize + 1, pageSize }, call);
+    // Its pages are smaller than we thought: then ours was another one.
+    if (after > 0 && page.pageSize >= 1 && page.pageSize < pageSize)
+      return this.pageAfter(after, page.pageSize, call);
+    return page;
   }
 
-  private async allFields(call: SystemCall): Promise<NonNullable<EnginyRecords["known"]>> {
-    if (this.known && this.clock.elapsed() - this.known.on < FIELDS_MS) return this.known;
-    const answers = await Promise.all(
-      MADE_BY_PEOPLE.map(async (fieldType) => {
-        const query = { fieldType, limit: "100" };
-        const answer = await this.send({ endpoint: this.kind.fields, query }, call);
-        return read(fieldsFrame, answer, "the list of fields").data.fields;
-      }),
+  private async search(
+    asked: { readonly page: number; readonly pageSize: number; readonly include?: object },
+    call: SystemCall,
+  ): Promise<Page> {
+    // Without a choice of fields, all members come, those that people made beside the others (inferred).
+    const fields = await this.fields(call);
+    const { data, meta } = read(
+      pageFrame,
+      await this.send({ endpoint: this.kind.search, body: asked }, call),
+      "a page",
     );
-    const made = answers.flat();
-    this.known = {
-      fields: this.kind.fieldsFrom(made),
-      made: made.map(({ id }) => id),
-      on: this.clock.elapsed(),
+    const records = data.map((json) => this.toRecord(json, fields));
+    return {
+      records: await this.withBesides(records, call),
+      total: meta.total,
+      pageSize: meta.pageSize,
     };
-    return this.known;
+  }
+
+  private async withBesides(
+    records: readonly SystemRecord[],
+    call: SystemCall,
+  ): Promise<readonly SystemRecord[]> {
+    if (!this.kind.besides) return records;
+    const ids = records.flatMap(({ id, trouble }) => (trouble ? [] : id));
+    const besides = await this.kind.besides(ids, call);
+    return records.map((record) => ({
+      ...record,
+      values: { ...record.values, ...besides.get(record.id) },
+    }));
   }
 
   /** One that makes no sense is a record in trouble, and costs nobody else. */
@@ -148,20 +165,33 @@ export class EnginyRecords implements SystemObject {
   }
 }
 
+interface Page {
+  readonly records: readonly SystemRecord[];
+  readonly total: number;
+  readonly pageSize: number;
+}
+
+/** The largest size up to `most` of which some pages hold exactly so many records. */
+function sizeThatFills(records: number, most: number): number {
+  let size = Math.max(1, most);
+  while (records % size !== 0) size -= 1;
+  return size;
+}
+
 interface Cursor {
-  readonly page: number;
-  /** How many there were when the page before was read. */
+  /** Records that were read before. */
+  readonly after: number;
+  /** How many there were in all then. */
   readonly total: number | null;
 }
 
-const FIRST: Cursor = { page: 1, total: null };
+const FIRST: Cursor = { after: 0, total: null };
 
-const writeCursor = ({ page, total }: Cursor): string => `${page}/${total}`;
+const writeCursor = ({ after, total }: Cursor): string => `${after}/${total}`;
 
 function readCursor(text: string): Cursor {
-  const [, page, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (page !== undefined && total !== undefined) return { page: Number(page), total: Number(total) };
-  throw new SystemError("SYSTEM_REJECTED", "The cursor of a list of Enginy's has an unknown form.", {
-    reason: "The cursor of the list has an unknown form.",
-  });
+  const [, after, total] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (after !== undefined && total !== undefined) return { after: Number(after), total: Number(total) };
+  const reason = "The cursor of the list has an unknown form.";
+  throw new SystemError("SYSTEM_REJECTED", reason, { reason });
 }

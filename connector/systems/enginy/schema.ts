@@ -35,6 +35,46 @@ export const identitiesFrame = z.looseObject({
   }),
 });
 
+export type IdentityJson = z.infer<typeof identitiesFrame>["data"]["identities"][number];
+
+const count = z
+  .number()
+  .nullish()
+  .transform((n) => n ?? 0);
+
+const message = z.looseObject({
+  type: z.string(),
+  subject: text,
+  isContactSender: z.boolean(),
+  isAutosent: z.boolean().nullish().transform(Boolean),
+  senderIdentityId: id.nullish().catch(null),
+  viewCount: count,
+  clickCount: count,
+  createdAt: z.string(),
+});
+
+export type MessageJson = z.infer<typeof message>;
+
+export const messagesFrame = z.looseObject({ data: z.looseObject({ messages: z.array(message) }) });
+
+const thread = z.looseObject({
+  contactId: id,
+  senderIdentityIds: z.array(id).catch([]),
+  tags: z.array(z.looseObject({ name: z.string() })).catch([]),
+});
+
+export type ThreadJson = z.infer<typeof thread>;
+
+export const threadsFrame = z.looseObject({
+  data: z.array(thread),
+  meta: z.looseObject({ pageSize: z.number().min(1), total: z.number() }),
+});
+
+const webhook = z.looseObject({ id, url: text });
+
+export const webhooksFrame = z.looseObject({ data: z.array(webhook) });
+export const webhookFrame = z.looseObject({ data: webhook });
+
 /** Reads a piece of an answer, or says which piece made no sense. @throws SystemError UNEXPECTED */
 export function read<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
   const parsed = schema.safeParse(json);

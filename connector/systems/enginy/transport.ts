@@ -23,13 +23,21 @@ export type Endpoint =
   | "contacts/fields"
   | "companies/fields"
   | "tasks/owners"
-  | "identities/performance";
+  | "identities/performance"
+  | "inboxes"
+  | "inboxes/messages"
+  | "webhooks";
 
 export interface EnginyRequest {
   readonly endpoint: Endpoint;
+  /** Below the interface's address, where it is not the endpoint's own name. */
+  readonly path?: string;
+  /** POST with a body and GET without one, where nothing else is said. */
+  readonly method?: "PATCH";
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent with POST. All that is asked so far are searches, which may be asked again. */
   readonly body?: unknown;
+  /** False for what must not be done twice. */
+  readonly repeatable?: boolean;
 }
 
 export type Send = (request: EnginyRequest, call: SystemCall) => Promise<unknown>;
@@ -42,12 +50,12 @@ export function enginyTransport(
   deadlineMs?: number,
 ): Send {
   const headers = { "x-api-key": settings.apiKey };
-  const once: Send = ({ endpoint, query, body }, call) => {
-    const url = `${settings.apiBaseUrl}/v1/${endpoint}${query ? `?${new URLSearchParams(query)}` : ""}`;
+  const once: Send = ({ endpoint, path = endpoint, method, query, body }, call) => {
+    const url = `${settings.apiBaseUrl}/v1/${path}${query ? `?${new URLSearchParams(query)}` : ""}`;
     return withinBudget(budgets, budgetOf(settings, endpoint), call, (hear) =>
       sendOnce(
         {
-          method: body === undefined ? "GET" : "POST",
+          method: method ?? (body === undefined ? "GET" : "POST"),
           url,
           headers: { ...headers, "x-correlation-id": call.correlationId },
           ...(body === undefined ? {} : { body }),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { hangUp, knownKey, loseAnswers, record } from "../rest";
+import { crmRoutes } from "./crm/routes";
 import { changesSomething, endpointOf } from "./endpoint";
 import { forbidden, throttled, unauthorized } from "./errors";
 import { inboxRoutes } from "./inbox-routes";
@@ -31,5 +32,6 @@ export function api(sandbox: EnginySandbox) {
     peopleRoutes(app, sandbox);
     inboxRoutes(app, sandbox);
     webhookRoutes(app, sandbox);
+    crmRoutes(app, sandbox);
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { commonControls, deliveryControls } from "../control";
 import type { NewCampaign } from "./campaigns";
+import { crmControls } from "./crm/control-routes";
 import { notFound } from "./errors";
 import type { EnginyRecord } from "./record";
 import type { RecordStore } from "./record-store";
@@ -36,6 +37,7 @@ export function controlRoutes(app: FastifyInstance, sandbox: EnginySandbox): voi
   recordControls(app, "/contacts", contacts);
   recordControls(app, "/companies", companies);
   campaignControls(app, sandbox);
+  crmControls(app, sandbox);
 }
 
 /** Records are taken as they are: who steers the sandbox knows what a record is. */

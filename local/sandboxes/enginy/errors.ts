@@ -12,6 +12,7 @@ export const unauthorized = () => new EnginyFault(401, "The API key is missing o
 export const forbidden = (scopes: readonly string[]) =>
   new EnginyFault(403, `The API key needs the scope ${scopes.join(" or ")}.`);
 export const notFound = (message: string) => new EnginyFault(404, message);
+export const conflict = (message: string) => new EnginyFault(409, message);
 export const notBuilt = (what: string) =>
   new EnginyFault(501, `Enginy has ${what}; this sandbox does not have it yet.`);
 export const unavailable = () => new EnginyFault(503, "Enginy is down. This was switched on.");

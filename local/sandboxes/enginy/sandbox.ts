@@ -5,6 +5,7 @@ import { Campaigns, type NewCampaign } from "./campaigns";
 import { EndpointLimits } from "./endpoint";
 import { Engagement } from "./engagement";
 import { eventBody } from "./event-body";
+import { CustomCrm } from "./crm/custom-crm";
 import { companyFields, contactFields } from "./fields";
 import type { Identity, TaskOwner } from "./people";
 import {
@@ -64,6 +65,9 @@ export class EnginySandbox {
   readonly tasks = new Tasks();
   readonly campaigns: Campaigns;
   readonly webhooks: Webhooks;
+  /** Whose name stands in the subjects of activities. */
+  readonly workspaceName = "Contoso";
+  readonly crm: CustomCrm;
   private readonly requests = new Map<string, Message>();
 
   constructor({
@@ -82,6 +86,7 @@ export class EnginySandbox {
     this.campaigns = new Campaigns(this, seed);
     this.webhooks = new Webhooks(this.now, (event, subscription) => eventBody(this, event, subscription));
     this.engagement.onEvent((event) => this.webhooks.publish(event));
+    this.crm = new CustomCrm(this);
     // Who works for a company that is gone works for none.
     this.companies.onChange((happened, { id }) => {
       if (happened !== "removed") return;
@@ -125,6 +130,7 @@ export class EnginySandbox {
     this.tasks.clear();
     this.campaigns.clear();
     this.webhooks.clear();
+    this.crm.clear();
     this.requests.clear();
     this.clock.reset();
     this.switches.clear();

@@ -5,9 +5,10 @@ import { reads, writes } from "./endpoint";
 import { badRequest } from "./errors";
 import { EVENT_TYPES } from "./events";
 import { pageOf } from "./paging";
+import { requirePublic } from "./public-address";
 import { idOf, pageQuery, read } from "./requests";
 import type { EnginySandbox } from "./sandbox";
-import { requirePublic, shownSubscription } from "./subscriptions";
+import { shownSubscription } from "./subscriptions";
 
 const change = z
   .strictObject({
@@ -33,7 +34,7 @@ export function webhookRoutes(app: FastifyInstance, sandbox: EnginySandbox): voi
   const { fields, switches, webhooks } = sandbox;
   const { subscriptions } = webhooks;
   const check = ({ customFields = [], url }: z.infer<typeof change>) => {
-    if (url !== undefined) requirePublic(url, switches.current.ownAddresses === "refused");
+    if (url !== undefined) requirePublic("url", url, switches.current.ownAddresses === "refused");
     for (const id of customFields)
       if (!fields.contact.has(id) && !fields.company.has(id)) throw badRequest(`Unknown field: ${id}`);
   };

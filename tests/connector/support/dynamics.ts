@@ -5,6 +5,7 @@ import { ServiceProtection } from "../../../local/dataverse/limits/service-prote
 import type { ServiceProtectionLimits } from "../../../local/dataverse/limits/types";
 import { createPlatform, type Platform } from "../../../local/dataverse/platform";
 import { SAMPLE_OWNERS } from "../../../local/samples";
+import { enginyPlugin, EnginySandbox } from "../../../local/sandboxes/enginy";
 import { FrontSandbox, frontPlugin } from "../../../local/sandboxes/front";
 import { WaveSandbox, wavePlugin } from "../../../local/sandboxes/wave";
 import type { StoredRow } from "../../../local/dataverse/contracts";
@@ -31,6 +32,7 @@ export interface Dynamics {
   readonly platform: Platform;
   readonly wave: WaveSandbox;
   readonly front: FrontSandbox;
+  readonly enginy: EnginySandbox;
   /** All rows of a table, as stored. */
   rows(table: string): readonly StoredRow[];
   /** One request to the Web API as somebody; `caller`: in the name of this user (systemuserid). */
@@ -50,10 +52,12 @@ export async function startDynamics({
   });
   const wave = new WaveSandbox();
   const front = new FrontSandbox();
+  const enginy = new EnginySandbox();
   const app = Fastify({ forceCloseConnections: true });
   await platform.register(app);
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
+  await app.register(enginyPlugin(enginy), { prefix: "/sandboxes/enginy" });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   platform.dataverse.kernel.organization.host = new URL(url).host;
   const tokens = new Map<Identity, string>();
@@ -63,6 +67,7 @@ export async function startDynamics({
     platform,
     wave,
     front,
+    enginy,
     rows: (table) => platform.dataverse.rows(table),
     async as(identity, method, target, body, caller) {
       const token = tokens.get(identity) ?? (await signIn(url, identity));

@@ -3,7 +3,7 @@ import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../../local/samples";
 import type { MatchRules } from "../../../core/mapping/types";
 import { enginy, fieldsOf, type Setup } from "../support/enginy";
-import { EnginyWorld, line } from "../support/enginy-world";
+import { InMemoryWorld, line } from "../support/in-memory-world";
 
 jest.mock("../../../connector/systems/registry", () =>
   jest
@@ -30,7 +30,7 @@ const setup = (systemObject: string, more: Partial<Setup> = {}): Setup => ({
 });
 
 describe("Enginy's set-up, Step 4: User Mapping", () => {
-  let world: EnginyWorld;
+  let world: InMemoryWorld;
   const idOf = (id: string): string => world.rowOf("contact", id)!;
   const creatorOf = (id: string): string =>
     (world.stored("contact", idOf(id)).createdby as { readonly id: string }).id;
@@ -45,7 +45,7 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
     });
 
   beforeAll(async () => {
-    world = await EnginyWorld.start([
+    world = await InMemoryWorld.start([
       setup("contact"),
       setup("as-connector", { policies: { ...DEFAULT_POLICIES, createAs: "connector" } }),
     ]);
@@ -115,7 +115,7 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
   });
 });
 
-async function withoutRoles({ dynamics }: EnginyWorld, userId: string): Promise<void> {
+async function withoutRoles({ dynamics }: InMemoryWorld, userId: string): Promise<void> {
   const ids = dynamics
     .rows("systemuserroles")
     .filter(({ values }) => values.systemuserid === userId)

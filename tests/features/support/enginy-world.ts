@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { MappingStatus } from "../../../core/generated/schema";
+import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
+import type { MappingLine, MappingPolicies, MatchRules } from "../../../core/mapping/types";
 import type { ConnectResponse, RunView } from "../../../connector/connect/admin-api";
-import type { MappingLine } from "../../../core/mapping/types";
-import { connectRequest, runConnector, runEnd, type TestConnector } from "../../connector/support/connector";
-import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";
+import { ENGINY_SANDBOX_KEY, type CompanyInput, type ContactInput } from "../../../local/sandboxes/enginy";
 import type { StoredRow } from "../../../local/dataverse/contracts";
-import { enginy, type Setup } from "./enginy";
+import { connectTo, runConnector, runEnd, type TestConnector } from "../../connector/support/connector";
+import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";
+
+const MANY = 100_000;
+
+export type EnginyObject = "contact" | "company";
 
 /** A line as an admin enters it; what is left out is as the set-up page begins with. */
 export const line = (id: string, column: string, change: Partial<MappingLine> = {}): MappingLine => ({
@@ -20,7 +26,14 @@ export const line = (id: string, column: string, change: Partial<MappingLine> = 
   ...change,
 });
 
-/** Local Dynamics, the connector, and Enginy connected to both with several mappings at once. */
+/** What an admin sets up for contacts or companies. */
+export interface SetUp {
+  readonly lines: readonly MappingLine[];
+  readonly matchRules: MatchRules;
+  readonly policies?: Partial<MappingPolicies>;
+}
+
+/** Local Dynamics, Enginy's sandbox and the connector between them, as an admin has connected them. */
 export class EnginyWorld {
   private constructor(
     readonly dynamics: Dynamics,
@@ -28,21 +41,51 @@ export class EnginyWorld {
     readonly connection: ConnectResponse,
   ) {}
 
-  static async start(setups: readonly Setup[]): Promise<EnginyWorld> {
-    enginy.begin(setups);
+  /** @param prepare what is there before anybody connects */
+  static async start(prepare: (dynamics: Dynamics) => void = () => {}): Promise<EnginyWorld> {
     const dynamics = await startDynamics();
+    // Nothing here is about limits.
+    dynamics.enginy.limits.set(MANY);
+    prepare(dynamics);
     const connector = await runConnector();
-    const answer = await connector.admin("/connect", {
-      ...connectRequest(dynamics),
+    const connection = await connectTo(connector, dynamics, {
       system: "enginy",
-      enginy: {},
+      enginy: {
+        apiBaseUrl: `${dynamics.url}/sandboxes/enginy/api`,
+        apiKey: ENGINY_SANDBOX_KEY,
+        requestsPerMinute: MANY,
+      },
     });
-    if (answer.status !== 200) throw new Error(`Connecting answered ${JSON.stringify(answer.body)}`);
-    return new EnginyWorld(dynamics, connector, answer.body as unknown as ConnectResponse);
+    return new EnginyWorld(dynamics, connector, connection);
+  }
+
+  get enginy() {
+    return this.dynamics.enginy;
+  }
+
+  /** Switches an object's mapping on, set up like this. Nothing comes by itself: what is synced is what a test asks for. */
+  async map(object: EnginyObject, { lines, matchRules, policies }: SetUp): Promise<void> {
+    const answer = await this.dynamics.as("admin", "PATCH", `wave_mappings(${this.mappingOf(object)})`, {
+      wave_fieldmap: JSON.stringify({ version: 1, lines }),
+      wave_matchrules: JSON.stringify({ version: 1, groups: matchRules }),
+      wave_policies: JSON.stringify({ version: 1, ...DEFAULT_POLICIES, ...policies }),
+      wave_mappingstatus: MappingStatus.Active,
+      wave_scheduleminutes: 0,
+    });
+    if (answer.status !== 204) throw new Error(JSON.stringify(answer.body));
+  }
+
+  /** A contact in Enginy; gives its id as we know it. */
+  contact(values: ContactInput): string {
+    return String(this.enginy.contacts.create(values).id);
+  }
+
+  company(values: CompanyInput): string {
+    return String(this.enginy.companies.create(values).id);
   }
 
   /** Brings all records of an object to Dynamics. */
-  async sync(object: string): Promise<RunView> {
+  async sync(object: EnginyObject): Promise<RunView> {
     const { status, body } = await this.connector.admin("/runs", {
       kind: "firstImport",
       mappingId: this.mappingOf(object),
@@ -51,10 +94,8 @@ export class EnginyWorld {
     return runEnd(this.connector, body.runId as string);
   }
 
-  mappingOf(object: string): string {
-    const found = this.connection.mappings.find(({ systemObject }) => systemObject === object);
-    if (!found) throw new Error(`No mapping of ${object}.`);
-    return found.id;
+  mappingOf(object: EnginyObject): string {
+    return this.connection.mappings.find(({ systemObject }) => systemObject === object)!.id;
   }
 
   /** Creates a row as somebody; gives its id. */
@@ -73,8 +114,8 @@ export class EnginyWorld {
     return this.dynamics.platform.dataverse.get(table, id)!.values;
   }
 
-  /** The row an external ID of an object is joined to; undefined when it is joined to none. */
-  rowOf(object: string, externalId: string): string | undefined {
+  /** The row a record of Enginy is joined to; undefined when it is joined to none. */
+  rowOf(object: EnginyObject, externalId: string): string | undefined {
     const link = this.dynamics
       .rows("wave_link")
       .find(({ values }) => values.wave_externalid === externalId && values.wave_systemobject === object);
