@@ -52,7 +52,6 @@ const ONLY_IN_CALLS: ReadonlySet<string> = new Set(IN_CALLS.map(({ name }) => na
 
 const CONTACT_IN_CALLS: readonly SystemFieldInfo[] = [
   ...IN_CALLS,
-  ...known("text", ["industry", "companySize"]),
   ...known("longText", ["description"]),
 ];
 
