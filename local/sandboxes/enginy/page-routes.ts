@@ -1,17 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { acceptForms } from "../page";
 import { idOf } from "./requests";
-import { campaignListPage, campaignPage, COMPANY_INPUTS, companyListPage, companyPage } from "./pages";
+import {
+  campaignListPage,
+  campaignPage,
+  COMPANY_INPUTS,
+  companyListPage,
+  companyPage,
+  crmPage,
+} from "./pages";
 import { CONTACT_INPUTS, contactListPage, contactPage, type ContactShown } from "./pages";
 import type { EnginyContact } from "./record";
 import type { EnginySandbox } from "./sandbox";
+
+/** The latest calls that a page shows. */
+const SHOWN_CALLS = 100;
 
 type ById = { Params: { id: string }; Querystring: { saved?: string } };
 
 /** Pages for people: where "open in Enginy" leads, and where somebody changes a record as a user of Enginy would. */
 export function pageRoutes(app: FastifyInstance, sandbox: EnginySandbox, base: string): void {
   acceptForms(app);
-  const { campaigns, companies, contacts, engagement } = sandbox;
+  const { campaigns, companies, contacts, crm, engagement } = sandbox;
   const shown = (contact: EnginyContact): ContactShown => ({
     contact,
     company: contact.companyId === null ? undefined : companies.find(contact.companyId),
@@ -37,6 +47,13 @@ export function pageRoutes(app: FastifyInstance, sandbox: EnginySandbox, base: s
   app.post<ById>("/companies/:id", async (request, reply) => {
     const { id } = companies.update(idOf(request.params.id), changeIn(request, COMPANY_INPUTS));
     return reply.redirect(`${base}/companies/${id}?saved`, 303);
+  });
+  app.get("/crm", async (_request, reply) =>
+    html(reply, crmPage(crm.settings, crm.client.calls.slice(-SHOWN_CALLS).reverse(), base)),
+  );
+  app.post("/crm", async (_request, reply) => {
+    await crm.export(contacts.all().map(({ id }) => id));
+    return reply.redirect(`${base}/crm`, 303);
   });
   app.get("/campaigns", async (_request, reply) => html(reply, campaignListPage(campaigns.list(), base)));
   app.get<ById>("/campaigns/:id", async (request, reply) => {
