@@ -50,11 +50,7 @@ const IN_CALLS: readonly SystemFieldInfo[] = [
 
 const ONLY_IN_CALLS: ReadonlySet<string> = new Set(IN_CALLS.map(({ name }) => name));
 
-const CONTACT_IN_CALLS: readonly SystemFieldInfo[] = [
-  ...IN_CALLS,
-  ...known("text", ["industry", "companySize"]),
-  ...known("longText", ["description"]),
-];
+const CONTACT_IN_CALLS: readonly SystemFieldInfo[] = [...IN_CALLS, ...known("longText", ["description"])];
 
 const COMPANY_IN_CALLS: readonly SystemFieldInfo[] = [
   ...IN_CALLS,
