@@ -42,7 +42,7 @@ function broughtOf(call: Call, externalId: string, results: readonly Result[]): 
 
 /** Whether the record has a row: what was written just now, or before. A row that it only could be is none. */
 function isJoined({ end, item, outcome, removed }: Result): boolean {
-  if (end || removed || item.stop?.candidates) return false;
+  if (end || removed) return false;
   if (isLinked(item)) return item.row !== null;
   return outcome !== "failed" && outcome !== "skipped";
 }

@@ -93,7 +93,8 @@ async function pairsWithinScope(loaded: LoadedRecords, pairs: readonly Pair[]): 
 
 /**
  * A link that has ended is left alone by whatever runs by itself, and so is an id in a row whose record is gone. Whoever asks
- * for the record takes the link up again; where its record is gone, the row begins anew.
+ * for the record takes the link up again; where its record is gone, the row begins anew. So does a system that tells of a record which
+ * we took for deleted there.
  */
 function settleEnded(loaded: LoadedRecords, pair: Pair): Pair {
   const { sync } = loaded;
@@ -103,7 +104,8 @@ function settleEnded(loaded: LoadedRecords, pair: Pair): Pair {
   if (!link && (!gone || pair.rowId === null)) return pair;
   // Whoever says what becomes of the survivor does not mean that it is to begin anew.
   const settled = ["keep", "delete"].includes(answerTo(sync, pair)?.kind ?? "");
-  if (isUnattended(sync) || settled) {
+  const isBack = link !== null && loaded.endOf(link) === "deletedInSystem" && loaded.isTold(externalId);
+  if ((isUnattended(sync) && !isBack) || settled) {
     const unlink = link && showsAsLinked(loaded, link) ? loaded.endOf(link) : undefined;
     return {
       ...pair,

@@ -311,6 +311,11 @@ export class LoadedRecords {
     if (Date.parse(record.modifiedOn) > Date.parse(before.modifiedOn)) this.records.set(record.id, record);
   }
 
+  /** True where the system tells of the record in this very moment: it is there. */
+  isTold(externalId: string): boolean {
+    return this.known?.told === true && this.listedBefore.has(externalId);
+  }
+
   /** True where a record was listed and is gone since. */
   isGoneSinceListed(externalId: string | null): boolean {
     if (externalId === null || !this.known?.leavesOutGone || !this.listedBefore.has(externalId)) return false;

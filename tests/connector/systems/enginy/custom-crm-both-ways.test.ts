@@ -43,6 +43,22 @@ describe("Enginy calls us as its CRM, and is read over REST as well", () => {
     expect([again.counts.updated, again.counts.created]).toEqual([0, 0]);
   });
 
+  it("who was deleted in Enginy is no longer Enginy's to read or change, until it tells of them again", async () => {
+    const { id, ...sent } = enginyContact(crm, "704");
+    const contacts = [{ externalId: String(id), ...sent }];
+    const create = () => crm.call("POST", "/contacts", { contacts });
+    const { crmId } = (await create()).body.results[0]!;
+    crm.enginy.contacts.remove(id);
+    await compare();
+    const change = { contacts: [{ crmId, title: "Changed all the same" }] };
+    expect((await crm.call("PUT", "/contacts", change)).body.results).toEqual([{ crmId, success: false }]);
+    expect((await crm.call("POST", "/contacts/batch", { ids: [crmId] })).body.results).toEqual([]);
+
+    expect((await create()).body).toEqual({ results: [{ externalId: String(id), crmId }] });
+    expect((await crm.call("PUT", "/contacts", change)).body.results).toEqual([{ crmId, success: true }]);
+    expect(crm.rows("contact").filter(({ values }) => values.lastname === "Vasseur 704")).toHaveLength(1);
+  });
+
   it("a call whose answer got lost after the row was made is answered with that row when it is sent again", async () => {
     const body = JSON.stringify({ contacts: [crmContact("702")] });
     const gone = new AbortController();
