@@ -34,8 +34,8 @@ export interface AtWork {
   readonly signal: AbortSignal;
   /** Waits until nobody else works on these rows; until the work has ended, nobody else does. */
   hold(table: string, rowIds: readonly string[]): Promise<void>;
-  /** The mapping of this object, ready to sync. @throws CannotSyncError */
-  syncOf(object: string): Promise<Sync>;
+  /** The mapping of this object, ready to sync; `engagement`: because an activity was logged. @throws CannotSyncError */
+  syncOf(object: string, cause?: { readonly engagement?: true }): Promise<Sync>;
 }
 
 /** Does what a call asks for, under record leases of its own. @throws RouteRefusal where nothing at all can be done */
@@ -67,10 +67,10 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
         const signal = AbortSignal.any([beat, late.signal]);
         const counter = new RequestCounter();
         const runtime = await parts.environments.get(environmentId);
-        const syncOf = async (object: string) =>
+        const syncOf: AtWork["syncOf"] = async (object, cause = {}) =>
           buildSync(
             {
-              trigger: "event",
+              ...{ trigger: "event", ...cause },
               runtime,
               database: parts.database,
               logger: parts.logger,

@@ -8,8 +8,10 @@ import type { Json } from "../dataverse/json";
 import { NotConnectedError } from "../environment/environments";
 import { lookupBinds } from "../environment/lookup-targets";
 import { toWrite } from "../environment/rows";
+import { CannotSyncError } from "../pipeline/build/build-sync";
 import type { CrmTask, NewTask, RowOf } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
+import { bringTogether } from "./bring";
 import type { AtWork, Call } from "./call";
 import { linksOfRows } from "./found-rows";
 
@@ -39,7 +41,22 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
   if (isDue) await update(at, id, completed(call, task.doneOn === "now" ? null : task.doneOn));
   const [made] = await readTasks(call, at, [id]);
   if (!made) throw new RouteRefusal(500, "UNEXPECTED", "The task is not there after it was made.");
+  if (task.doneOn !== null) for (const each of task.about) await noteEngagement(call, at, each);
   return made;
+}
+
+/** An activity of somebody's was logged: the mapping's engagement line is written, where it has one. */
+async function noteEngagement(call: Call, at: AtWork, { object, rowId }: RowOf): Promise<void> {
+  const sync = await at.syncOf(object, { engagement: true }).catch((error: unknown) => {
+    // One mapping may rest while the other does not.
+    if (error instanceof CannotSyncError) return null;
+    throw error;
+  });
+  if (!sync?.mapping.lines.some(({ kind }) => kind === "engagement")) return;
+  const records = [...(await linksOfRows(sync, [rowId])).values()].map(({ externalId: id }) => ({
+    ...{ id, values: {}, partial: true as const },
+  }));
+  if (records.length > 0) await bringTogether(call, sync, records);
 }
 
 /** Those of these tasks that this system has had us make; a row that somebody else made is none. */

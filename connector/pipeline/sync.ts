@@ -52,7 +52,9 @@ type None<T> = { readonly [K in keyof T]?: undefined };
 
 /** What brought the records here, and what comes with it. */
 export type Cause =
-  | ({ readonly trigger: "event" } & None<Asked> & None<OfRun>)
+  | ({ readonly trigger: "event" } & Pick<Asked, "engagement"> &
+      None<Omit<Asked, "engagement">> &
+      None<OfRun>)
   | ({ readonly trigger: "run" } & OfRun & None<Asked>)
   | ({ readonly trigger: "push" | "pull" | "preview" | "resolve" } & Asked & None<OfRun>);
 

@@ -92,7 +92,7 @@ export interface Engine {
   read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]>;
   /** Has rows belong to others, as the mapping's policy allows. In the order given: what stood in the way, or null. */
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]>;
-  /** Puts a task on a timeline, once. @throws RouteRefusal 404 where it is about nobody who is joined to a record */
+  /** Puts a task on a timeline, once; one that is done is an activity, with which the mappings' engagement lines are written. @throws RouteRefusal 404 where it is about nobody who is joined to a record */
   addTask(task: NewTask): Promise<CrmTask>;
   /** Tasks of this system by id; others, and those that are gone, are left out. */
   tasks(ids: readonly string[]): Promise<readonly CrmTask[]>;

@@ -14,6 +14,7 @@ export const enginy: SystemModule = {
   open: (settings, kit) => new EnginySystem(settings as EnginySettings, kit),
   inbound: { readEvents: (_settings, call) => readEnginyEvents(call) },
   routes: enginyRoutes,
+  activities: true,
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Enginy contacts",

@@ -112,6 +112,22 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
     });
   });
 
+  it("with an activity the contact's engagement line is written, and with nothing else", async () => {
+    await crm.changeMapping("contact", ({ values }) => {
+      const map = JSON.parse(String(values.wave_fieldmap)) as { lines: { id: string }[] };
+      const { systemField: _, ...first } = map.lines[0] as { id: string; systemField?: string };
+      const line = { ...first, id: "engaged", kind: "engagement", column: "nickname", value: "Engaged" };
+      return { wave_fieldmap: JSON.stringify({ ...map, lines: [...map.lines, line] }) };
+    });
+    const nickname = () => crm.rows("contact").find(({ id }) => id === contactId)!.values.nickname ?? null;
+    await crm.call("POST", "/tasks", task("No engagement"));
+    await crm.call("PUT", "/contacts", { contacts: [{ crmId: contactId, title: "Buyer" }] });
+    expect(nickname()).toBeNull();
+    expect((await crm.call("POST", "/activities", message("700123"))).status).toBe(201);
+    expect(nickname()).toBe("Engaged");
+    expect(crm.rows("contact").find(({ id }) => id === contactId)!.values.lastname).toBe("Vasseur 801");
+  });
+
   it("without a message's id, what is about another moment or way is another one", async () => {
     const log = async (changes: object) =>
       (await crm.call("POST", "/activities", message(null, { type: "LINKEDIN_CONNECTION", ...changes }))).body
