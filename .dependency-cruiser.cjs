@@ -16,6 +16,7 @@ const LAYERS = [
   "operations",
   "runs",
   "changes",
+  "calls",
   "notices",
   "pipeline",
   "connect",

@@ -35,6 +35,7 @@ import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
 import { addDataverseWebhook } from "./http/webhooks/dataverse-webhook";
 import { MappingsAtHand } from "./http/webhooks/mappings-at-hand";
+import { addSystemRoutes } from "./http/system-routes";
 import { addSystemWebhook } from "./http/webhooks/system-webhook";
 import { WebhookConnections } from "./connect/webhook-connections";
 import { startChangeWorkers, withChangeWorkers } from "./changes/change-workers";
@@ -178,6 +179,7 @@ export async function startConnector(
     addHealthRoutes(operators, { database, metrics, accepting: () => accepting });
     addDataverseWebhook(server, { ...events, strangers, track });
     addSystemWebhook(server, { ...events, strangers });
+    addSystemRoutes(server, { ...parts, strangers, track });
     const setUp = {
       ...parts,
       kit,

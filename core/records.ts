@@ -19,6 +19,8 @@ export interface SystemRecord {
   readonly modifiedOn?: string;
   /** The Dataverse row it was made for, where the system keeps that with it. */
   readonly madeFor?: string;
+  /** It tells some of its fields only: of one that is absent from `values`, nobody knows anything new. */
+  readonly partial?: true;
   /** True when the system reports it deleted; values may then be empty. */
   readonly deleted?: boolean;
   /** Why nothing can be done with it, whatever it holds: its id cannot be kept, or it makes no sense. Its values are empty then. */
@@ -72,4 +74,14 @@ export function withoutLines({ system, dataverse, open = [] }: Base, lines: read
     Object.fromEntries(Object.entries(values).filter(([line]) => !lines.includes(line)));
   const left = open.filter((line) => !lines.includes(line));
   return { system: others(system), dataverse: others(dataverse), ...(left.length > 0 ? { open: left } : {}) };
+}
+
+/** What a record holds in one of its fields; what it does not tell, it holds as when both sides agreed last. */
+export function heldIn(
+  { partial, values }: Pick<SystemRecord, "partial" | "values">,
+  field: string,
+  line: string,
+  base: Base | null,
+): Value {
+  return (partial && !(field in values) ? base?.system[line] : values[field]) ?? null;
 }

@@ -14,6 +14,8 @@ import type {
   StartRunRequest,
   StartRunResponse,
   StatusResponse,
+  SystemKeyRequest,
+  SystemKeyResponse,
   UndoRunRequest,
 } from "../connect/admin-api";
 import { CliError } from "./cli-error";
@@ -33,6 +35,10 @@ export class AdminClient {
 
   signInLink(request: SignInLinkRequest): Promise<SignInLinkResponse> {
     return this.send("POST", "/admin/sign-in-links", request);
+  }
+
+  systemKey(request: SystemKeyRequest): Promise<SystemKeyResponse> {
+    return this.send("POST", "/admin/system-keys", request);
   }
 
   disconnect(request: DisconnectRequest): Promise<StatusResponse> {

@@ -11,6 +11,7 @@ import { serveCommand } from "./commands/serve";
 import { signInCommand } from "./commands/sign-in";
 import { startCommand } from "./commands/start";
 import { statusCommand } from "./commands/status";
+import { systemKeyCommand } from "./commands/system-key";
 import { undoCommand } from "./commands/undo";
 
 /** The command line, one file a command. */
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     statusCommand,
     doctorCommand,
     signInCommand,
+    systemKeyCommand,
     disconnectCommand,
     exportCommand,
     forgetCommand,

@@ -85,6 +85,28 @@ export interface ConnectResponse {
   readonly warnings: readonly Problem[];
 }
 
+/**
+ * `POST /admin/system-keys`: makes a new key for a system to call this connector with as its CRM; the one before stays good for a day.
+ */
+export interface SystemKeyRequest {
+  /** A system's key, e.g. "wave". */
+  readonly system: string;
+  /** May be left out while only one environment is connected to the system. */
+  readonly environmentId?: string;
+}
+
+/** 201. The key is shown this once. */
+export interface SystemKeyResponse {
+  readonly environmentId: string;
+  /** Where the system calls: the beginning of all its addresses. */
+  readonly url: string;
+  /** The header the key comes in. */
+  readonly header: string;
+  readonly key: string;
+  /** When the key before this one ends, where there was one. */
+  readonly formerUntil?: string;
+}
+
 /** `POST /admin/disconnect`: removes secrets and the steps we registered, deletes no record. 200 with {@link StatusResponse}. */
 export interface DisconnectRequest {
   readonly dataverseUrl: string;

@@ -10,21 +10,25 @@ import type { SystemModule } from "../systems/contract/system";
 /** Another connector may connect or disconnect; what it changed is noticed here within this time. */
 const KNOWN_MS = 5_000;
 
-/** A connection whose system may tell of changes. */
+/** A connection whose system may call us. */
 export interface WebhookConnection {
   readonly id: string;
   readonly environmentId: string;
   readonly module: SystemModule;
-  readonly inbound: Inbound;
+  /** Absent where it tells of no changes. */
+  readonly inbound?: Inbound;
   readonly settings: unknown;
+  /** What its events are signed with. */
   readonly secret: WebhookSecret | null;
+  /** Digests of what it calls us with as its CRM; null where no key was made. */
+  readonly systemKey: WebhookSecret | null;
 }
 
 /** "unknown": there never was one here; "gone": it was disconnected. */
 export type FoundConnection = WebhookConnection | "unknown" | "gone";
 
 /**
- * Connections by the address their events come to. Which addresses there are is known as a whole: a stranger's guess costs no
+ * Connections by the address their events and calls come to. Which addresses there are is known as a whole: a stranger's guess costs no
  * query and fills no memory.
  */
 export class WebhookConnections {
@@ -65,9 +69,9 @@ export class WebhookConnections {
 
   private async read(systemKey: string, environmentId: string): Promise<FoundConnection> {
     const module = systemByKey(systemKey);
-    const inbound = module?.inbound;
-    const environment = inbound ? await findEnvironment(this.database, { id: environmentId }) : null;
-    if (!module || !inbound || !environment) return "unknown";
+    if (!module || !(module.inbound || module.routes)) return "unknown";
+    const environment = await findEnvironment(this.database, { id: environmentId });
+    if (!environment) return "unknown";
     const connections = await listConnections(this.database, environmentId);
     const connection = connections.find((each) => each.systemKey === systemKey);
     if (!connection) return "unknown";
@@ -77,9 +81,10 @@ export class WebhookConnections {
       id: connection.id,
       environmentId,
       module,
-      inbound,
+      ...(module.inbound ? { inbound: module.inbound } : {}),
       settings: module.settings.parse(JSON.parse(stored)),
       secret: await findWebhookSecret(this.secrets, environmentId, `webhook:${connection.id}`),
+      systemKey: await findWebhookSecret(this.secrets, environmentId, `systemKey:${connection.id}`),
     };
   }
 }

@@ -13,10 +13,16 @@ const kept = z.object({
   former: z.object({ secret: z.string(), until: z.iso.datetime() }).optional(),
 });
 
-/** What a connection's events are signed with, or Dataverse's webhook brings along; `former` until its time is over. */
+/**
+ * What a connection's events are signed with, or Dataverse's webhook brings along; of what a system calls us with, the digest. `former`
+ * until its time is over.
+ */
 export type WebhookSecret = z.infer<typeof kept>;
 
-export type WebhookSecretName = Extract<SecretName, "webhookKey" | `webhook:${string}`>;
+export type WebhookSecretName = Extract<
+  SecretName,
+  "webhookKey" | `webhook:${string}` | `systemKey:${string}`
+>;
 
 function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
@@ -24,7 +30,7 @@ function newSecret(): string {
 
 export const readWebhookSecret = (stored: string): WebhookSecret => kept.parse(JSON.parse(stored));
 
-/** The secret of a connection's events (`webhook:…`) or of Dataverse's (`webhookKey`); null when there is none (any more). */
+/** The secret of a connection's events (`webhook:…`) or calls (`systemKey:…`), or of Dataverse's (`webhookKey`); null when there is none (any more). */
 export async function findWebhookSecret(
   secrets: SecretStore,
   environmentId: string,

@@ -10,6 +10,9 @@ export class SyncMemory {
   /** Rows that were promised to others and are not there yet, by id; a run promises them to later chunks as well. */
   readonly promised = new Map<string, RelatedToCreate>();
 
+  /** Rows that records belong to by the system's own word, by external id and then by table: no rule is asked. */
+  readonly told = new Map<string, ReadonlyMap<string, string>>();
+
   /** Who of the pieces under way side by side holds a record. */
   readonly heldBy = new Map<string, HeldRecords>();
   /** Plans of the pieces are made one after the other: what one of them promises to create, the next one finds. */

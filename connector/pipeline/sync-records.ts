@@ -61,7 +61,7 @@ export async function syncRecords(
   return isolating(
     names,
     (some) => syncSome(sync, some, more),
-    (one, error) => reportAlone(sync, one, error, more.saveToo),
+    (one, error) => reportAlone(sync, one, error, more),
     sync.signal,
   );
 }
@@ -94,6 +94,28 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
   saved?.();
   await queuePointing(sync, results);
   return results;
+}
+
+/**
+ * What belongs to these records as they are now, and nothing more: not planned, not written, not told to anybody.
+ * @throws DataverseError, SystemError when a side is away
+ */
+export async function findTogether(
+  sync: Sync,
+  names: readonly RecordName[],
+  known?: Known,
+): Promise<readonly Item[]> {
+  return isolating(
+    names,
+    async (some) => {
+      const held = new HeldRecords(sync);
+      const items = await loadRecords(sync, some, held, known);
+      await held.release();
+      return items;
+    },
+    async (one, error) => [{ ...unread(one), stop: { outcome: "failed", issue: problemOfOne(sync, error) } }],
+    sync.signal,
+  );
 }
 
 /** The same pipeline, stopped before anything is written. */

@@ -1,9 +1,17 @@
 import type { Database, Sql } from "../database/database";
 import { SecretUnreadableError, type Cipher, type Sealed } from "../secrets/cipher";
 
-/** Names of secrets of an environment. A connection's settings are kept whole, under its id; so is what its events are signed with. */
+/**
+ * Names of secrets of an environment. A connection's settings are kept whole, under its id; so are what its events are signed with, and
+ * the digest of the key that the system calls us with.
+ */
 export type SecretName =
-  "clientSecret" | "webhookKey" | "tokenCache" | `connection:${string}` | `webhook:${string}`;
+  | "clientSecret"
+  | "webhookKey"
+  | "tokenCache"
+  | `connection:${string}`
+  | `webhook:${string}`
+  | `systemKey:${string}`;
 
 /** Where an environment's secrets are sent, or sent for: each is bound to all of it. */
 interface Destination {

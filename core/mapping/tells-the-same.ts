@@ -1,5 +1,5 @@
 import { sameInSystem } from "../plan/same-in-line";
-import type { Base, SystemRecord } from "../records";
+import { heldIn, type Base, type SystemRecord } from "../records";
 import type { SystemFields } from "./system-fields";
 import type { Mapping } from "./types";
 
@@ -21,7 +21,7 @@ export function tellsTheSame(
     return (
       line !== undefined &&
       held !== undefined &&
-      sameInSystem(line, held, record.values[field] ?? null, fields)
+      sameInSystem(line, held, heldIn(record, field, line.id, base), fields)
     );
   });
 }

@@ -1,6 +1,6 @@
 import type { MappingLine } from "../mapping/types";
 import type { Side } from "../merge/types";
-import type { Value } from "../records";
+import { heldIn, type Value } from "../records";
 import { isEmpty } from "../values/empty";
 import { writes } from "./direction";
 import type { PlanInput } from "./input";
@@ -25,7 +25,7 @@ export function changedSinceBase(input: PlanInput, deletedIn: Side): boolean {
     // What the system does not say, nobody has changed there.
     if (systemFields?.[line.systemField ?? ""]?.unread) return false;
     const held = base?.system[line.id];
-    const now = system?.values[line.systemField ?? ""] ?? null;
+    const now = system ? heldIn(system, line.systemField ?? "", line.id, base) : null;
     return held === undefined
       ? neverArrived(line, now, "toDataverse", input)
       : !sameInSystem(line, held, now, systemFields);

@@ -2,7 +2,7 @@ import type { Columns } from "../mapping/columns";
 import { externalIdValue } from "../mapping/external-id";
 import type { SystemFields } from "../mapping/system-fields";
 import type { Mapping, MappingLine } from "../mapping/types";
-import type { Base, Row, SystemRecord, Value } from "../records";
+import { heldIn, type Base, type Row, type SystemRecord, type Value } from "../records";
 import { isEmpty } from "../values/empty";
 import { writes } from "./direction";
 import { sameInDataverse, sameInSystem } from "./same-in-line";
@@ -50,7 +50,7 @@ export function recordDiffersFromBase(
     if (but.has(line.id) || !carries(line, mapping, "toDataverse")) return false;
     const now = isConstant(line, "toDataverse")
       ? (line.value ?? null)
-      : (record.values[line.systemField ?? ""] ?? null);
+      : heldIn(record, line.systemField ?? "", line.id, base);
     return !(line.id in base.system) || !sameInSystem(line, held(base.system, line), now, systemFields);
   });
 }

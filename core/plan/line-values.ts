@@ -1,5 +1,5 @@
 import type { MappingLine } from "../mapping/types";
-import type { Value } from "../records";
+import { heldIn, type Value } from "../records";
 import type { PlanInput } from "./input";
 
 /** What each side of a line holds now, and which side is only a constant. */
@@ -37,8 +37,8 @@ export function heldInSystem(
   { base, system, systemFields }: Pick<PlanInput, "base" | "system" | "systemFields">,
 ): Value {
   if (systemField === undefined) return null;
-  const held = systemFields?.[systemField]?.unread ? base?.system[id] : system?.values[systemField];
-  return held ?? null;
+  if (systemFields?.[systemField]?.unread) return base?.system[id] ?? null;
+  return system ? heldIn(system, systemField, id, base) : null;
 }
 
 function constant(line: MappingLine, value: Value, held: LineValues): LineValues {

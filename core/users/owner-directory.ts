@@ -17,8 +17,8 @@ function fold(person: string): string {
 }
 
 /**
- * Builds the directory that finds owners: the explicit mapping first, then the email address, then the default owner,
- * then the connecting user. Disabled users, and users who are not there any more, are passed over.
+ * Builds the directory that finds owners: the explicit mapping first, then a user's own id or email address, then the default
+ * owner, then the connecting user. Disabled users, and users who are not there any more, are passed over.
  * An address two enabled users share decides nothing.
  */
 export function createOwnerDirectory(sources: OwnerSources): OwnerDirectory {
@@ -42,6 +42,9 @@ export function createOwnerDirectory(sources: OwnerSources): OwnerDirectory {
     const explicit = mapped.get(fold(person));
     const explicitId = active(explicit);
     if (explicitId) return { userId: explicitId, reason: "mapped" };
+    // A system that was told of the users here names them by their own ids.
+    const own = active(person);
+    if (own) return { userId: own, reason: "mapped" };
     const candidates = byEmail.get(fold(person)) ?? [];
     const enabled = candidates.filter((user) => !user.disabled);
     if (enabled.length === 1) return { userId: enabled[0]!.id, reason: "email" };

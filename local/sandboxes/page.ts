@@ -1,5 +1,6 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { escapeHtml } from "../../core/values/escape-html";
+import type { Fault } from "./rest";
 
 const STYLE = `
 :root{color-scheme:light dark;--ground:#f6f4fa;--card:#fff;--text:#1f1b27;--soft:#524a62;--line:#ddd7e6;--field:#938aa5;--good:#0a6b2b}
@@ -28,28 +29,33 @@ export interface Brand {
 const REFRESH_SECONDS = 3;
 export const REFRESH = `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`;
 
-/** A page that people look at. Everything in `body` is escaped already; the first of the links is the way home. */
+/** A page that people look at. Everything in `body` is escaped already; the first of the links, where there are any, is the way home. */
 export function sandboxPage({
   system,
   brand,
   title,
-  links,
+  links = {},
   body,
   head = "",
 }: {
   readonly system: string;
   readonly brand: Brand;
   readonly title: string;
-  readonly links: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly head?: string;
 }): string {
   const colours = ([background, text]: Brand["light"]) => `:root{--brand:${background};--on-brand:${text}}`;
   const style = `${STYLE}${colours(brand.light)}@media (prefers-color-scheme:dark){${colours(brand.dark)}}`;
   const nav = Object.entries(links).map(([word, url]) => `<a href="${url}">${escapeHtml(word)}</a>`);
+  const [home] = Object.values(links);
+  const bar =
+    home === undefined
+      ? `${system} sandbox`
+      : `<a href="${home}">${system} sandbox</a><nav>${nav.join(" ")}</nav>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} · ${system} sandbox</title>
 <meta name="viewport" content="width=device-width">${head}<style>${style}</style></head>
-<body><header><a href="${Object.values(links)[0]}">${system} sandbox</a><nav>${nav.join(" ")}</nav></header><main>${body}</main></body></html>`;
+<body><header>${bar}</header><main>${body}</main></body></html>`;
 }
 
 /** As a person says it; the exact time is there for machines. */
@@ -62,11 +68,34 @@ export function input(name: string, label: string, value: string): string {
   return `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" value="${escapeHtml(value)}"></label>`;
 }
 
-/** Takes what a page's form sends, as URLSearchParams. */
-export function acceptForms(app: FastifyInstance): void {
+/** A text of several lines. */
+export function textArea(name: string, label: string, value: string, rows = 3): string {
+  return `<label>${escapeHtml(label)}<textarea name="${escapeHtml(name)}" rows="${rows}">${escapeHtml(value)}</textarea></label>`;
+}
+
+/** Pages take what their own forms send, as URLSearchParams, and none that another site sends. */
+export function acceptForms(app: FastifyInstance, forbidden: (message: string) => Fault): void {
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
     (_request, body, done) => done(null, new URLSearchParams(body as string)),
   );
+  app.addHook("onRequest", async (request) => {
+    if (request.method === "POST" && isForeign(request)) throw forbidden("Another site sent this form.");
+  });
+}
+
+/** Sends a page, in which nothing but its own style and forms can act. */
+export function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+    .header("x-content-type-options", "nosniff")
+    .send(page);
+}
+
+/** Browsers say where a form comes from; one from elsewhere must not edit the samples. */
+function isForeign(request: FastifyRequest): boolean {
+  const site = request.headers["sec-fetch-site"];
+  return site !== undefined && site !== "same-origin" && site !== "none";
 }

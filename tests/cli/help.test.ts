@@ -24,6 +24,7 @@ describe("wave-sync --help", () => {
       "status",
       "doctor",
       "sign-in",
+      "system-key",
       "disconnect",
       "export",
       "forget",

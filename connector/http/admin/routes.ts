@@ -5,6 +5,7 @@ import { checkConnectInput, checkUrl } from "../../connect/check-input";
 import { connect, type ConnectParts } from "../../connect/connect";
 import { disconnect } from "../../connect/disconnect";
 import { CannotSyncError } from "../../pipeline/build/build-sync";
+import { makeSystemKey } from "../../connect/system-key";
 import { makeSignInLink } from "../../connect/sign-in/make-link";
 import type { LinkSettings } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";
@@ -88,6 +89,10 @@ export function addAdminRoutes(server: FastifyInstance, parts: AdminParts): void
 
       admin.post("/sign-in-links", async (request, reply) =>
         reply.code(201).send(await makeSignInLink(parts, json(request))),
+      );
+
+      admin.post("/system-keys", async (request, reply) =>
+        reply.code(201).send(await makeSystemKey(parts, json(request))),
       );
 
       admin.post("/disconnect", async (request) => {

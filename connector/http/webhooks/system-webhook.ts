@@ -68,7 +68,8 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
           const { system, environmentId } = request.params;
           const id = normaliseGuid(environmentId);
           const found = id ? await senders.find(system, id) : "unknown";
-          if (found === "unknown") return refuse(404, "unknownAddress");
+          if (found === "unknown" || (found !== "gone" && !found.inbound))
+            return refuse(404, "unknownAddress");
           if (found === "gone") return refuse(410, "unknownAddress");
           // Checking a proof needs the body. A caller that failed too often is refused for a while, for this connection only.
           if (strangers.isBarred(request, found.id)) return refuse(429, "noProof", found.id);
@@ -83,7 +84,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
       const where = { environmentId: sender.environmentId, connectionId: sender.id };
       try {
         const now = clock.now();
-        const heard = sender.inbound.readEvents(sender.settings, {
+        const heard = sender.inbound!.readEvents(sender.settings, {
           rawBody: request.rawBody ?? Buffer.alloc(0),
           headers: request.headers,
           secrets: sender.secret ? goodSecrets(sender.secret, now) : [],

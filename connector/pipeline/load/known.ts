@@ -5,6 +5,8 @@ import type { Candidates } from "../match/candidates";
 export interface Known {
   /** Those of these records that were listed, as they were then. */
   records(ids: readonly string[]): Promise<ReadonlyMap<string, SystemRecord>>;
+  /** The system tells of them in a call of its own, now: what it says is not read again. */
+  readonly told?: true;
   /** One that is gone since it was listed is left out: to follow that is not for an import. */
   readonly leavesOutGone?: true;
   readonly candidates: Candidates;

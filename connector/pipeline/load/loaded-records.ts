@@ -273,7 +273,7 @@ export class LoadedRecords {
 
   /**
    * Records that were listed and say what both sides agreed on last, or are new. Any other one may have been brought together
-   * since it was listed, and an old value must not pass for a new one.
+   * since it was listed, and an old value must not pass for a new one. What the system tells in this very moment is believed.
    */
   private async listed(externalIds: readonly string[]): Promise<ReadonlyMap<string, SystemRecord>> {
     const listed = new Map<string, SystemRecord>();
@@ -283,9 +283,11 @@ export class LoadedRecords {
     const known = await this.known.records(externalIds);
     for (const id of externalIds) {
       const record = known.get(id);
-      if (record) this.listedBefore.add(id);
+      if (!record) continue;
+      this.listedBefore.add(id);
       const base = this.stateOf(id)?.base;
-      if (record && !(base && recordDiffersFromBase(comparing, record, base))) listed.set(id, record);
+      if (this.known.told || !(base && recordDiffersFromBase(comparing, record, base)))
+        listed.set(id, record);
     }
     return listed;
   }

@@ -55,10 +55,17 @@ async function foundUnder(
   items: readonly Item[],
 ): Promise<ReadonlyMap<Item, FoundRelated>> {
   const found = new Map<Item, FoundRelated>();
+  const pointing = items.filter(
+    (item) => item.system && !item.system.deleted && !item.stop && mayPoint(item, rule),
+  );
+  for (const item of pointing) {
+    const rowId = sync.memory.told.get(item.externalId ?? "")?.get(rule.table);
+    if (rowId !== undefined) found.set(item, { kind: "one", rowId });
+  }
   const waiting = await withReasonToLook(
     sync,
     rule,
-    items.filter((item) => item.system && !item.system.deleted && !item.stop && mayPoint(item, rule)),
+    pointing.filter((item) => !found.has(item)),
   );
   if (waiting.length === 0) return found;
   const table = await sync.runtime.table(rule.table, { counter: sync.counter });

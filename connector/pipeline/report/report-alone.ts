@@ -1,7 +1,8 @@
 import type { IssueRef } from "../../../core/plan/types";
 import type { RecordName } from "../../state/changes";
-import type { SaveToo } from "../sync-records";
+import type { More, SaveToo } from "../sync-records";
 import { HeldRecords } from "../load/held-records";
+import type { Known } from "../load/known";
 import { loadRecords } from "../load/load-records";
 import { concernsAll } from "../isolate";
 import { ended, type Item, type Result } from "../item";
@@ -18,10 +19,10 @@ export async function reportAlone(
   sync: Sync,
   name: RecordName,
   error: unknown,
-  saveToo?: SaveToo,
+  { known, saveToo }: Pick<More, "known" | "saveToo"> = {},
 ): Promise<readonly Result[]> {
   const issue = problemOfOne(sync, error);
-  const failed = (await asItIsNow(sync, name)).map((item) => ended(item, "failed", issue));
+  const failed = (await asItIsNow(sync, name, known)).map((item) => ended(item, "failed", issue));
   try {
     const results = await reportResults(sync, failed);
     await save(sync, name, results, (sql) => saveResults(sql, sync, results), saveToo);
@@ -59,10 +60,11 @@ export function unread(name: RecordName): Item {
 }
 
 /** Read once more: what was done to it before it failed is part of it now. */
-async function asItIsNow(sync: Sync, name: RecordName): Promise<readonly Item[]> {
+async function asItIsNow(sync: Sync, name: RecordName, known?: Known): Promise<readonly Item[]> {
   try {
     const held = new HeldRecords(sync);
-    const items = await loadRecords(sync, [name], held);
+    // What was listed may be old by now; what the system tells in this very moment is not.
+    const items = await loadRecords(sync, [name], held, known?.told && known);
     await held.release();
     return items.length > 0 ? items : [unread(name)];
   } catch (error) {

@@ -80,7 +80,8 @@ function storablePage(page: SystemPage): SystemPage {
   return { ...page, records: page.records.map(storable) };
 }
 
-function storable(record: SystemRecord): SystemRecord {
+/** A record with nothing in it that could not be stored; `cleaned` says what was left out. */
+export function storable(record: SystemRecord): SystemRecord {
   const id = usableId(record.id);
   if (isStandIn(id)) return withoutId(id);
   const cleaned: string[] = [];

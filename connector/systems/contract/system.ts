@@ -6,6 +6,7 @@ import type { Clock } from "../../clock/clock";
 import type { Budgets } from "./budget";
 import type { Inbound } from "./inbound";
 import type { SystemCall, SystemObject } from "./object";
+import type { Routes } from "./routes";
 import { SystemError } from "./system-error";
 
 /** The systems by the name the wave_system choice uses. */
@@ -95,6 +96,8 @@ export interface SystemModule {
   open(settings: unknown, kit: Kit): OpenSystem;
   /** How it tells of changes; absent where it does not. */
   readonly inbound?: Inbound;
+  /** How it calls us as if we were its CRM; absent where it does not. */
+  readonly routes?: Routes;
   /** Every address that what is secret in the settings is sent to. */
   credentialsGoTo(settings: unknown): readonly string[];
   /** Address of the system, shown to admins on the connection (no credentials in it). */

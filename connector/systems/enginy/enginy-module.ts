@@ -1,6 +1,7 @@
 import type { SystemModule } from "../contract/system";
 import { ENGINY_COMPANY_OBJECT, enginyCompanyMapping } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT, enginyContactMapping } from "./contact-mapping";
+import { enginyRoutes } from "./custom-crm/routes";
 import { EnginySystem } from "./enginy-system";
 import { readEnginyEvents } from "./webhook";
 import { enginySettings, type EnginySettings } from "./settings";
@@ -15,6 +16,7 @@ export const enginy: SystemModule = {
   settings: enginySettings,
   open: (settings, kit) => new EnginySystem(settings as EnginySettings, kit),
   inbound: { readEvents: (_settings, call) => readEnginyEvents(call) },
+  routes: enginyRoutes,
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Enginy contacts",

@@ -41,11 +41,30 @@ const COMPANY: readonly SystemFieldInfo[] = [
   ...known("number", ["numberOfEmployees"]),
 ];
 
+/** What only the calls of Enginy's Custom CRM tell. https://docs.enginy.ai (Custom CRM) */
+const IN_CALLS: readonly SystemFieldInfo[] = [
+  ...known("text", ["location", "lastContactedBy"]),
+  ...known("list", ["campaigns"]),
+  ...known("user", ["ownerId"]),
+];
+
+const ONLY_IN_CALLS: ReadonlySet<string> = new Set(IN_CALLS.map(({ name }) => name));
+
+const CONTACT_IN_CALLS: readonly SystemFieldInfo[] = [...IN_CALLS, ...known("longText", ["description"])];
+
+const COMPANY_IN_CALLS: readonly SystemFieldInfo[] = [
+  ...IN_CALLS,
+  ...known("number", ["foundedYear"]),
+  ...known("text", ["revenue", "companyType"]),
+  ...known("list", ["technologiesUsed", "leadCountries"]),
+];
+
 /** A contact's own fields, those of its company among them, and those that people of the workspace made. */
 export const contactFields = (made: readonly FieldJson[]): SystemFields =>
   withMade(
     [
       ...CONTACT,
+      ...CONTACT_IN_CALLS,
       ...known("text", ["companyName"]),
       ...known("domains", ["companyDomain"]),
       ...known("url", ["companyLinkedInUrl"]),
@@ -56,7 +75,8 @@ export const contactFields = (made: readonly FieldJson[]): SystemFields =>
   );
 
 /** A company's fields, and those that people of the workspace made. */
-export const companyFields = (made: readonly FieldJson[]): SystemFields => withMade(COMPANY, made);
+export const companyFields = (made: readonly FieldJson[]): SystemFields =>
+  withMade([...COMPANY, ...COMPANY_IN_CALLS], made);
 
 function withMade(own: readonly SystemFieldInfo[], made: readonly FieldJson[]): SystemFields {
   const names = new Set(own.map(({ name }) => name));
@@ -70,15 +90,17 @@ function withMade(own: readonly SystemFieldInfo[], made: readonly FieldJson[]): 
 }
 
 /**
- * Values of a record's JSON by the fields there are: scalars as they are, lists comma-separated, anything else as JSON. What campaigns know
- * stands elsewhere, so nothing is said of it.
+ * Values of a record's JSON by the fields there are. One that it does not name is not told; neither is what stands elsewhere: what campaigns
+ * know, and what the calls tell under a name that means something else here.
  */
 export function valuesOf(json: Readonly<Record<string, unknown>>, fields: SystemFields): Values {
-  const told = Object.keys(fields).filter((name) => !(name in TOLD_OF_CAMPAIGNS));
+  const isTold = (name: string) => name in json && !(name in TOLD_OF_CAMPAIGNS) && !ONLY_IN_CALLS.has(name);
+  const told = Object.keys(fields).filter(isTold);
   return Object.fromEntries(told.map((name) => [name, canonical(json[name])]));
 }
 
-function canonical(value: unknown): Value {
+/** Scalars as they are, lists comma-separated, anything else as JSON. */
+export function canonical(value: unknown): Value {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value) && value.every((each) => typeof each === "string" || typeof each === "number"))

@@ -156,7 +156,12 @@ export class EnginyRecords implements SystemObject {
     const members = { ...parsed.data, ...this.kind.more?.(parsed.data) };
     const changed =
       updatedAt && !Number.isNaN(Date.parse(updatedAt)) ? new Date(updatedAt).toISOString() : null;
-    return { id, values: valuesOf(members, fields), ...(changed === null ? {} : { modifiedOn: changed }) };
+    return {
+      id,
+      values: valuesOf(members, fields),
+      partial: true,
+      ...(changed === null ? {} : { modifiedOn: changed }),
+    };
   }
 }
 

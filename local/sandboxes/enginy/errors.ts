@@ -11,6 +11,8 @@ export const badRequest = (message: string) => new EnginyFault(400, message);
 export const unauthorized = () => new EnginyFault(401, "The API key is missing or not valid.");
 export const forbidden = (scopes: readonly string[]) =>
   new EnginyFault(403, `The API key needs the scope ${scopes.join(" or ")}.`);
+/** A form that another site sent. */
+export const foreign = (message: string) => new EnginyFault(403, message);
 export const notFound = (message: string) => new EnginyFault(404, message);
 export const conflict = (message: string) => new EnginyFault(409, message);
 export const notBuilt = (what: string) =>

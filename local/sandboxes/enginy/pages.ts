@@ -1,6 +1,7 @@
 import { escapeHtml } from "../../../core/values/escape-html";
 import { input, REFRESH, sandboxPage, when, type Brand } from "../page";
 import type { Campaign, Lead } from "./campaign";
+import type { CrmCall, CrmSettings } from "./crm/client";
 import type { Message } from "./messages";
 import type { EnginyCompany, EnginyContact } from "./record";
 
@@ -109,6 +110,21 @@ export function companyPage(company: EnginyCompany, base: string, saved: boolean
   return recordPage(company.name ?? String(company.id), company, COMPANY_INPUTS, { base, saved, about });
 }
 
+/** The CRM that is connected, what was asked of it lately, and a button that exports all contacts. Everything is escaped. */
+export function crmPage(settings: CrmSettings | null, calls: readonly CrmCall[], base: string): string {
+  const row = ({ at, method, path, status }: CrmCall) =>
+    `<tr><td>${when(new Date(at))}</td><td>${escapeHtml(`${method} ${path}`)}</td><td>${status ?? "no answer"}</td></tr>`;
+  const body = settings
+    ? `<p class="id">${escapeHtml(settings.baseUrl)}</p><form method="post"><button type="submit">Export all contacts</button></form>`
+    : '<p class="id">No CRM is connected.</p>';
+  return page(
+    "CRM",
+    base,
+    `<h1>CRM</h1>${body}
+<table><thead><tr><th>When</th><th>Call</th><th>Status</th></tr></thead><tbody>${calls.map(row).join("\n")}</tbody></table>`,
+  );
+}
+
 function recordPage<R extends EnginyContact | EnginyCompany>(
   name: string,
   record: R,
@@ -147,6 +163,7 @@ function page(title: string, base: string, body: string, head = ""): string {
     Contacts: `${base}/contacts`,
     Companies: `${base}/companies`,
     Campaigns: `${base}/campaigns`,
+    CRM: `${base}/crm`,
   };
   return sandboxPage({ system: "Enginy", brand: BRAND, title, links, body, head });
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../core/values/escape-html";
-import { input, REFRESH } from "../page";
+import { input, REFRESH, textArea } from "../page";
 import type { CustomField, FrontAccount } from "./account";
 import type { FrontContact, Handle } from "./contact";
 import { page, textOf, whenSeconds } from "./pages";
@@ -34,7 +34,7 @@ export function contactPage(
 ): string {
   const inputs = [
     input("name", "Name", contact.name),
-    `<label>Description<textarea name="description" rows="3">${escapeHtml(contact.description)}</textarea></label>`,
+    textArea("description", "Description", contact.description),
     input("links", "Links", contact.links.join(", ")),
     ...fields.map((field) =>
       input(`custom.${field.name}`, field.name, textOf(contact.custom_fields[field.name], field)),

@@ -21,6 +21,7 @@ export class FrontFault extends Fault {
 export const badRequest = (message: string, ...details: string[]) =>
   new FrontFault(400, "Bad request", message, details);
 export const unauthorized = () => new FrontFault(401, "Unauthenticated", "JWT: token is not valid");
+export const forbidden = (message: string) => new FrontFault(403, "Forbidden", message);
 export const notFound = (what: string, id: string) =>
   new FrontFault(404, "Not found", `${what} not found`, [id]);
 export const conflict = (message: string, ...details: string[]) =>

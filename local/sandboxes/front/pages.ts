@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../../core/values/escape-html";
-import { input, REFRESH, sandboxPage, when, type Brand } from "../page";
+import { input, REFRESH, sandboxPage, textArea, when, type Brand } from "../page";
 import type { CustomField, CustomValue, FrontAccount } from "./account";
 
 /** Front's colours, for light and for dark screens. */
@@ -31,7 +31,7 @@ export function accountPage(
   const inputs = [
     input("name", "Name", account.name),
     input("domains", "Domains", account.domains.join(", ")),
-    `<label>Description<textarea name="description" rows="3">${escapeHtml(account.description ?? "")}</textarea></label>`,
+    textArea("description", "Description", account.description ?? ""),
     ...fields.map((field) =>
       input(`custom.${field.name}`, field.name, textOf(account.custom_fields[field.name], field)),
     ),

@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { CustomField, CustomValue } from "./account";
 import { commonControls } from "../control";
-import { acceptForms } from "../page";
+import { acceptForms, sendPage } from "../page";
 import { answerFaults } from "../rest";
 import { api } from "./api";
-import { badRequest, FrontFault } from "./errors";
+import { badRequest, forbidden, FrontFault } from "./errors";
 import type { FrontContact } from "./contact";
 import { contactListPage, contactPage, membersList } from "./contact-pages";
 import { accountPage, listPage, valueOf } from "./pages";
@@ -31,13 +31,12 @@ export function frontPlugin(sandbox: FrontSandbox) {
 }
 
 function pageRoutes(app: FastifyInstance, { contacts, store }: FrontSandbox, base: string): void {
-  acceptForms(app);
-  const html = (reply: FastifyReply, text: string) => reply.type("text/html; charset=utf-8").send(text);
+  acceptForms(app, forbidden);
   app.get("/accounts", async (_request, reply) =>
-    html(reply, listPage([...store.all("updated_at")].reverse(), base)),
+    sendPage(reply, listPage([...store.all("updated_at")].reverse(), base)),
   );
   app.get<ById>("/accounts/:id", async (request, reply) =>
-    html(
+    sendPage(
       reply,
       accountPage(
         store.get(request.params.id),
@@ -64,11 +63,11 @@ function pageRoutes(app: FastifyInstance, { contacts, store }: FrontSandbox, bas
     accounts: contacts.accountsOf(contact.id).map((id) => store.get(id)),
   });
   app.get("/contacts", async (_request, reply) =>
-    html(reply, contactListPage([...contacts.all("updated_at")].reverse().map(withAccounts), base)),
+    sendPage(reply, contactListPage([...contacts.all("updated_at")].reverse().map(withAccounts), base)),
   );
   app.get<ById>("/contacts/:id", async (request, reply) => {
     const shown = withAccounts(contacts.get(request.params.id));
-    return html(reply, contactPage(shown, contacts.fields, base, request.query.saved !== undefined));
+    return sendPage(reply, contactPage(shown, contacts.fields, base, request.query.saved !== undefined));
   });
   app.post<ById>("/contacts/:id", async (request, reply) => {
     const form = request.body as URLSearchParams;

@@ -102,6 +102,15 @@ describe("an export", () => {
     expect(s.sandbox.contacts.all()[0]!.contactCRMId).toBe("contacts-1");
   });
 
+  it("is started by a person on the page of the CRM, which shows the calls", async () => {
+    ines();
+    const page = async () => (await s.call<string>("GET", "/app/crm", undefined, {})).body;
+    expect(await page()).toContain(crm.url);
+    await fetch(`${s.url}/app/crm`, { method: "POST", body: new URLSearchParams(), redirect: "manual" });
+    expect(crm.rows.contacts).toHaveLength(1);
+    expect(await page()).toContain("POST /contacts/sync");
+  });
+
   it("goes nowhere without a CRM", async () => {
     await s.call("DELETE", "/control/crm");
     ines();

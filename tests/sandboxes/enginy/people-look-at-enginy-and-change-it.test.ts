@@ -38,6 +38,17 @@ describe("the pages of the sandbox", () => {
     expect(await page(`/companies/${id}`)).toContain("Acme SAS");
   });
 
+  it("take no form from another site, and let nothing act but their own forms", async () => {
+    const { id } = s.sandbox.contacts.create({ firstName: "Ines" });
+    const headers = { "sec-fetch-site": "cross-site" };
+    const body = new URLSearchParams({ firstName: "Eve" });
+    const answer = await fetch(`${s.url}/app/contacts/${id}`, { method: "POST", body, headers });
+    expect(answer.status).toBe(403);
+    expect(s.sandbox.contacts.get(id).firstName).toBe("Ines");
+    const shown = await s.call("GET", `/app/contacts/${id}`, undefined, {});
+    expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
   it("say 404 for what is not there", async () => {
     expect((await s.call("GET", "/app/contacts/1", undefined, {})).status).toBe(404);
     expect((await s.call("GET", "/app/contacts/none", undefined, {})).status).toBe(404);

@@ -30,6 +30,17 @@ describe("switches of the sandbox", () => {
     expect(await status()).toBe(200);
   });
 
+  it("do a write and lose its answer; a search answers all the same", async () => {
+    s.sandbox.identities = [{ id: 11, name: "Robin Keller", email: "robin.keller@contoso.example" }];
+    const { id } = s.sandbox.contacts.create({});
+    await switches({ loseAnswers: { next: 1 } });
+    expect(await status()).toBe(200);
+    const body = { contactId: id, senderIdentityId: 11, message: "Hello", type: "EMAIL" };
+    await expect(s.call("POST", "/api/v1/inbox/messages", body)).rejects.toThrow();
+    expect(s.sandbox.engagement.messages.of(id)).toHaveLength(1);
+    expect((await s.call("POST", "/api/v1/inbox/messages", body)).status).toBe(200);
+  });
+
   it("give no larger pages than they say", async () => {
     for (let n = 0; n < 3; n++) s.sandbox.contacts.create({});
     await switches({ pageSize: 2 });

@@ -1,0 +1,73 @@
+import type { SystemRecord } from "../../core/records";
+import type {
+  Association,
+  Brought,
+  CallProblem,
+  CrmUser,
+  Engine,
+  FoundRow,
+  RowNews,
+} from "../systems/contract/engine";
+import { associateRows } from "./associate";
+import { bringTogether } from "./bring";
+import { atWork, type Call } from "./call";
+import { linkedRows, linksOfRows, matchedRows } from "./found-rows";
+
+/** What a system that calls us may have done, for one of its calls. */
+export class CallEngine implements Engine {
+  constructor(private readonly call: Call) {}
+
+  bring(object: string, records: readonly SystemRecord[]): Promise<readonly Brought[]> {
+    return atWork(this.call, async ({ syncOf }) => bringTogether(this.call, await syncOf(object), records));
+  }
+
+  match(object: string, records: readonly SystemRecord[]): Promise<readonly FoundRow[]> {
+    return atWork(this.call, async ({ syncOf }) => matchedRows(await syncOf(object), records));
+  }
+
+  update(object: string, news: readonly RowNews[]): Promise<readonly (Brought | null)[]> {
+    return atWork(this.call, async ({ syncOf }) => {
+      const sync = await syncOf(object);
+      const links = await linksOfRows(
+        sync,
+        news.map(({ rowId }) => rowId),
+      );
+      const told = new Map<string, SystemRecord>();
+      for (const { rowId, values } of news) {
+        const id = links.get(rowId.toLowerCase())?.externalId;
+        if (id === undefined) continue;
+        told.set(id, { id, values: { ...told.get(id)?.values, ...values }, partial: true });
+      }
+      const brought = await bringTogether(this.call, sync, [...told.values()]);
+      return news.map(({ rowId }) => {
+        const id = links.get(rowId.toLowerCase())?.externalId;
+        return brought.find(({ externalId }) => externalId === id) ?? null;
+      });
+    });
+  }
+
+  read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]> {
+    return atWork(this.call, async ({ syncOf }) => linkedRows(await syncOf(object), rowIds));
+  }
+
+  associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]> {
+    return atWork(this.call, (at) => associateRows(this.call, at, associations));
+  }
+
+  users(): Promise<readonly CrmUser[]> {
+    return atWork(this.call, async ({ runtime, counter, signal }) => {
+      const users: CrmUser[] = [];
+      const query = {
+        select: ["systemuserid", "fullname", "internalemailaddress"],
+        filter: "isdisabled eq false",
+      };
+      for await (const page of runtime.client.pages("systemusers", query, { counter, signal }))
+        for (const row of page) {
+          const email = typeof row.internalemailaddress === "string" ? row.internalemailaddress : null;
+          const name = String(row.fullname ?? "") || email;
+          if (name) users.push({ id: String(row.systemuserid), name, email });
+        }
+      return users;
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { SystemRecord, Values } from "../../../core/records";
+
+/** Why something was not done, in words for whoever called. */
+export interface CallProblem {
+  /** An issue's code. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a record has become that a call brought. */
+export interface Brought {
+  readonly externalId: string;
+  /** The row it is joined to; null where it is joined to none. */
+  readonly rowId: string | null;
+  /** What stands in its way, or in the way of some of its values. */
+  readonly problem?: CallProblem;
+}
+
+/** A row that a record is joined to, or would be. */
+export interface FoundRow {
+  readonly rowId: string;
+  readonly externalId: string;
+  /** What the mapping tells the system of it, by the names of the system's fields. */
+  readonly values: Values;
+}
+
+/** News of a record that is named by its row. */
+export interface RowNews {
+  readonly rowId: string;
+  readonly values: Values;
+}
+
+/** Two rows, one of which belongs to the other. */
+export interface Association {
+  readonly object: string;
+  readonly rowId: string;
+  readonly toObject: string;
+  readonly toRowId: string;
+}
+
+/** Somebody who may own what the system sends. */
+export interface CrmUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/**
+ * What a system that calls us may have done, under its connection and the mapping of the object: the one pipeline, with its leases, rules,
+ * issues and journal. Rows that are not joined to a record of this connection are neither shown nor changed.
+ * Every method throws {@link RouteRefusal} where it can do nothing at all: the mapping is paused, Dataverse is away.
+ */
+export interface Engine {
+  /** Brings records together with their rows, or makes rows. In the order given; the same call again does the same. */
+  bring(object: string, records: readonly SystemRecord[]): Promise<readonly Brought[]>;
+  /** Only says which rows they are joined to, or would be: nothing is written. Records of which that is not certain are left out. */
+  match(object: string, records: readonly SystemRecord[]): Promise<readonly FoundRow[]>;
+  /** As {@link bring}, of records that are named by their rows. In the order given; null for a row that is joined to no record. */
+  update(object: string, news: readonly RowNews[]): Promise<readonly (Brought | null)[]>;
+  /** Rows by id; those that are joined to no record are left out. */
+  read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]>;
+  /** Has rows belong to others, as the mapping's policy allows. In the order given: what stood in the way, or null. */
+  associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]>;
+  /** Everybody who may own records. */
+  users(): Promise<readonly CrmUser[]>;
+}
