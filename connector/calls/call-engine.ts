@@ -3,14 +3,17 @@ import type {
   Association,
   Brought,
   CallProblem,
+  CrmTask,
   CrmUser,
   Engine,
   FoundRow,
+  NewTask,
   RowNews,
 } from "../systems/contract/engine";
 import { associateRows } from "./associate";
 import { bringTogether } from "./bring";
 import { atWork, type Call } from "./call";
+import { addTask, readTasks, setDone } from "./tasks";
 import { linkedRows, linksOfRows, matchedRows } from "./found-rows";
 
 /** What a system that calls us may have done, for one of its calls. */
@@ -52,6 +55,18 @@ export class CallEngine implements Engine {
 
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]> {
     return atWork(this.call, (at) => associateRows(this.call, at, associations));
+  }
+
+  addTask(task: NewTask): Promise<CrmTask> {
+    return atWork(this.call, (at) => addTask(this.call, at, task));
+  }
+
+  tasks(ids: readonly string[]): Promise<readonly CrmTask[]> {
+    return atWork(this.call, (at) => readTasks(this.call, at, ids));
+  }
+
+  setDone(ids: readonly string[], done: boolean): Promise<readonly CrmTask[]> {
+    return atWork(this.call, (at) => setDone(this.call, at, ids, done));
   }
 
   users(): Promise<readonly CrmUser[]> {

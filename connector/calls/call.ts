@@ -9,14 +9,15 @@ import type { WorkParts } from "../environment/work-parts";
 import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
 import type { Sync } from "../pipeline/sync";
+import { leaseAllRecords, recordKeys } from "../state/record-leases";
 import type { CallProblem } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
 import { workUnderLease } from "../work/under-lease";
 
 /** Whoever waits for the answer does not wait for ever; what was not done by then is done by the next call. */
-const LONGEST_MS = 55_000;
+const LONGEST_MS = 25_000;
 /** Longer than this Dataverse's limits are not waited for. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 15_000;
 
 /** One call of a system, under its connection. */
 export interface Call {
@@ -31,6 +32,8 @@ export interface AtWork {
   readonly runtime: EnvironmentRuntime;
   readonly counter: RequestCounter;
   readonly signal: AbortSignal;
+  /** Waits until nobody else works on these rows; until the work has ended, nobody else does. */
+  hold(table: string, rowIds: readonly string[]): Promise<void>;
   /** The mapping of this object, ready to sync. @throws CannotSyncError */
   syncOf(object: string): Promise<Sync>;
 }
@@ -82,7 +85,11 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
             },
             await mappingOf(runtime, call.connectionId, object, counter),
           );
-        return work({ runtime, counter, signal, syncOf });
+        const hold = (table: string, rowIds: readonly string[]) => {
+          const keys = rowIds.map((id) => recordKeys.row(table, id));
+          return leaseAllRecords(parts.database, environmentId, keys, owner, signal, parts.clock);
+        };
+        return work({ runtime, counter, signal, hold, syncOf });
       },
     });
   } finally {

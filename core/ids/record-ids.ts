@@ -13,6 +13,11 @@ export function rowIdFor(connectionId: string, systemObject: string, externalId:
   return uuidV5(connectionId, `row:${systemObject}:${externalId}`);
 }
 
+/** The id of a row that a system has us put on a timeline: the same key asks for the same row. */
+export function taskIdFor(connectionId: string, key: string): string {
+  return uuidV5(connectionId, `task:${key}`);
+}
+
 /** The id of a row we create because records belong to it: all of them ask for the same row, whichever comes first. */
 export function relatedIdFor(connectionId: string, table: string, key: string): string {
   return uuidV5(connectionId, `${table}:${key}`);

@@ -45,6 +45,37 @@ export interface CrmUser {
   readonly email: string | null;
 }
 
+/** A row of a mapped object, by the object's name. */
+export interface RowOf {
+  readonly object: string;
+  readonly rowId: string;
+}
+
+/** Something to do, or something that was done: a row on a timeline. */
+export interface NewTask {
+  /** The same key again is the same row. */
+  readonly key: string;
+  readonly subject: string;
+  readonly description: string | null;
+  /** What kind of thing it is, in the system's words. */
+  readonly kind: string | null;
+  /** Whose timeline: the first of these that is joined to a record. */
+  readonly about: readonly RowOf[];
+  /** A user of {@link Engine.users}. */
+  readonly ownerId: string | null;
+  /** ISO 8601. */
+  readonly dueOn: string | null;
+  /** ISO 8601: it was done then; "now": at this moment; null: it is still to be done. */
+  readonly doneOn: string | null;
+}
+
+export interface CrmTask extends Omit<NewTask, "key" | "about"> {
+  readonly id: string;
+  /** Whose timeline it is on. */
+  readonly table: string | null;
+  readonly rowId: string | null;
+}
+
 /**
  * What a system that calls us may have done, under its connection and the mapping of the object: the one pipeline, with its leases, rules,
  * issues and journal. Rows that are not joined to a record of this connection are neither shown nor changed.
@@ -61,6 +92,12 @@ export interface Engine {
   read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]>;
   /** Has rows belong to others, as the mapping's policy allows. In the order given: what stood in the way, or null. */
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]>;
+  /** Puts a task on a timeline, once. @throws RouteRefusal 404 where it is about nobody who is joined to a record */
+  addTask(task: NewTask): Promise<CrmTask>;
+  /** Tasks of this system by id; others, and those that are gone, are left out. */
+  tasks(ids: readonly string[]): Promise<readonly CrmTask[]>;
+  /** Ends tasks of this system, or opens them again; gives them as {@link tasks} does. */
+  setDone(ids: readonly string[], done: boolean): Promise<readonly CrmTask[]>;
   /** Everybody who may own records. */
   users(): Promise<readonly CrmUser[]>;
 }

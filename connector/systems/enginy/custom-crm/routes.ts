@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { route, routeWithBody, type Routes } from "../../contract/routes";
 import { COMPANIES, CONTACTS } from "./kinds";
+import { timelineRoutes } from "./timeline-routes";
 import { MOST_RECORDS, recordRoutes } from "./record-routes";
 
 /** A hundred records with long texts. */
@@ -23,6 +24,7 @@ export const enginyRoutes: Routes = {
     route("GET", "/health", async () => ({ status: 200, body: { status: "ok" } })),
     ...recordRoutes(CONTACTS),
     ...recordRoutes(COMPANIES),
+    ...timelineRoutes,
 
     routeWithBody("POST", "/associations", associationsBody, async ({ associations }, engine) => {
       const problems = await engine.associate(

@@ -66,6 +66,39 @@ export const activitypointer: TableInput = {
   ],
 };
 
+/** reference/entities/task */
+export const task: TableInput = {
+  logicalName: "task",
+  schemaName: "Task",
+  entitySet: "tasks",
+  objectTypeCode: 4212,
+  displayName: label("Task"),
+  displayCollectionName: label("Tasks"),
+  primaryId: "activityid",
+  primaryName: "subject",
+  ownership: "UserOwned",
+  isActivity: true,
+  changeTracking: true,
+  columns: [
+    ...activityColumns(200),
+    memo("Description", "Description", 2000),
+    text("Category", "Category", 250),
+    text("Subcategory", "Sub-Category", 250),
+    whole("PercentComplete", "Percent Complete", { min: 0, max: 100 }),
+    ...stateAndStatus(
+      { 0: ["Open", 2], 1: ["Completed", 5], 2: ["Canceled", 6] },
+      {
+        2: ["Not Started", 0],
+        3: ["In Progress", 0],
+        4: ["Waiting on someone else", 0],
+        5: ["Completed", 1],
+        6: ["Canceled", 2],
+        7: ["Deferred", 0],
+      },
+    ),
+  ],
+};
+
 /** Lengths: current early-bound classes; the 2018 reference had 200 for subject. Description is kept apart: no filter. */
 export const email: TableInput = {
   logicalName: "email",
@@ -210,6 +243,7 @@ const party = (target: string): RelationshipInput => ({
 
 export const activityRelationships: readonly RelationshipInput[] = [
   ...REGARDING.map((target) => regarding("email", "Emails", target)),
+  ...REGARDING.map((target) => regarding("task", "Tasks", target)),
   ...REGARDING.map((target) => regarding("activitypointer", "ActivityPointers", target)),
   ...PARTIES.map(party),
   {
@@ -218,6 +252,14 @@ export const activityRelationships: readonly RelationshipInput[] = [
     referencingColumn: "activityid",
     referencedTable: "email",
     navigation: "activityid_email",
+    cascade: { delete: "Cascade" },
+  },
+  {
+    schemaName: "task_activity_parties",
+    referencingTable: "activityparty",
+    referencingColumn: "activityid",
+    referencedTable: "task",
+    navigation: "activityid_task",
     cascade: { delete: "Cascade" },
   },
   {

@@ -24,6 +24,7 @@ const tables: readonly TableInput[] = [
   activities.activitypointer,
   activities.queue,
   activities.email,
+  activities.task,
   activities.activityparty,
 ];
 
