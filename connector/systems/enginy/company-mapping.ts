@@ -1,6 +1,6 @@
 import { companyDomainOrName } from "../../../core/mapping/defaults/company-identifiers";
 import type { Mapping } from "../../../core/mapping/types";
-import { ENGINY_POLICIES, line } from "./contact-mapping";
+import { ENGINY_POLICIES, line, OWNER } from "./contact-mapping";
 
 /** Enginy's own word for companies, in links and ids. */
 export const ENGINY_COMPANY_OBJECT = "company";
@@ -19,6 +19,7 @@ export function enginyCompanyMapping(ids: Pick<Mapping, "id" | "connectionId">):
       line("numberOfEmployees", "numberofemployees"),
       line("country", "address1_country"),
       line("city", "address1_city"),
+      OWNER,
     ],
     matchRules: companyDomainOrName({ name: "name", domain: "domain" }),
     policies: ENGINY_POLICIES,

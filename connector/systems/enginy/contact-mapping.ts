@@ -20,6 +20,9 @@ export function line(systemField: string, column: string): MappingLine {
   };
 }
 
+/** Whoever exported it owns it: calls say who that is. Where nobody does, the mapping's default owner. */
+export const OWNER: MappingLine = { ...line("ownerId", "ownerid"), transformations: [{ kind: "owner" }] };
+
 const IDENTITY = {
   firstName: "firstName",
   lastName: "lastName",
@@ -54,6 +57,7 @@ export function enginyContactMapping(ids: Pick<Mapping, "id" | "connectionId">):
       line("jobTitle", "jobtitle"),
       line("professionalEmail", "emailaddress1"),
       line("mobilePhone", "mobilephone"),
+      OWNER,
     ],
     matchRules: [...nameAndCompany(IDENTITY, { company: EMPLOYER_NAME }), ...emailWithName(IDENTITY)],
     policies: { ...ENGINY_POLICIES, companies: COMPANIES },

@@ -9,8 +9,15 @@ import type { Send } from "./transport";
 
 const PAGE_SIZE = 100;
 
-/** Threads are listed as a whole, for their tags: so often at most. */
+/** Threads are listed as a whole, for their tags and to know who has any: so often at most. */
 const THREADS_MS = 60_000;
+
+/** Contacts whose conversations are wanted. */
+export interface Wanted {
+  readonly ids: readonly string[];
+  /** Somebody has just written to them, for all that the list of threads may say. Of all others, those in that list are asked for. */
+  readonly byName: boolean;
+}
 
 /** Conversations of different contacts under way at a time. */
 const AT_ONCE = 4;
@@ -18,8 +25,12 @@ const AT_ONCE = 4;
 /** What Enginy's conversations tell of contacts: one request a contact, and one for each hundred threads. */
 export class Conversations {
   private readonly atOnce = limitConcurrency(AT_ONCE);
-  private known: { readonly threads: Promise<ReadonlyMap<string, ThreadJson>>; readonly on: number } | null =
-    null;
+  private known: {
+    readonly threads: Promise<ReadonlyMap<string, ThreadJson>>;
+    readonly on: number;
+    /** The work it was read for. */
+    readonly by: string;
+  } | null = null;
 
   constructor(
     private readonly send: Send,
@@ -28,14 +39,14 @@ export class Conversations {
   ) {}
 
   /** Campaign values by contact id. */
-  async valuesOf(contactIds: readonly string[], call: SystemCall): Promise<ReadonlyMap<string, Values>> {
-    if (contactIds.length === 0) return new Map();
-    const [threads, names] = await Promise.all([this.threads(call), this.identities(call)]);
+  async valuesOf({ ids, byName }: Wanted, call: SystemCall): Promise<ReadonlyMap<string, Values>> {
+    if (ids.length === 0) return new Map();
+    const [threads, names] = await Promise.all([this.threads(call, byName), this.identities(call)]);
     const values = await Promise.all(
-      contactIds.map((id) =>
+      ids.map((id) =>
         this.atOnce(async (): Promise<readonly [string, Values]> => {
           const thread = threads.get(id);
-          const messages = thread ? await this.messagesOf(id, call) : [];
+          const messages = thread || byName ? await this.messagesOf(id, call) : [];
           return [id, campaignValues(messages, thread, (identity) => names.get(identity) ?? identity)];
         }),
       ),
@@ -49,10 +60,13 @@ export class Conversations {
     return answer === null ? [] : read(messagesFrame, answer, "the messages of a contact").data.messages;
   }
 
-  private async threads(call: SystemCall): Promise<ReadonlyMap<string, ThreadJson>> {
-    if (!this.known || this.clock.elapsed() - this.known.on >= THREADS_MS) {
+  /** A run begins with the list as it is, and goes by it; an event makes do with that of a moment ago. */
+  private async threads(call: SystemCall, byName: boolean): Promise<ReadonlyMap<string, ThreadJson>> {
+    const by = call.correlationId;
+    const isOld = !this.known || this.clock.elapsed() - this.known.on >= THREADS_MS;
+    if (!this.known || isOld || !(byName || this.known.by === by)) {
       const threads = this.allThreads(call);
-      const known = (this.known = { threads, on: this.clock.elapsed() });
+      const known = (this.known = { threads, on: this.clock.elapsed(), by });
       // A failure is nothing to remember.
       threads.catch(() => {
         if (this.known === known) this.known = null;

@@ -6,6 +6,9 @@ import { EnginySystem } from "./enginy-system";
 import { readEnginyEvents } from "./webhook";
 import { enginySettings, type EnginySettings } from "./settings";
 
+/** Each look at what events have missed reads all there is. */
+const HOURLY = 60;
+
 /** Enginy, for the registry. Its lists hold whom one might write to, customers or not: so both mappings wait for an admin to switch them on. */
 export const enginy: SystemModule = {
   system: "Enginy",
@@ -18,11 +21,13 @@ export const enginy: SystemModule = {
   defaultMappings: ({ connectionId, mappingId }) => [
     {
       name: "Enginy contacts",
+      scheduleMinutes: HOURLY,
       startsAs: "draft",
       mapping: enginyContactMapping({ id: mappingId(ENGINY_CONTACT_OBJECT, "contact"), connectionId }),
     },
     {
       name: "Enginy companies",
+      scheduleMinutes: HOURLY,
       startsAs: "draft",
       mapping: enginyCompanyMapping({ id: mappingId(ENGINY_COMPANY_OBJECT, "account"), connectionId }),
     },

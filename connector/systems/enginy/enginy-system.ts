@@ -45,8 +45,9 @@ export class EnginySystem implements OpenSystem {
         fields: "contacts/fields",
         fieldsFrom: contactFields,
         more: companyOf,
-        besides: async (ids, call) =>
-          wantsCampaigns(call.wants) ? conversations.valuesOf(ids, call) : new Map(),
+        undated: wantsCampaigns,
+        besides: async (wanted, call) =>
+          wantsCampaigns(call.wants) ? conversations.valuesOf(wanted, call) : new Map(),
       },
       this.send,
       kit.clock,

@@ -4,6 +4,7 @@ import type { SystemRecord, Values } from "../../../core/records";
 import type { Clock } from "../../clock/clock";
 import type { ListRequest, SystemCall, SystemObject, SystemPage } from "../contract/object";
 import { SystemError } from "../contract/system-error";
+import type { Wanted } from "./conversations";
 import { valuesOf } from "./fields";
 import { fieldsFrame, pageFrame, read, recordFrame, type FieldJson } from "./schema";
 import type { Endpoint, Send } from "./transport";
@@ -26,8 +27,10 @@ export interface EnginyKind {
   fieldsFrom(made: readonly FieldJson[]): SystemFields;
   /** Members beside those that Enginy names as we do. */
   more?(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Whether any of these fields may have changed though the record says that it has not. */
+  undated?(wants: SystemCall["wants"]): boolean;
   /** Values that cost requests of their own, by record id; for whoever wants them. */
-  besides?(ids: readonly string[], call: SystemCall): Promise<ReadonlyMap<string, Values>>;
+  besides?(wanted: Wanted, call: SystemCall): Promise<ReadonlyMap<string, Values>>;
 }
 
 /**
@@ -73,9 +76,13 @@ export class EnginyRecords implements SystemObject {
     return { records, next: isLast ? null : writeCursor({ after: end, total }), total };
   }
 
-  /** Enginy has no filter by time: all are read, and those that changed are given. */
+  /**
+   * Enginy has no filter by time: all are read, and those that changed are given. Nothing says when a conversation changed: whoever wants to
+   * know of these gets all.
+   */
   async listChanged(since: string, request: ListRequest, call: SystemCall): Promise<SystemPage> {
     const { records, next } = await this.list(request, call);
+    if (this.kind.undated?.(call.wants)) return { records, next };
     const from = Date.parse(since);
     const changed = ({ modifiedOn }: SystemRecord) => !modifiedOn || !(Date.parse(modifiedOn) < from);
     return { records: records.filter(changed), next };
@@ -121,7 +128,7 @@ export class EnginyRecords implements SystemObject {
     );
     const records = data.map((json) => this.toRecord(json, fields));
     return {
-      records: await this.withBesides(records, call),
+      records: await this.withBesides(records, asked.include !== undefined, call),
       total: meta.total,
       pageSize: meta.pageSize,
     };
@@ -129,11 +136,12 @@ export class EnginyRecords implements SystemObject {
 
   private async withBesides(
     records: readonly SystemRecord[],
+    byName: boolean,
     call: SystemCall,
   ): Promise<readonly SystemRecord[]> {
     if (!this.kind.besides) return records;
     const ids = records.flatMap(({ id, trouble }) => (trouble ? [] : id));
-    const besides = await this.kind.besides(ids, call);
+    const besides = await this.kind.besides({ ids, byName }, call);
     return records.map((record) => ({
       ...record,
       values: { ...record.values, ...besides.get(record.id) },

@@ -41,30 +41,30 @@ describe("Enginy's set-up, Step 3: Campaign Mapping", () => {
 
   beforeAll(async () => {
     world = await EnginyWorld.start(({ enginy }) => {
+      const { contacts, engagement, inbox } = enginy;
       enginy.identities = [
         { id: 1, name: "Ana Sender", email: "ana@workspace.example" },
         { id: 2, name: "Ben Sender", email: "ben@workspace.example" },
       ];
+      ines = contacts.create({ lastName: "Vasseur" }).id;
+      contacts.create({ lastName: "Never Written To" });
+      const email = (senderIdentityId: number, subject: string) =>
+        engagement.send({
+          contactId: ines,
+          senderIdentityId,
+          type: "EMAIL",
+          subject,
+          content: "…",
+          isAutosent: true,
+        });
+      const first = email(1, "Pumps");
+      const second = email(2, "Valves");
+      for (const message of [first, second, second]) engagement.messages.count(message.shown.id, "viewCount");
+      engagement.messages.count(second.shown.id, "clickCount");
+      engagement.reply(second, "Tell me more");
+      const tag = (id: number, name: string) => ({ id, name, color: "#00ff00" });
+      inbox.change(ines, { tags: [tag(1, "Interested"), tag(2, "Later")] });
     });
-    const { contacts, engagement, inbox } = world.enginy;
-    ines = contacts.create({ lastName: "Vasseur" }).id;
-    contacts.create({ lastName: "Never Written To" });
-    const email = (senderIdentityId: number, subject: string) =>
-      engagement.send({
-        contactId: ines,
-        senderIdentityId,
-        type: "EMAIL",
-        subject,
-        content: "…",
-        isAutosent: true,
-      });
-    const first = email(1, "Pumps");
-    const second = email(2, "Valves");
-    for (const message of [first, second, second]) engagement.messages.count(message.shown.id, "viewCount");
-    engagement.messages.count(second.shown.id, "clickCount");
-    engagement.reply(second, "Tell me more");
-    const tag = (id: number, name: string) => ({ id, name, color: "#00ff00" });
-    inbox.change(ines, { tags: [tag(1, "Interested"), tag(2, "Later")] });
     await world.map("contact", {
       matchRules: [[{ systemField: "lastName", column: "lastname", comparison: "exact" }]],
       lines: LINES,
@@ -101,6 +101,17 @@ describe("Enginy's set-up, Step 3: Campaign Mapping", () => {
   it("a contact to whom nobody has written has none of it, and is synced all the same", () => {
     const row = world.dynamics.rows("contact").find(({ values }) => values.lastname === "Never Written To")!;
     for (const [, , column] of TOLD) expect(row.values[column] ?? null).toBeNull();
+  });
+
+  it("what Enginy tells nobody of, opens and tags, the next scheduled run finds", async () => {
+    const { engagement, inbox } = world.enginy;
+    engagement.messages.count(engagement.messages.of(ines)[0]!.shown.id, "viewCount");
+    inbox.change(ines, { tags: [] });
+    await until("both", async () => {
+      await world.run("contact", "scheduled");
+      const { governmentid: tags, numberofchildren: opens } = rowOf(ines);
+      return opens === 4 && (tags ?? null) === null;
+    });
   });
 
   it("an answer is there within seconds: Enginy tells of it, and nobody has to look", async () => {

@@ -85,9 +85,13 @@ export class EnginyWorld {
   }
 
   /** Brings all records of an object to Dynamics. */
-  async sync(object: EnginyObject): Promise<RunView> {
+  sync(object: EnginyObject): Promise<RunView> {
+    return this.run(object, "firstImport");
+  }
+
+  async run(object: EnginyObject, kind: "firstImport" | "scheduled"): Promise<RunView> {
     const { status, body } = await this.connector.admin("/runs", {
-      kind: "firstImport",
+      kind,
       mappingId: this.mappingOf(object),
     });
     if (status !== 202) throw new Error(`Starting answered ${status}: ${JSON.stringify(body)}`);
