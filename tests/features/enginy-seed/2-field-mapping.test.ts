@@ -25,6 +25,7 @@ const CONTACT: SetUp = {
     line("source", "department", { kind: "fixed", value: "Enginy" }),
     line("event", "nickname", { kind: "manual" }),
     line("hall", "salutation", { kind: "manual" }),
+    line("contacted", "assistantname", { kind: "engagement", value: "Contacted" }),
     line("gender", "gendercode", { transformations: [{ kind: "choice", by: "label" }] }),
     line("wrongType", "birthdate", { systemField: "score" }),
     line("readOnly", "fullname", { systemField: "jobTitle" }),
@@ -105,6 +106,22 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       // What was given by hand stays when the next export gives nothing.
       await world.sync("contact");
       expect(contactOf("a").nickname).toBe("Fair 2026");
+    });
+
+    it("Engagement Fields: left alone by a sync that logs no activity, populated when one is created in Dynamics", async () => {
+      for (const name of ["a", "b"]) expect(contactOf(name).assistantname ?? null).toBeNull();
+      const answer = await world.callCrm("POST", "/activities", {
+        type: "EMAIL",
+        direction: "OUTBOUND",
+        subject: "[1/1] [FROM Workspace] Ana Sender",
+        body: "Hello",
+        occurredAt: new Date().toISOString(),
+        contactId: world.rowOf("contact", idOf("a")),
+        metadata: { messageId: "700122" },
+      });
+      expect(answer.status).toBe(201);
+      expect(contactOf("a").assistantname).toBe("Contacted");
+      expect(contactOf("b").assistantname ?? null).toBeNull();
     });
   });
 

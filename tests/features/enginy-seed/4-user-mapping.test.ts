@@ -1,127 +1,127 @@
 import { IdentityKind } from "../../../core/generated/schema";
-import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../../local/samples";
-import type { MatchRules } from "../../../core/mapping/types";
-import { enginy, fieldsOf, type Setup } from "../support/enginy";
-import { InMemoryWorld, line } from "../support/in-memory-world";
+import { startCustomCrm, type CustomCrm } from "../../connector/systems/enginy/support/custom-crm";
+import type { Dynamics } from "../../connector/support/dynamics";
 
-jest.mock("../../../connector/systems/registry", () =>
-  jest
-    .requireActual("../support/enginy")
-    .registryWithEnginy(jest.requireActual("../../../connector/systems/registry")),
-);
-
-// Step 4 of Enginy's set-up page: whose records they are. Named after its rows.
-
-const BY_NAME: MatchRules = [[{ systemField: "last", column: "lastname", comparison: "exact" }]];
+// Step 4 of Enginy's set-up page: whose records they are. Named after its rows. An export says who made it.
 
 const [ROBIN, SAM] = SAMPLE_OWNERS.filter(({ inDynamics }) => inDynamics === "enabled").map(
   ({ email }) => email,
 );
 const DISABLED = SAMPLE_OWNERS.find(({ inDynamics }) => inDynamics === "disabled")!.email;
 
-const setup = (systemObject: string, more: Partial<Setup> = {}): Setup => ({
-  systemObject,
-  table: "contact",
-  fields: fieldsOf({ last: "text", by: "user" }),
-  matchRules: BY_NAME,
-  lines: [line("last", "lastname"), line("by", "ownerid", { transformations: [{ kind: "owner" }] })],
-  ...more,
-});
-
 describe("Enginy's set-up, Step 4: User Mapping", () => {
-  let world: InMemoryWorld;
-  const idOf = (id: string): string => world.rowOf("contact", id)!;
-  const creatorOf = (id: string): string =>
-    (world.stored("contact", idOf(id)).createdby as { readonly id: string }).id;
+  let crm: CustomCrm;
+  let exported = 0;
 
-  const map = (kind: number, email: string, external: object) =>
-    world.row("wave_usermappings", {
+  const user = (email: string): string => {
+    const same = (value: unknown) => String(value).toLowerCase() === email.toLowerCase();
+    return crm.rows("systemuser").find(({ values }) => same(values.internalemailaddress))!.id;
+  };
+  const map = async (kind: number, email: string, external: object) => {
+    const [connection] = crm.rows("wave_connection");
+    const answer = await crm.dynamics.as("admin", "POST", "wave_usermappings", {
       wave_name: email,
       wave_identitykind: kind,
       ...external,
-      "wave_Connection@odata.bind": `/wave_connections(${world.connection.connectionId})`,
-      "wave_SystemUser@odata.bind": `/systemusers(${world.user(email)})`,
+      "wave_Connection@odata.bind": `/wave_connections(${connection!.id})`,
+      "wave_SystemUser@odata.bind": `/systemusers(${user(email)})`,
     });
+    expect(answer.status).toBe(204);
+  };
+  /** Enginy exports somebody new in the name of one of its users or identities; gives the answer, and the row. */
+  const exportBy = async (ownerId: string | null, lastName = `Lead ${exported + 1}`) => {
+    exported += 1;
+    const externalId = String(exported);
+    const answer = await crm.call("POST", "/contacts", { contacts: [{ externalId, lastName, ownerId }] });
+    const row = crm.rows("contact").find(({ values }) => values.lastname === lastName)?.values;
+    return { answer, externalId, row };
+  };
+  const idIn = (lookup: unknown) => (lookup as { readonly id: string } | null)?.id;
 
   beforeAll(async () => {
-    world = await InMemoryWorld.start([
-      setup("contact"),
-      setup("as-connector", { policies: { ...DEFAULT_POLICIES, createAs: "connector" } }),
-    ]);
+    crm = await startCustomCrm();
     await map(IdentityKind.Identity, SELLER_EMAIL, { wave_externalid: "identity-12" });
     await map(IdentityKind.User, ROBIN!, { wave_externalemail: "someone@enginy.example" });
     await map(IdentityKind.User, DISABLED, { wave_externalid: "left-the-company" });
     await map(IdentityKind.DefaultOwner, SAM!, {});
-    const people = {
-      identity: "identity-12",
-      user: "Someone@Enginy.example",
-      byEmail: SELLER_EMAIL.toUpperCase(),
-      unmapped: "stranger@enginy.example",
-      nobody: null,
-      disabled: "left-the-company",
-    };
-    for (const [id, by] of Object.entries(people)) enginy.put("contact", id, { last: id, by });
-    enginy.put("as-connector", "user", { last: "Created by the connector", by: "identity-12" });
-    await world.sync("contact");
-    await world.sync("as-connector");
+    // As an admin would, and known at once.
+    await crm.changeMapping("contact", () => ({ wave_name: "Enginy contacts" }));
   });
-  afterAll(() => world?.close());
+  afterAll(() => crm?.close());
 
-  it("Identities Mapping: the profile that runs a campaign stands for a Dynamics user, who is shown as the one who did it", () => {
-    expect(world.ownerOf("contact", idOf("identity"))).toBe(world.user(SELLER_EMAIL));
-    expect(creatorOf("identity")).toBe(world.user(SELLER_EMAIL));
+  it("Identities Mapping: the profile that runs a campaign stands for a Dynamics user, who is shown as the one who did it", async () => {
+    const { row } = await exportBy("identity-12");
+    expect(idIn(row!.ownerid)).toBe(user(SELLER_EMAIL));
+    expect(idIn(row!.createdby)).toBe(user(SELLER_EMAIL));
   });
 
-  it("Users Mapping: the user's records are owned by the mapped Dynamics user, for automatic exports too", () => {
-    expect(world.ownerOf("contact", idOf("user"))).toBe(world.user(ROBIN!));
-    expect(creatorOf("user")).toBe(world.user(ROBIN!));
+  it("Users Mapping: the user's records are owned by the mapped Dynamics user", async () => {
+    const { row } = await exportBy("Someone@Enginy.example");
+    expect(idIn(row!.ownerid)).toBe(user(ROBIN!));
+    expect(idIn(row!.createdby)).toBe(user(ROBIN!));
   });
 
-  it("and who is not mapped, but a user here by the same email address, needs no mapping", () => {
-    expect(world.ownerOf("contact", idOf("byEmail"))).toBe(world.user(SELLER_EMAIL));
+  it("and who is not mapped, but a user here by the same email address, needs no mapping", async () => {
+    const { row } = await exportBy(SELLER_EMAIL.toUpperCase());
+    expect(idIn(row!.ownerid)).toBe(user(SELLER_EMAIL));
   });
 
-  it.each(["unmapped", "nobody"])("Default CRM owner: for whoever isn't mapped (%s)", (id) => {
-    expect(world.ownerOf("contact", idOf(id))).toBe(world.user(SAM!));
+  it("nor does who was chosen from the users that Enginy has read from us", async () => {
+    const { row } = await exportBy(user(ROBIN!));
+    expect(idIn(row!.ownerid)).toBe(user(ROBIN!));
   });
 
-  it("a disabled user falls through to the default owner", () => {
-    expect(world.ownerOf("contact", idOf("disabled"))).toBe(world.user(SAM!));
+  it.each([["unmapped", "stranger@enginy.example"] as const, ["nobody", null] as const])(
+    "Default CRM owner: for whoever isn't mapped (%s)",
+    async (_who, ownerId) => {
+      const { row } = await exportBy(ownerId);
+      expect(idIn(row!.ownerid)).toBe(user(SAM!));
+    },
+  );
+
+  it("a disabled user falls through to the default owner", async () => {
+    const { row } = await exportBy("left-the-company");
+    expect(idIn(row!.ownerid)).toBe(user(SAM!));
   });
 
-  it("an admin may have the connector create everything: owned by the mapped user all the same", () => {
-    const id = world.rowOf("as-connector", "user")!;
-    expect(world.ownerOf("contact", id)).toBe(world.user(SELLER_EMAIL));
-    expect(world.stored("contact", id).createdby).toMatchObject({ id: world.connection.userId });
+  it("an admin may have the connector create everything: owned by the mapped user all the same", async () => {
+    const createAs = async (createAs: string) =>
+      crm.changeMapping("contact", ({ values }) => ({
+        wave_policies: JSON.stringify({ ...JSON.parse(String(values.wave_policies)), createAs }),
+      }));
+    await createAs("connector");
+    const { row } = await exportBy("identity-12");
+    const connector = crm.rows("wave_connection")[0]!.values.wave_integrationuser;
+    expect(idIn(row!.ownerid)).toBe(user(SELLER_EMAIL));
+    expect(idIn(row!.createdby)).toBe(user(String(connector)));
+    await createAs("owner");
   });
 
   // Last: it takes somebody's roles away.
-  it("different permission levels: the association respects those limits", async () => {
-    const robin = world.user(ROBIN!);
-    await withoutRoles(world, robin);
-    enginy.put("contact", "refused", { last: "Refused", by: "someone@enginy.example" });
-    enginy.put("contact", "allowed", { last: "Allowed", by: "identity-12" });
-    const { counts } = await world.sync("contact");
-    expect(counts).toMatchObject({ created: 1, failed: 1 });
-    expect(world.dynamics.rows("contact").some(({ values }) => values.lastname === "Refused")).toBe(false);
-    const issue = world.dynamics
-      .rows("wave_issue")
-      .find(({ values }) => values.wave_externalid === "refused")!;
+  it("different permission levels: the association respects those limits, and Enginy is told", async () => {
+    await withoutRoles(crm.dynamics, user(ROBIN!));
+    const { answer, externalId } = await exportBy("someone@enginy.example", "Refused");
+    expect(answer.body.results).toEqual([]);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ externalId, error: "OWNER_MAY_NOT_CREATE" }),
+    ]);
+    expect(crm.rows("contact").some(({ values }) => values.lastname === "Refused")).toBe(false);
+    const issue = crm.rows("wave_issue").find(({ values }) => values.wave_externalid === externalId)!;
     expect(issue.values).toMatchObject({
       wave_code: "OWNER_MAY_NOT_CREATE",
       wave_message: expect.stringContaining("someone@enginy.example"),
     });
+    expect((await exportBy("identity-12")).answer.body.results).toHaveLength(1);
   });
 });
 
-async function withoutRoles({ dynamics }: InMemoryWorld, userId: string): Promise<void> {
-  const ids = dynamics
-    .rows("systemuserroles")
+async function withoutRoles({ platform, rows }: Dynamics, userId: string): Promise<void> {
+  const ids = rows("systemuserroles")
     .filter(({ values }) => values.systemuserid === userId)
     .map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(0);
-  await dynamics.platform.dataverse.kernel.together(async (tx) => {
+  await platform.dataverse.kernel.together(async (tx) => {
     for (const id of ids) tx.remove("systemuserroles", id);
   });
 }

@@ -33,8 +33,16 @@ export interface SetUp {
   readonly policies?: Partial<MappingPolicies>;
 }
 
+/** Where Enginy calls us, and with which key. */
+interface Door {
+  readonly url: string;
+  readonly key: string;
+}
+
 /** Local Dynamics, Enginy's sandbox and the connector between them, as an admin has connected them. */
 export class EnginyWorld {
+  private crm: Door | undefined;
+
   private constructor(
     readonly dynamics: Dynamics,
     readonly connector: TestConnector,
@@ -96,6 +104,16 @@ export class EnginyWorld {
     });
     if (status !== 202) throw new Error(`Starting answered ${status}: ${JSON.stringify(body)}`);
     return runEnd(this.connector, body.runId as string);
+  }
+
+  /** A call that Enginy makes to us as its CRM, with a key that an admin has made for it. */
+  async callCrm(method: string, path: string, body: object): Promise<Response> {
+    this.crm ??= (await this.connector.admin("/system-keys", { system: "enginy" })).body as unknown as Door;
+    return fetch(this.crm.url + path, {
+      method,
+      headers: { "content-type": "application/json", "x-api-key": this.crm.key },
+      body: JSON.stringify(body),
+    });
   }
 
   mappingOf(object: EnginyObject): string {
