@@ -18,7 +18,10 @@ function systemOf(records: number, tells = true) {
     });
   };
   const adapter = { objects: new Map([["contact", { list }]]) };
-  const sync = { connection: { adapter }, mapping: { systemObject: "contact" } } as unknown as Sync;
+  const sync = {
+    connection: { adapter },
+    mapping: { lines: [], systemObject: "contact" },
+  } as unknown as Sync;
   return { sync, asked };
 }
 
