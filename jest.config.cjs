@@ -16,6 +16,7 @@ module.exports = {
   testTimeout: 300_000,
   // One more than a small machine has cores: many tests wait for browsers and other processes. Left alone, jest would use one core of two.
   maxWorkers: 3,
+  testSequencer: "<rootDir>/tests/support/longest-first.cjs",
   reporters: ["default", "<rootDir>/tests/support/summary-reporter.cjs"],
   projects: [
     {
