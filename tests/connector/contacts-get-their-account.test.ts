@@ -133,16 +133,18 @@ describe("a contact gets the account it works for", () => {
     });
   });
 
-  test("a hundred contacts of fifty companies: a few requests more than without, however many they are", async () => {
+  test("a hundred contacts of fifty companies: two requests more than without", async () => {
     const ids = Array.from({ length: 100 }, (_, at) => `many${at}`);
     for (const [at, id] of ids.entries()) mapped.put(id, { company: `Company ${at % 50}` });
+    // Side by side, rows go in one request or two, as others happen to wait or not.
+    mapped.runtime.client.governor.adviseConcurrency(1);
     await use({ link: false });
     await mapped.sync(ids.slice(0, 50));
     const without = mapped.counter.sent;
     await use({ create: true });
     await mapped.sync(ids.slice(50));
-    // The queries, the accounts; their table is read once. Rows go in one request or two, as others wait or not.
-    expect(mapped.counter.sent - without).toBeLessThanOrEqual(5);
+    // The queries, the accounts; their table is read once.
+    expect(mapped.counter.sent - without).toBeLessThanOrEqual(4);
     expect(mapped.rows("account").filter((row) => /^Company /.test(String(row.values.name)))).toHaveLength(
       50,
     );
