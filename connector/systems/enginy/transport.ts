@@ -1,20 +1,16 @@
 import { createHash } from "node:crypto";
 import { systemClock } from "../../clock/clock";
-import { readRetryAfter } from "../../clock/retry-after";
 import type { ToldTime } from "../../clock/told-time";
 import { member, type ErrorWords } from "../base/failure";
 import { sendOnce } from "../base/http";
 import { retrying } from "../base/retrying";
-import { withinBudget } from "../base/within-budget";
-import type { BudgetRule, Heard } from "../contract/budget";
+import { closedBy, withinBudget } from "../base/within-budget";
+import type { BudgetRule } from "../contract/budget";
 import type { SystemCall } from "../contract/object";
 import type { Kit } from "../contract/system";
 import type { EnginySettings } from "./settings";
 
 const MINUTE_MS = 60_000;
-
-/** A 429 asks for seconds; no longer than this is believed. */
-const MOST_CLOSED_MS = 120_000;
 
 /** Endpoints of Enginy that we ask. Each has a limit of its own. */
 export type Endpoint =
@@ -65,7 +61,8 @@ export function enginyTransport(
           system: "Enginy",
           time,
           words,
-          heard: (status, said) => hear(limitIn(status, said, clock.now())),
+          // Enginy documents no headers that tell of a limit: a refusal is all that is heard.
+          heard: (status, said) => hear(closedBy(status, said, clock.now())),
           ...(deadlineMs === undefined ? {} : { deadlineMs }),
         },
       ),
@@ -78,12 +75,6 @@ function budgetOf({ apiBaseUrl, apiKey, requestsPerMinute }: EnginySettings, end
   const credential = createHash("sha256").update(`${apiBaseUrl}\n${apiKey}`).digest("hex").slice(0, 32);
   const key = `enginy ${credential} ${endpoint}`;
   return { key, count: requestsPerMinute, perMs: MINUTE_MS, leftToOthers: 0 };
-}
-
-/** Enginy documents no headers that tell of a limit: a refusal is all that is heard. */
-function limitIn(status: number, headers: Headers, now: Date): Heard {
-  const wait = status === 429 ? readRetryAfter(headers.get("retry-after"), now.getTime()) : undefined;
-  return wait === undefined ? {} : { closedForMs: Math.min(wait, MOST_CLOSED_MS) };
 }
 
 /** Errors are not documented: a text in `message` or `error` is shown as it is. */

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { systemClock } from "../../clock/clock";
-import { readRetryAfter } from "../../clock/retry-after";
 import type { ToldTime } from "../../clock/told-time";
 import { member, type ErrorWords } from "../base/failure";
 import { sendOnce } from "../base/http";
 import { retrying } from "../base/retrying";
-import { withinBudget } from "../base/within-budget";
+import { closedBy, withinBudget } from "../base/within-budget";
 import type { BudgetRule, Heard } from "../contract/budget";
 import type { SystemCall } from "../contract/object";
 import type { Kit } from "../contract/system";
@@ -13,9 +12,6 @@ import type { FrontSettings } from "./settings";
 import { CUSTOM } from "./custom-fields";
 
 const MINUTE_MS = 60_000;
-
-/** A 429 asks for seconds; no longer than this is believed. */
-const MOST_CLOSED_MS = 120_000;
 
 export interface FrontRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -78,15 +74,11 @@ export function limitIn(status: number, headers: Headers, now: Date): Heard {
   const resetsOn = number("x-ratelimit-reset");
   // Front's own time, so that a clock of ours that is wrong does not matter.
   const theirs = Date.parse(headers.get("date") ?? "") || now.getTime();
-  const wait =
-    status === 429 && headers.get("x-front-tier") === null
-      ? readRetryAfter(headers.get("retry-after"), now.getTime())
-      : undefined;
   return {
     ...(limit === undefined ? {} : { limit: Math.floor(limit) }),
     ...(remaining === undefined ? {} : { remaining: Math.floor(remaining) }),
     ...(resetsOn === undefined ? {} : { resetsInMs: Math.max(0, resetsOn * 1000 - theirs) }),
-    ...(wait === undefined ? {} : { closedForMs: Math.min(wait, MOST_CLOSED_MS) }),
+    ...(headers.get("x-front-tier") === null ? closedBy(status, headers, now) : {}),
   };
 }
 
