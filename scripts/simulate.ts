@@ -14,6 +14,7 @@ async function main(): Promise<void> {
       "first-seed": { type: "string", default: "1" },
       trace: { type: "boolean", default: false },
       front: { type: "boolean", default: false },
+      enginy: { type: "boolean", default: false },
     },
   });
   const [first, seeds] = [Number(values["first-seed"]), Number(values.seeds)];
@@ -26,7 +27,10 @@ async function main(): Promise<void> {
   let failed = 0;
   let steps = 0;
   for (let seed = first; seed < first + seeds; seed++) {
-    const result = await simulate({ seed, pglite, withFront: values.front });
+    const result = await simulate({
+      ...{ seed, pglite },
+      ...{ withFront: values.front, withEnginy: values.enginy },
+    });
     steps += result.steps;
     if (result.violations.length > 0) {
       failed++;

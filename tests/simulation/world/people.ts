@@ -171,6 +171,10 @@ export class People {
     return value.replace(" ", yet.pick(POISON)).replace(HALF_SEEN, HALF);
   }
 
+  rememberInRow(id: string, field: string, value: string | null, before: string | null): void {
+    if (value !== before) this.remember("dataverse", id, field, value, before);
+  }
+
   private newValues(): Record<string, string> {
     const { random } = this.world;
     return Object.fromEntries(

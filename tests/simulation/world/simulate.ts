@@ -3,6 +3,7 @@ import { requestRun } from "../../../connector/runs/request-run";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
 import { checkCompanies } from "../front/promises";
+import { checkLeads } from "../enginy/promises";
 import { actSomehow, getInTheWay, pushAccounts, resume, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
@@ -87,10 +88,14 @@ class Simulation {
     this.ledger = new Ledger(world);
     world.people = () => this.people;
     world.askForAccounts = (ids) => pushAccounts(world, ids);
+    world.send = (delivery) => this.send(delivery);
     world.store.onHappening((happening) => {
       if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
       const context = contextOf(world, happening);
-      if (context) this.send(rowDelivery(world, context), world.weather.lostRowEvents ?? undefined);
+      // Where the platform lets us write without our own steps, it does not tell us of what we wrote.
+      const isQuiet = (world.leads?.quietWrites ?? false) && world.acting !== null;
+      if (context && !isQuiet)
+        this.send(rowDelivery(world, context), world.weather.lostRowEvents ?? undefined);
     });
     world.wave.store.onChange((_type, contact) => {
       this.waveWrites++;
@@ -107,11 +112,14 @@ class Simulation {
     ledger.peopleAct = true;
     settleIn(world, people);
     world.companies?.settleIn();
+    world.leads?.settleIn();
     ledger.peopleAct = false;
     this.deliveries = [];
     const imports = world.random.chance(0.7);
     if (world.weather.firstImport ?? imports) this.startRun("firstImport");
     if (world.companies?.random.chance(0.7)) this.startRun("onDemand", world.companies.mapping.id);
+    for (const { id } of world.leads?.mappings ?? [])
+      if (world.leads!.random.chance(0.7)) this.startRun("firstImport", id);
     await this.roughTimes();
     await this.quietTimes();
     const end = { world, people, ledger };
@@ -127,6 +135,7 @@ class Simulation {
       ...unrest,
       ...(await checkInvariants(end)),
       ...(world.companies ? checkCompanies(world, world.companies) : []),
+      ...(world.leads ? checkLeads(end, world.leads) : []),
     ];
   }
 
@@ -186,6 +195,10 @@ class Simulation {
     world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
     await this.rest();
+    for (let n = 0; n < 3 && (world.leads?.calls.unanswered.length ?? 0) > 0; n++) {
+      world.leads!.calls.sendAgain();
+      await this.rest();
+    }
   }
 
   /** Full comparisons until one writes nothing. Each is allowed to repair what events missed; the last must find peace. */
@@ -219,8 +232,9 @@ class Simulation {
 
   private act(): void {
     this.ledger.peopleAct = true;
-    const { companies } = this.world;
-    if (companies?.random.chance(0.5)) companies.act();
+    const { companies, leads } = this.world;
+    if (leads?.random.chance(0.5)) leads.act();
+    else if (companies?.random.chance(leads ? 0.2 : 0.5)) companies.act();
     else actSomehow(this.world, this.people);
     if (this.world.weather.unhurried) this.world.scheduler.now += 2_500;
     this.ledger.peopleAct = false;
