@@ -116,7 +116,7 @@ async function matchRecordsToRows(
   const alone = records.filter(({ id }) => matches.get(id)?.kind === "none");
   const rivals = await hasRivals(sync);
   if ((sync.trigger === "event" || rivals) && !(await areNobodysYet(loaded, alone))) return null;
-  if (rivals && (await haveComeMeanwhile(loaded, alone))) return null;
+  if (rivals && (await haveComeMeanwhile(loaded, alone, index))) return null;
   const rows = [...matches.values()].flatMap((match) =>
     match.kind === "one" && !searched.has(match.rowId) ? (loaded.row(match.rowId) ?? []) : [],
   );

@@ -1,7 +1,7 @@
 import { DocumentError } from "../../../core/mapping/document";
 import { compileMatchRules, requiredColumns } from "../../../core/match/compile";
 import { candidateFilter } from "../../../core/match/candidate-filter";
-import { createRowIndex } from "../../../core/match/row-index";
+import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import { writes } from "../../../core/plan/direction";
 import type { Row, SystemRecord } from "../../../core/records";
 import { selectOf, toRow } from "../../environment/rows";
@@ -29,17 +29,23 @@ export async function hasRivals({ counter, mapping, runtime }: Sync): Promise<bo
 /**
  * Whether a row has come meanwhile that one of these records may be: asked once what they are recognised by is claimed, so that from then on
  * nobody else makes one. An index that was read before hears of it.
+ * @param before the rows that have been looked at already
  */
 export async function haveComeMeanwhile(
   { candidates, sync }: LoadedRecords,
   records: readonly SystemRecord[],
+  before: RowIndex,
 ): Promise<boolean> {
   if (records.length === 0) return false;
   const rules = compileMatchRules(sync.mapping);
   const rows = candidates.news ? await newRows(sync, candidates.news.paths) : await rowsLike(sync, records);
   const index = createRowIndex(rules);
   for (const row of await nameLookups(sync, rules, rows)) index.add(row);
-  if (!records.some((record) => index.candidates(record).length > 0)) return false;
+  const isNew = (record: SystemRecord) => {
+    const known = new Set(before.candidates(record));
+    return index.candidates(record).some((id) => !known.has(id));
+  };
+  if (!records.some(isNew)) return false;
   await candidates.news?.take(rows);
   return true;
 }

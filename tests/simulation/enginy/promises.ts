@@ -21,6 +21,7 @@ export function checkLeads(end: End, leads: Leads): readonly string[] {
     ...doubled(live),
     ...invisible(end, leads, links),
     ...live.flatMap((link) => disagreeing(end, leads, link)),
+    ...checkCampaigns(end, leads),
     ...overwritten(end, leads),
     ...invented(end, leads),
     ...leads.calls.unanswered.map((what) => `Unanswered: ${what}.`),
@@ -71,13 +72,27 @@ function disagreeing(end: End, leads: Leads, link: ShownLink): readonly string[]
       `Disagreeing: ${externalId} of Enginy and row ${recordId}, ${field}: "${there}", Dynamics "${here}" (${line.writeRule}, ${line.conflict}), and nobody is told.`,
     ];
   });
-  const [senders, shown] = [leads.sendersOf(externalId), row.values[SENDERS_COLUMN] ?? null];
-  return senders === shown
-    ? wrong
-    : [
-        ...wrong,
-        `Lost: ${String(senders)} wrote to ${externalId} of Enginy, and row ${recordId} says ${String(shown)}.`,
-      ];
+  return wrong;
+}
+
+/** Who has written to somebody in a campaign stands in the row, though nothing but an event told of it. */
+export function checkCampaigns({ people, world }: End, leads: Leads): readonly string[] {
+  return linksOf(world, schema.System.Enginy)
+    .filter(
+      (link) =>
+        isLive(link) && !TOLD.has(link.status) && leads.sandbox.contacts.find(Number(link.externalId)),
+    )
+    .flatMap(({ externalId, recordId }) => {
+      const row = world.store.get("contact", recordId);
+      const isMerged = [...people.merged.values()].includes(recordId);
+      if (!row || row.values.statecode !== 0 || isMerged || hasOpenIssue(world, externalId)) return [];
+      const [senders, shown] = [leads.sendersOf(externalId), row.values[SENDERS_COLUMN] ?? null];
+      return senders === shown
+        ? []
+        : [
+            `Lost: ${String(senders)} wrote to ${externalId} of Enginy, and row ${recordId} says ${String(shown)}.`,
+          ];
+    });
 }
 
 /** Whether the row may hold something else than Enginy does, by what its column held one after the other. */

@@ -3,7 +3,7 @@ import { requestRun } from "../../../connector/runs/request-run";
 import { createRandom } from "../time/random";
 import { replaceMachine } from "../time/machine";
 import { checkCompanies } from "../front/promises";
-import { checkLeads } from "../enginy/promises";
+import { checkCampaigns, checkLeads } from "../enginy/promises";
 import { actSomehow, getInTheWay, pushAccounts, resume, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
@@ -124,7 +124,13 @@ class Simulation {
     await this.quietTimes();
     const end = { world, people, ledger };
     // Events alone must have brought everything over, where all of them arrived: nothing has repaired anything yet.
-    const live = this.allEventsArrive ? [...checkAgreement(end, true), ...checkLosses(end)] : [];
+    const live = this.allEventsArrive
+      ? [
+          ...checkAgreement(end, true),
+          ...checkLosses(end),
+          ...(world.leads ? checkCampaigns(end, world.leads) : []),
+        ]
+      : [];
     await this.compareAll("scheduled");
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.
     const scheduled = checkAgreement(end).filter((each) => !each.endsWith("one side is gone."));
