@@ -17,8 +17,8 @@ import type { ColumnInput, RelationshipInput, TableInput } from "../types";
 /** Activities: email, its parties, and the pointer that stands for every kind. Reference pages of the same names. */
 
 /** What a row of `regardingobjectid` may be about, and who may take part. Tables with activities add themselves. */
-const REGARDING = ["account", "contact"] as const;
-const PARTIES = ["account", "contact", "systemuser", "queue"] as const;
+const REGARDING = ["account", "contact", "lead"] as const;
+const PARTIES = ["account", "contact", "lead", "systemuser", "queue"] as const;
 
 /** Columns that every activity has. */
 const activityColumns = (subjectLength: number): readonly ColumnInput[] => [
@@ -223,7 +223,7 @@ export const queue: TableInput = {
 };
 
 const regarding = (activity: string, name: string, target: string): RelationshipInput => ({
-  schemaName: `${target === "account" ? "Account" : "Contact"}_${name}`,
+  schemaName: `${target[0]!.toUpperCase()}${target.slice(1)}_${name}`,
   referencingTable: activity,
   referencingColumn: "regardingobjectid",
   referencedTable: target,
