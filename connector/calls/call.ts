@@ -8,7 +8,7 @@ import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { WorkParts } from "../environment/work-parts";
 import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
-import type { Sync } from "../pipeline/sync";
+import type { ActivityNews, Sync } from "../pipeline/sync";
 import { leaseAllRecords, recordKeys } from "../state/record-leases";
 import type { CallProblem } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
@@ -34,8 +34,8 @@ export interface AtWork {
   readonly signal: AbortSignal;
   /** Waits until nobody else works on these rows; until the work has ended, nobody else does. */
   hold(table: string, rowIds: readonly string[]): Promise<void>;
-  /** The mapping of this object, ready to sync; `engagement`: because an activity was logged. @throws CannotSyncError */
-  syncOf(object: string, cause?: { readonly engagement?: true }): Promise<Sync>;
+  /** The mapping of this object, ready to sync; `activity`: because one was logged, or was not. @throws CannotSyncError */
+  syncOf(object: string, activity?: ActivityNews): Promise<Sync>;
 }
 
 /** Does what a call asks for, under record leases of its own. @throws RouteRefusal where nothing at all can be done */
@@ -67,10 +67,11 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
         const signal = AbortSignal.any([beat, late.signal]);
         const counter = new RequestCounter();
         const runtime = await parts.environments.get(environmentId);
-        const syncOf: AtWork["syncOf"] = async (object, cause = {}) =>
+        const syncOf: AtWork["syncOf"] = async (object, activity) =>
           buildSync(
             {
-              ...{ trigger: "event", ...cause },
+              trigger: "event",
+              ...(activity ? { activity, engagement: !activity.refused } : {}),
               runtime,
               database: parts.database,
               logger: parts.logger,
