@@ -47,7 +47,7 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
 
 /** An activity of somebody's was logged: the mapping's engagement line is written, where it has one. */
 async function noteEngagement(call: Call, at: AtWork, { object, rowId }: RowOf): Promise<void> {
-  const sync = await at.syncOf(object, { engagement: true }).catch((error: unknown) => {
+  const sync = await at.syncOf(object, { engagement: true }, rowId).catch((error: unknown) => {
     // One mapping may rest while the other does not.
     if (error instanceof CannotSyncError) return null;
     throw error;
@@ -132,7 +132,7 @@ async function update(at: AtWork, id: string, values: Json): Promise<void> {
 /** The first of these rows that is joined to a record. @throws RouteRefusal 404 */
 async function regarding({ syncOf }: AtWork, about: readonly RowOf[]) {
   for (const { object, rowId } of about) {
-    const sync = await syncOf(object);
+    const sync = await syncOf(object, {}, rowId);
     const [link] = (await linksOfRows(sync, [rowId])).values();
     if (link) return { table: sync.table.logicalName, rowId: link.recordId.toLowerCase() };
   }
