@@ -7,9 +7,11 @@ import type {
   CrmUser,
   Engine,
   FoundRow,
+  NewActivity,
   NewTask,
   RowNews,
 } from "../systems/contract/engine";
+import { logActivity } from "./activities";
 import { associateRows } from "./associate";
 import { bringThrough } from "./bring";
 import { atWork, type Call } from "./call";
@@ -70,6 +72,10 @@ export class CallEngine implements Engine {
 
   addTask(task: NewTask): Promise<CrmTask> {
     return atWork(this.call, (at) => addTask(this.call, at, task));
+  }
+
+  log(activity: NewActivity): Promise<string> {
+    return atWork(this.call, (at) => logActivity(this.call, at, activity));
   }
 
   tasks(ids: readonly string[]): Promise<readonly CrmTask[]> {

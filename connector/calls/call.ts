@@ -11,7 +11,7 @@ import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { WorkParts } from "../environment/work-parts";
 import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
-import type { Sync } from "../pipeline/sync";
+import type { ActivityNews, Sync } from "../pipeline/sync";
 import { linksByName } from "../state/links";
 import { leaseAllRecords, recordKeys } from "../state/record-leases";
 import type { CallProblem } from "../systems/contract/engine";
@@ -45,9 +45,9 @@ export interface AtWork {
   syncsOf(object: string): Promise<readonly Sync[]>;
   /**
    * The mapping of this object, ready to sync; where there are several, the one that has joined this row to a record.
-   * `engagement`: because an activity was logged. @throws CannotSyncError
+   * `activity`: because one was logged, or was not. @throws CannotSyncError
    */
-  syncOf(object: string, cause?: { readonly engagement?: true }, rowId?: string): Promise<Sync>;
+  syncOf(object: string, rowId?: string, activity?: ActivityNews): Promise<Sync>;
 }
 
 /** Does what a call asks for, under record leases of its own. @throws RouteRefusal where nothing at all can be done */
@@ -79,10 +79,11 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
         const signal = AbortSignal.any([beat, late.signal]);
         const counter = new RequestCounter();
         const runtime = await parts.environments.get(environmentId);
-        const build = (configured: ConfiguredMapping, cause: { readonly engagement?: true } = {}) =>
+        const build = (configured: ConfiguredMapping, activity?: ActivityNews) =>
           buildSync(
             {
-              ...{ trigger: "event", ...cause },
+              trigger: "event",
+              ...(activity ? { activity, engagement: !activity.refused } : {}),
               runtime,
               database: parts.database,
               logger: parts.logger,
@@ -98,8 +99,8 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
             configured,
           );
         const mappings = (object: string) => mappingsOf(runtime, call.connectionId, object, counter);
-        const syncOf: AtWork["syncOf"] = async (object, cause, rowId) =>
-          build(await mappingOf(call, await mappings(object), rowId), cause);
+        const syncOf: AtWork["syncOf"] = async (object, rowId, activity) =>
+          build(await mappingOf(call, await mappings(object), rowId), activity);
         const syncsOf: AtWork["syncsOf"] = async (object) =>
           Promise.all((await mappings(object)).map((each) => build(each)));
         const hold = (table: string, rowIds: readonly string[]) => {

@@ -60,6 +60,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   OWNER_DISABLED: "connector/first-import.test.ts",
   DUPLICATE_ROW: "connector/what-pushes-back.test.ts",
   OWNER_MAY_NOT_CREATE: "connector/created-as-the-mapped-user.test.ts",
+  ACTIVITY_NOT_ALLOWED: "connector/systems/enginy/activities-are-logged-as-the-mapped-user.test.ts",
   IMPERSONATION_REFUSED: "connector/created-as-the-mapped-user.test.ts",
   COMPANY_AMBIGUOUS: "connector/contacts-get-their-account.test.ts",
   LINE_NOT_SUPPORTED: "features/enginy-seed/3-campaign-mapping.test.ts",

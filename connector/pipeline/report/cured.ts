@@ -77,6 +77,16 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   const { end, outcome, plan } = result;
   // Nothing is left to be joined.
   if (end && outcome !== "failed") return open;
+  const settled = open.filter((each) => isSettled(sync, each));
+  if (settled.length > 0)
+    return [
+      ...settled,
+      ...curedBy(
+        sync,
+        result,
+        open.filter((each) => !settled.includes(each)),
+      ),
+    ];
   if (!plan) return superseded(sync, result, open);
   const seen = plan.fields.filter(wasLookedAt);
   const looked = [...seen.map(({ column }) => column), ...pointing(sync, result)];
@@ -90,6 +100,15 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
     return whole && field === "";
   });
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
+}
+
+/**
+ * Who was not let log an activity is over when something was logged in her name, or when somebody says that it was seen to: no look at the
+ * record itself tells.
+ */
+function isSettled({ activity, seenTo }: Sync, { code, field, issueId }: SeenIssue): boolean {
+  if (code !== "ACTIVITY_NOT_ALLOWED") return false;
+  return issueId === seenTo || (activity !== undefined && !activity.refused && activity.person === field);
 }
 
 /** Of these, the ones that say how the record has ended: a row was refused. */
