@@ -29,7 +29,12 @@ export async function sendBatch(
   paths: readonly string[],
   call: DataverseCall,
 ): Promise<readonly BatchAnswer[]> {
-  return send(transport, paths.map(reading), call, throwThrottled);
+  return sendParts(
+    transport,
+    paths.map((path) => httpPart(reading(path))),
+    call,
+    throwThrottled,
+  );
 }
 
 /**
@@ -43,15 +48,16 @@ export async function sendWrites(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly BatchAnswer[]> {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return send(
+  return sendParts(
     transport,
-    writes.map((write) => writing(write, lines)),
+    writes.map((write) => httpPart(writing(write, lines))),
     call,
     (answers) => answers,
   );
 }
 
-async function send(
+/** Sends parts of a batch, each as its lines; gives one answer for each, in order. What `check` throws is the request's own failure. */
+export async function sendParts(
   transport: Transport,
   parts: readonly (readonly string[])[],
   call: DataverseCall,
@@ -69,7 +75,7 @@ async function send(
         "content-type": `multipart/mixed;boundary="${boundary}"`,
         prefer: "odata.continue-on-error",
       },
-      body: batchBody(boundary, parts),
+      body: multipart(boundary, parts).join("\r\n"),
     },
     call,
     ({ text, headers }) =>
@@ -111,16 +117,20 @@ const writing = (
   ...(body ? ["Content-Type: application/json", "", JSON.stringify(body)] : ["", ""]),
 ];
 
-/** CRLF throughout: Dataverse refuses anything else. */
-function batchBody(boundary: string, requests: readonly (readonly string[])[]): string {
-  const parts = requests.flatMap((request) => [
-    `--${boundary}`,
+/** A request as a part of a batch; in a change set it has a number. */
+export function httpPart(request: readonly string[], contentId?: number): readonly string[] {
+  return [
     "Content-Type: application/http",
     "Content-Transfer-Encoding: binary",
+    ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
     "",
     ...request,
-  ]);
-  return [...parts, `--${boundary}--`, ""].join("\r\n");
+  ];
+}
+
+/** The lines of several parts; they are joined by CRLF throughout: Dataverse refuses anything else. */
+export function multipart(boundary: string, parts: readonly (readonly string[])[]): readonly string[] {
+  return [...parts.flatMap((lines) => [`--${boundary}`, ...lines]), `--${boundary}--`, ""];
 }
 
 /** A multipart answer -> one answer per part. */
@@ -134,6 +144,9 @@ export function parseBatch(text: string, contentType: string): BatchAnswer[] {
 }
 
 function parsePart(part: string): BatchAnswer {
+  const type = /^\s*content-type: *(multipart\/mixed[^\r\n]*)/i.exec(part)?.[1];
+  // A change set is answered as one: what one of its requests was refused for, all were.
+  if (type) return parseBatch(part, type).find((answer) => "error" in answer) ?? { body: {} };
   const status = /HTTP\/1\.1 (\d{3})[^\r\n]*\r?\n/.exec(part);
   if (!status) throw new DataverseError("A part of a batch has no status.", { status: 502 });
   const rest = part.slice(status.index + status[0].length);

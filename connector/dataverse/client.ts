@@ -2,6 +2,7 @@ import { DynamicsWebApi, type RequestError } from "dynamics-web-api";
 import { sendBatch, sendWrites, type BatchAnswer, type BatchWrite } from "./batch";
 import { sendBulk, type BulkMessage, type BulkTable } from "./bulk";
 import { deadline, DEADLINE_MS, type DataverseCall } from "./call";
+import { sendChangeSets, type ChangeSet } from "./change-sets";
 import { readChanges, type ChangesPage } from "./changes";
 import { claimsIn } from "./claims-challenge";
 import { countRows } from "./count-rows";
@@ -220,6 +221,14 @@ export class DataverseClient {
       if (refused && "error" in refused) throw refused.error;
       return answers;
     });
+  }
+
+  /** Change sets, each done as a whole or not at all; see {@link ./change-sets}. For tables of which we are told nothing. */
+  changeSets(
+    sets: readonly ChangeSet[],
+    call: DataverseCall = {},
+  ): Promise<readonly (DataverseError | null)[]> {
+    return sendChangeSets(this.transport, sets, call);
   }
 
   /** A write through the standard client, of which we need not be told. */

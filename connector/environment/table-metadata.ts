@@ -82,7 +82,7 @@ export async function readTableMetadata(
   const entity = `EntityDefinitions(LogicalName=${stringLiteral(table)})`;
   const answers = await client.batch(
     [
-      `${entity}?$select=LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute`,
+      `${entity}?$select=LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsActivity`,
       `${entity}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
       `${entity}/Attributes?$select=${BASE}`,
       ...TYPED.map(([type, query]) => `${entity}/${CAST}${type}?${query}`),
@@ -94,7 +94,7 @@ export async function readTableMetadata(
     return answer.body;
   });
   const [definition, relationships, ...attributes] = bodies as [
-    Record<string, string>,
+    Record<string, string> & { readonly IsActivity?: boolean },
     Collection,
     ...Collection[],
   ];
@@ -105,7 +105,7 @@ export async function readTableMetadata(
     entitySet: definition.EntitySetName!,
     primaryId: definition.PrimaryIdAttribute!,
     primaryName: definition.PrimaryNameAttribute!,
-    state: stateModelOf(all as readonly StateAttributeJson[]),
+    state: stateModelOf(all as readonly StateAttributeJson[], definition.IsActivity === true),
     lookups: lookupsOf(relationships.value as unknown as readonly RelationshipJson[]),
     columns(lcid) {
       const known = byLanguage.get(lcid);

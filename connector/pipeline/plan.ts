@@ -43,6 +43,7 @@ export function planItem(item: Item, sync: Sync, around: Surroundings): RecordPl
   });
   const warnings = [
     ...(plan.warnings ?? []),
+    ...(sync.activity?.refused ? [sync.activity.refused] : []),
     ...cleanedFields(item, sync),
     ...(plan.action === "createRow" ? ownerDoubts(item, sync) : []),
     ...(plan.fields.length > 0

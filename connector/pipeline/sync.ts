@@ -5,6 +5,7 @@ import type { SystemFields } from "../../core/mapping/system-fields";
 import type { Direction, Mapping } from "../../core/mapping/types";
 import type { Side } from "../../core/merge/types";
 import type { Decision } from "../../core/operation/decision";
+import type { IssueRef } from "../../core/plan/types";
 import type { Values } from "../../core/records";
 import type { OwnerDirectory } from "../../core/users/types";
 import type { Clock } from "../clock/clock";
@@ -38,6 +39,21 @@ export interface Asked {
   readonly decisions?: ReadonlyMap<string, Readonly<Record<string, Side>>>;
   /** Her answers to who is who and what is to be deleted, by row id or external id. */
   readonly answers?: ReadonlyMap<string, Answer>;
+  /** The issue that she says has been seen to. */
+  readonly seenTo?: string;
+}
+
+/** What became of an activity that was to be logged about the record. */
+export interface ActivityNews {
+  /** In whose name; null: in nobody's but the connector's. */
+  readonly person: string | null;
+  /** Why it was not logged. */
+  readonly refused?: IssueRef;
+}
+
+/** What a call of a system brings along, beside the records. */
+interface OfCall {
+  readonly activity?: ActivityNews;
 }
 
 /** What a run brings along. */
@@ -52,11 +68,12 @@ type None<T> = { readonly [K in keyof T]?: undefined };
 
 /** What brought the records here, and what comes with it. */
 export type Cause =
-  | ({ readonly trigger: "event" } & Pick<Asked, "engagement"> &
+  | ({ readonly trigger: "event" } & OfCall &
+      Pick<Asked, "engagement"> &
       None<Omit<Asked, "engagement">> &
       None<OfRun>)
-  | ({ readonly trigger: "run" } & OfRun & None<Asked>)
-  | ({ readonly trigger: "push" | "pull" | "preview" | "resolve" } & Asked & None<OfRun>);
+  | ({ readonly trigger: "run" } & OfRun & None<Asked> & None<OfCall>)
+  | ({ readonly trigger: "push" | "pull" | "preview" | "resolve" } & Asked & None<OfRun> & None<OfCall>);
 
 /** What a trigger knows of the work by itself, beside its cause. */
 export interface Work {

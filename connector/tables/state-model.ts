@@ -7,9 +7,9 @@ export interface StateCodes {
 }
 
 /**
- * What a table's `statecode` says. Tables whose rows are in use or not (contact, account, custom tables) have `active` and `inactive`.
- * In all others a state is a step of work (an activity is Open, Completed, Canceled; an opportunity Won, Lost): there nothing is
- * concluded from it, and no row is put out of use.
+ * What a table's `statecode` says. Tables whose rows are in use or not (contact, account, custom tables) have `active` and `inactive`. In
+ * others a state is a step of work (a lead is Open, Qualified, Disqualified; an opportunity Open, Won, Lost): a row is in use while it is
+ * where it began, and none is put out of use. An activity that is over is as good as one that is not: there nothing is concluded.
  */
 export interface StateModel {
   readonly active: StateCodes | null;
@@ -35,14 +35,13 @@ const USUAL: StateModel = {
 };
 const NONE: StateModel = { active: null, inactive: null };
 
-/** The model of a table by its attributes' metadata; of one without states, or with states of another kind, an empty one. */
-export function stateModelOf(attributes: readonly StateAttributeJson[]): StateModel {
+/** The model of a table by its metadata; of an activity, and of a table without states, an empty one. */
+export function stateModelOf(attributes: readonly StateAttributeJson[], isActivity = false): StateModel {
   const states = attributes.filter(({ LogicalName }) => LogicalName === "statecode");
   if (states.length === 0) return NONE;
   const options = states.flatMap(({ OptionSet }) => OptionSet?.Options ?? []);
   if (options.every(({ InvariantName }) => !InvariantName)) return USUAL;
-  const codes = (name: string): StateCodes | null => {
-    const option = options.find(({ InvariantName }) => InvariantName === name);
+  const codes = (option: (typeof options)[number] | undefined): StateCodes | null => {
     if (option?.Value === undefined) return null;
     return {
       statecode: option.Value,
@@ -51,8 +50,12 @@ export function stateModelOf(attributes: readonly StateAttributeJson[]): StateMo
         : {}),
     };
   };
-  const model = { active: codes("Active"), inactive: codes("Inactive") };
-  return model.active && model.inactive ? model : NONE;
+  const named = (name: string) => codes(options.find(({ InvariantName }) => InvariantName === name));
+  const model = { active: named("Active"), inactive: named("Inactive") };
+  if (model.active && model.inactive) return model;
+  // A new row has the first state of its table. https://learn.microsoft.com/power-apps/developer/data-platform/define-custom-state-model-transitions
+  const first = options.reduce((a, b) => ((b.Value ?? Infinity) < (a.Value ?? Infinity) ? b : a));
+  return isActivity ? NONE : { active: codes(first), inactive: null };
 }
 
 /** Whether a row is in use; undefined where its state does not say so. */

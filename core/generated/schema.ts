@@ -487,6 +487,35 @@ export const run = {
   keys: {},
 } as const;
 
+/** Names of the table wave_socialmessage. */
+export const socialMessageNames = {
+  logicalName: "wave_socialmessage",
+  entitySet: "wave_socialmessages",
+  primaryId: "activityid",
+  primaryName: "subject",
+} as const;
+
+/** Columns of the table wave_socialmessage. */
+export const socialMessageColumns = {
+  channel: "wave_channel",
+  directioncode: "wave_directioncode",
+} as const;
+
+/** Lookups of the table wave_socialmessage. */
+export const socialMessageLookups = {} as const;
+
+/** Table wave_socialmessage. */
+export const socialMessage = {
+  logicalName: "wave_socialmessage",
+  entitySet: "wave_socialmessages",
+  primaryId: "activityid",
+  primaryName: "subject",
+  columns: socialMessageColumns,
+  maxLength: {},
+  lookups: socialMessageLookups,
+  keys: {},
+} as const;
+
 /** Names of the table wave_usermapping. */
 export const userMappingNames = {
   logicalName: "wave_usermapping",
@@ -534,6 +563,14 @@ export const userMapping = {
   lookups: userMappingLookups,
   keys: {},
 } as const;
+
+/** Choice wave_channel. */
+export const Channel = {
+  LinkedIn: 628140000,
+  LinkedInInMail: 628140001,
+  LinkedInConnection: 628140002,
+} as const;
+export type Channel = (typeof Channel)[keyof typeof Channel];
 
 /** Choice wave_conflictpolicy. */
 export const ConflictPolicy = {

@@ -14,8 +14,16 @@ export function rowIdFor(connectionId: string, systemObject: string, externalId:
 }
 
 /** The id of a row that a system has us put on a timeline: the same key asks for the same row. */
-export function taskIdFor(connectionId: string, key: string): string {
-  return uuidV5(connectionId, `task:${key}`);
+export function activityIdFor(connectionId: string, key: string): string {
+  return uuidV5(connectionId, `activity:${key}`);
+}
+
+/** Names of mails: a Message-ID is one in the whole world, whichever system tells of it. */
+const MAILS = "0b9a3c1e-6d52-5a7f-9c18-2f64b7e0d3a5";
+
+/** The id of a mail's row, by its Message-ID: whoever logs it first, it is the same row. */
+export function mailIdFor(messageId: string): string {
+  return uuidV5(MAILS, messageId);
 }
 
 /** The id of a row we create because records belong to it: all of them ask for the same row, whichever comes first. */

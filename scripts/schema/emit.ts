@@ -5,6 +5,7 @@ const HEADER = `// Made from solution/src by \`npm run generate\`. Do not edit: 
 /** Option sets whose constant needs another name than the choice without its prefix, in PascalCase. */
 const CHOICE_NAMES: Record<string, string> = {
   wave_system: "System",
+  wave_channel: "Channel",
   wave_syncstatus: "SyncStatus",
   wave_connectionstatus: "ConnectionStatus",
   wave_direction: "Direction",

@@ -44,8 +44,9 @@ function readTable(file: Element, relationships: readonly Relationship[]): Table
     logicalName,
     ...(STANDARD[logicalName] ?? {
       entitySet: textOf(entity, "EntitySetName"),
-      primaryId: `${logicalName}id`,
-      primaryName: `${PREFIX}name`,
+      ...(textOf(entity, "IsActivity") === "1"
+        ? { primaryId: "activityid", primaryName: "subject" }
+        : { primaryId: `${logicalName}id`, primaryName: `${PREFIX}name` }),
     }),
     columns: plain.map(names),
     maxLength: texts.map((column) => [short(column), Number(textOf(column, "MaxLength"))]),

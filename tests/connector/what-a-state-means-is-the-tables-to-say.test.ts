@@ -1,24 +1,34 @@
 import { activeOnly, isActive, stateModelOf } from "../../connector/tables/state-model";
 import { startEngine, type Engine } from "./support/engine";
 
-const ofStates = (...options: readonly (readonly [value: number, name: string, status: number])[]) =>
-  stateModelOf([
-    { LogicalName: "subject" },
-    {
-      LogicalName: "statecode",
-      OptionSet: {
-        Options: options.map(([Value, InvariantName, DefaultStatus]) => ({
-          Value,
-          InvariantName,
-          DefaultStatus,
-        })),
+type Option = readonly [value: number, name: string, status: number];
+
+const ofStates = (options: readonly Option[], isActivity = false) =>
+  stateModelOf(
+    [
+      { LogicalName: "subject" },
+      {
+        LogicalName: "statecode",
+        OptionSet: {
+          Options: options.map(([Value, InvariantName, DefaultStatus]) => ({
+            Value,
+            InvariantName,
+            DefaultStatus,
+          })),
+        },
       },
-    },
-  ]);
+    ],
+    isActivity,
+  );
+
+const USUAL = { active: { statecode: 0, statuscode: 1 }, inactive: { statecode: 1, statuscode: 2 } };
 
 describe("whether a row is in use", () => {
   it("is said by the states Active and Inactive, whatever their numbers are", () => {
-    const model = ofStates([3, "Inactive", 7], [2, "Active", 5]);
+    const model = ofStates([
+      [3, "Inactive", 7],
+      [2, "Active", 5],
+    ]);
     expect(model).toEqual({
       active: { statecode: 2, statuscode: 5 },
       inactive: { statecode: 3, statuscode: 7 },
@@ -28,8 +38,25 @@ describe("whether a row is in use", () => {
     expect(activeOnly(model, "a eq 1 or b eq 2")).toBe("statecode eq 2 and (a eq 1 or b eq 2)");
   });
 
-  it("is not said by a step of work: an activity that is Completed is no row out of use", () => {
-    const model = ofStates([0, "Open", 1], [1, "Completed", 2], [2, "Canceled", 3]);
+  it("is said by where its work begins: a lead that was qualified or disqualified is none to be found any more", () => {
+    const model = ofStates([
+      [1, "Qualified", 3],
+      [0, "Open", 1],
+      [2, "Disqualified", 4],
+    ]);
+    expect(model).toEqual({ active: { statecode: 0, statuscode: 1 }, inactive: null });
+    expect(isActive(model, { statecode: 0 })).toBe(true);
+    expect(isActive(model, { statecode: 1 })).toBe(false);
+    expect(activeOnly(model)).toBe("statecode eq 0");
+  });
+
+  it("is not said by an activity: one that is Completed is no row out of use", () => {
+    const steps: readonly Option[] = [
+      [0, "Open", 1],
+      [1, "Completed", 2],
+      [2, "Canceled", 3],
+    ];
+    const model = ofStates(steps, true);
     expect(model).toEqual({ active: null, inactive: null });
     expect(isActive(model, { statecode: 1 })).toBeUndefined();
     expect(activeOnly(model, "a eq 1")).toBe("a eq 1");
@@ -48,17 +75,14 @@ describe("whether a row is in use", () => {
     afterAll(() => engine?.close());
 
     it.each([
-      ["contact", true],
-      ["account", true],
-      ["email", false],
-    ])("%s: %p", async (table, hasOne) => {
+      ["contact", USUAL],
+      ["account", USUAL],
+      ["lead", { active: { statecode: 0, statuscode: 1 }, inactive: null }],
+      ["email", { active: null, inactive: null }],
+    ])("%s", async (table, expected) => {
       const runtime = await engine.parts.environments.get(engine.environmentId);
       const { state } = await runtime.table(table);
-      expect(state).toEqual(
-        hasOne
-          ? { active: { statecode: 0, statuscode: 1 }, inactive: { statecode: 1, statuscode: 2 } }
-          : { active: null, inactive: null },
-      );
+      expect(state).toEqual(expected);
     });
 
     it("where a table knows no rows out of use, a row is kept, its link ends, and that is said", async () => {

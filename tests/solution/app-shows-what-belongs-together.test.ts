@@ -22,9 +22,12 @@ test("the navigation: customers, sync, set-up", () => {
   ]);
 });
 
-test("the app holds every table of its navigation, and its site map", () => {
+/** Rows that are opened from a timeline. */
+const ON_TIMELINES = ["wave_socialmessage"];
+
+test("the app holds every table of its navigation and of its timelines, and its site map", () => {
   const shown = descendants(siteMap, "SubArea").map((it) => it.getAttribute("Entity") ?? "");
-  expect(ofType("1")).toEqual([...shown].sort());
+  expect(ofType("1")).toEqual([...shown, ...ON_TIMELINES].sort());
   expect(shown.filter((it) => !entities.has(it))).toEqual([]);
   expect(ofType("62")).toEqual([textOf(siteMap, "SiteMapUniqueName")]);
 });

@@ -24,7 +24,7 @@ const relationships = new Map(
 relationships.set("contact_customer_accounts", { referenced: "account", referencing: "contact" });
 
 test("contact, account and each own table have a main form", () => {
-  expect(new Set(forms.map(({ path }) => tableOf(path))).size).toBe(9);
+  expect(new Set(forms.map(({ path }) => tableOf(path))).size).toBe(10);
   expect(forms.every(({ path }) => path.includes("/FormXml/main/"))).toBe(true);
 });
 

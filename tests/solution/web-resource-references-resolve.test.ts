@@ -39,7 +39,7 @@ test("every $webresource reference names a web resource of the solution", () => 
 
 test("every table icon is a web resource of the solution", () => {
   const icons = xmlFiles(/Entity\.xml$/).flatMap(({ root }) => descendants(root, "IconVectorName"));
-  expect(icons.length).toBe(7);
+  expect(icons.length).toBe(8);
   for (const icon of icons) expect(names).toContain(icon.textContent);
 });
 

@@ -111,6 +111,7 @@ function syncFor(
     case "fields":
       return buildSync({ ...request, decisions: forBoth(decision.fields) }, configured);
     case "retry":
+      return buildSync({ ...request, ...(subject.issue ? { seenTo: subject.issue.id } : {}) }, configured);
     case "ignore":
       return buildSync(request, configured);
     default:

@@ -35,6 +35,7 @@ const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "LINK_TAKEN",
   "NAME_TAKEN",
   "LINKED_ELSEWHERE",
+  "FOUND_IN_OTHER_TABLE",
   "MERGED_HERE_ONLY",
   "EXTERNAL_ID_UNPROVEN",
   "EXTERNAL_RECORD_GONE",
@@ -76,6 +77,16 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   const { end, outcome, plan } = result;
   // Nothing is left to be joined.
   if (end && outcome !== "failed") return open;
+  const settled = open.filter((each) => isSettled(sync, each));
+  if (settled.length > 0)
+    return [
+      ...settled,
+      ...curedBy(
+        sync,
+        result,
+        open.filter((each) => !settled.includes(each)),
+      ),
+    ];
   if (!plan) return superseded(sync, result, open);
   const seen = plan.fields.filter(wasLookedAt);
   const looked = [...seen.map(({ column }) => column), ...pointing(sync, result)];
@@ -91,6 +102,15 @@ export function curedBy(sync: Sync, result: Result, open: readonly SeenIssue[]):
   return [...over, ...superseded(sync, result, open).filter((each) => !over.includes(each))];
 }
 
+/**
+ * Who was not let log an activity is over when something was logged in her name, or when somebody says that it was seen to: no look at the
+ * record itself tells.
+ */
+function isSettled({ activity, seenTo }: Sync, { code, field, issueId }: SeenIssue): boolean {
+  if (code !== "ACTIVITY_NOT_ALLOWED") return false;
+  return issueId === seenTo || (activity !== undefined && !activity.refused && activity.person === field);
+}
+
 /** Of these, the ones that say how the record has ended: a row was refused. */
 const REFUSALS: ReadonlySet<IssueCode> = new Set<IssueCode>(["DUPLICATE_ROW", "OWNER_MAY_NOT_CREATE"]);
 
@@ -101,12 +121,13 @@ const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "LINK_TAKEN",
   "NAME_TAKEN",
   "LINKED_ELSEWHERE",
+  "FOUND_IN_OTHER_TABLE",
   "EXTERNAL_ID_UNPROVEN",
 ]);
 
 /** One failure takes the place of the one before it: the record has ended otherwise now. So does one question of another. */
 function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonly SeenIssue[]) {
-  if (issue && WHO_IS_WHO.has(issue.code))
+  if (issue && (WHO_IS_WHO.has(issue.code) || issue.code === "LEFT_TO_OTHER_TABLE"))
     return open.filter(({ code, field }) => field === "" && WHO_IS_WHO.has(code));
   if (outcome !== "failed" && issue?.code !== "PARKED") return [];
   // What parked the record is told by the issue that says so.

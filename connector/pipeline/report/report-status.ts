@@ -33,7 +33,8 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
     const changed =
       stampedStatus(item.row) !== shown ||
       (details !== null && !saysTheSame(details, stampedDetails(item.row)));
-    if (!changed && result.wrote.system === null) return [];
+    // A row that was written carries the mark of that write, which knew nothing of what is still open.
+    if (!changed && result.wrote.system === null && result.wrote.dataverse === null) return [];
     const mark = {
       ...newExternalId(sync, result),
       ...stamping(sync.columns, {

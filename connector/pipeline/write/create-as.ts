@@ -1,7 +1,6 @@
 import type { BulkMessage } from "../../dataverse/bulk";
 import { DataverseError } from "../../dataverse/dataverse-error";
-import { OwnerRefusedError } from "./owner-refused-error";
-import { reportMappingIssues } from "../report/mapping-issues";
+import { isRefusalToAct, noticeRefusal, refusedTo, refusesToActFor, type Creator } from "./act-for";
 import { rowCall, type Sync } from "../sync";
 import { rowsInRequest, writeBulk, type BulkRow } from "./write-bulk";
 import type { Planned } from "./write-rows";
@@ -14,12 +13,6 @@ const DUPLICATE_ID = "0x80040237";
 
 export function isThereAlready(error: unknown): boolean {
   return error instanceof DataverseError && error.code === DUPLICATE_ID;
-}
-
-/** Who creates a row in her own name, and how the system calls her. */
-export interface Creator {
-  readonly userId: string;
-  readonly person: string;
 }
 
 export interface RowToCreate extends BulkRow {
@@ -36,13 +29,17 @@ export function creatorOf(sync: Sync, { item, plan }: Planned): Creator | null {
   for (const line of sync.mapping.lines) {
     const person = line.systemField && item.system?.values[line.systemField];
     if (typeof person !== "string" || !line.transformations.some((rule) => rule.kind === "owner")) continue;
-    const owner = sync.owners.ownerFor(person);
+    const userId = userNamed(sync, person);
     const field = plan.fields.find((each) => each.line === line.id);
-    if (owner && owner.reason !== "defaultOwner" && owner.reason !== "connectingUser") {
-      return field?.result === owner.userId ? { userId: owner.userId, person } : null;
-    }
+    if (userId !== null) return field?.result === userId ? { userId, person } : null;
   }
   return null;
+}
+
+/** The user that a person of the system stands for; null where only somebody steps in for her. */
+export function userNamed({ owners }: Sync, person: string): string | null {
+  const owner = owners.ownerFor(person);
+  return owner && owner.reason !== "defaultOwner" && owner.reason !== "connectingUser" ? owner.userId : null;
 }
 
 /**
@@ -92,40 +89,10 @@ async function createGroup(
       { ...options, throws: isRefusalToAct },
     );
     const personOf = new Map(group.map((row) => [row.id, row.creator!.person]));
-    return new Map(
-      [...refused].map(([id, error]) => [
-        id,
-        error.status === 403 ? new OwnerRefusedError(personOf.get(id)!, error) : error,
-      ]),
-    );
+    return new Map([...refused].map(([id, error]) => [id, refusedTo(personOf.get(id)!, error)]));
   } catch (error) {
     if (!isRefusalToAct(error)) throw error;
     await noticeRefusal(sync);
     return writeBulk(client, CREATE, sync.table, group, call, options);
   }
-}
-
-/** How long it is taken for granted that an environment does not let the connector act for others. */
-const ASK_AGAIN_MS = 10 * 60_000;
-
-function refusesToActFor({ runtime, clock }: Sync): boolean {
-  return runtime.memory.refusesToActForOthersUntil > clock.elapsed();
-}
-
-async function noticeRefusal(sync: Sync): Promise<void> {
-  const known = refusesToActFor(sync);
-  sync.runtime.memory.refusesToActForOthersUntil = sync.clock.elapsed() + ASK_AGAIN_MS;
-  if (known) return;
-  await reportMappingIssues(sync, "createAs", [
-    { key: "createAs", issue: { code: "IMPERSONATION_REFUSED" } },
-  ]);
-}
-
-/** `prvActOnBehalfOfAnotherUser` is missing: it is the connector that may not, not she. */
-function isRefusalToAct(error: unknown): error is DataverseError {
-  return (
-    error instanceof DataverseError &&
-    error.status === 403 &&
-    /prvActOnBehalfOfAnotherUser/i.test(error.message)
-  );
 }

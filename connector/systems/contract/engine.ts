@@ -1,4 +1,5 @@
 import type { SystemRecord, Values } from "../../../core/records";
+import type { Channel } from "../../../core/generated/schema";
 
 /** Why something was not done, in words for whoever called. */
 export interface CallProblem {
@@ -51,29 +52,51 @@ export interface RowOf {
   readonly rowId: string;
 }
 
-/** Something to do, or something that was done: a row on a timeline. */
-export interface NewTask {
+/** What stands on the timeline of somebody who is joined to a record. */
+interface OnTimeline {
   /** The same key again is the same row. */
   readonly key: string;
+  /** Whose timeline: the first of these that is joined to a record. */
+  readonly about: readonly RowOf[];
+  /** A user of {@link Engine.users}, or whoever a user mapping stands for: in her name it is created. */
+  readonly ownerId: string | null;
+}
+
+/** Something to do. */
+export interface NewTask extends OnTimeline {
   readonly subject: string;
   readonly description: string | null;
   /** What kind of thing it is, in the system's words. */
   readonly kind: string | null;
-  /** Whose timeline: the first of these that is joined to a record. */
-  readonly about: readonly RowOf[];
-  /** A user of {@link Engine.users}. */
-  readonly ownerId: string | null;
   /** ISO 8601. */
   readonly dueOn: string | null;
-  /** ISO 8601: it was done then; "now": at this moment; null: it is still to be done. */
-  readonly doneOn: string | null;
 }
 
-export interface CrmTask extends Omit<NewTask, "key" | "about"> {
+export interface CrmTask extends Omit<NewTask, keyof OnTimeline> {
   readonly id: string;
+  readonly ownerId: string | null;
+  /** ISO 8601; null while it is still to be done. */
+  readonly doneOn: string | null;
   /** Whose timeline it is on. */
   readonly table: string | null;
   readonly rowId: string | null;
+}
+
+/** How somebody was written to on a social network. */
+export type SocialChannel = keyof typeof Channel;
+
+/** Something that was written to or by somebody, between her and the owner. */
+export interface NewActivity extends OnTimeline {
+  readonly kind: "email" | SocialChannel;
+  /** True where it came from whom it is about. */
+  readonly incoming: boolean;
+  readonly subject: string;
+  /** As it came, HTML or not. */
+  readonly body: string | null;
+  /** The mail's Message-ID, where the system knows it: then it is logged once, whoever else logs it. */
+  readonly messageId: string | null;
+  /** ISO 8601; null: at this moment. */
+  readonly happenedOn: string | null;
 }
 
 /**
@@ -92,8 +115,10 @@ export interface Engine {
   read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]>;
   /** Has rows belong to others, as the mapping's policy allows. In the order given: what stood in the way, or null. */
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]>;
-  /** Puts a task on a timeline, once; one that is done is an activity, with which the mappings' engagement lines are written. @throws RouteRefusal 404 where it is about nobody who is joined to a record */
+  /** Puts a task on a timeline, once. @throws RouteRefusal 404 where it is about nobody who is joined to a record, 400 where its owner may not */
   addTask(task: NewTask): Promise<CrmTask>;
+  /** Puts on a timeline what was written, once; the mappings' engagement lines are written with it. Gives the row's id. @throws RouteRefusal as {@link addTask} */
+  log(activity: NewActivity): Promise<string>;
   /** Tasks of this system by id; others, and those that are gone, are left out. */
   tasks(ids: readonly string[]): Promise<readonly CrmTask[]>;
   /** Ends tasks of this system, or opens them again; gives them as {@link tasks} does. */

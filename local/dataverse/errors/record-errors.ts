@@ -61,6 +61,10 @@ export const mergeNotActive = (): DataverseError =>
 export const mergeSameRecord = (): DataverseError =>
   new DataverseError(400, "0x80040203", "Merge cannot be performed on the same record.");
 
+/** The platform's words; which code stands beside them is inferred. */
+export const leadAlreadyClosed = (): DataverseError =>
+  new DataverseError(400, "0x80040203", "The lead is already closed.");
+
 /** A key of that name is there already. */
 export const duplicateKeyName = (name: string): DataverseError =>
   new DataverseError(400, "0x80060894", `An entity key with the name '${name}' already exists.`);

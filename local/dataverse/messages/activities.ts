@@ -26,6 +26,7 @@ const SHARED = [
   "actualend",
   "scheduledstart",
   "scheduledend",
+  "sortdate",
   "ownerid",
   "owninguser",
   "owningteam",

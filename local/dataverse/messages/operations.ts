@@ -1,6 +1,7 @@
 import type { LookupValue, OperationDefinition } from "../contracts";
 import { deleteMultipleNotImplemented, entityKeyNotDefined } from "../errors";
 import { mergeOperation } from "./merge";
+import { qualifyLeadOperation } from "./qualify-lead";
 import { requireTable } from "./rows/table";
 
 /** Platform functions and actions callable over HTTP. */
@@ -101,6 +102,7 @@ export const platformOperations: readonly OperationDefinition[] = [
   retrieveVersion,
   reactivateEntityKey,
   mergeOperation,
+  qualifyLeadOperation,
   bulk("CreateMultiple", [{ name: "Ids", type: "GuidArray" }]),
   bulk("UpdateMultiple", []),
   bulk("UpsertMultiple", []),

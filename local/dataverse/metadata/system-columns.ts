@@ -1,3 +1,4 @@
+import { customActivityColumns, customActivityRelationships } from "./custom-activity";
 import { label, option } from "./defaults";
 import type { ColumnInput, RelationshipInput, Table } from "./types";
 
@@ -100,6 +101,8 @@ export const activeInactive: readonly ColumnInput[] = [
   },
 ];
 
+const isCustomActivity = (table: Table): boolean => table.isCustom && table.isActivity;
+
 /** Tables of the platform that have neither state nor the audit columns of an ordinary table. */
 const isPlain = (table: Table): boolean => table.isIntersect;
 
@@ -118,7 +121,11 @@ export const systemColumns = (table: Table): readonly ColumnInput[] => {
       id,
       { ...named("versionnumber", "VersionNumber", "Version Number"), type: "BigInt", ...readOnly },
     ];
-  const state = table.isCustom || table.ownership === "UserOwned" ? activeInactive : [];
+  const state = isCustomActivity(table)
+    ? customActivityColumns
+    : table.isCustom || table.ownership === "UserOwned"
+      ? activeInactive
+      : [];
   return [
     id,
     ...AUDIT,
@@ -149,6 +156,7 @@ export const systemRelationships = (table: Table): readonly RelationshipInput[] 
   });
   if (isPlain(table)) return [];
   return [
+    ...(isCustomActivity(table) ? customActivityRelationships(table) : []),
     ...["createdby", "createdonbehalfby", "modifiedby", "modifiedonbehalfby"]
       .filter((column) => table.columns.has(column))
       .map((column) => to(`lk_${name}_${column}`, column, "systemuser")),

@@ -56,6 +56,15 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
     expect(idIn(row!.createdby)).toBe(user(SELLER_EMAIL));
   });
 
+  it("and the activity log shows that user as the one who wrote it", async () => {
+    const { answer } = await exportBy("identity-12");
+    const contactId = answer.body.results[0]!.crmId;
+    const activity = { type: "LINKEDIN", direction: "OUTBOUND", contactId, ownerId: "identity-12" };
+    const { body } = await crm.call("POST", "/activities", activity);
+    const { values } = crm.rows("activitypointer").find(({ id }) => id === body.id)!;
+    expect([values.createdby, values.ownerid].map(idIn)).toEqual([user(SELLER_EMAIL), user(SELLER_EMAIL)]);
+  });
+
   it("Users Mapping: the user's records are owned by the mapped Dynamics user", async () => {
     const { row } = await exportBy("Someone@Enginy.example");
     expect(idIn(row!.ownerid)).toBe(user(ROBIN!));

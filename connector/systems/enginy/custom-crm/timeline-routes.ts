@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { CrmTask, RowOf } from "../../contract/engine";
+import type { CrmTask, NewActivity, RowOf } from "../../contract/engine";
 import { route, RouteRefusal, routeWithBody, type Route } from "../../contract/routes";
 import { COMPANIES, CONTACTS } from "./kinds";
 import { idsBody } from "./record-routes";
@@ -30,19 +30,23 @@ const activityBody = z.looseObject({
   ...about,
 });
 
+const KINDS: Readonly<Record<ActivityBody["type"], NewActivity["kind"]>> = {
+  EMAIL: "email",
+  LINKEDIN: "LinkedIn",
+  LINKEDIN_INMAIL: "LinkedInInMail",
+  LINKEDIN_CONNECTION: "LinkedInConnection",
+};
+
 type ActivityBody = z.infer<typeof activityBody>;
 
-/**
- * Tasks, and what was written to and by somebody: an activity is a task that is done. Both are rows of Dataverse's table "task", which every
- * environment has. https://docs.enginy.ai (Custom CRM: tasks, activities)
- */
+/** Tasks, and what was written to and by somebody. https://docs.enginy.ai (Custom CRM: tasks, activities) */
 export const timelineRoutes: readonly Route[] = [
   routeWithBody("POST", "/tasks", taskBody, async (body, engine) => {
     const { subject, description = null, type = null, dueDate = null, ownerId = null } = body;
     const made = await engine.addTask({
       // A call that is repeated says the same in every word.
       key: hashOf(["task", subject, description, type, dueDate, ownerId, body.contactId, body.companyId]),
-      ...{ subject, description, kind: type, about: rowsOf(body), ownerId, dueOn: dueDate, doneOn: null },
+      ...{ subject, description, kind: type, about: rowsOf(body), ownerId, dueOn: dueDate },
     });
     return { status: 201, body: shown(made) };
   }),
@@ -68,16 +72,17 @@ export const timelineRoutes: readonly Route[] = [
   })),
 
   routeWithBody("POST", "/activities", activityBody, async (body, engine) => {
-    const { type, direction, subject, body: words = null, ownerId = null, occurredAt } = body;
-    const { id } = await engine.addTask({
+    const { type, direction, subject, body: words = null, ownerId = null, occurredAt = null } = body;
+    const id = await engine.log({
       key: keyOf(body),
+      kind: KINDS[type],
+      incoming: direction === "INBOUND",
       subject: subject || `${type} ${direction ?? ""}`.trim(),
-      description: words,
-      kind: [type, direction].filter(Boolean).join(" "),
+      body: words,
+      messageId: mailIn(body),
       about: rowsOf(body),
       ownerId,
-      dueOn: null,
-      doneOn: occurredAt ?? "now",
+      happenedOn: occurredAt,
     });
     return { status: 201, body: { id } };
   }),
@@ -89,6 +94,13 @@ function keyOf({ contactId, direction, metadata, occurredAt, subject, type }: Ac
   return messageId != null
     ? `message:${messageId}`
     : hashOf(["activity", type, direction, contactId, occurredAt, subject]);
+}
+
+/** A Message-ID, should one be told: ids of Enginy's own are numbers. https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4 */
+function mailIn({ metadata, type }: ActivityBody): string | null {
+  const id = String(metadata?.messageId ?? "").trim();
+  const bare = /^<?([^<>\s@]+@[^<>\s@]+)>?$/.exec(id)?.[1];
+  return type === "EMAIL" && bare !== undefined ? `<${bare}>` : null;
 }
 
 function hashOf(said: readonly unknown[]): string {

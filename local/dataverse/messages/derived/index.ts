@@ -21,6 +21,11 @@ const RULES: Readonly<Record<string, readonly (readonly [changed: RegExp, derive
     [/^address2_/, (values) => compositeAddress(values, 2)],
     [/^parentcustomerid$/, parentTwins],
   ],
+  lead: [
+    [/^(firstname|lastname)$/, fullName],
+    [/^address1_/, (values) => compositeAddress(values, 1)],
+    [/^address2_/, (values) => compositeAddress(values, 2)],
+  ],
   account: [
     [/^address1_/, (values) => compositeAddress(values, 1)],
     [/^address2_/, (values) => compositeAddress(values, 2)],

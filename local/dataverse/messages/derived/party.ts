@@ -5,6 +5,7 @@ import type { Reader } from "../../store/types";
 const ADDRESS_COLUMNS: Readonly<Record<string, string>> = {
   contact: "emailaddress1",
   account: "emailaddress1",
+  lead: "emailaddress1",
   systemuser: "internalemailaddress",
   queue: "emailaddress",
 };

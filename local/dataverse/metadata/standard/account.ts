@@ -19,9 +19,10 @@ import {
 import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
+import { originatingLead } from "./originating-lead";
 
 /** The standard industry list of the platform, in its order from 1 (reference/entities/account: industrycode). */
-const INDUSTRIES = [
+export const INDUSTRIES = [
   "Accounting",
   "Agriculture and Non-petrol Natural Resource Extraction",
   "Broadcasting Printing and Publishing",
@@ -150,6 +151,7 @@ export const account: TableInput = {
     lookup("TransactionCurrencyId", "Currency", ["transactioncurrency"]),
     lookup("PrimaryContactId", "Primary Contact", ["contact"]),
     lookup("ParentAccountId", "Parent Account", ["account"]),
+    originatingLead,
     readOnly(lookup("MasterId", "Master ID", ["account"])),
     lookup("PreferredSystemUserId", "Preferred User", ["systemuser"]),
     guid("ProcessId", "Process"),

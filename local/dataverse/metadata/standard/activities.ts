@@ -17,11 +17,11 @@ import type { ColumnInput, RelationshipInput, TableInput } from "../types";
 /** Activities: email, its parties, and the pointer that stands for every kind. Reference pages of the same names. */
 
 /** What a row of `regardingobjectid` may be about, and who may take part. Tables with activities add themselves. */
-const REGARDING = ["account", "contact"] as const;
-const PARTIES = ["account", "contact", "systemuser", "queue"] as const;
+export const REGARDING = ["account", "contact", "lead"] as const;
+const PARTIES = ["account", "contact", "lead", "systemuser", "queue"] as const;
 
 /** Columns that every activity has. */
-const activityColumns = (subjectLength: number): readonly ColumnInput[] => [
+export const activityColumns = (subjectLength: number): readonly ColumnInput[] => [
   text("Subject", "Subject", subjectLength),
   entityName("ActivityTypeCode", "Activity Type", { validForCreate: false, validForUpdate: false }),
   dateTime("ActualStart", "Actual Start", { format: "DateOnly" }),
@@ -44,6 +44,16 @@ const activityColumns = (subjectLength: number): readonly ColumnInput[] => [
   yesNo("IsWorkflowCreated", "Is Workflow Created"),
   lookup("RegardingObjectId", "Regarding", REGARDING),
 ];
+
+/** Columns that list the parties of one kind. */
+export const partyLists = (names: readonly string[]): readonly ColumnInput[] =>
+  names.map((name) => ({
+    logicalName: name.toLowerCase(),
+    schemaName: name,
+    displayName: label(name),
+    type: "PartyList",
+    targets: PARTIES,
+  }));
 
 export const activitypointer: TableInput = {
   logicalName: "activitypointer",
@@ -139,13 +149,7 @@ export const email: TableInput = {
     }),
     readOnly(lookup("EmailSender", "Sender", ["account", "contact", "queue", "systemuser"])),
     readOnly(lookup("ParentActivityId", "Parent Activity Id", ["email"])),
-    ...(["From", "To", "Cc", "Bcc"] as const).map((name): ColumnInput => ({
-      logicalName: name.toLowerCase(),
-      schemaName: name,
-      displayName: label(name),
-      type: "PartyList",
-      targets: PARTIES,
-    })),
+    ...partyLists(["From", "To", "Cc", "Bcc"]),
     ...stateAndStatus(
       { 0: ["Open", 1], 1: ["Completed", 2], 2: ["Canceled", 5] },
       {
@@ -223,7 +227,7 @@ export const queue: TableInput = {
 };
 
 const regarding = (activity: string, name: string, target: string): RelationshipInput => ({
-  schemaName: `${target === "account" ? "Account" : "Contact"}_${name}`,
+  schemaName: `${target[0]!.toUpperCase()}${target.slice(1)}_${name}`,
   referencingTable: activity,
   referencingColumn: "regardingobjectid",
   referencedTable: target,

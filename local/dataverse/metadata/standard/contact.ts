@@ -20,6 +20,7 @@ import {
 import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
+import { originatingLead } from "./originating-lead";
 
 /** Lengths: reference/entities/contact. `company` is the company's phone, not the employer. */
 export const contact: TableInput = {
@@ -123,6 +124,7 @@ export const contact: TableInput = {
     readOnly(lookup("AccountId", "Account", ["account"])),
     readOnly(lookup("ParentContactId", "Parent Contact", ["contact"])),
     readOnly(lookup("MasterId", "Master ID", ["contact"])),
+    originatingLead,
     lookup("PreferredSystemUserId", "Preferred User", ["systemuser"]),
     guid("ProcessId", "Process"),
     guid("StageId", "(Deprecated) Process Stage"),

@@ -3,12 +3,14 @@ import type { ManyToManyInput, RelationshipInput, TableInput } from "../types";
 import { account, accountRelationships } from "./account";
 import * as activities from "./activities";
 import { contact, contactRelationships } from "./contact";
+import { lead, leadRelationships } from "./lead";
 import { organization, organizationRelationships, transactioncurrency } from "./organization";
 import * as people from "./people";
 
 const tables: readonly TableInput[] = [
   account,
   contact,
+  lead,
   people.systemuser,
   people.team,
   people.businessunit,
@@ -31,6 +33,7 @@ const tables: readonly TableInput[] = [
 const relationships: readonly RelationshipInput[] = [
   ...accountRelationships,
   ...contactRelationships,
+  ...leadRelationships,
   ...people.peopleRelationships,
   ...organizationRelationships,
   ...activities.activityRelationships,

@@ -44,8 +44,8 @@ describe("campaigns run in the local Enginy, whose calls come late, in the wrong
         message?.shown.content ?? null,
         Date.parse(occurredAt),
       ]);
-    const rows = crm
-      .rows("task")
+    const rows = ["email", "wave_socialmessage"]
+      .flatMap((table) => crm.rows(table))
       .filter(({ values }) => values.statecode === 1)
       .map(({ values }) => [
         (values.regardingobjectid as { id: string }).id,

@@ -1,3 +1,4 @@
+import { Channel } from "../../../../core/generated/schema";
 import { withoutEvents } from "../../support/without-events";
 import { crmContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
@@ -6,6 +7,7 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
   let contactId: string;
   let sellerId: string;
   const tasks = () => crm.rows("task");
+  const messages = () => crm.rows("wave_socialmessage");
   const task = (subject: string, changes: object = {}) => ({
     subject,
     description: "Discuss the offer",
@@ -93,7 +95,6 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
   });
 
   it("a message is logged once, done when it was sent, however often and however close together it is told", async () => {
-    const before = tasks().length;
     const log = () => crm.call("POST", "/activities", message("700122"));
     const answers = await Promise.all([log(), log(), log()]);
     answers.push(await log());
@@ -101,14 +102,19 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
     expect(answers.map(({ status, body }) => [status, body])).toEqual(
       Array.from({ length: 4 }, () => [201, { id }]),
     );
-    expect(tasks()).toHaveLength(before + 1);
-    expect(tasks().find((row) => row.id === id)!.values).toMatchObject({
-      subject: "[1/3] [FROM Customer Demo] Sales One",
-      description: "Hello Ines",
-      subcategory: "LINKEDIN OUTBOUND",
-      statecode: 1,
-      actualend: expect.stringContaining("2026-09-20"),
-      regardingobjectid: { table: "contact", id: contactId },
+    expect(messages()).toHaveLength(1);
+    expect(messages()[0]).toMatchObject({
+      id,
+      values: {
+        subject: "[1/3] [FROM Customer Demo] Sales One",
+        description: "Hello Ines",
+        wave_channel: Channel.LinkedIn,
+        wave_directioncode: true,
+        statecode: 1,
+        actualend: expect.stringContaining("2026-09-20"),
+        sortdate: expect.stringContaining("2026-09-20"),
+        regardingobjectid: { table: "contact", id: contactId },
+      },
     });
   });
 
@@ -139,7 +145,8 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
   });
 
   it("nothing is logged about somebody who is not linked, and a task of somebody else's is none of Enginy's", async () => {
-    const before = tasks().length;
+    const logged = () => [...tasks(), ...messages()].length;
+    const before = logged();
     await crm.dynamics.as("seller", "POST", "contacts", { firstname: "Nobody", lastname: "Of Enginy's" });
     const stranger = crm.rows("contact").find(({ values }) => values.lastname === "Of Enginy's")!;
     for (const [path, body] of [
@@ -148,7 +155,7 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
       ["/activities", message("2", { contactId: undefined })],
     ] as const)
       expect((await crm.call("POST", path, body)).status).toBe(404);
-    expect(tasks()).toHaveLength(before);
+    expect(logged()).toBe(before);
 
     await crm.dynamics.as("seller", "POST", "tasks", { subject: "Her own", category: "Enginy" });
     const hers = tasks().find(({ values }) => values.subject === "Her own")!;

@@ -1,0 +1,166 @@
+import { IdentityKind, IssueStatus } from "../../../../core/generated/schema";
+import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../../../local/samples";
+import { withoutEvents } from "../../support/without-events";
+import { crmContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
+
+const [ROBIN, SAM] = SAMPLE_OWNERS.filter(({ inDynamics }) => inDynamics === "enabled").map(
+  ({ email }) => email,
+);
+
+describe("what Enginy logs is created as the mapped user, whose permissions rule", () => {
+  let crm: CustomCrm;
+  let contactId: string;
+  let logged = 0;
+
+  const user = (email: string): string =>
+    crm.rows("systemuser").find(({ values }) => {
+      return String(values.internalemailaddress).toLowerCase() === email.toLowerCase();
+    })!.id;
+  const log = (ownerId: string | null, changes: object = {}) => {
+    logged += 1;
+    return crm.call("POST", "/activities", {
+      type: "LINKEDIN",
+      direction: "OUTBOUND",
+      subject: `Message ${logged}`,
+      contactId,
+      ...(ownerId === null ? {} : { ownerId }),
+      metadata: { messageId: String(logged) },
+      ...changes,
+    });
+  };
+  const rowOf = (table: string, id: unknown) => crm.rows(table).find((row) => row.id === id)!.values;
+  const whose = (table: string, id: unknown) => {
+    const { createdby, ownerid } = rowOf(table, id);
+    return [createdby, ownerid].map((lookup) => (lookup as { id: string }).id);
+  };
+  const connector = () => user(String(crm.rows("wave_connection")[0]!.values.wave_integrationuser));
+  const activities = () => ["email", "task", "wave_socialmessage"].flatMap((table) => crm.rows(table)).length;
+  const issues = () =>
+    crm
+      .rows("wave_issue")
+      .map(({ values }) => values)
+      .filter(({ wave_code }) => wave_code === "ACTIVITY_NOT_ALLOWED");
+  const contact = () => crm.rows("contact").find(({ id }) => id === contactId)!.values;
+  const codes = () =>
+    (JSON.parse(String(contact().wave_syncdetails)) as { systems: { code?: string }[] }).systems.map(
+      ({ code }) => code,
+    );
+
+  beforeAll(async () => {
+    crm = await startCustomCrm();
+    await withoutEvents(crm.dynamics);
+    const { body } = await crm.call("POST", "/contacts", { contacts: [crmContact("801")] });
+    contactId = String(body.results[0]!.crmId);
+    for (const [kind, email, external] of [
+      [IdentityKind.Identity, SELLER_EMAIL, { wave_externalid: "identity-12" }],
+      [IdentityKind.User, ROBIN!, { wave_externalemail: "robin@enginy.example" }],
+      [IdentityKind.DefaultOwner, SAM!, {}],
+    ] as const)
+      await crm.dynamics.as("admin", "POST", "wave_usermappings", {
+        wave_name: email,
+        wave_identitykind: kind,
+        ...external,
+        "wave_Connection@odata.bind": `/wave_connections(${crm.rows("wave_connection")[0]!.id})`,
+        "wave_SystemUser@odata.bind": `/systemusers(${user(email)})`,
+      });
+    await crm.changeMapping("contact", () => ({ wave_name: "Enginy contacts" }));
+  });
+  afterAll(async () => crm?.close());
+
+  it.each([
+    ["wave_socialmessage", { type: "LINKEDIN_INMAIL" }],
+    ["email", { type: "EMAIL" }],
+  ])("%s: the user is its author and its owner", async (table, changes) => {
+    const { body } = await log("identity-12", changes);
+    expect(whose(table, body.id)).toEqual([user(SELLER_EMAIL), user(SELLER_EMAIL)]);
+  });
+
+  it("so is she of a task, which Enginy reads and completes all the same", async () => {
+    const { body } = await crm.call("POST", "/tasks", { subject: "Call", contactId, ownerId: "identity-12" });
+    expect(whose("task", body.id)).toEqual([user(SELLER_EMAIL), user(SELLER_EMAIL)]);
+    const done = await crm.call("PATCH", `/tasks/${String(body.id)}`, { completed: true });
+    expect(done.body.completed).toBe(true);
+  });
+
+  it.each(["stranger-of-enginy", null])(
+    "nobody mapped (%s): the connector's, for the default owner",
+    async (who) => {
+      const { body } = await log(who);
+      expect(whose("wave_socialmessage", body.id)).toEqual([connector(), user(SAM!)]);
+    },
+  );
+
+  it("an admin may have the connector log everything: owned by the mapped user all the same", async () => {
+    const createAs = (createAs: string) =>
+      crm.changeMapping("contact", ({ values }) => ({
+        wave_policies: JSON.stringify({ ...JSON.parse(String(values.wave_policies)), createAs }),
+      }));
+    await createAs("connector");
+    const { body } = await log("identity-12");
+    expect(whose("wave_socialmessage", body.id)).toEqual([connector(), user(SELLER_EMAIL)]);
+    await createAs("owner");
+  });
+
+  // From here on Robin may not.
+  describe("where she may not", () => {
+    const roles = () =>
+      crm.rows("systemuserroles").filter(({ values }) => values.systemuserid === user(ROBIN!));
+    let taken: ReturnType<typeof roles>;
+    const kernel = () => crm.dynamics.platform.dataverse.kernel;
+    const give = () =>
+      kernel().together(async (tx) => {
+        for (const { id, values } of taken) tx.insert("systemuserroles", id, values);
+      });
+
+    beforeAll(async () => {
+      taken = roles();
+      await kernel().together(async (tx) => {
+        for (const { id } of taken) tx.remove("systemuserroles", id);
+      });
+    });
+
+    it.each([
+      ["/activities", { type: "EMAIL", direction: "OUTBOUND", metadata: { messageId: "refused" } }],
+      ["/activities", { type: "LINKEDIN", direction: "INBOUND" }],
+      ["/tasks", { subject: "Call" }],
+    ])("%s %j: Enginy is told, and nothing is written as anybody else", async (path, body) => {
+      const before = activities();
+      const about = { contactId, ownerId: "robin@enginy.example" };
+      const answer = await crm.call("POST", path, { ...body, ...about });
+      expect([answer.status, answer.body]).toEqual([
+        400,
+        { error: "ACTIVITY_NOT_ALLOWED", message: expect.stringContaining("robin@enginy.example") },
+      ]);
+      expect(activities()).toBe(before);
+    });
+
+    it("the record says who, what and why; one issue, however often", async () => {
+      expect(issues()).toEqual([
+        expect.objectContaining({
+          wave_code: "ACTIVITY_NOT_ALLOWED",
+          wave_issuestatus: expect.any(Number),
+          wave_message: expect.stringMatching(/robin@enginy\.example isn't allowed.*prvCreateActivity/s),
+          wave_nextstep: expect.stringContaining("security role"),
+          wave_contact: expect.objectContaining({ id: contactId }),
+        }),
+      ]);
+      expect(codes()).toEqual(["ACTIVITY_NOT_ALLOWED"]);
+    });
+
+    it("nothing else cures it: neither news of the contact nor what somebody else logs", async () => {
+      await crm.call("PUT", "/contacts", { contacts: [{ crmId: contactId, title: "Buyer" }] });
+      expect((await log("identity-12")).status).toBe(201);
+      expect(openIssues()).toHaveLength(1);
+      expect(codes()).toEqual(["ACTIVITY_NOT_ALLOWED"]);
+    });
+
+    it("she may again: what she logs now cures it", async () => {
+      await give();
+      expect((await log("robin@enginy.example")).status).toBe(201);
+      expect(openIssues()).toEqual([]);
+      expect(codes()).toEqual([undefined]);
+    });
+
+    const openIssues = () => issues().filter(({ wave_issuestatus }) => wave_issuestatus === IssueStatus.Open);
+  });
+});
