@@ -10,7 +10,7 @@ import { linksOfRows } from "./found-rows";
  */
 export async function associateRows(
   call: Call,
-  { syncOf }: AtWork,
+  at: AtWork,
   associations: readonly Association[],
 ): Promise<readonly (CallProblem | null)[]> {
   const problems = new Map<Association, CallProblem | null>();
@@ -21,8 +21,12 @@ export async function associateRows(
   }
   for (const alike of objects.values()) {
     const { object, toObject } = alike[0]!;
-    const [from, to] = await Promise.all([syncOf(object), syncOf(toObject)]);
-    for (const [each, problem] of await associateAlike(call, from, to, alike)) problems.set(each, problem);
+    const [froms, to] = await Promise.all([at.syncsOf(object), at.syncOf(toObject)]);
+    for (const from of froms) {
+      const left = alike.filter((each) => problems.get(each) !== null);
+      if (left.length === 0) break;
+      for (const [each, problem] of await associateAlike(call, from, to, left)) problems.set(each, problem);
+    }
   }
   return associations.map((each) => problems.get(each) ?? null);
 }

@@ -1,3 +1,4 @@
+import type { IssueCode } from "../../core/issues/codes";
 import type { SystemRecord } from "../../core/records";
 import { isLinked, type Result } from "../pipeline/item";
 import { candidatesByCall } from "../pipeline/match/candidates-by-call";
@@ -22,6 +23,32 @@ export async function bringTogether(
     call.parts.metrics.records.inc({ environment: call.environmentId, trigger: "event", outcome });
   return records.map(({ id }) => broughtOf(call, id, results));
 }
+
+/**
+ * The same, where an object has several mappings: who is no row under the first may be one under the next. Of those who are none under any,
+ * it is told what stands in their way; that another mapping sees to them is no answer.
+ */
+export async function bringThrough(
+  call: Call,
+  syncs: readonly Sync[],
+  given: readonly SystemRecord[],
+): Promise<readonly Brought[]> {
+  let brought: readonly Brought[] = [];
+  for (const sync of syncs) {
+    const left = given.filter((_, at) => (brought[at]?.rowId ?? null) === null);
+    if (left.length === 0) break;
+    const next = (await bringTogether(call, sync, left)).values();
+    brought = given.map((_, at) => {
+      const before = brought[at];
+      if (before && before.rowId !== null) return before;
+      const now = next.next().value!;
+      return before?.problem && now.problem?.code === LEFT ? before : now;
+    });
+  }
+  return brought;
+}
+
+const LEFT: IssueCode = "LEFT_TO_OTHER_TABLE";
 
 /** What a call says of records, as the pipeline takes it. */
 export function knownFrom(sync: Sync, records: readonly SystemRecord[]): Known {

@@ -13,7 +13,7 @@ import type {
 } from "../systems/contract/engine";
 import { logActivity } from "./activities";
 import { associateRows } from "./associate";
-import { bringTogether } from "./bring";
+import { bringThrough } from "./bring";
 import { atWork, type Call } from "./call";
 import { addTask, readTasks, setDone } from "./tasks";
 import { linkedRows, linksOfRows, matchedRows } from "./found-rows";
@@ -23,19 +23,27 @@ export class CallEngine implements Engine {
   constructor(private readonly call: Call) {}
 
   bring(object: string, records: readonly SystemRecord[]): Promise<readonly Brought[]> {
-    return atWork(this.call, async ({ syncOf }) => bringTogether(this.call, await syncOf(object), records));
+    return atWork(this.call, async ({ syncsOf }) => bringThrough(this.call, await syncsOf(object), records));
   }
 
   match(object: string, records: readonly SystemRecord[]): Promise<readonly FoundRow[]> {
-    return atWork(this.call, async ({ syncOf }) => matchedRows(await syncOf(object), records));
+    return atWork(this.call, async ({ syncsOf }) => {
+      const found: FoundRow[] = [];
+      for (const sync of await syncsOf(object)) {
+        const known = new Set(found.map(({ externalId }) => externalId));
+        const left = records.filter(({ id }) => !known.has(id));
+        if (left.length > 0) found.push(...(await matchedRows(sync, left)));
+      }
+      return found;
+    });
   }
 
   update(object: string, news: readonly RowNews[]): Promise<readonly (Brought | null)[]> {
-    return atWork(this.call, async ({ syncOf }) => {
-      const sync = await syncOf(object);
-      const links = await linksOfRows(
-        sync,
-        news.map(({ rowId }) => rowId),
+    return atWork(this.call, async ({ syncsOf }) => {
+      const syncs = await syncsOf(object);
+      const rowIds = news.map(({ rowId }) => rowId);
+      const links = new Map(
+        (await Promise.all(syncs.map((sync) => linksOfRows(sync, rowIds)))).flatMap((each) => [...each]),
       );
       const told = new Map<string, SystemRecord>();
       for (const { rowId, values } of news) {
@@ -43,7 +51,7 @@ export class CallEngine implements Engine {
         if (id === undefined) continue;
         told.set(id, { id, values: { ...told.get(id)?.values, ...values }, partial: true });
       }
-      const brought = await bringTogether(this.call, sync, [...told.values()]);
+      const brought = await bringThrough(this.call, syncs, [...told.values()]);
       return news.map(({ rowId }) => {
         const id = links.get(rowId.toLowerCase())?.externalId;
         return brought.find(({ externalId }) => externalId === id) ?? null;
@@ -52,7 +60,10 @@ export class CallEngine implements Engine {
   }
 
   read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]> {
-    return atWork(this.call, async ({ syncOf }) => linkedRows(await syncOf(object), rowIds));
+    return atWork(this.call, async ({ syncsOf }) => {
+      const found = await Promise.all((await syncsOf(object)).map((sync) => linkedRows(sync, rowIds)));
+      return found.flat();
+    });
   }
 
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]> {

@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { describe } from "../../core/issues/describe";
+import { DocumentError } from "../../core/mapping/document";
 import type { IssueRef } from "../../core/plan/types";
+import { isGuid } from "../../core/values/guid";
 import { DatabaseAwayError } from "../database/away-error";
 import { RequestCounter } from "../dataverse/request-counter";
 import { NotConnectedError } from "../environment/environments";
+import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { WorkParts } from "../environment/work-parts";
 import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
 import type { ActivityNews, Sync } from "../pipeline/sync";
+import { linksByName } from "../state/links";
 import { leaseAllRecords, recordKeys } from "../state/record-leases";
 import type { CallProblem } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
@@ -34,8 +38,16 @@ export interface AtWork {
   readonly signal: AbortSignal;
   /** Waits until nobody else works on these rows; until the work has ended, nobody else does. */
   hold(table: string, rowIds: readonly string[]): Promise<void>;
-  /** The mapping of this object, ready to sync; `activity`: because one was logged, or was not. @throws CannotSyncError */
-  syncOf(object: string, activity?: ActivityNews): Promise<Sync>;
+  /**
+   * The mappings of this object, ready to sync: the one that is asked first comes first. An object may be several tables' (contacts and leads);
+   * a record of it is a row of one of them. @throws CannotSyncError
+   */
+  syncsOf(object: string): Promise<readonly Sync[]>;
+  /**
+   * The mapping of this object, ready to sync; where there are several, the one that has joined this row to a record.
+   * `activity`: because one was logged, or was not. @throws CannotSyncError
+   */
+  syncOf(object: string, rowId?: string, activity?: ActivityNews): Promise<Sync>;
 }
 
 /** Does what a call asks for, under record leases of its own. @throws RouteRefusal where nothing at all can be done */
@@ -67,7 +79,7 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
         const signal = AbortSignal.any([beat, late.signal]);
         const counter = new RequestCounter();
         const runtime = await parts.environments.get(environmentId);
-        const syncOf: AtWork["syncOf"] = async (object, activity) =>
+        const build = (configured: ConfiguredMapping, activity?: ActivityNews) =>
           buildSync(
             {
               trigger: "event",
@@ -84,13 +96,18 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
               signal,
               patienceMs: PATIENCE_MS,
             },
-            await mappingOf(runtime, call.connectionId, object, counter),
+            configured,
           );
+        const mappings = (object: string) => mappingsOf(runtime, call.connectionId, object, counter);
+        const syncOf: AtWork["syncOf"] = async (object, rowId, activity) =>
+          build(await mappingOf(call, await mappings(object), rowId), activity);
+        const syncsOf: AtWork["syncsOf"] = async (object) =>
+          Promise.all((await mappings(object)).map((each) => build(each)));
         const hold = (table: string, rowIds: readonly string[]) => {
           const keys = rowIds.map((id) => recordKeys.row(table, id));
           return leaseAllRecords(parts.database, environmentId, keys, owner, signal, parts.clock);
         };
-        return work({ runtime, counter, signal, hold, syncOf });
+        return work({ runtime, counter, signal, hold, syncOf, syncsOf });
       },
     });
   } finally {
@@ -98,22 +115,46 @@ export async function atWork<T>(call: Call, work: (at: AtWork) => Promise<T>): P
   }
 }
 
-/** The one mapping that is active for this object. @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED, MAPPING_UNCLEAR */
-async function mappingOf(
+/**
+ * The active mappings of this object, one for a table at most. One that makes no rows comes before one that does: whoever is there is found
+ * before somebody is made. @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED, MAPPING_UNCLEAR
+ */
+async function mappingsOf(
   runtime: EnvironmentRuntime,
   connectionId: string,
   object: string,
   counter: RequestCounter,
-) {
+): Promise<readonly ConfiguredMapping[]> {
   const ofObject = (await runtime.configuredMappings({ counter })).filter(
     (each) => each.connectionId === connectionId && each.systemObject === object,
   );
   const active = ofObject.filter(({ status }) => status === "active");
-  if (active.length === 1) return active[0]!;
   if (active.length === 0)
     throw new CannotSyncError({ code: ofObject.length > 0 ? "MAPPING_PAUSED" : "NOT_CONNECTED" });
-  const details = active.map(({ name }) => `"${name}"`).join(", ");
-  throw new CannotSyncError({ code: "MAPPING_UNCLEAR", params: { details } });
+  const doubled = active.filter(({ table }) => active.filter((each) => each.table === table).length > 1);
+  if (doubled.length > 0) {
+    const details = doubled.map(({ name }) => `"${name}"`).join(", ");
+    throw new CannotSyncError({ code: "MAPPING_UNCLEAR", params: { details } });
+  }
+  const makes = ({ mapping }: ConfiguredMapping) =>
+    !(mapping instanceof DocumentError) && mapping.policies.noMatch === "create" ? 1 : 0;
+  return [...active].sort((a, b) => makes(a) - makes(b));
+}
+
+/** Of these mappings of one object, the one that has joined the row to a record; the first, where none has. */
+async function mappingOf(
+  { connectionId, environmentId, parts }: Call,
+  mappings: readonly ConfiguredMapping[],
+  rowId: string | undefined,
+): Promise<ConfiguredMapping> {
+  if (rowId !== undefined && mappings.length > 1 && isGuid(rowId))
+    for (const mapping of mappings) {
+      const scope = { environmentId, connectionId, systemObject: mapping.systemObject };
+      const names = { externalIds: [], recordIds: [rowId.toLowerCase()] };
+      const links = await linksByName(parts.database, scope, mapping.table, names);
+      if (links.some(({ ended }) => ended === null)) return mapping;
+    }
+  return mappings[0]!;
 }
 
 /** An issue in words for whoever called: what happened, and what to do. */

@@ -24,7 +24,7 @@ export interface Subject {
 /** The first of these rows that is joined to a record. @throws RouteRefusal 404 */
 export async function subjectOf({ syncOf }: AtWork, about: readonly RowOf[]): Promise<Subject> {
   for (const { object, rowId } of about) {
-    const sync = await syncOf(object);
+    const sync = await syncOf(object, rowId);
     const [link] = (await linksOfRows(sync, [rowId])).values();
     if (link)
       return { object, sync, link, table: sync.table.logicalName, rowId: link.recordId.toLowerCase() };
@@ -64,7 +64,7 @@ export async function noteLogged(
 ): Promise<void> {
   const news: ActivityNews = { person: creator?.person ?? null };
   for (const { object, rowId } of about) {
-    const sync = await at.syncOf(object, news).catch((error: unknown) => {
+    const sync = await at.syncOf(object, rowId, news).catch((error: unknown) => {
       // One mapping may rest while the other does not.
       if (error instanceof CannotSyncError) return null;
       throw error;
@@ -100,7 +100,7 @@ export async function refuse(
     code: "ACTIVITY_NOT_ALLOWED" as const,
     params: { value: person, field: person, details: error.missingRight ?? "?" },
   };
-  const sync = await at.syncOf(object, { person, refused });
+  const sync = await at.syncOf(object, link.recordId, { person, refused });
   await tell(call, sync, link);
   const { code, message } = problemFor(refused, call);
   throw new RouteRefusal(400, code, message);

@@ -186,9 +186,10 @@ export interface MappingCheckView {
     /** A column that suits better, where there is one. */
     readonly suggestedColumn?: string;
   }[];
-  /** The same for the groups of its match rules, numbered from 1. */
+  /** The same for the groups of its match rules, numbered from 1; `table`: of its rules for that other table. */
   readonly rules: readonly {
     readonly group: number;
+    readonly table?: string;
     readonly level: "supported" | "limited" | "unsupported";
     readonly code: string;
     readonly text: string;

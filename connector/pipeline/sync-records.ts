@@ -36,11 +36,6 @@ export interface More {
   /** Looks at what was written before anything of it is reported; what it throws ends the whole work, and nothing is saved. */
   readonly judge?: (written: readonly Result[]) => readonly Result[];
   /**
-   * Waited for before saving, by pieces that are written side by side and saved in their order.
-   * @param wanted resolved when another piece waits for a record of this one: no longer than that
-   */
-  readonly turnToSave?: (wanted: Promise<void>) => Promise<unknown>;
-  /**
    * Saved in the one transaction with the outcome: changes that end, a checkpoint. Called once for all names, or, where one of them
    * had to be isolated, for some of them at a time, in their order.
    */
@@ -79,7 +74,6 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       sync,
       judged.map((result) => countedOnce(sync, result)),
     );
-    await more.turnToSave?.(held.wanted);
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
       saved = (await more.saveToo?.(sql, results, names)) || undefined;

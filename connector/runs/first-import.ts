@@ -19,9 +19,9 @@ import { systemTime } from "../systems/base/system-time";
 const UNDER_WAY = 4;
 
 /**
- * All records of the system into Dataverse, from the run's checkpoint on. After every chunk, what follows from it and
- * how far the run has come are saved in one transaction, so that after a crash nothing is missing and nothing done twice.
- * Chunks go side by side, so that Dataverse is never without work, and are saved in their order.
+ * All records of the system into Dataverse, from the run's checkpoint on. What follows from a chunk is saved in one transaction,
+ * with how far the run has come by it, so that after a crash nothing is missing and nothing done twice.
+ * Chunks go side by side, so that Dataverse is never without work; the run comes further in their order.
  */
 export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { run, runtime, counter } = work;
@@ -77,9 +77,10 @@ async function importAll(
 }
 
 /**
- * Imports a chunk, and saves it once the one before is saved, unless that one waits for a record of this one. The checkpoint never
- * runs ahead of a chunk: where one before fails, what was written of this one is still saved, so that it can be taken back, but
- * not that the run has come any further. It is counted once the run comes to it again.
+ * Imports a chunk and saves it at once: what waited for its turn would have to be saved when the run's end waits for it. The
+ * checkpoint never runs ahead of a chunk: of one that is done before those in front of it, it is remembered what became of its
+ * records, so that it can be taken back and is not done twice, and the run comes further once they are done as well. Where one of
+ * them fails, the run comes to it again, and it is counted then.
  */
 async function importChunk(
   sync: Sync,
@@ -92,12 +93,11 @@ async function importChunk(
   let isNext = false;
   let done: readonly Result[] = [];
   let isSaved = false;
-  const turn = before.then(
-    () => void (isNext = true),
+  before.then(
+    () => (isNext = true),
     () => {},
   );
   await importRecords(sync, chunk.records, candidates, {
-    turnToSave: (wanted) => Promise.race([turn, wanted]),
     saveToo: async (sql, results, names) => {
       const all = [...done, ...results];
       const ends = isNext && names.some((name) => "externalId" in name && name.externalId === last);
@@ -105,7 +105,7 @@ async function importChunk(
       return () => {
         done = all;
         isSaved = ends;
-        if (saved) saved();
+        saved();
       };
     },
   });

@@ -16,7 +16,7 @@ export async function importRecords(
   sync: Sync,
   records: readonly SystemRecord[],
   candidates: Candidates,
-  more: Pick<More, "saveToo" | "turnToSave"> = {},
+  more: Pick<More, "saveToo"> = {},
 ): Promise<readonly Result[]> {
   const takenUp = await takeUpUndone(sync, records);
   const listed = new Map(records.map((record) => [record.id, record]));

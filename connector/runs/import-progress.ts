@@ -1,7 +1,7 @@
 import { doneIn, type Done } from "../../core/operation/done";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
-import { checkpointRun, rememberAhead, type Checkpoint } from "../state/runs";
+import { checkpointRun, forgetAhead, rememberAhead, type Checkpoint } from "../state/runs";
 import type { Chunk } from "./read-ahead";
 import type { RunWork } from "./run-work";
 import { tallied } from "./tally";
@@ -10,12 +10,15 @@ import { tallied } from "./tally";
 export class ImportProgress {
   private reporting: Promise<unknown> | undefined;
   private readonly ahead: ReadonlyMap<string, Done>;
+  /** Records beyond the cursor of which it is remembered what became of them. */
+  private readonly remembered: Set<string>;
 
   constructor(
     private readonly work: RunWork,
     private saved: Checkpoint,
   ) {
     this.ahead = new Map(Object.entries(work.run.ahead ?? {}));
+    this.remembered = new Set(this.ahead.keys());
   }
 
   /** With the requests of this attempt on top of those of the attempts before it. */
@@ -29,7 +32,7 @@ export class ImportProgress {
   }
 
   /**
-   * Saves that a chunk is done, in the transaction that saves what became of its records. Chunks are saved one after the other.
+   * Saves that a chunk is done, once those before it are. What became of its records is saved in the same transaction, or was before.
    * @returns what follows once it is durable
    */
   async save(sql: Sql, { next, total }: Chunk, results: readonly Result[]): Promise<() => void> {
@@ -42,8 +45,13 @@ export class ImportProgress {
       ...tallied(this.saved, counted),
     };
     await checkpointRun(sql, run.id, owner, progress);
+    const passed = counted.flatMap(({ externalId }) =>
+      externalId !== null && this.remembered.has(externalId) ? [externalId] : [],
+    );
+    if (passed.length > 0) await forgetAhead(sql, run.id, passed);
     return () => {
       this.saved = progress;
+      for (const id of passed) this.remembered.delete(id);
       for (const { outcome } of counted)
         parts.metrics.records.inc({ environment: run.environmentId, trigger: "run", outcome });
       // The next chunk reports it again, and so does the run's end: nothing hangs on this one.
@@ -55,15 +63,19 @@ export class ImportProgress {
   }
 
   /**
-   * Remembers what became of records of a chunk that is not done, or before whose turn the run has failed, in the transaction that
-   * saves it: whoever does the chunk again finds them done, and they are counted then as what was done to them.
+   * Remembers what became of records beyond the run's cursor, in the transaction that saves it: whoever does their chunk again
+   * finds them done, and they are counted then as what was done to them.
+   * @returns what follows once it is durable
    */
-  async saveAhead(sql: Sql, results: readonly Result[]): Promise<void> {
+  async saveAhead(sql: Sql, results: readonly Result[]): Promise<() => void> {
     const done = results.flatMap((result) => {
       const what = this.doneTo(result);
       return what && result.externalId !== null ? [[result.externalId, what] as const] : [];
     });
     if (done.length > 0) await rememberAhead(sql, this.work.run.id, Object.fromEntries(done));
+    return () => {
+      for (const [externalId] of done) this.remembered.add(externalId);
+    };
   }
 
   /** What this run has done to a record in all of its attempts. */

@@ -6,6 +6,7 @@ import type { LinkScope } from "./links";
 export interface ComparedLink {
   readonly externalId: string;
   readonly recordId: string;
+  readonly table: string;
   readonly base: Base | null;
   /** It joins nothing any more. */
   readonly ended: boolean;
@@ -32,7 +33,7 @@ export async function linksToCompare(
   for (let at = 0; at < values.length; at += AT_A_TIME) {
     found.push(
       ...(await sql.query<ComparedLink>(
-        `select external_id as "externalId", record_id as "recordId", base, ended is not null as ended, compared_in as seen
+        `select external_id as "externalId", record_id as "recordId", table_name as "table", base, ended is not null as ended, compared_in as seen
          from wave_sync.link_state where environment_id = $1 and connection_id = $2 and system_object = $3 and ${column}
            and ($5::text is null or table_name = $5) order by ended is null`,
         [
@@ -70,6 +71,7 @@ export async function markSeen(
 export async function unseenLinks(
   sql: Sql,
   scope: LinkScope,
+  table: string,
   runId: string,
   marks: readonly string[],
   after: string | null,
@@ -77,21 +79,21 @@ export async function unseenLinks(
 ): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
     `select external_id as id from wave_sync.link_state
-     where environment_id = $1 and connection_id = $2 and system_object = $3 and ended is null
+     where environment_id = $1 and connection_id = $2 and system_object = $3 and table_name = $8 and ended is null
        and (compared_in is null or not (compared_in = any($4::uuid[])))
        and synced_on < (select started_on from wave_sync.run where run.id = $5)
        and ($6::text is null or external_id > $6) order by external_id limit $7`,
-    [scope.environmentId, scope.connectionId, scope.systemObject, [...marks], runId, after, limit],
+    [scope.environmentId, scope.connectionId, scope.systemObject, [...marks], runId, after, limit, table],
   );
   return rows.map((row) => row.id);
 }
 
-/** Links that hold. */
-export async function countLinks(sql: Sql, scope: LinkScope): Promise<number> {
+/** Links to rows of this table that hold. */
+export async function countLinks(sql: Sql, scope: LinkScope, table: string): Promise<number> {
   const rows = await sql.query<{ links: number }>(
     `select count(*)::int as links from wave_sync.link_state
-     where environment_id = $1 and connection_id = $2 and system_object = $3 and ended is null`,
-    [scope.environmentId, scope.connectionId, scope.systemObject],
+     where environment_id = $1 and connection_id = $2 and system_object = $3 and table_name = $4 and ended is null`,
+    [scope.environmentId, scope.connectionId, scope.systemObject, table],
   );
   return rows[0]!.links;
 }

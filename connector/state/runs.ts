@@ -191,6 +191,14 @@ export async function rememberAhead(sql: Sql, id: string, done: DoneRecords): Pr
   );
 }
 
+/** The run's cursor has come past these records: what became of them is in its counts. */
+export async function forgetAhead(sql: Sql, id: string, externalIds: readonly string[]): Promise<void> {
+  await sql.query("update wave_sync.run set ahead = ahead - $2::text[] where id = $1", [
+    id,
+    [...externalIds],
+  ]);
+}
+
 /** Throws LeaseLostError when somebody else has it. */
 export function endRun(
   sql: Sql,

@@ -13,6 +13,8 @@ const SPECIAL: Readonly<Partial<Record<IssueCode, readonly DecisionKind[]>>> = {
   NAME_TAKEN: ["create", "retry", "ignore"],
   // Whoever linked it may have meant the same: then it is taken over.
   LINKED_ELSEWHERE: ["link", "create", "retry", "ignore"],
+  // Somebody else of the same name is there: this one is another person.
+  FOUND_IN_OTHER_TABLE: ["create", "retry", "ignore"],
   COMPANY_AMBIGUOUS: TRY_OR_LEAVE,
   // Somebody typed the id: whether it is right is for an administrator to say.
   EXTERNAL_ID_UNPROVEN: ["link", "create", "retry", "ignore"],

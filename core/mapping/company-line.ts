@@ -6,19 +6,25 @@ import { COMPANY_LINE } from "./reserved-lines";
 import type { LinkBackRule, RelatedRule } from "./related";
 import type { CompanyPolicy, Mapping, MappingLine } from "./types";
 
-/** Where the contact keeps its account. */
+/** Where a contact keeps its account. */
 const COMPANY_COLUMN = "parentcustomerid.account";
+/** The same of all tables of people. https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/lead */
+const COMPANY_COLUMNS: ReadonlyMap<string, string> = new Map([
+  ["contact", COMPANY_COLUMN],
+  ["lead", "parentaccountid"],
+]);
 
-/** The mapping with one more line where its policy joins contacts to accounts. A line of the admin's own for that column goes first. */
+/** The mapping with one more line where its policy joins people to accounts. A line of the admin's own for that column goes first. */
 export function withCompanyLine(mapping: Mapping): Mapping {
   const { companies } = mapping.policies;
-  const taken = mapping.lines.some((line) => columnOf(line.column) === columnOf(COMPANY_COLUMN));
-  if (mapping.table !== "contact" || !companies?.link || taken) return mapping;
+  const column = COMPANY_COLUMNS.get(mapping.table);
+  if (column === undefined || !companies?.link) return mapping;
+  if (mapping.lines.some((line) => columnOf(line.column) === columnOf(column))) return mapping;
   const line: MappingLine = {
     id: COMPANY_LINE,
     kind: "field",
     systemField: COMPANY_LINE,
-    column: COMPANY_COLUMN,
+    column,
     direction: "toDataverse",
     writeRule: companies.writeRule,
     conflict: companies.writeRule === "overwrite" ? "system" : "dataverse",

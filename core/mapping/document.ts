@@ -23,6 +23,7 @@ export const DOCUMENT_FAULTS = [
   "noGroups",
   "emptyGroup",
   "domainAlone",
+  "tableMissing",
   "viewMissing",
   "viewUnreadable",
   "viewOtherTable",

@@ -111,6 +111,19 @@ export interface CompanyPolicy {
   readonly writeRule: Exclude<WriteRule, "emptyOrOurs">;
 }
 
+/**
+ * Who may be a row of another table instead: where the mapping makes leads, somebody who is a contact. Whoever these rules recognise there
+ * gets no row here.
+ */
+export interface OtherTable {
+  /** Logical name. */
+  readonly table: string;
+  /** They compare fields of the system with columns of that table. Its own mapping's rules take their place where it has an active one. */
+  readonly matchRules: MatchRules;
+  /** The lookup of that table by which its rows say which row here they came of. Then the link of the one follows to the other. */
+  readonly cameFrom?: string;
+}
+
 /** Who creates a row whose owner is known: the owner, so that her permissions rule, or the connector. */
 export type CreateAs = "owner" | "connector";
 
@@ -124,6 +137,8 @@ export interface MappingPolicies {
   readonly deleteLimit: number;
   /** Absent: contacts and accounts are left as they are. */
   readonly companies?: CompanyPolicy;
+  /** Absent: no other table is looked at. */
+  readonly otherTables?: readonly OtherTable[];
 }
 
 /** An object of a system joined to a table. */

@@ -35,6 +35,8 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   LINK_TAKEN: "connector/an-ambiguous-match-is-resolved-by-a-person.test.ts",
   NAME_TAKEN: "features/front-seed/4-sync-errors.test.ts",
   LINKED_ELSEWHERE: "features/front-seed/4-sync-errors.test.ts",
+  FOUND_IN_OTHER_TABLE: "features/enginy-seed/5-lead-or-contact.test.ts",
+  LEFT_TO_OTHER_TABLE: "features/enginy-seed/5-lead-or-contact.test.ts",
   MERGED_HERE_ONLY: "features/front-seed/3-account-sync-logic.test.ts",
   CONFLICT: "connector/a-conflict-is-resolved-by-a-person.test.ts",
   DELETES_HELD: "connector/many-deletes-wait-for-a-person.test.ts",

@@ -33,8 +33,8 @@ function findings({ name, problem, lines, rules }: MappingCheckView): readonly F
         `Mapping "${name}", line "${line}": ${text}${suggestedColumn ? ` Suggested column: ${suggestedColumn}.` : ""}`,
       ),
     ),
-    ...rules.flatMap(({ group, level, text }) => {
-      const told = `Mapping "${name}", match rule ${group}: ${text}`;
+    ...rules.flatMap(({ group, level, table, text }) => {
+      const told = `Mapping "${name}", match rule ${group}${table ? ` for the table "${table}"` : ""}: ${text}`;
       if (level === "unsupported") return [failed(told, OPEN_RULES)];
       return level === "limited" ? [ok(told)] : [];
     }),

@@ -6,6 +6,7 @@ import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import type { Environments } from "../../environment/environments";
 import type { Database } from "../../database/database";
 import { checkLines } from "../../pipeline/build/check-lines";
+import { missingTables } from "../../pipeline/build/missing-tables";
 import { listEnvironments } from "../../state/environments";
 import type { MappingCheckView } from "../../connect/admin-api";
 import { fieldsOf } from "../../systems/contract/system";
@@ -43,6 +44,11 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
     return { ...head, problem: String(params?.details ?? ""), lines: [], rules: [] };
   }
   runtime.forgetTables();
+  const missing = await missingTables(runtime, mapping);
+  if (missing.length > 0) {
+    const { params } = mappingInvalid(missing, "en");
+    return { ...head, problem: String(params?.details ?? ""), lines: [], rules: [] };
+  }
   const table = await runtime.table(mapping.table);
   const connection = runtime.connections.get(mapping.connectionId);
   const fields =
@@ -50,6 +56,12 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
     (await fieldsOf(connection.adapter, mapping.systemObject, { correlationId: id, someoneWaits: true }));
   const checks = await checkLines(runtime, mapping.lines, table.columns(), fields, connection?.module ?? {});
   const rules = checkMatchRules(mapping.matchRules, table.columns(), fields ?? {});
+  const others = await Promise.all(
+    (mapping.policies.otherTables ?? []).map(async ({ matchRules, table: name }) => {
+      const { columns } = await runtime.table(name);
+      return checkMatchRules(matchRules, columns(), fields ?? {}).map((rule) => ({ ...rule, table: name }));
+    }),
+  );
   return {
     ...head,
     lines: checks.map((check, at) => ({
@@ -60,11 +72,14 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
       text: describeCheck(check, "en"),
       ...(check.suggestedColumn ? { suggestedColumn: check.suggestedColumn } : {}),
     })),
-    rules: rules.map(({ group, level, code, params }) => ({
-      group,
-      level,
-      code,
-      text: describeCheck({ code, params }, "en"),
-    })),
+    rules: [...rules.map((rule) => ({ ...rule, table: undefined })), ...others.flat()].map(
+      ({ group, level, code, params, table: name }) => ({
+        group,
+        ...(name === undefined ? {} : { table: name }),
+        level,
+        code,
+        text: describeCheck({ code, params }, "en"),
+      }),
+    ),
   };
 }

@@ -9,6 +9,7 @@ import { lookupBinds } from "../../environment/lookup-targets";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import type { EnvironmentRuntime } from "../../environment/environment-runtime";
 import { checkLines, redLines } from "./check-lines";
+import { missingTables } from "./missing-tables";
 import { refusedMapping } from "./mapping-rights";
 import { readScope } from "./read-scope";
 import { reportMappingIssues, reportRedLines } from "../report/mapping-issues";
@@ -85,6 +86,8 @@ export async function buildSync(request: SyncRequest, configured: ConfiguredMapp
   const { mapping } = configured;
   if (mapping instanceof DocumentError) throw await unusable(request, mapping);
   const age = request.trigger === "run" ? RUN_METADATA_MS : undefined;
+  const missing = await missingTables(runtime, mapping, { counter });
+  if (missing.length > 0) throw await unusable(request, new DocumentError(missing));
   const [table, owners, lcid, scope] = await Promise.all([
     runtime.table(configured.table, { counter }, age),
     runtime.owners(configured, { counter }, request.afresh ? 0 : undefined),

@@ -8,9 +8,6 @@ import type { Sync } from "../sync";
  */
 export class HeldRecords {
   private readonly keys = new Set<string>();
-  private want = () => {};
-  /** Resolved as soon as another piece of the same sync waits for a record of this one: then it had better not wait for that piece. */
-  readonly wanted = new Promise<void>((resolve) => (this.want = resolve));
 
   constructor(private readonly sync: Sync) {}
 
@@ -21,11 +18,7 @@ export class HeldRecords {
   /** Takes what is free of these keys, and gives what of them is held now. */
   async lease(keys: readonly string[]): Promise<ReadonlySet<string>> {
     const { database, leaseOwner, memory, runtime } = this.sync;
-    const free = keys.filter((key) => {
-      const holder = memory.heldBy.get(key) ?? this;
-      if (holder !== this) holder.want();
-      return holder === this;
-    });
+    const free = keys.filter((key) => (memory.heldBy.get(key) ?? this) === this);
     for (const key of free) memory.heldBy.set(key, this);
     try {
       const held = await leaseRecords(database, runtime.environment.id, free, leaseOwner);

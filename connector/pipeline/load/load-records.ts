@@ -5,6 +5,7 @@ import { DataverseError } from "../../dataverse/dataverse-error";
 import type { RecordName } from "../../state/changes";
 import { inTrouble, type Item, type LinkRow, type Sides } from "../item";
 import { answerTo, matchUnlinked } from "../match/match-unlinked";
+import { followToTable, leaveToOtherTables } from "../match/other-tables";
 import { pairsOf, type Pair } from "../match/pairs";
 import { problemOf } from "../problems";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
@@ -71,9 +72,11 @@ async function tryToLoad(
     .filter((pair) => !loaded.isGoneSinceListed(pair.externalId))
     .map((pair) => settleEnded(loaded, pair));
   // Before a system is searched for rows that do not take part anyway; rows found by the match rules come after.
-  const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, pairs));
+  const followed = await followToTable(loaded, pairs);
+  if (!followed) return null;
+  const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, followed));
   if (!matched) return null;
-  const found = await pairsWithinScope(loaded, matched);
+  const found = await pairsWithinScope(loaded, await leaveToOtherTables(loaded, matched));
   return found.map((pair) => itemOf(loaded, pair));
 }
 

@@ -35,6 +35,8 @@ export class LoadedRecords {
   /** The links by either name, until more is read. */
   private linksByName: ReadonlyMap<string, LinkRow> | null = null;
   private readonly states = new Map<string, LinkState>();
+  /** By external id: links that hold to rows of other tables. */
+  private readonly elsewhere = new Map<string, LinkState>();
   /** Records that were listed before. */
   private readonly listedBefore = new Set<string>();
   /** Row of an external id of which no link is known. */
@@ -120,6 +122,11 @@ export class LoadedRecords {
 
   stateOf(externalId: string): LinkState | null {
     return this.states.get(externalId) ?? null;
+  }
+
+  /** The row of another table that this record is joined to, if it is. */
+  rowElsewhere(externalId: string): Pick<LinkState, "table" | "recordId"> | null {
+    return this.elsewhere.get(externalId) ?? null;
   }
 
   /** The row whose external-ID column names this record, or that we have created for it. */
@@ -218,8 +225,12 @@ export class LoadedRecords {
       externalIds: names.externalIds,
       recordIds: names.rowIds,
     });
-    for (const state of states) this.states.set(state.externalId, state);
-    return states;
+    const ours = states.filter((state) => state.table === table.logicalName);
+    for (const state of ours) this.states.set(state.externalId, state);
+    for (const state of states)
+      if (state.table !== table.logicalName && state.ended === null)
+        this.elsewhere.set(state.externalId, state);
+    return ours;
   }
 
   /** Reads both sides at once; gives the names that turned up. */

@@ -14,7 +14,10 @@ import type { LinkRow } from "../item";
 import { ownCall, readCall, rowCall, type Sync } from "../sync";
 
 const { columns, lookups } = schema.link;
-const LINK_SELECT = [schema.link.primaryId, columns.externalid, columns.recordid, columns.linkstatus];
+const LINK_SELECT = [
+  schema.link.primaryId,
+  ...[columns.externalid, columns.recordid, columns.linkstatus, columns.table],
+];
 
 /** Whose a row is, who changed it last, and whether it lost a merge; tables have them or not. */
 const OF_ITSELF = ["ownerid", "modifiedby", "modifiedonbehalfby", "merged", "masterid"] as const;
@@ -88,7 +91,10 @@ export async function readAround(sync: Sync, names: Around): Promise<ReadAround>
     return answers.slice(from, from + each.length).flatMap(valuesOf);
   });
   return {
-    links: links!.map(toLink),
+    // A record's link to a row of another table is for that table's mapping.
+    links: links!
+      .filter((json) => (json[columns.table] ?? table.logicalName) === table.logicalName)
+      .map(toLink),
     rows:
       own ??
       (await confirmed(

@@ -74,6 +74,7 @@ function chosenPair(
 
 /** Whether the record may be joined to this row: it belongs to no other one that is still there. */
 function isFreeFor(loaded: LoadedRecords, externalId: string, rowId: string): boolean {
+  if (loaded.rowElsewhere(externalId)) return false;
   const link = loaded.linkOf({ externalId });
   const by = link && !loaded.endOf(link) ? link.recordId : loaded.carrierOf(externalId);
   return by === null || by === "" || by === rowId;
@@ -250,6 +251,7 @@ function busy(sought: ReadonlyMap<string, Pair>, { externalId }: Pair): Pair {
 
 /** A record no row has; one whose row was deleted waits for whoever is added anew. */
 function isFree(loaded: LoadedRecords, externalId: string): boolean {
+  if (loaded.rowElsewhere(externalId)) return false;
   const link = loaded.linkOf({ externalId });
   if (!link) return loaded.carrierOf(externalId) === null;
   return loaded.endOf(link) === "deletedInDataverse";

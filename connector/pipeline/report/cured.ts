@@ -35,6 +35,7 @@ const OF_THE_PAIR: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "LINK_TAKEN",
   "NAME_TAKEN",
   "LINKED_ELSEWHERE",
+  "FOUND_IN_OTHER_TABLE",
   "MERGED_HERE_ONLY",
   "EXTERNAL_ID_UNPROVEN",
   "EXTERNAL_RECORD_GONE",
@@ -120,12 +121,13 @@ const WHO_IS_WHO: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "LINK_TAKEN",
   "NAME_TAKEN",
   "LINKED_ELSEWHERE",
+  "FOUND_IN_OTHER_TABLE",
   "EXTERNAL_ID_UNPROVEN",
 ]);
 
 /** One failure takes the place of the one before it: the record has ended otherwise now. So does one question of another. */
 function superseded(sync: Sync, { cause, issue, outcome }: Result, open: readonly SeenIssue[]) {
-  if (issue && WHO_IS_WHO.has(issue.code))
+  if (issue && (WHO_IS_WHO.has(issue.code) || issue.code === "LEFT_TO_OTHER_TABLE"))
     return open.filter(({ code, field }) => field === "" && WHO_IS_WHO.has(code));
   if (outcome !== "failed" && issue?.code !== "PARKED") return [];
   // What parked the record is told by the issue that says so.

@@ -26,7 +26,7 @@ export function rowsInPiece(rows: number, concurrency: number, smallest = SMALLE
 }
 
 /** So many rows are part of something larger: what comes before and after them is done beside them. */
-const MANY_ROWS = 400;
+const MANY_ROWS = 450;
 
 /** As {@link rowsInPiece}; half as many pieces, and larger ones, where there is enough to be done side by side anyway. */
 export function rowsInRequest(rows: number, { busy, concurrency }: Governor): number {

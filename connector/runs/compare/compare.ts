@@ -200,7 +200,7 @@ function newSince({ since }: OpenConnection, { mapping }: ConfiguredMapping): st
 }
 
 async function endingOf(comparison: Comparison): Promise<RunEnding> {
-  const { place, progress, scope, work } = comparison;
+  const { is, place, progress, scope, work } = comparison;
   const { nextCursor } = progress;
   const done = totalOf(progress.counts);
   // What was counted beforehand includes rows that take no part.
@@ -208,7 +208,11 @@ async function endingOf(comparison: Comparison): Promise<RunEnding> {
   return {
     progress: { ...progress, total: Math.max(counted, done) },
     // Nothing changed is as it should be; nothing there at all is not.
-    expected: !place.full ? 0 : done > 0 ? done : await countLinks(work.parts.database, scope),
+    expected: !place.full
+      ? 0
+      : done > 0
+        ? done
+        : await countLinks(work.parts.database, scope, is.table.logicalName),
     ...(place.doubted ? { issue: { code: "NOTHING_PROCESSED", params: { count: 0 } } } : {}),
     mappingCursor: {
       ...(nextCursor

@@ -15,12 +15,25 @@ const MANY_LINKS = 10;
  * Gives null when that side listed nothing at all although much was expected: then nothing is concluded from it.
  */
 export async function compareLinksNotSeen(comparison: Comparison): Promise<ComparedPage | null> {
-  const { marks, phase, place, scope, work } = comparison;
+  const { is, marks, phase, place, scope, work } = comparison;
   const { database } = work.parts;
+  const { logicalName } = is.table;
   const side = phase === "rowsGone" ? marks.row : marks.record;
-  if (place.at === null && place.listed === 0 && (await countLinks(database, scope)) >= MANY_LINKS)
+  if (
+    place.at === null &&
+    place.listed === 0 &&
+    (await countLinks(database, scope, logicalName)) >= MANY_LINKS
+  )
     return null;
-  const ids = await unseenLinks(database, scope, work.run.id, [side, marks.settled], place.at, LINKS);
+  const ids = await unseenLinks(
+    database,
+    scope,
+    logicalName,
+    work.run.id,
+    [side, marks.settled],
+    place.at,
+    LINKS,
+  );
   const unheard = phase === "rowsGone" && place.at === null ? await rowsGoneUnheard(comparison) : [];
   return {
     found: [

@@ -30,7 +30,8 @@ export async function comparePageOfRecords(comparison: Comparison, at: string | 
   const differing = new Map(
     chunk.records.flatMap((record): [string, Differing][] => {
       const link = linkOf.get(record.id);
-      if (!link || link.ended || link.seen === marks.settled) return [];
+      if (!link || link.ended || link.seen === marks.settled || link.table !== is.table.logicalName)
+        return [];
       const differs = record.trouble || recordDiffersFromBase(is.comparing, record, link.base);
       return differs ? [[record.id, { record, link }]] : [];
     }),
@@ -42,6 +43,11 @@ export async function comparePageOfRecords(comparison: Comparison, at: string | 
   const counted = new Set(place.repeated);
   for (const record of chunk.records.filter(({ id }) => !counted.has(id))) {
     const link = linkOf.get(record.id);
+    // The mapping of that table sees to it.
+    if (link && !link.ended && link.table !== is.table.logicalName) {
+      unchanged += 1;
+      continue;
+    }
     // Both sides were read and brought together a moment ago, coming from its row.
     if (link?.seen === marks.settled) continue;
     if (link && !differing.has(record.id)) {

@@ -76,10 +76,20 @@ function rowNeedsLooking(comparison: Comparison, row: Row, link: ComparedLink | 
   const { comparing } = comparison.is;
   // It lost a merge: its link goes to the master.
   if (row.values.merged === true) return link !== undefined && !link.ended;
-  if (link) return !link.ended && rowDiffersFromBase(comparing, row, link.base, link.externalId);
+  if (link)
+    return (
+      !link.ended &&
+      (mayHaveBecomeAnother(comparing.mapping, row) ||
+        rowDiffersFromBase(comparing, row, link.base, link.externalId))
+    );
   const column = comparing.mapping.externalIdColumn?.column;
   if (column && externalIdOf(comparing.mapping, row.values[column]) !== null) return true;
   return isNew(comparison, row);
+}
+
+/** Its work is over, and rows of another table say which row they came of. */
+function mayHaveBecomeAnother({ policies }: Comparison["is"]["comparing"]["mapping"], row: Row): boolean {
+  return row.active === false && (policies.otherTables ?? []).some(({ cameFrom }) => cameFrom !== undefined);
 }
 
 /** Made since the connection was, and nothing has become of it yet. */

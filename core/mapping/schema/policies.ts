@@ -10,7 +10,10 @@ const shape = policiesShape.extend({ version: versionShape });
 export function parsePolicies(text: string): MappingPolicies {
   const { version: _version, ...policies } = readDocument("policies", text, shape);
   const identify = policies.companies?.identify;
-  const problems = typeof identify === "object" ? validateMatchRules(identify.groups, "account") : [];
+  const problems = [
+    ...(typeof identify === "object" ? validateMatchRules(identify.groups, "account") : []),
+    ...(policies.otherTables ?? []).flatMap(({ matchRules, table }) => validateMatchRules(matchRules, table)),
+  ];
   if (problems.length > 0)
     throw new DocumentError(problems.map((problem) => ({ ...problem, document: "policies" as const })));
   return policies;

@@ -7,6 +7,7 @@ import {
   type Mapping,
   type MappingLine,
   type MatchCondition,
+  type OtherTable,
   type Transformation,
 } from "../types";
 
@@ -85,6 +86,12 @@ const companies: z.ZodType<CompanyPolicy> = z.strictObject({
   writeRule: z.enum(["overwrite", "onlyWhenEmpty"]).default("onlyWhenEmpty"),
 });
 
+const otherTable: z.ZodType<OtherTable> = z.strictObject({
+  table: COLUMN,
+  matchRules: z.array(z.array(conditionShape)).min(1),
+  cameFrom: COLUMN.optional(),
+});
+
 export const policiesShape = z.strictObject({
   noMatch: z.enum(["create", "skip"]).default("create"),
   newRows: z.enum(["none", "sinceConnected", "all"]).default("sinceConnected"),
@@ -93,4 +100,5 @@ export const policiesShape = z.strictObject({
   createAs: z.enum(["owner", "connector"]).default("owner"),
   deleteLimit: z.number().int().min(0).max(1_000_000).default(DELETE_LIMIT),
   companies: companies.optional(),
+  otherTables: z.array(otherTable).min(1).max(5).optional(),
 });

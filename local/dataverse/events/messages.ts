@@ -18,7 +18,7 @@ const ROW_MESSAGES = ["Create", "Update", "Delete", "Associate", "Disassociate"]
 /** Messages of tables that have the bulk operations. */
 const BULK_MESSAGES = ["CreateMultiple", "UpdateMultiple", "UpsertMultiple"] as const;
 /** Tables whose rows can be merged (docs: merge-table-rows). */
-const MERGEABLE = new Set(["contact", "account"]);
+const MERGEABLE = new Set(["contact", "account", "lead"]);
 
 export const messageId = (name: string): string => WELL_KNOWN[name] ?? uuidV5(NAMESPACE, `message:${name}`);
 export const filterId = (name: string, table: string): string => uuidV5(NAMESPACE, `filter:${name}:${table}`);

@@ -10,10 +10,16 @@ import { mergeNotActive, mergeSameRecord, notImplemented, recordNotFound } from 
 import type { Relationship } from "../metadata/types";
 import { requireTable } from "./rows/table";
 
-/** Tables that can be merged (reference: MergeRequest); incident and lead belong to apps that are not here. */
-const MERGEABLE = new Set(["account", "contact"]);
-const INACTIVE = 1;
-const INACTIVE_STATUS = 2;
+/**
+ * Tables that can be merged (reference: MergeRequest), and how the one that loses is closed; incident belongs to an app that is not here. That a
+ * lead is disqualified by it is inferred: it has no state Inactive.
+ */
+const LOSERS: ReadonlyMap<string, { readonly statecode: number; readonly statuscode: number }> = new Map([
+  ["account", { statecode: 1, statuscode: 2 }],
+  ["contact", { statecode: 1, statuscode: 2 }],
+  ["lead", { statecode: 2, statuscode: 7 }],
+]);
+const ACTIVE = 0;
 
 /**
  * Merge: the target takes over what the subordinate has around it and the values in `UpdateContent`; the subordinate
@@ -24,11 +30,12 @@ const merge: MessageHandler = async (request, context, scope) => {
   const target = request.input["Target"] as LookupValue;
   const subordinateId = request.input["SubordinateId"] as string;
   const table = requireTable(kernel, target.table);
-  if (!MERGEABLE.has(table.logicalName)) throw notImplemented(`Merge of ${table.logicalName}`);
+  const closed = LOSERS.get(table.logicalName);
+  if (closed === undefined) throw notImplemented(`Merge of ${table.logicalName}`);
   if (target.id === subordinateId) throw mergeSameRecord();
   const master = await held(target.table, target.id, scope);
   const subordinate = await held(target.table, subordinateId, scope);
-  if (master.values["statecode"] === INACTIVE || subordinate.values["statecode"] === INACTIVE)
+  if (master.values["statecode"] !== ACTIVE || subordinate.values["statecode"] !== ACTIVE)
     throw mergeNotActive();
   if (!context.isSystem) {
     kernel.security.requireNamed(context, "prvMerge");
@@ -48,8 +55,7 @@ const merge: MessageHandler = async (request, context, scope) => {
   await asPlatform(scope, table.logicalName, subordinate.id, {
     masterid: { table: table.logicalName, id: master.id },
     merged: true,
-    statecode: INACTIVE,
-    statuscode: INACTIVE_STATUS,
+    ...closed,
   });
   return {};
 };

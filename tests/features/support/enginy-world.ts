@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { MappingStatus } from "../../../core/generated/schema";
+import { Direction, mapping, MappingStatus } from "../../../core/generated/schema";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import type { MappingLine, MappingPolicies, MatchRules } from "../../../core/mapping/types";
 import type { ConnectResponse, RunView } from "../../../connector/connect/admin-api";
@@ -9,6 +9,7 @@ import { connectTo, runConnector, runEnd, type TestConnector } from "../../conne
 import { startDynamics, type Dynamics, type Identity } from "../../connector/support/dynamics";
 
 const MANY = 100_000;
+const { lookups } = mapping;
 
 export type EnginyObject = "contact" | "company";
 
@@ -56,7 +57,11 @@ export class EnginyWorld {
     dynamics.enginy.limits.set(MANY);
     prepare(dynamics);
     const connector = await runConnector();
-    const connection = await connectTo(connector, dynamics, {
+    return new EnginyWorld(dynamics, connector, await EnginyWorld.connect(dynamics, connector));
+  }
+
+  private static connect(dynamics: Dynamics, connector: TestConnector): Promise<ConnectResponse> {
+    return connectTo(connector, dynamics, {
       system: "enginy",
       enginy: {
         apiBaseUrl: `${dynamics.url}/sandboxes/enginy/api`,
@@ -64,7 +69,6 @@ export class EnginyWorld {
         requestsPerMinute: MANY,
       },
     });
-    return new EnginyWorld(dynamics, connector, connection);
   }
 
   get enginy() {
@@ -83,6 +87,36 @@ export class EnginyWorld {
     if (answer.status !== 204) throw new Error(JSON.stringify(answer.body));
   }
 
+  /** A further mapping of an object, to another table, made and switched on by an admin; gives its id. */
+  async mapAlso(
+    object: EnginyObject,
+    table: string,
+    { lines, matchRules, policies }: SetUp,
+  ): Promise<string> {
+    const id = randomUUID();
+    const answer = await this.dynamics.as("admin", "POST", "wave_mappings", {
+      wave_mappingid: id,
+      wave_name: `Enginy ${table}`,
+      wave_systemobject: object,
+      wave_table: table,
+      wave_direction: Direction.ToDataverse,
+      wave_fieldmap: JSON.stringify({ version: 1, lines }),
+      wave_matchrules: JSON.stringify({ version: 1, groups: matchRules }),
+      wave_policies: JSON.stringify({ version: 1, ...DEFAULT_POLICIES, ...policies }),
+      wave_mappingstatus: MappingStatus.Active,
+      wave_scheduleminutes: 0,
+      [`${lookups.connection.nav}@odata.bind`]: `/wave_connections(${this.connection.connectionId})`,
+    });
+    if (answer.status !== 204) throw new Error(JSON.stringify(answer.body));
+    await this.reread();
+    return id;
+  }
+
+  /** What is configured is read anew when the environment is connected again. */
+  async reread(): Promise<void> {
+    await EnginyWorld.connect(this.dynamics, this.connector);
+  }
+
   /** A contact in Enginy; gives its id as we know it. */
   contact(values: ContactInput): string {
     return String(this.enginy.contacts.create(values).id);
@@ -97,11 +131,12 @@ export class EnginyWorld {
     return this.run(object, "firstImport");
   }
 
-  async run(object: EnginyObject, kind: "firstImport" | "scheduled"): Promise<RunView> {
-    const { status, body } = await this.connector.admin("/runs", {
-      kind,
-      mappingId: this.mappingOf(object),
-    });
+  run(object: EnginyObject, kind: "firstImport" | "scheduled"): Promise<RunView> {
+    return this.runMapping(this.mappingOf(object), kind);
+  }
+
+  async runMapping(mappingId: string, kind: "firstImport" | "scheduled" | "onDemand"): Promise<RunView> {
+    const { status, body } = await this.connector.admin("/runs", { kind, mappingId });
     if (status !== 202) throw new Error(`Starting answered ${status}: ${JSON.stringify(body)}`);
     return runEnd(this.connector, body.runId as string);
   }

@@ -136,7 +136,7 @@ describe("the built solution, imported over HTTP into a fresh environment", () =
       expect.arrayContaining([expect.objectContaining({ name: "Wave Sync User" })]),
     );
     const given = ((await roles(connector)) as { name: string }[]).map(({ name }) => name).sort();
-    expect(given).toEqual(["Wave Sync Connector", "Wave Sync Connector Deletes"]);
+    expect(given).toEqual(["Lead Sync", "Wave Sync Connector", "Wave Sync Connector Deletes"]);
   });
 
   it("imported again unmanaged, it overwrites the connector's address; the secret and the registered step stay", async () => {

@@ -1,5 +1,5 @@
 import type { DepthName } from "../depth";
-import { BASIC_USER, SALESPERSON, SYSTEM_ADMINISTRATOR, SYSTEM_CUSTOMIZER } from "./role-ids";
+import { BASIC_USER, LEAD_SYNC, SALESPERSON, SYSTEM_ADMINISTRATOR, SYSTEM_CUSTOMIZER } from "./role-ids";
 import type { RoleDefinition } from "./write-role";
 
 /** `grant("Contact", { Read: "Local" })` in short. */
@@ -51,7 +51,17 @@ export const standardRoles: readonly RoleDefinition[] = [
       ...EVERYBODY,
       ...grant("Contact", SELLING),
       ...grant("Account", SELLING),
+      ...grant("Lead", SELLING),
       ...grant("Activity", { ...SELLING, Delete: "Basic" }),
     ],
+  },
+  // An administrator's own: no solution that has to do without Dynamics 365 Sales can bring it.
+  {
+    id: LEAD_SYNC,
+    name: "Lead Sync",
+    privileges: grant("Lead", {
+      ...{ Create: "Global", Read: "Global", Write: "Global" },
+      ...{ Append: "Global", AppendTo: "Global", Assign: "Global" },
+    }),
   },
 ];
