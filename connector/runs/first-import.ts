@@ -78,9 +78,9 @@ async function importAll(
 
 /**
  * Imports a chunk and saves it at once: what waited for its turn would have to be saved when the run's end waits for it. The
- * checkpoint never runs ahead of a chunk: of one that is done before those in front of it, it is remembered what became of its
- * records, so that it can be taken back and is not done twice, and the run comes further once they are done as well. Where one of
- * them fails, the run comes to it again, and it is counted then.
+ * checkpoint never runs ahead of a chunk: of one that is done before an earlier one, it is remembered what became of its
+ * records, so that it can be taken back and is not done twice, and the run comes further once the earlier one is done as well. Where that
+ * fails, the run comes to it again, and it is counted then.
  */
 async function importChunk(
   sync: Sync,
