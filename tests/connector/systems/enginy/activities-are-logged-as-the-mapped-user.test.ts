@@ -153,7 +153,15 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
 
     it("nothing else cures it: neither news of the contact nor what somebody else logs", async () => {
       await crm.call("PUT", "/contacts", { contacts: [{ crmId: contactId, title: "Buyer" }] });
+      // With an engagement line, whatever is logged about the contact is a look at her.
+      await crm.changeMapping("contact", ({ values }) => {
+        const map = JSON.parse(String(values.wave_fieldmap)) as { lines: { id: string }[] };
+        const { systemField: _, ...first } = map.lines[0] as { id: string; systemField?: string };
+        const line = { ...first, id: "engaged", kind: "engagement", column: "nickname", value: "Engaged" };
+        return { wave_fieldmap: JSON.stringify({ ...map, lines: [...map.lines, line] }) };
+      });
       expect((await log("identity-12")).status).toBe(201);
+      expect(contact().nickname).toBe("Engaged");
       expect(openIssues()).toHaveLength(1);
       expect(codes()).toEqual(["ACTIVITY_NOT_ALLOWED"]);
     });
