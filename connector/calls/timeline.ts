@@ -5,7 +5,6 @@ import type { ActivityNews, Sync } from "../pipeline/sync";
 import type { Creator } from "../pipeline/write/act-for";
 import { userNamed } from "../pipeline/write/create-as";
 import { OwnerRefusedError } from "../pipeline/write/owner-refused-error";
-import { problemOf } from "../pipeline/problems";
 import type { LinkState } from "../state/links";
 import type { RowOf } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
@@ -97,10 +96,9 @@ export async function refuse(
 ): Promise<never> {
   if (!(error instanceof OwnerRefusedError)) throw error;
   const { person } = error;
-  const { details } = problemOf(error.cause, "write")?.params ?? {};
   const refused = {
     code: "ACTIVITY_NOT_ALLOWED" as const,
-    params: { value: person, field: person, details: details ?? "" },
+    params: { value: person, field: person, details: error.missingRight ?? "?" },
   };
   const sync = await at.syncOf(object, link.recordId, { person, refused });
   await tell(call, sync, link);

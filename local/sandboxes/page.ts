@@ -17,6 +17,7 @@ label{display:block;margin:12px 0 0;font-size:13px;color:var(--soft)}
 input,textarea{display:block;width:100%;box-sizing:border-box;font:inherit;font-size:16px;padding:6px 8px;color:var(--text);background:var(--card);border:1px solid var(--field);border-radius:6px}
 button{margin-top:20px;font:inherit;padding:8px 20px;border:1px solid transparent;border-radius:6px;background:var(--brand);color:var(--on-brand);cursor:pointer}
 :focus-visible{outline:2px solid var(--brand);outline-offset:2px}
+form+table{margin-top:20px}ol.id{padding-left:20px}
 .saved{color:var(--good)}`;
 
 /** Background and text of a system's bar, for light and for dark screens. */

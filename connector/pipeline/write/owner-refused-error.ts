@@ -13,4 +13,9 @@ export class OwnerRefusedError extends DataverseError {
       cause,
     });
   }
+
+  /** What she lacks, as Dataverse calls it: a privilege (`prvCreateActivity`), or a right on the row (`AppendToAccess`). */
+  get missingRight(): string | undefined {
+    return /\bprv[A-Za-z]\w*/.exec(this.message)?.[0] ?? /\b[A-Z]\w*Access\b/.exec(this.message)?.[0];
+  }
 }

@@ -1,4 +1,5 @@
 import { ToldTime } from "../../clock/told-time";
+import type { sendOnce } from "../base/http";
 import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
@@ -34,10 +35,11 @@ export class EnginySystem implements OpenSystem {
     private readonly settings: EnginySettings,
     private readonly kit: Kit,
     deadlineMs?: number,
+    sendOver?: typeof sendOnce,
   ) {
     const time = new ToldTime(kit.clock);
     this.now = () => time.now();
-    this.send = enginyTransport(settings, kit, time, deadlineMs);
+    this.send = enginyTransport(settings, kit, time, deadlineMs, sendOver);
     this.subscriptions = new EnginySubscriptions(this.send);
     if (settings.customCrm === "yes") this.crm = new EnginyCrm(this.send);
     const conversations = new Conversations(this.send, kit.clock, (call) => this.identityNames(call));

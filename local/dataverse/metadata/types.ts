@@ -170,6 +170,8 @@ export interface Table {
   readonly isIntersect: boolean;
   readonly isCustom: boolean;
   readonly changeTracking: boolean;
+  /** Name of the SVG web resource that stands for its rows. */
+  readonly icon?: string;
   /** Whether CreateMultiple, UpdateMultiple and UpsertMultiple exist for it. */
   readonly bulk: boolean;
   readonly columns: ReadonlyMap<string, Column>;

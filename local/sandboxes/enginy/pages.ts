@@ -78,6 +78,18 @@ function messageRow({ shown }: Message): string {
   return `<tr><td>${when(new Date(createdAt))}</td><td>${isContactSender ? "in" : "out"} · ${type}${seen}</td><td>${subject === null ? "" : `<b>${escapeHtml(subject)}</b><br>`}${escapeHtml(content)}</td></tr>`;
 }
 
+/** Steps of a campaign, as people read them. */
+const STEPS = {
+  email: "Email",
+  linkedin_message: "LinkedIn message",
+  linkedin_inmail: "LinkedIn InMail",
+  linkedin_connection: "LinkedIn invitation",
+  linkedin_visit_profile: "Visit of the LinkedIn profile",
+  linkedin_like_last_post: "Like of the last LinkedIn post",
+  task: "Task",
+  end: "End",
+} as const satisfies Readonly<Record<Campaign["steps"][number]["type"], string>>;
+
 /** A campaign that runs: where everybody in it is, and a button for its next step. */
 export function campaignPage(
   campaign: Campaign,
@@ -89,7 +101,7 @@ export function campaignPage(
   return page(
     campaign.name,
     base,
-    `<h1>${escapeHtml(campaign.name)}</h1><p class="id">${escapeHtml(campaign.steps.map(({ type }) => type).join(", "))}</p>
+    `<h1>${escapeHtml(campaign.name)}</h1><ol class="id">${campaign.steps.map(({ type }) => `<li>${STEPS[type]}</li>`).join("")}</ol>
 <form method="post"><button type="submit">Take the next step</button></form>
 <table><thead><tr><th>Contact</th><th>State</th><th>Steps taken</th></tr></thead><tbody>${leads.map(row).join("\n")}</tbody></table>`,
   );

@@ -19,6 +19,7 @@ export function entityJson(table: Table, language: number): Record<string, unkno
     IsCustomEntity: table.isCustom,
     ChangeTrackingEnabled: table.changeTracking,
     CanChangeTrackingBeEnabled: managed(true, "canchangetrackingbeenabled"),
+    IconVectorName: table.icon ?? null,
     TableType: "Standard",
     DisplayName: labelJson(table.displayName, language),
     DisplayCollectionName: labelJson(table.displayCollectionName, language),

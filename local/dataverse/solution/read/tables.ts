@@ -39,6 +39,7 @@ export function readTable(element: Element): PackagedTable {
 /** What only the file that defines a table says. */
 const definition = (entity: Element, schemaName: string, ownership: string): Partial<TableInput> => {
   const entitySet = textOf(entity, "EntitySetName");
+  const icon = textOf(entity, "IconVectorName") ?? "";
   const attributes = children(child(entity, "attributes"), "attribute");
   const primaryName = attributes.find(isPrimaryName);
   const primaryId = attributes.find((one) => textOf(one, "Type") === "primarykey");
@@ -54,6 +55,7 @@ const definition = (entity: Element, schemaName: string, ownership: string): Par
     isActivity: flagOf(entity, "IsActivity") ?? false,
     isCustom: true,
     changeTracking: flagOf(entity, "ChangeTrackingEnabled") ?? false,
+    ...(icon === "" ? {} : { icon }),
     bulk: true,
   };
 };

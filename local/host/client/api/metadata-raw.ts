@@ -11,6 +11,7 @@ export interface RawTable {
   readonly DisplayCollectionName?: MetadataLabel;
   readonly ObjectTypeCode?: number;
   readonly IsActivity?: boolean;
+  readonly IconVectorName?: string | null;
 }
 
 export interface RawOption {
@@ -60,6 +61,7 @@ export function toSummary(raw: RawTable): TableSummary {
     displayCollectionName: labelText(raw.DisplayCollectionName, displayName),
     objectTypeCode: raw.ObjectTypeCode ?? 0,
     isActivity: raw.IsActivity ?? false,
+    ...(raw.IconVectorName ? { icon: raw.IconVectorName } : {}),
   };
 }
 

@@ -8,6 +8,8 @@ export interface TableSummary {
   readonly displayCollectionName: string;
   readonly objectTypeCode: number;
   readonly isActivity: boolean;
+  /** Name of the SVG web resource that the table's maker chose. */
+  readonly icon?: string;
 }
 
 export type RequiredLevel = "None" | "Recommended" | "ApplicationRequired" | "SystemRequired";

@@ -3,7 +3,7 @@ import { toColumn, toSummary, type RawColumn, type RawTable } from "./metadata-r
 import type { Table, TableSummary } from "./metadata-types";
 
 const TABLE_COLUMNS =
-  "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,ObjectTypeCode,IsActivity";
+  "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,ObjectTypeCode,IsActivity,IconVectorName";
 const COLUMN_PROPERTIES =
   "LogicalName,SchemaName,AttributeType,AttributeTypeName,DisplayName,RequiredLevel,IsValidForCreate,IsValidForUpdate";
 

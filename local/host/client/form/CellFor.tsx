@@ -6,6 +6,7 @@ import { ClassId, type CellDefinition } from "./definition";
 import { FieldCell } from "./FieldCell";
 import type { FormModel } from "./form-model";
 import { Subgrid } from "./Subgrid";
+import { Timeline } from "./Timeline";
 import { WebResourceCell } from "./WebResourceCell";
 
 /** What stands in a cell: a custom control, a subgrid, a web resource, or a field. */
@@ -23,6 +24,7 @@ const Shown: React.FC<{ readonly control: ControlModel; readonly form: FormModel
   if (!control.visible || definition.classId === ClassId.hidden) return null;
   if (definition.custom) return <CustomControl control={control} form={form} />;
   if (definition.classId === ClassId.subgrid) return <Subgrid control={control} form={form} />;
+  if (definition.classId === ClassId.timeline) return <Timeline control={control} form={form} />;
   if (definition.classId === ClassId.webResource) return <WebResourceCell control={control} />;
   return <FieldCell control={control} form={form} />;
 };

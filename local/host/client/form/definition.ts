@@ -79,5 +79,6 @@ export interface HandlerDefinition {
 export const ClassId = {
   subgrid: "E7A81278-8635-4D9E-8D4D-59480B391C5B",
   hidden: "5546E6CD-394C-4BEE-94A8-4425E17EF6C6",
+  timeline: "06375649-C143-495E-A496-C962E5B4488E",
   webResource: "9FDF5F91-88B1-47F4-AD53-C11EFC01A01D",
 } as const;

@@ -10,6 +10,7 @@ import {
   PersonLink20Regular,
   PlugConnected20Regular,
   PuzzlePiece20Regular,
+  TaskListSquareLtr20Regular,
   Warning20Regular,
   type FluentIcon,
 } from "@fluentui/react-icons";
@@ -20,6 +21,7 @@ const ICONS: Readonly<Record<string, FluentIcon>> = {
   account: Building20Regular,
   email: Mail20Regular,
   systemuser: Person20Regular,
+  task: TaskListSquareLtr20Regular,
 };
 
 /** By the last part of a custom table's name, as app makers choose icons for common words. */

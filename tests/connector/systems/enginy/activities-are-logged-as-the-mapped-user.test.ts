@@ -139,7 +139,9 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
         expect.objectContaining({
           wave_code: "ACTIVITY_NOT_ALLOWED",
           wave_issuestatus: expect.any(Number),
-          wave_message: expect.stringMatching(/robin@enginy\.example isn't allowed.*prvCreateActivity/s),
+          wave_message: expect.stringMatching(
+            /robin@enginy\.example isn't allowed.*Missing permission: prvCreateActivity\./s,
+          ),
           wave_nextstep: expect.stringContaining("security role"),
           wave_contact: expect.objectContaining({ id: contactId }),
         }),
