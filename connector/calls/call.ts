@@ -9,7 +9,7 @@ import { NotConnectedError } from "../environment/environments";
 import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import type { WorkParts } from "../environment/work-parts";
-import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
+import { activeMappings, buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { problemOf } from "../pipeline/problems";
 import type { ActivityNews, Sync } from "../pipeline/sync";
 import { linksByName } from "../state/links";
@@ -125,12 +125,7 @@ async function mappingsOf(
   object: string,
   counter: RequestCounter,
 ): Promise<readonly ConfiguredMapping[]> {
-  const ofObject = (await runtime.configuredMappings({ counter })).filter(
-    (each) => each.connectionId === connectionId && each.systemObject === object,
-  );
-  const active = ofObject.filter(({ status }) => status === "active");
-  if (active.length === 0)
-    throw new CannotSyncError({ code: ofObject.length > 0 ? "MAPPING_PAUSED" : "NOT_CONNECTED" });
+  const active = await activeMappings(runtime, { systemObject: object, connectionId }, { counter });
   const doubled = active.filter(({ table }) => active.filter((each) => each.table === table).length > 1);
   if (doubled.length > 0) {
     const details = doubled.map(({ name }) => `"${name}"`).join(", ");

@@ -1,6 +1,8 @@
 import * as schema from "../../core/generated/schema";
 import { DocumentError } from "../../core/mapping/document";
 import { stringLiteral } from "../../core/odata/literal";
+import type { Direction } from "../../core/mapping/types";
+import { writes } from "../../core/plan/direction";
 import type { IssueRef } from "../../core/plan/types";
 import type { DataverseCall } from "../dataverse/call";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
@@ -9,6 +11,7 @@ import type { ConfiguredMapping } from "../environment/configuration";
 import type { EnvironmentRuntime } from "../environment/environment-runtime";
 import { activeMappings, type MappingChoice } from "../pipeline/build/build-sync";
 import { readScope } from "../pipeline/build/read-scope";
+import { isWritable } from "../systems/contract/object";
 import { heldByView } from "../pipeline/load/scope";
 
 const { columns, lookups } = schema.link;
@@ -28,6 +31,8 @@ export interface MappingsOfRecords {
 /**
  * A record is for the mapping its link is under. Without a link it is for the one mapping whose view holds it. Of several, the one that
  * syncs both ways is meant. Where that leaves several, none is taken: guessing would write to the wrong place. One mapping for the table costs no request.
+ * Mappings that cannot do what is asked are meant only where none can.
+ * @param direction which way it goes
  * @param recordIds rows of the table, in the connector's own writing of GUIDs
  * @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED
  */
@@ -36,8 +41,11 @@ export async function mappingsOfRecords(
   choice: Extract<MappingChoice, { readonly table: string }>,
   recordIds: readonly string[],
   call: DataverseCall,
+  direction: Direction = "both",
 ): Promise<MappingsOfRecords> {
-  const active = await activeMappings(runtime, choice, call);
+  const all = await activeMappings(runtime, choice, call);
+  const able = all.filter((each) => goes(runtime, each, direction));
+  const active = able.length > 0 ? able : all;
   const issue: IssueRef = {
     code: "MAPPING_UNCLEAR",
     params: { details: active.map(({ name }) => `"${name}"`).join(", ") },
@@ -45,7 +53,7 @@ export async function mappingsOfRecords(
   if (active.length === 1)
     return { groups: [{ configured: active[0]!, recordIds }], unclear: new Set(), issue };
 
-  const linked = await mappingsByLink(runtime, choice.table, recordIds, call);
+  const linked = await mappingsByLink(runtime, { active, table: choice.table }, recordIds, call);
   const byView = await mappingsByView(
     runtime,
     active,
@@ -64,6 +72,24 @@ export async function mappingsOfRecords(
   return { groups: groups.filter((group) => group.recordIds.length > 0), unclear, issue };
 }
 
+/** Whether a mapping can carry anything this way. */
+function goes(runtime: EnvironmentRuntime, configured: ConfiguredMapping, direction: Direction): boolean {
+  const { mapping } = configured;
+  if (direction === "both" || mapping instanceof DocumentError) return true;
+  return (
+    writes(mapping.direction, direction) && (direction === "toDataverse" || takesWrites(runtime, configured))
+  );
+}
+
+/** Whether the system of a mapping lets anything be written to it. */
+export function takesWrites(
+  { connections }: EnvironmentRuntime,
+  { connectionId, systemObject }: ConfiguredMapping,
+): boolean {
+  const object = connections.get(connectionId)?.adapter.objects.get(systemObject);
+  return object === undefined || isWritable(object);
+}
+
 /** The one that syncs both ways is meant, where there is one: what only goes one way goes by itself. */
 function bothWaysFirst(fitting: readonly ConfiguredMapping[]): readonly ConfiguredMapping[] {
   const bothWays = fitting.filter(
@@ -72,10 +98,10 @@ function bothWaysFirst(fitting: readonly ConfiguredMapping[]): readonly Configur
   return bothWays.length === 1 ? bothWays : fitting;
 }
 
-/** Ids of the mappings whose links the rows have; links that have ended count where there is no other. */
+/** Ids of those of the mappings whose links the rows have; links that have ended count where there is no other. */
 async function mappingsByLink(
   { client }: EnvironmentRuntime,
-  table: string,
+  { active, table }: { readonly active: readonly ConfiguredMapping[]; readonly table: string },
   recordIds: readonly string[],
   call: DataverseCall,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -93,7 +119,7 @@ async function mappingsByLink(
     if ("error" in answer) throw answer.error;
     for (const json of (answer.body.value ?? []) as readonly Json[]) {
       const mappingId = json[lookups.mapping.value];
-      if (typeof mappingId !== "string") continue;
+      if (typeof mappingId !== "string" || !active.some(({ id }) => id === mappingId)) continue;
       const into = json[columns.linkstatus] === schema.SyncStatus.Unlinked ? ended : holding;
       const id = String(json[columns.recordid]).toLowerCase();
       into.set(id, (into.get(id) ?? new Set()).add(mappingId));

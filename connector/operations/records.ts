@@ -9,7 +9,7 @@ import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
 import { rememberDone } from "../state/operations";
 import type { Sync } from "../pipeline/sync";
 import { resultOf, type End, type Job } from "./job";
-import { mappingsOfRecords } from "./mapping-of-records";
+import { mappingsOfRecords, takesWrites } from "./mapping-of-records";
 import { perform } from "./perform";
 import { syncRequest } from "./sync-request";
 
@@ -18,7 +18,13 @@ export async function doRecords(job: Job<RecordsKind>): Promise<End> {
   const { operation, runtime, counter, signal, patienceMs } = job;
   const { request } = operation;
   const call = { counter, signal, patienceMs, priority: "interactive" as const };
-  const { groups, unclear, issue } = await mappingsOfRecords(runtime, request, request.recordIds, call);
+  const { groups, unclear, issue } = await mappingsOfRecords(
+    runtime,
+    request,
+    request.recordIds,
+    call,
+    directionOf(job),
+  );
   if (groups.length === 0) throw new CannotSyncError(issue);
 
   const records = new Map<string, RecordResult>();
@@ -56,6 +62,8 @@ async function doGroup(
 ): Promise<readonly RecordResult[]> {
   const { language, recordIds: all } = job.operation.request;
   try {
+    if (directionOf(job) === "toSystem" && !takesWrites(job.runtime, configured))
+      throw new CannotSyncError({ code: "DIRECTION_NOT_ALLOWED" });
     const sync = await syncFor(job, configured);
     const withFields = sync.trigger === "preview" || all.length === 1;
     const withChoice = all.length === 1;
@@ -71,19 +79,20 @@ async function doGroup(
   }
 }
 
+/** Which way what a person asks for goes. */
+function directionOf({ operation: { kind, request } }: Job<RecordsKind>): Direction {
+  const directions = { push: "toSystem", pull: "toDataverse", preview: request.direction ?? "both" } as const;
+  return directions[kind];
+}
+
 function syncFor(job: Job<RecordsKind>, configured: ConfiguredMapping): Promise<Sync> {
   const { kind, request } = job.operation;
   job.about(configured.connectionId);
-  const directions: Readonly<Record<RecordsKind, Direction>> = {
-    push: "toSystem",
-    pull: "toDataverse",
-    preview: request.direction ?? "both",
-  };
   return buildSync(
     {
       ...syncRequest(job),
       trigger: kind,
-      direction: directions[kind],
+      direction: directionOf(job),
       ...(request.manual ? { manual: request.manual } : {}),
       ...(request.cleaned ? { cleaned: request.cleaned } : {}),
     },

@@ -1,9 +1,9 @@
 import { rowArrived } from "../../core/plan/begun-write";
 import type { Sql } from "../database/database";
-import type { RecordName } from "../state/changes";
+import { queueChanges, type RecordName } from "../state/changes";
 import { LeaseLostError } from "../state/lease";
 import { takeUpBegun } from "./write/write-intents";
-import { stampedOn } from "../tables/stamp";
+import { ownStamp } from "./report/row-details";
 import { noticeColumns } from "./write/columns-changed";
 import { countedOnce } from "./report/created-before";
 import { HeldRecords } from "./load/held-records";
@@ -14,6 +14,7 @@ import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
 import { lookAgain } from "./report/look-again";
+import { neighboursOf } from "./report/queue-neighbours";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -74,8 +75,10 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       sync,
       judged.map((result) => countedOnce(sync, result)),
     );
+    const neighbours = await neighboursOf(sync, results);
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results);
+      await queueChanges(sql, neighbours);
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);
     });
@@ -161,7 +164,7 @@ async function untilUnchanged(
       done.push(...before.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
-    const items = loaded.map((item) => afterTry(item, before));
+    const items = loaded.map((item) => afterTry(sync, item, before));
     const ready = await sync.memory.inTurn(() => makeReady(sync, items, plan));
     const { results, changed } = await write(sync, ready);
     done.push(...results);
@@ -176,14 +179,14 @@ async function untilUnchanged(
 }
 
 /** What the try before has written to this pair is what both sides agreed on last, and part of what a run did. */
-function afterTry(item: Item, before: readonly Item[]): Item {
+function afterTry(sync: Sync, item: Item, before: readonly Item[]): Item {
   const { externalId, row, rowId } = item;
   if (externalId === null) return item;
   const same = before.find(
     (each) => each.externalId === externalId && (each.rowId === rowId || each.madeWith !== undefined),
   );
   // A row that was there already was not made by the try before.
-  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, stampedOn(row))))
+  if (!same || (same.madeWith !== undefined && !rowArrived({ mark: same.madeWith }, ownStamp(sync, row))))
     return item;
   return { ...item, base: same.base, ...(same.earlier ? { earlier: same.earlier } : {}) };
 }

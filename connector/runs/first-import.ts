@@ -78,9 +78,9 @@ async function importAll(
 
 /**
  * Imports a chunk and saves it at once: what waited for its turn would have to be saved when the run's end waits for it. The
- * checkpoint never runs ahead of a chunk: of one that is done before those in front of it, it is remembered what became of its
- * records, so that it can be taken back and is not done twice, and the run comes further once they are done as well. Where one of
- * them fails, the run comes to it again, and it is counted then.
+ * checkpoint never runs ahead of a chunk: of one that is done before an earlier one, it is remembered what became of its
+ * records, so that it can be taken back and is not done twice, and the run comes further once the earlier one is done as well. Where that
+ * fails, the run comes to it again, and it is counted then.
  */
 async function importChunk(
   sync: Sync,
@@ -122,10 +122,12 @@ async function look(
   sync: Sync,
 ): Promise<{ readonly candidates: Candidates; readonly saved: Checkpoint }> {
   const call = { correlationId: run.correlationId, signal: sync.signal };
-  const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
-  const { candidates, deltaLink } = await importCandidates(sync, run.startedOn ?? sync.clock.now());
+  const [since, { candidates, deltaLink }] = await Promise.all([
+    systemTime(sync.connection.adapter, call, sync),
+    importCandidates(sync, run.startedOn ?? sync.clock.now()),
+  ]);
   if (run.nextCursor) return { candidates, saved: progressOf(run) };
-  const saved = { ...progressOf(run), nextCursor: { deltaLink, systemSince } };
+  const saved = { ...progressOf(run), nextCursor: { deltaLink, systemSince: since.toISOString() } };
   await checkpointRun(parts.database, run.id, owner, saved);
   return { candidates, saved };
 }

@@ -1,5 +1,6 @@
 import { rowIdFor } from "../../core/ids/record-ids";
 import { externalIdOf } from "../../core/mapping/external-id";
+import { systemIn } from "../../core/sync/details";
 import { compileMatchRules } from "../../core/match/compile";
 import { createRowIndex, type RowIndex } from "../../core/match/row-index";
 import type { Like } from "../../core/match/types";
@@ -10,8 +11,10 @@ import { columnOfCarriers } from "../pipeline/load/carriers";
 import { columnsRead } from "../pipeline/load/read";
 import type { Candidates } from "../pipeline/match/candidates";
 import { nameLookups } from "../pipeline/match/name-lookups";
+import { detailsOf, scopeOf } from "../pipeline/report/row-details";
 import { linkScope, rowCall, type Sync } from "../pipeline/sync";
 import { linksByExternalId } from "../state/links";
+import { detailsLength } from "../tables/stamp";
 import { activeOnly } from "../tables/state-model";
 import { readAhead } from "./read-ahead";
 
@@ -43,7 +46,8 @@ export async function importCandidates(
     news: {
       paths: rowsAddedSince(sync, since),
       take: async (added) => {
-        for (const row of await nameLookups(sync, rules, added)) rows.index.add(inLowerCase(row));
+        const others = added.filter((row) => !isOurs(sync, row));
+        for (const row of await nameLookups(sync, rules, others)) rows.index.add(inLowerCase(row));
       },
     },
   };
@@ -127,12 +131,19 @@ async function recordsOfOneRow(
 /** Dataverse's clock and ours may differ by as much. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Rows made since then that carry no record's id: not by us. Without such a column, ours could not be told from theirs. */
+/**
+ * Rows made since then, but for ours: those carry a record's id, or what we say of them. Without either, ours could not be told from
+ * theirs.
+ */
 function rowsAddedSince(sync: Sync, since: Date): readonly string[] {
-  const { table } = sync;
+  const { columns, table } = sync;
   const column = columnOfCarriers(sync);
-  if (column === null || !table.columns().createdon) return [];
+  if ((column === null && detailsLength(columns) === null) || !table.columns().createdon) return [];
   const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
-  const filter = activeOnly(table.state, `${column} eq null and createdon ge ${from}`)!;
-  return [queryPath(table.entitySet, columnsRead(sync), filter)];
+  const filter = `${column === null ? "" : `${column} eq null and `}createdon ge ${from}`;
+  return [queryPath(table.entitySet, columnsRead(sync), activeOnly(table.state, filter)!)];
+}
+
+function isOurs(sync: Sync, row: Row): boolean {
+  return systemIn(detailsOf({ row }), scopeOf(sync)) !== undefined;
 }

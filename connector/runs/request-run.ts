@@ -30,11 +30,7 @@ export interface RequestedRun {
 export async function requestRun(parts: RequestParts, request: RunRequest): Promise<RequestedRun> {
   const { environmentId, mappingId, kind, askerId } = request;
   const runtime = await parts.environments.get(environmentId);
-  // A refusal by what was read a while ago is none: an admin may have switched the mapping on a moment ago.
-  const { connectionId } = await chooseMapping(runtime, { mappingId }).catch((error: unknown) => {
-    if (error instanceof CannotSyncError) return chooseMapping(runtime, { mappingId }, {}, 0);
-    throw error;
-  });
+  const { connectionId } = await chooseMapping(runtime, { mappingId });
   return add(parts, { environmentId, connectionId, mappingId, kind, ...(askerId ? { askerId } : {}) });
 }
 

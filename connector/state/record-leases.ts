@@ -10,9 +10,8 @@ const ASK_AGAIN_MS = 100;
 export const recordKeys = {
   row: (table: string, id: string) => `row/${table}/${id.toLowerCase()}`,
   external: (connectionId: string, object: string, id: string) => `ext/${connectionId}/${object}/${id}`,
-  /** What a record that is not there yet would be recognised by. */
-  likeness: (connectionId: string, object: string, key: string) =>
-    `like/${connectionId}/${object}/${fnv1a64(key)}`,
+  /** What a record that is not there yet would be recognised by, whichever system it is of. */
+  likeness: (table: string, key: string) => `like/${table}/${fnv1a64(key)}`,
 };
 
 /** In a where-clause over a lease: nobody has shown a sign of life for it in time. */

@@ -13,6 +13,8 @@ export interface SystemDetails {
   readonly status: StatusName;
   /** When it was last synced (ISO 8601, to the second); absent: never yet. */
   readonly syncedOn?: string;
+  /** When the row was stamped for it last, where that is not {@link syncedOn}: which of its writes has arrived is told by that. */
+  readonly stampedOn?: string;
   /** Code of what keeps it from being in sync. */
   readonly code?: string;
   /**
@@ -71,6 +73,23 @@ export function systemIn(
   system: Pick<SystemDetails, "connection" | "object">,
 ): SystemDetails | undefined {
   return details.systems.find((each) => isOfSame(each, system));
+}
+
+/** Of several systems' words on one row, the one that needs somebody first. */
+const WORST: readonly StatusName[] = [
+  "Failed",
+  "Conflict",
+  "NeedsAttention",
+  "Parked",
+  "Working",
+  "Pending",
+  "InSync",
+  "Unlinked",
+];
+
+/** The one status that a row can show in a list, of what each system says of it. */
+export function worstOf(one: StatusName, others: readonly StatusName[]): StatusName {
+  return WORST.find((each) => each === one || others.includes(each)) ?? one;
 }
 
 type Named = Pick<SystemDetails, "connection" | "object">;

@@ -17,10 +17,10 @@ describe("the simulation notices when", () => {
 
   it.each(PLANTS.map((plant) => [plant.what, plant] as const))(
     "%s",
-    async (_what, { id, mapping, shows, weather, withFront }) => {
+    async (_what, { id, mapping, shows, weather, withEnginy, withFront }) => {
       const told: string[] = [];
       for (let seed = 1; seed <= SEEDS; seed++) {
-        const options = { seed, pglite, weather, withFront, ...(mapping ? { mapping } : {}) };
+        const options = { seed, pglite, weather, withEnginy, withFront, ...(mapping ? { mapping } : {}) };
         const { violations } = await withPlant(id, () => planted.simulate(options));
         told.push(...violations);
         if (!violations.some((each) => shows.test(each))) continue;

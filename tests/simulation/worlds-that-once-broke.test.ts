@@ -8,4 +8,8 @@ describe("a world that once broke a promise keeps it", () =>
     774372, 773986, 275, 771915, 772325, 777624, 777944, 778932, 779357, 779588, 779604,
   ]));
 
-describe("a world with Front in it that once broke a promise keeps it", () => liveThroughThese([1238], true));
+describe("a world with Front in it that once broke a promise keeps it", () =>
+  liveThroughThese([1238], { withFront: true }));
+
+describe("a world with Enginy in it that once broke a promise keeps it", () =>
+  liveThroughThese([33, 49, 51, 58, 94], { withEnginy: true }));

@@ -39,9 +39,11 @@ export class CannotSyncError extends Error {
   }
 }
 
-/** Which mapping a sync is for: one by id, or the one that covers a table. */
+/** Which mapping a sync is for: one by id, or those that cover a table, or an object of a system. */
 export type MappingChoice =
-  { readonly mappingId: string } | { readonly table: string; readonly connectionId?: string };
+  | { readonly mappingId: string }
+  | { readonly table: string; readonly connectionId?: string }
+  | { readonly systemObject: string; readonly connectionId: string };
 
 /**
  * The active mappings that could be meant, one at least.
@@ -54,15 +56,18 @@ export async function activeMappings(
   call: DataverseCall = {},
   ms?: number,
 ): Promise<readonly ConfiguredMapping[]> {
-  const fitting = (await runtime.configuredMappings(call, ms)).filter((each) =>
-    "mappingId" in choice
-      ? each.id === choice.mappingId
-      : each.table === choice.table &&
-        (choice.connectionId === undefined || each.connectionId === choice.connectionId),
-  );
+  const fitting = (await runtime.configuredMappings(call, ms)).filter((each) => isMeant(each, choice));
   const active = fitting.filter((each) => each.status === "active");
   if (active.length > 0) return active;
+  // A refusal by what was read a while ago is none: an admin may have switched the mapping on a moment ago.
+  if (ms !== 0) return activeMappings(runtime, choice, call, 0);
   throw new CannotSyncError({ code: fitting.length > 0 ? "MAPPING_PAUSED" : "NOT_CONNECTED" });
+}
+
+function isMeant(each: ConfiguredMapping, choice: MappingChoice): boolean {
+  if ("mappingId" in choice) return each.id === choice.mappingId;
+  if (choice.connectionId !== undefined && each.connectionId !== choice.connectionId) return false;
+  return "table" in choice ? each.table === choice.table : each.systemObject === choice.systemObject;
 }
 
 /** The one mapping with this id. @throws CannotSyncError NOT_CONNECTED, MAPPING_PAUSED */

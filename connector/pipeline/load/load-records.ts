@@ -8,8 +8,10 @@ import { answerTo, matchUnlinked } from "../match/match-unlinked";
 import { followToTable, leaveToOtherTables } from "../match/other-tables";
 import { pairsOf, type Pair } from "../match/pairs";
 import { problemOf } from "../problems";
+import { isWritable } from "../../systems/contract/object";
+import { objectOf } from "../../systems/contract/system";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
-import { stampedStatus } from "../../tables/stamp";
+import { statusBefore } from "../report/row-details";
 import { isUnattended, type Sync } from "../sync";
 import type { HeldRecords } from "./held-records";
 import type { Known } from "./known";
@@ -123,7 +125,7 @@ function showsAsLinked(loaded: LoadedRecords, link: LinkRow): boolean {
   if (link.status !== SyncStatus.Unlinked) return true;
   const row = loaded.row(link.recordId);
   const ofThisRow = loaded.linkOf({ rowId: link.recordId })?.id === link.id;
-  return ofThisRow && row !== null && stampedStatus(row) === SyncStatus.InSync;
+  return ofThisRow && row !== null && statusBefore(loaded.sync, row) === SyncStatus.InSync;
 }
 
 function itemOf(loaded: LoadedRecords, pair: Pair): Item {
@@ -184,7 +186,8 @@ function notSent(sync: Sync, item: Item): Item {
 }
 
 function mayBeSent(sync: Sync, { row }: Item): boolean {
-  if (row!.active === false) return false;
+  if (row!.active === false || !isWritable(objectOf(sync.connection.adapter, sync.mapping.systemObject)))
+    return false;
   switch (sync.mapping.policies.newRows) {
     case "all":
       return true;

@@ -80,8 +80,8 @@ export class LoadedRecords {
    * what became of the other. False when somebody else has claimed one of them.
    */
   claim(keys: readonly string[]): Promise<boolean> {
-    const { connection, mapping } = this.sync;
-    return this.leaseAll(keys.map((key) => recordKeys.likeness(connection.id, mapping.systemObject, key)));
+    const { table } = this.sync.mapping;
+    return this.leaseAll(keys.map((key) => recordKeys.likeness(table, key)));
   }
 
   row(id: string): Row | null {
@@ -304,11 +304,12 @@ export class LoadedRecords {
   }
 
   /** Where records and rows without a link may find their other side. */
-  get candidates(): Pick<Candidates, "rowsLike" | "recordsLike"> {
+  get candidates(): Candidates {
     const candidates = this.known?.candidates ?? candidatesByQuery(this.sync);
     return {
       rowsLike: (records) => candidates.rowsLike(records),
       recordsLike: (rows) => candidates.recordsLike(rows, (record) => this.seenSince(record)),
+      ...(candidates.news ? { news: candidates.news } : {}),
     };
   }
 

@@ -1,4 +1,4 @@
-import { compileMatchRules } from "../../../core/match/compile";
+import { compileMatchRules, type CompiledGroup } from "../../../core/match/compile";
 import { fitsByAlone } from "../../../core/match/by-alone";
 import { matchRecords } from "../../../core/match/match-records";
 import type { Match } from "../../../core/match/types";
@@ -10,6 +10,7 @@ import { linksByExternalId } from "../../state/links";
 import { isUnattended, linkScope, type Sync } from "../sync";
 import { takenBy, type Pair } from "./pairs";
 import { isListed } from "./record-list";
+import { hasRivals, haveComeMeanwhile } from "./rivals";
 
 type Stop = NonNullable<Item["stop"]>;
 
@@ -114,7 +115,9 @@ async function matchRecordsToRows(
     linked: new Map(taken),
   });
   const alone = records.filter(({ id }) => matches.get(id)?.kind === "none");
-  if (sync.trigger === "event" && !(await areNobodysYet(loaded, alone))) return null;
+  const rivals = await hasRivals(sync);
+  if ((sync.trigger === "event" || rivals) && !(await areNobodysYet(loaded, alone))) return null;
+  if (rivals && (await haveComeMeanwhile(loaded, alone, index))) return null;
   const rows = [...matches.values()].flatMap((match) =>
     match.kind === "one" && !searched.has(match.rowId) ? (loaded.row(match.rowId) ?? []) : [],
   );
@@ -148,8 +151,8 @@ async function areNobodysYet(loaded: LoadedRecords, records: readonly SystemReco
   const { sync } = loaded;
   const { groups } = compileMatchRules(sync.mapping);
   const keys = records.flatMap((record) =>
-    groups.flatMap((group, at) =>
-      group.weak ? [] : group.recordKeys(record).map((key) => likenessKey(at, key)),
+    groups.flatMap((group) =>
+      group.weak ? [] : group.recordKeys(record).map((key) => likenessKey(group, key)),
     ),
   );
   if (!(await loaded.claim(keys))) return false;
@@ -158,8 +161,9 @@ async function areNobodysYet(loaded: LoadedRecords, records: readonly SystemReco
   return links.every(({ ended, externalId }) => ended !== null || loaded.stateOf(externalId) !== null);
 }
 
-/** What records and rows that are the same have in common under a group of the match rules. */
-const likenessKey = (group: number, key: string) => `${group} ${key}`;
+/** What records and rows that are the same have in common under a group of the match rules, whichever mapping's it is. */
+const likenessKey = ({ conditions }: CompiledGroup, key: string) =>
+  `${conditions.map(({ column, comparison }) => `${column} ${comparison}`).join()} ${key}`;
 
 /** Ids of the system's records that are the same as a row: all of them, and those no row has. */
 interface RecordsLike {
@@ -279,10 +283,10 @@ function namesakes(sync: Sync, rows: readonly Row[]): ReadonlyMap<string, Pick<P
 function keysOf({ mapping, table }: Sync): (row: Row) => readonly { key: string; byName: boolean }[] {
   const { groups } = compileMatchRules(mapping);
   return (row) =>
-    groups.flatMap((group, at) => {
+    groups.flatMap((group) => {
       const key = group.weak ? null : group.rowKey(row);
       const byName = group.conditions.every(({ column }) => column === table.primaryName);
-      return key === null ? [] : [{ key: likenessKey(at, key), byName }];
+      return key === null ? [] : [{ key: likenessKey(group, key), byName }];
     });
 }
 
@@ -301,11 +305,15 @@ function isLinkedElsewhere(loaded: LoadedRecords, externalId: string, rowId: str
 
 /** Why none of the records that fit a row is its own: another program's, of another row's name, or another row's. */
 function whyNone(
-  { records, sync }: LoadedRecords,
+  loaded: LoadedRecords,
   row: Row,
   fitting: readonly string[],
   elsewhere: readonly string[],
 ): Stop {
+  const { records, sync } = loaded;
+  const tables = fitting.map((id) => loaded.rowElsewhere(id)?.table);
+  if (tables[0] !== undefined && !tables.includes(undefined))
+    return { outcome: "skipped", issue: { code: "LEFT_TO_OTHER_TABLE", params: { table: tables[0] } } };
   if (elsewhere.length > 0)
     return { outcome: "skipped", issue: { code: "LINKED_ELSEWHERE" }, candidates: elsewhere };
   const rules = compileMatchRules(sync.mapping);

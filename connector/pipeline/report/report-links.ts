@@ -34,12 +34,12 @@ export function linkChanged(sync: Sync, result: Result): boolean {
   if (result.end) return item.link !== null;
   // Trouble of whoever asked, or of a whole system, is told to her; it says nothing about the record.
   if (issue && !concernsTheRecord(issue.code, isUnattended(sync)))
-    return isSetAside(result) && item.link!.status !== statusOf(result);
+    return isSetAside(result) && item.link!.status !== statusOf(sync, result);
   // Of a link that holds is told what is so, also when its row is gone.
   if (!isLinked(item)) return hasRow(result) && outcome !== "failed" && outcome !== "skipped";
   if (!isUnattended(sync)) return true;
   const written = result.wrote.dataverse !== null || result.wrote.system !== null;
-  return written || item.link!.recordId !== result.rowId || item.link!.status !== statusOf(result);
+  return written || item.link!.recordId !== result.rowId || item.link!.status !== statusOf(sync, result);
 }
 
 /** There is a row the link can point to. */
@@ -98,7 +98,7 @@ function linkBody(sync: Sync, result: Result, now: string): Json {
     [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection.id})`,
     [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${mapping.id})`,
     ...(hasRow(result) ? pointingTo(lookups, { table: table.logicalName, id: result.rowId! }) : {}),
-    [columns.linkstatus]: statusOf(result),
+    [columns.linkstatus]: statusOf(sync, result),
     ...(succeeded ? { [columns.syncedon]: now } : {}),
     [columns.lastoperation]: OPERATION_KIND[sync.trigger],
     // What was not looked at is told as before.

@@ -4,7 +4,7 @@ import { stampedDetails, stampedStatus, stamping } from "../../tables/stamp";
 import { stampAfter } from "../write/stamp";
 import { concernsTheRecord, isQuiet, isSetAside, waitsForTheSystem } from "../problems";
 import { notWaitingRow, waitingRow } from "./report-waiting";
-import { detailsAfter, saysTheSame, type Written } from "./row-details";
+import { detailsAfter, saysTheSame, shownStatus, type Written } from "./row-details";
 import { statusOf } from "./status";
 import { isUnattended, reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "../write/write-bulk";
@@ -25,19 +25,21 @@ export async function reportStatus(sync: Sync, results: readonly Result[]): Prom
       return unjudged(sync, result);
     // Nobody has to do anything about a row that nothing is joined to, and nothing was to be.
     if (!result.end && item.link === null && result.externalId === null && !issue) return [];
-    const status = statusOf(result);
+    const status = statusOf(sync, result);
+    const shown = shownStatus(sync, item, status, result.externalId);
     const time = stampAfter(sync, item.begun?.mark);
-    const details = detailsAfter(sync, told(result, status, time));
+    const on = isInDoubt(result) ? undefined : time;
+    const details = detailsAfter(sync, { ...told(result, status, time), stampedOn: on });
     const changed =
-      stampedStatus(item.row) !== status ||
+      stampedStatus(item.row) !== shown ||
       (details !== null && !saysTheSame(details, stampedDetails(item.row)));
     // A row that was written carries the mark of that write, which knew nothing of what is still open.
     if (!changed && result.wrote.system === null && result.wrote.dataverse === null) return [];
     const mark = {
       ...newExternalId(sync, result),
       ...stamping(sync.columns, {
-        status,
-        on: isInDoubt(result) ? undefined : time,
+        status: shown,
+        on,
         details: details ?? undefined,
       }),
     };
@@ -78,7 +80,7 @@ function told(
   { end, externalId, issue, item, outcome, plan, uncured, warnings, wrote }: Result,
   status: number,
   time: string,
-): Written {
+): Omit<Written, "stampedOn"> {
   const synced = ["created", "updated", "unchanged"].includes(outcome) && !end;
   return {
     item,

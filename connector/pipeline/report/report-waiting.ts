@@ -5,7 +5,7 @@ import type { RecordName } from "../../state/changes";
 import { LeaseLostError } from "../../state/lease";
 import { linksByName, saveStamped, type LinkState } from "../../state/links";
 import { recordKeys } from "../../state/record-leases";
-import { detailsLength, stampedStatus, stamping } from "../../tables/stamp";
+import { detailsLength, stamping } from "../../tables/stamp";
 import { HeldRecords } from "../load/held-records";
 import { personChangedOn } from "../load/person-changed-on";
 import { readAround } from "../load/read";
@@ -14,7 +14,7 @@ import { linkScope, reportCall, type Sync } from "../sync";
 import { writeBulk, type BulkRow } from "../write/write-bulk";
 import { takeUpBegun } from "../write/write-intents";
 import { lookAgain } from "./look-again";
-import { detailsOf, scopeOf, statusName } from "./row-details";
+import { detailsOf, scopeOf, shownStatus, statusBefore, statusName } from "./row-details";
 
 /**
  * Says of linked rows that something of them waits, because the system could not be asked: rows that were shown as in sync become
@@ -103,7 +103,7 @@ export const notWaitingRow = (sync: Sync, row: Row, { status }: LinkRow): BulkRo
   turned(sync, row, "Pending", statusName(status ?? SyncStatus.InSync));
 
 function turned(sync: Sync, row: Row, from: StatusName, to: StatusName): BulkRow | null {
-  if (stampedStatus(row) !== SyncStatus[from]) return null;
+  if (statusBefore(sync, row) !== SyncStatus[from]) return null;
   const before = detailsOf({ row });
   const system = systemIn(before, scopeOf(sync));
   const length = detailsLength(sync.columns);
@@ -111,6 +111,7 @@ function turned(sync: Sync, row: Row, from: StatusName, to: StatusName): BulkRow
     system?.status === from && length !== null
       ? writeDetails(withSystem(before, { ...system, status: to }), length)
       : undefined;
-  const stamp = stamping(sync.columns, { status: SyncStatus[to], on: undefined, details });
+  const status = shownStatus(sync, { row }, SyncStatus[to], system?.externalId ?? null);
+  const stamp = stamping(sync.columns, { status, on: undefined, details });
   return { id: row.id, body: { [sync.table.primaryId]: row.id, ...stamp } };
 }

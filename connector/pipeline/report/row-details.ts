@@ -8,13 +8,14 @@ import {
   readDetails,
   systemIn,
   withSystem,
+  worstOf,
   writeDetails,
   type StatusName,
   type SyncDetails,
   type SystemDetails,
 } from "../../../core/sync/details";
 import { fingerprint } from "../../../core/sync/fingerprint";
-import { detailsLength, stampedDetails } from "../../tables/stamp";
+import { detailsLength, stampedDetails, stampedOn, stampedStatus } from "../../tables/stamp";
 import type { Item } from "../item";
 import type { Sync } from "../sync";
 
@@ -30,6 +31,8 @@ export interface Written {
   readonly uncured?: boolean | undefined;
   /** When it was synced (ISO 8601); undefined: it was not, this time. */
   readonly syncedOn: string | undefined;
+  /** When the row says that it was stamped (ISO 8601); undefined: it says what it said before. */
+  readonly stampedOn: string | undefined;
   /** Which sides hold now what the plan says. */
   readonly wrote: { readonly dataverse: boolean; readonly system: boolean };
 }
@@ -46,6 +49,49 @@ export function detailsAfter(sync: Sync, written: Written): string | null {
 /** Whether two texts of wave_syncdetails say the same, but for when it was said. */
 export function saysTheSame(one: unknown, other: unknown): boolean {
   return timeless(readDetails(one)) === timeless(readDetails(other));
+}
+
+/**
+ * The status that a row shows, where this system says `status` of it: systems that are no longer connected have no say any more. What has
+ * no record in this system shows what the others say, since nothing on the row could remember this one's word.
+ * @param status and the answer: a value of wave_syncstatus
+ */
+export function shownStatus(
+  sync: Sync,
+  item: Pick<Item, "row">,
+  status: number,
+  externalId: string | null,
+): number {
+  const { systems } = detailsOf(item);
+  const own = systemIn({ version: 1, systems }, scopeOf(sync));
+  const others = systems.filter(
+    (each) => each !== own && each.status !== "Unlinked" && sync.runtime.connections.has(each.connection),
+  );
+  const [first] = others;
+  if (first === undefined) return status;
+  return SyncStatus[
+    worstOf(
+      externalId === null ? first.status : statusName(status),
+      others.map((each) => each.status),
+    )
+  ];
+}
+
+/** What this system said of a row last; of a row of which no system has a word by itself, what it shows. */
+export function statusBefore(sync: Sync, row: Item["row"]): unknown {
+  const details = detailsOf({ row });
+  if (details.systems.length === 0) return stampedStatus(row);
+  const own = systemIn(details, scopeOf(sync));
+  return own && SyncStatus[own.status];
+}
+
+/**
+ * When this system's mapping has stamped a row last (ISO 8601): another system's stamp says nothing of what ours has written. Null where it
+ * never did.
+ */
+export function ownStamp(sync: Sync, row: Item["row"]): string | null {
+  const own = systemIn(detailsOf({ row }), scopeOf(sync));
+  return own ? (own.stampedOn ?? own.syncedOn ?? null) : stampedOn(row);
 }
 
 function timeless({ systems }: SyncDetails): string {
@@ -73,12 +119,14 @@ function systemAfter(
 ): SystemDetails {
   const status = statusName(written.status);
   const syncedOn = written.syncedOn ?? before?.syncedOn;
+  const stampedOn = written.stampedOn ?? before?.stampedOn ?? before?.syncedOn;
   const code = written.issue?.code ?? (written.uncured ? before?.code : undefined);
   return {
     ...scopeOf(sync),
     externalId,
     status,
     ...(syncedOn === undefined ? {} : { syncedOn }),
+    ...(stampedOn === undefined || stampedOn === syncedOn ? {} : { stampedOn }),
     ...(code ? { code } : {}),
     columns: status === "Unlinked" ? {} : columnsAfter(sync, written, before?.columns ?? {}),
   };

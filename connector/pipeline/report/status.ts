@@ -1,8 +1,9 @@
 import { SyncStatus } from "../../../core/generated/schema";
 import type { Outcome } from "../../../core/outcome";
 import type { IssueRef } from "../../../core/plan/types";
-import { stampedStatus } from "../../tables/stamp";
 import type { Result } from "../item";
+import type { Sync } from "../sync";
+import { statusBefore } from "./row-details";
 
 /** What changes on either side is not brought to the other: it failed twice, is not in the mapping's view, or somebody chose so. */
 const WAITS: ReadonlySet<IssueRef["code"]> = new Set(["PARKED", "OUT_OF_SCOPE", "IGNORED"]);
@@ -24,12 +25,12 @@ export function rowStatus(outcome: Outcome, warnings: readonly IssueRef[], issue
   }
 }
 
-/** What the row of a result, and its link, show. What this sync did not look at shows as before. */
-export function statusOf({ end, item, outcome, warnings, issue, uncured }: Result): number {
+/** What this system says of a result's row, and its link shows. What this sync did not look at shows as before. */
+export function statusOf(sync: Sync, { end, item, outcome, warnings, issue, uncured }: Result): number {
   if (end) return SyncStatus.Unlinked;
   const status = rowStatus(outcome, warnings, issue);
   if (!uncured || status !== SyncStatus.InSync) return status;
-  const before = stampedStatus(item.row);
+  const before = statusBefore(sync, item.row);
   return TROUBLE.find((each) => each === before) ?? SyncStatus.NeedsAttention;
 }
 

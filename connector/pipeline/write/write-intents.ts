@@ -11,7 +11,8 @@ import { withOpen, type Base } from "../../../core/records";
 import { openWriteIntents, saveWriteIntents, type WriteIntent } from "../../state/write-intents";
 import type { Item } from "../item";
 import { personChangedOn } from "../load/person-changed-on";
-import { hasStamp, stampedOn } from "../../tables/stamp";
+import { ownStamp } from "../report/row-details";
+import { hasStamp } from "../../tables/stamp";
 import { stampAfter } from "./stamp";
 import { linkScope, type Sync } from "../sync";
 import { baseOf } from "../load/untouched-base";
@@ -57,7 +58,7 @@ function withBegun(sync: Sync, item: Item, found: readonly WriteIntent[]): Item 
   }
   const { begun, recordId } = ofThese;
   const row = recordId === item.movedFrom?.id.toLowerCase() ? item.movedFrom : item.row;
-  const markedOn = stampedOn(row);
+  const markedOn = ownStamp(sync, row);
   const input = { ...sync, row, system: item.system, markedOn };
   const fields = arrivedFields(begun, input);
   const before = begun.base ?? item.base;
@@ -116,7 +117,7 @@ export async function beginWrites(sync: Sync, planned: readonly Planned[]): Prom
     if (plan.action === "createRow") return { ...each, mark: stampAfter(sync, undefined) };
     if (fields.length === 0 || item.rowId === null) return each;
     const recordId = item.rowId;
-    const mark = hasStamp(sync.columns) ? stampAfter(sync, stampedOn(item.row)) : undefined;
+    const mark = hasStamp(sync.columns) ? stampAfter(sync, ownStamp(sync, item.row)) : undefined;
     const begun = begunWrite(sync, each, mark);
     writes.push({ recordId, externalId: item.externalId, begun: { ...begun, fields } });
     return {

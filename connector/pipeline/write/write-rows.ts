@@ -15,7 +15,7 @@ import { creatorOf, type RowToCreate } from "./create-as";
 import { createOnce } from "./create-once";
 import type { Item, Names } from "../item";
 import { stampAfter } from "./stamp";
-import { detailsAfter } from "../report/row-details";
+import { detailsAfter, shownStatus } from "../report/row-details";
 import { rowStatus } from "../report/status";
 import { ownCall, rowCall, type Sync } from "../sync";
 import { RowChangedError } from "../row-changed-error";
@@ -96,7 +96,7 @@ export async function writeRows(
       ...toWrite(sync.table, writesOf(plan).dataverse, sync.binds),
       ...(deactivates ? sync.table.state.inactive : {}),
       ...stamping(sync.columns, {
-        status,
+        status: shownStatus(sync, item, status, item.externalId),
         on: mark,
         details: plannedDetails(sync, each, status, mark) ?? undefined,
       }),
@@ -130,6 +130,7 @@ function plannedDetails(sync: Sync, { item, plan }: Planned, status: number, mar
     status,
     issue,
     syncedOn: synced ? mark : undefined,
+    stampedOn: mark,
     wrote: { dataverse: true, system: true },
   });
 }

@@ -98,6 +98,10 @@ export interface SystemObject {
   deactivate?(id: string, call: SystemCall): Promise<SystemRecord>;
 }
 
+/** Whether anything can be written to records like these. */
+export const isWritable = ({ create, update }: Pick<SystemObject, "create" | "update">): boolean =>
+  create !== undefined || update !== undefined;
+
 /**
  * Makes a record, once: a try whose answer got lost is looked for before it is repeated.
  * @returns the record as the system holds it now

@@ -1,7 +1,9 @@
 import { ToldTime } from "../../clock/told-time";
+import type { sendOnce } from "../base/http";
 import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
+import { EnginyCrm } from "./custom-crm/join";
 import { EnginySubscriptions } from "./subscriptions";
 import { ENGINY_COMPANY_OBJECT } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT } from "./contact-mapping";
@@ -26,17 +28,20 @@ export class EnginySystem implements OpenSystem {
   readonly objects: ReadonlyMap<string, SystemObject>;
   readonly now: () => Date | null;
   readonly subscriptions: EnginySubscriptions;
+  readonly crm?: EnginyCrm;
   private readonly send: Send;
 
   constructor(
     private readonly settings: EnginySettings,
     private readonly kit: Kit,
     deadlineMs?: number,
+    sendOver?: typeof sendOnce,
   ) {
     const time = new ToldTime(kit.clock);
     this.now = () => time.now();
-    this.send = enginyTransport(settings, kit, time, deadlineMs);
+    this.send = enginyTransport(settings, kit, time, deadlineMs, sendOver);
     this.subscriptions = new EnginySubscriptions(this.send);
+    if (settings.customCrm === "yes") this.crm = new EnginyCrm(this.send);
     const conversations = new Conversations(this.send, kit.clock, (call) => this.identityNames(call));
     const contacts = new EnginyRecords(
       {

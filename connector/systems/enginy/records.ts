@@ -99,8 +99,13 @@ export class EnginyRecords implements SystemObject {
     for (let at = 0; at < wanted.length; at += PAGE_SIZE) {
       const some = wanted.slice(at, at + PAGE_SIZE);
       const include = { id: some.map(Number) };
-      const { records } = await this.search({ page: 1, pageSize: PAGE_SIZE, include }, call);
-      found.push(...records.filter(({ id }) => some.includes(id)));
+      // Its pages may be smaller than asked for; who stands on a later one is not gone.
+      for (let page = 1, read = 0, isLast = false; !isLast; page++) {
+        const { records, total } = await this.search({ page, pageSize: PAGE_SIZE, include }, call);
+        found.push(...records.filter(({ id }) => some.includes(id)));
+        read += records.length;
+        isLast = records.length === 0 || read >= total;
+      }
     }
     return found;
   }

@@ -22,7 +22,9 @@ export type Endpoint =
   | "identities/performance"
   | "inboxes"
   | "inboxes/messages"
-  | "webhooks";
+  | "webhooks"
+  | "custom-crm/test"
+  | "custom-crm/connect";
 
 export interface EnginyRequest {
   readonly endpoint: Endpoint;
@@ -44,12 +46,13 @@ export function enginyTransport(
   { clock = systemClock, budgets }: Kit,
   time: ToldTime,
   deadlineMs?: number,
+  sendOver: typeof sendOnce = sendOnce,
 ): Send {
   const headers = { "x-api-key": settings.apiKey };
   const once: Send = ({ endpoint, path = endpoint, method, query, body }, call) => {
     const url = `${settings.apiBaseUrl}/v1/${path}${query ? `?${new URLSearchParams(query)}` : ""}`;
     return withinBudget(budgets, budgetOf(settings, endpoint), call, (hear) =>
-      sendOnce(
+      sendOver(
         {
           method: method ?? (body === undefined ? "GET" : "POST"),
           url,

@@ -131,6 +131,7 @@ const CONTACT = standard(
     lastname: 50,
     emailaddress1: 100,
     mobilephone: 50,
+    department: 100,
     company: 50,
     jobtitle: 100,
     websiteurl: 200,

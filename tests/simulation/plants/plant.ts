@@ -16,6 +16,8 @@ export interface Plant {
   readonly mapping?: (mapping: Mapping) => Mapping;
   /** It is about accounts: Front is part of the world. */
   readonly withFront?: true;
+  /** It is about what Enginy shares with others: it is part of the world, and so is Front. */
+  readonly withEnginy?: true;
   /** The promise that is broken, as its violations begin. */
   readonly shows: RegExp;
 }

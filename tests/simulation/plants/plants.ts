@@ -346,4 +346,39 @@ export const PLANTS: readonly Plant[] = [
     withFront: true,
     shows: /^Disagreeing: acc_/,
   },
+  {
+    id: "unheard neighbour",
+    what: "what Enginy brings to a row is not carried on to Wave",
+    edits: [
+      {
+        find: "await queueChanges(sql, neighbours);",
+        put: "if (!$planted) await queueChanges(sql, neighbours);",
+      },
+    ],
+    weather: calm({ deeds: 16 }),
+    mapping: bothWays("newest"),
+    withEnginy: true,
+    shows: /^Before any comparison: Disagreeing/,
+  },
+  {
+    id: "lost campaign",
+    what: "what Enginy tells of a campaign is taken, and the contact is not read again",
+    edits: [{ find: "    if (found.success)\n", put: "    if (found.success && !$planted)\n" }],
+    weather: calm({ deeds: 16 }),
+    withEnginy: true,
+    shows: /^Before any comparison: Lost: .* wrote to \d+ of Enginy/,
+  },
+  {
+    id: "ping-pong",
+    what: "each system writes its own word over the other's for ever",
+    edits: [
+      {
+        find: "  if (first === undefined) return status;",
+        put: "  if (first === undefined || $planted) return status;",
+      },
+    ],
+    weather: calm({ deeds: 16, start: null, refusals: 0.3 }),
+    withEnginy: true,
+    shows: /^Comparison number 4 still writes/,
+  },
 ];

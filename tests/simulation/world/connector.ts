@@ -16,6 +16,9 @@ import type { OpenConnection } from "../../../connector/environment/environment-
 import { sharedBudgets } from "../../../connector/systems/base/budgets";
 import { front as frontModule } from "../../../connector/systems/front/front-module";
 import { FrontSystem } from "../../../connector/systems/front/front-system";
+import { enginy as enginyModule } from "../../../connector/systems/enginy/enginy-module";
+import { EnginySystem } from "../../../connector/systems/enginy/enginy-system";
+import { SIMULATED_ENGINY_SETTINGS } from "../enginy/simulated-enginy";
 import { SIMULATED_FRONT_SETTINGS, type FrontWire } from "../front/simulated-front";
 import { storing } from "../../../connector/systems/base/storable";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
@@ -192,7 +195,7 @@ class SimulatedEnvironments extends Environments {
       recordUrlTemplate: waveModule.recordUrlTemplate(SIMULATED_WAVE_SETTINGS),
       since: world.environment.connectedOn,
     };
-    const connections = [connection, ...this.front(clock)];
+    const connections = [connection, ...this.front(clock), ...this.enginy(clock)];
     return new EnvironmentRuntime(
       world.environment,
       client,
@@ -201,16 +204,16 @@ class SimulatedEnvironments extends Environments {
     );
   }
 
-  private front(clock: Clock): readonly OpenConnection[] {
-    const { database, process, world } = this;
-    const { companies, scheduler, weather } = world;
-    if (!companies) return [];
-    const wire: FrontWire = (label, _request, call, effect) => {
+  /** What becomes of a request to one of the other systems on its way. */
+  private wireTo(name: string): FrontWire {
+    const { process, world } = this;
+    const { scheduler, weather } = world;
+    return (label, _request, call, effect) => {
       const work = currentWork();
       return scheduler.call(
         process,
         "wave",
-        `front ${label}`,
+        `${name} ${label}`,
         () => {
           call.signal?.throwIfAborted();
           scheduler.now += 1 + scheduler.random.below(LATENCY_MS);
@@ -219,12 +222,40 @@ class SimulatedEnvironments extends Environments {
         { faults: () => waveFault(scheduler.random, world.rough ? weather.wave : 0) },
       );
     };
+  }
+
+  private enginy(clock: Clock): readonly OpenConnection[] {
+    const { database, world } = this;
+    const { leads } = world;
+    if (!leads) return [];
+    const kit = { clock, budgets: sharedBudgets(database, clock) };
+    const send = leads.enginy.over(this.wireTo("enginy"));
+    return [
+      {
+        id: leads.connectionId,
+        adapter: storing(new EnginySystem(SIMULATED_ENGINY_SETTINGS, kit, undefined, send)),
+        module: enginyModule,
+        recordUrlTemplate: null,
+        since: world.environment.connectedOn,
+      },
+    ];
+  }
+
+  private front(clock: Clock): readonly OpenConnection[] {
+    const { database, world } = this;
+    const { companies } = world;
+    if (!companies) return [];
     const kit = { clock, budgets: sharedBudgets(database, clock) };
     return [
       {
         id: companies.connectionId,
         adapter: storing(
-          new FrontSystem(SIMULATED_FRONT_SETTINGS, kit, undefined, companies.front.over(wire)),
+          new FrontSystem(
+            SIMULATED_FRONT_SETTINGS,
+            kit,
+            undefined,
+            companies.front.over(this.wireTo("front")),
+          ),
         ),
         module: frontModule,
         recordUrlTemplate: null,

@@ -3,6 +3,7 @@ import { isRowEvent, takeRowEvent } from "../../../connector/http/webhooks/datav
 import type { ExecutionContext } from "../../../connector/http/webhooks/execution-context";
 import { MappingsAtHand } from "../../../connector/http/webhooks/mappings-at-hand";
 import { takeEvents } from "../../../connector/http/webhooks/take-events";
+import type { SystemEvent } from "../../../connector/systems/contract/inbound";
 import { api } from "../../../core/generated/schema";
 import type { OperationKind } from "../../../core/operation/types";
 import type { Happening } from "../dataverse/store";
@@ -57,15 +58,25 @@ export function rowDelivery(world: World, context: ExecutionContext): Omit<Deliv
 
 export function waveDelivery(world: World, externalId: string): Omit<Delivery, "due" | "tries"> {
   const event = { id: `evt-${world.random.guid()}`, object: "contact", externalId };
+  return systemDelivery(world, `event of Wave ${externalId}`, world.connectionId, () => [event]);
+}
+
+/** An event of a system. @param heard what its call tells, read when it arrives */
+export function systemDelivery(
+  world: World,
+  what: string,
+  connectionId: string,
+  heard: () => readonly SystemEvent[],
+): Omit<Delivery, "due" | "tries"> {
   return {
-    what: `event of Wave ${externalId}`,
+    what,
     deliver: async ({ parts }) => {
-      const { environmentId, connectionId } = world;
+      const { environmentId } = world;
       const taken = await takeEvents(parts.database, {
         environmentId,
         connectionId,
         correlationId: world.random.guid(),
-        events: [event],
+        events: heard(),
         mappings: await new MappingsAtHand(parts).of(environmentId),
       });
       if (taken > 0) await parts.queue.remind("changes", environmentId, environmentId);

@@ -6,6 +6,7 @@ import { checkLosses } from "./promises/nothing-is-lost";
 import { checkEnded } from "./promises/everything-has-ended";
 import { checkVisible } from "./promises/every-failure-is-visible";
 import { checkAnswers } from "./promises/answers-are-true";
+import { checkWrites } from "./promises/nothing-plays-ping-pong";
 import { checkStatuses } from "./promises/status-is-true";
 import { checkUndone } from "./promises/undo-is-exact";
 import type { World } from "./world";
@@ -28,6 +29,7 @@ export async function checkInvariants(end: End): Promise<readonly string[]> {
     ...checkAnswers(end),
     ...checkUndone(end),
     ...checkTurns(end),
+    ...checkWrites(end),
     ...(await checkEnded(end)),
   ];
 }

@@ -1,5 +1,6 @@
 import type { SideName } from "./people";
 import type { Work } from "./sight";
+import { EDITED } from "./settings";
 import type { World } from "./world";
 
 /** A value a field held. */
@@ -9,6 +10,8 @@ export interface Held {
   readonly byPeople: boolean;
   /** Which piece of a connector's work wrote it. */
   readonly work: Work | null;
+  /** It came from Enginy. For Wave's promises, that is as if somebody had typed it into the row. */
+  readonly fromEnginy: boolean;
 }
 
 /** A record that a connector created, changed or removed. */
@@ -38,17 +41,23 @@ export class Ledger {
   readonly deeds: Deed[] = [];
   /** True while one of the people acts. */
   peopleAct = false;
+  /** True while something of Enginy's is written to a row. */
+  private fromEnginy = false;
 
   constructor(private readonly world: World) {
     const { store } = world;
-    store.onHappening(({ message, table, id, changed }) => {
+    store.onHappening((happening) => {
+      const { message, table, id, changed } = happening;
       if (table === "wave_link") this.link(changed);
       if (table !== "contact") return;
       const what = message === "Create" ? "created" : message === "Delete" ? "removed" : "changed";
       if (touches(changed) || what !== "changed")
         this.note(what, "dataverse", id, this.touchesFields(changed));
-      if (message === "Delete") this.remove(id);
-      else this.write("dataverse", id, changed.emailaddress1, changed);
+      if (message === "Delete") return this.remove(id);
+      this.fromEnginy = world.leads?.wrote(happening) ?? false;
+      if (this.fromEnginy) this.rememberTyped(id, changed);
+      this.write("dataverse", id, changed.emailaddress1, changed);
+      this.fromEnginy = false;
     });
     world.wave.store.onChange((type, contact) => {
       const what =
@@ -91,8 +100,18 @@ export class Ledger {
       this.held.set(`${id}/${name}`, history);
       const last = history.at(-1);
       if (last === undefined ? value === null : last.value === value) continue;
-      const { acting: work } = this.world;
-      history.push({ value, on: this.world.scheduler.now, byPeople: this.peopleAct, work });
+      const { fromEnginy } = this;
+      const { acting: work, scheduler } = this.world;
+      history.push({ value, on: scheduler.now, byPeople: this.peopleAct || fromEnginy, work, fromEnginy });
+    }
+  }
+
+  /** What Enginy's mapping writes to a row is news for Wave, as whatever is typed there. Whether it might do so, its own promises say. */
+  private rememberTyped(id: string, changed: Readonly<Record<string, unknown>>): void {
+    for (const { field, column } of EDITED) {
+      if (!(column in changed)) continue;
+      const before = this.historyOf(id, column).at(-1)?.value ?? null;
+      this.world.people().rememberInRow(id, field, changed[column] as string | null, before);
     }
   }
 

@@ -17,6 +17,8 @@ export interface Typed {
   /** What the field held when she began to type. */
   readonly before: string | null;
   readonly order: number;
+  /** Nobody typed it there: it was brought from another system than Wave. */
+  readonly brought?: true;
 }
 
 /** Somebody in one of the two systems. The email address is what tells persons apart, and is never edited. */
@@ -171,6 +173,10 @@ export class People {
     return value.replace(" ", yet.pick(POISON)).replace(HALF_SEEN, HALF);
   }
 
+  rememberInRow(id: string, field: string, value: string | null, before: string | null): void {
+    if (value !== before) this.remember("dataverse", id, field, value, before, true);
+  }
+
   private newValues(): Record<string, string> {
     const { random } = this.world;
     return Object.fromEntries(
@@ -184,6 +190,7 @@ export class People {
     field: string,
     value: string | null,
     before: string | null,
+    brought = false,
   ): void {
     this.typed.push({
       side,
@@ -193,6 +200,7 @@ export class People {
       before,
       on: this.world.scheduler.now,
       order: this.typed.length,
+      ...(brought ? { brought } : {}),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { SimulationResult } from "./simulate";
+import type { WorldOptions } from "./world";
 
 /** So many lines of a history are read; the rest is in the replay. */
 const LINES = 120;
@@ -6,7 +7,12 @@ const LINES = 120;
 const DULL = /^\s*\d+ \S+\s+sql (?!.*!)/;
 
 /** A failed seed, as somebody needs it who has to find out why: what is wrong, how it came, and how to see it again. */
-export function reportFailure({ seed, violations, trace, state }: SimulationResult, whole = false): string {
+export function reportFailure(
+  { seed, violations, trace, state }: SimulationResult,
+  whole = false,
+  { withFront, withEnginy }: Pick<WorldOptions, "withFront" | "withEnginy"> = {},
+): string {
+  const who = `${withFront ? " --front" : ""}${withEnginy ? " --enginy" : ""}`;
   const story = whole ? trace : trace.filter((line) => !DULL.test(line));
   const shown = whole ? story : story.slice(-LINES);
   return [
@@ -17,6 +23,6 @@ export function reportFailure({ seed, violations, trace, state }: SimulationResu
     ...shown.map((line) => `  ${line}`),
     "What stands on both sides:",
     ...state.map((line) => `  ${line}`),
-    `Replay: npm run simulate -- --seeds 1 --first-seed ${seed} --trace`,
+    `Replay: npm run simulate -- --seeds 1 --first-seed ${seed}${who} --trace`,
   ].join("\n");
 }

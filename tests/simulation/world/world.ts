@@ -2,6 +2,7 @@ import * as schema from "../../../core/generated/schema";
 import { serializeFieldMap } from "../../../core/mapping/schema/field-map";
 import { serializeMatchRules } from "../../../core/mapping/schema/match-rules";
 import { serializePolicies } from "../../../core/mapping/schema/policies";
+import { readDetails } from "../../../core/sync/details";
 import { externalIdOf } from "../../../core/mapping/external-id";
 import type { Mapping } from "../../../core/mapping/types";
 import type { Base, Value } from "../../../core/records";
@@ -20,11 +21,13 @@ import { DataverseStore } from "../dataverse/store";
 import { createRandom, type Random } from "../time/random";
 import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
+import { Leads } from "../enginy/leads";
 import { Companies } from "../front/companies";
 import { Connector } from "./connector";
 import type { People } from "./people";
 import type { Session } from "./session";
 import { Sight, type Work } from "./sight";
+import type { Delivery } from "./doors";
 import { Turns } from "./turns";
 import type { OperationKind } from "../../../core/operation/types";
 import { mappingOf, weatherOf, type Weather } from "./settings";
@@ -39,6 +42,8 @@ export interface WorldOptions {
   readonly logger?: Logger;
   /** Front is connected as well, with the accounts that contacts belong to. */
   readonly withFront?: boolean;
+  /** Enginy is connected too, with contacts and companies of its own, and calls the connector as its CRM. Front is there then. */
+  readonly withEnginy?: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -97,6 +102,10 @@ export class World {
   environment!: Environment;
   /** Accounts beside the contacts; null in a world without Front. */
   readonly companies: Companies | null;
+  /** Enginy's contacts and companies, for the same rows; null in a world without Enginy. */
+  readonly leads: Leads | null;
+  /** Something is on its way to a connector's door. */
+  send: (delivery: Omit<Delivery, "due" | "tries">) => void = () => {};
   /** The people who work with contacts, once they are there. */
   people: () => People = () => {
     throw new Error("Nobody is there yet.");
@@ -128,12 +137,16 @@ export class World {
     const mapping = mappingOf(this.random, { id: this.random.guid(), connectionId: this.connectionId });
     this.mapping = options.mapping?.(mapping) ?? mapping;
     this.sellerId = this.random.guid();
-    this.companies = options.withFront ? new Companies(this, seed) : null;
+    this.companies = options.withFront || options.withEnginy ? new Companies(this, seed) : null;
+    this.leads = options.withEnginy ? new Leads(this, seed) : null;
     this.dataverse.store.refuses = (table, _id, values, userId) => {
       if (table !== "contact" || userId !== this.dataverse.connectorId) return false;
       const refused = this.isRefused(values.jobtitle);
+      // Whichever system it was for says so in its own words on the row.
+      const said = readDetails(values.wave_syncdetails).systems.at(-1);
       const contact = externalIdOf(this.mapping, values[this.mapping.externalIdColumn!.column] as Value);
-      if (refused && contact !== null) this.dataverse.store.refused.add(contact);
+      for (const name of refused ? [contact, said?.externalId] : [])
+        if (name) this.dataverse.store.refused.add(name);
       return refused;
     };
   }
@@ -174,13 +187,15 @@ export class World {
       systemKey: "wave",
       systemUrl: "https://wave.example",
     });
-    if (this.companies)
-      await saveConnection(sql, {
-        environmentId,
-        id: this.companies.connectionId,
-        systemKey: "front",
-        systemUrl: "https://front.example",
-      });
+    for (const [systemKey, of] of [
+      ["front", this.companies],
+      ["enginy", this.leads],
+    ] as const)
+      if (of)
+        await saveConnection(sql, {
+          ...{ environmentId, id: of.connectionId, systemKey },
+          systemUrl: `https://${systemKey}.example`,
+        });
     await saveKnownMappings(
       sql,
       environmentId,
@@ -197,9 +212,13 @@ export class World {
     for (let n = 0; n < this.weather.connectors; n++) this.start();
   }
 
-  /** What is brought together: Wave's contacts, and perhaps Front's accounts. */
+  /** What is brought together: Wave's contacts, and perhaps Front's accounts and Enginy's contacts and companies. */
   get mappings(): readonly Mapping[] {
-    return this.companies ? [this.mapping, this.companies.mapping] : [this.mapping];
+    return [
+      this.mapping,
+      ...(this.companies ? [this.companies.mapping] : []),
+      ...(this.leads?.mappings ?? []),
+    ];
   }
 
   /** Removes all that worlds left in the database. Deleting would leave dead rows behind, which every query reads again. */
@@ -325,7 +344,7 @@ export class World {
       this.sellerId,
     );
     const { columns: connection } = schema.connection;
-    const connect = (name: "Wave" | "Front", id: string) =>
+    const connect = (name: "Wave" | "Front" | "Enginy", id: string) =>
       add(
         "wave_connection",
         {
@@ -338,6 +357,7 @@ export class World {
       );
     connect("Wave", this.connectionId);
     if (this.companies) connect("Front", this.companies.connectionId);
+    if (this.leads) connect("Enginy", this.leads.connectionId);
     for (const each of this.mappings) this.addMapping(each);
     void random;
   }
@@ -357,7 +377,7 @@ export class World {
       keep: schema.DeletePolicy.Keep,
     };
     const data = {
-      [columns.name]: mapping.systemObject === "contact" ? "Contacts" : "Accounts",
+      [columns.name]: mapping.table === "contact" ? "Contacts" : "Accounts",
       [columns.systemobject]: mapping.systemObject,
       [columns.table]: mapping.table,
       [columns.direction]: DIRECTION[mapping.direction],

@@ -25,6 +25,8 @@ export function checkDoubles({ world, people, ledger }: End): readonly string[] 
     const rows = people
       .rowsOf(person)
       .filter((row) => row.values.merged !== true)
+      // Whoever is known to Enginy alone gets no row that is out of use, but one of her own.
+      .filter((row) => world.leads === null || row.values.statecode === 0)
       // Two persons made one, and a person has said that the names are those of the other one: she is another now.
       .filter(({ id, values }) => !masters.has(id) || isCalled(person, values))
       .filter((row) => !(people.added.has(row.id) && hasOpenIssue(world, row.id, "LINK_TAKEN")));

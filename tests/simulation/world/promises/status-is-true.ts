@@ -1,9 +1,11 @@
 import * as schema from "../../../../core/generated/schema";
 import type { End } from "../invariants";
-import { hasOpenIssue, isLive, shownLinks } from "../links";
+import { hasOpenIssue, isLive, linksOf, shownLinks } from "../links";
+import type { World } from "../world";
 import { hasDecided } from "./overruled";
 
-const { InSync, Failed, Parked } = schema.SyncStatus;
+const { InSync, Failed, Parked, Conflict, NeedsAttention, Pending, Unlinked } = schema.SyncStatus;
+const WORST_FIRST: readonly number[] = [Failed, Conflict, NeedsAttention, Parked, Pending, InSync, Unlinked];
 const { columns } = schema.issue;
 
 /** Questions that only a person can answer: nothing has gone wrong where one of them is asked. */
@@ -35,10 +37,21 @@ function greenWithAQuestion({ world }: End): readonly string[] {
       const asked = ["CONFLICT", "DELETE_CONFLICT"].some((code) => hasOpenIssue(world, externalId, code));
       if (asked && (status === InSync || shown === InSync))
         return [`Untrue: ${externalId} is shown as in sync, and a person is asked about it.`];
-      return row && row.values.statecode === 0 && shown !== status
+      // Where another system could not be joined to the row, no link says so, but an issue.
+      const isTold = world.leads !== null && hasOpenIssue(world, recordId);
+      return row && row.values.statecode === 0 && shown !== worstOf(world, recordId) && !isTold
         ? [`Untrue: row ${recordId} shows ${String(shown)}, its link ${status}.`]
         : [];
     });
+}
+
+/** Of all that its systems say of a row, what needs somebody first. */
+function worstOf(world: World, recordId: string): number | undefined {
+  const statuses = Object.values(schema.System)
+    .flatMap((system) => linksOf(world, system))
+    .filter((link) => link.recordId === recordId)
+    .map(({ status }) => status);
+  return WORST_FIRST.find((each) => statuses.includes(each));
 }
 
 /** Nothing is refused that nobody refused: an update of a pair arrives. */
