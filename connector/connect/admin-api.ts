@@ -82,7 +82,7 @@ export interface ConnectResponse {
   /** The first imports that were started, one a mapping; none without `autoSync`. */
   readonly runIds: readonly string[];
   /** What works, but should be looked at. */
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly (Problem & { readonly params?: Readonly<Record<string, string>> })[];
 }
 
 /**

@@ -31,6 +31,7 @@ import { checkEnvironment } from "./check-environment";
 import { notReached, type CheckedInput } from "./check-input";
 import { connectionIdFor, seedMappings, writeConnection, type SeededMapping } from "./configuration-rows";
 import { eventSteps } from "../environment/steps/event-steps";
+import { readyToJoin } from "./join-crm";
 import { subscribe } from "./subscribe";
 import { registerColumns } from "../environment/steps/register-columns";
 import { readWebhookSecret, renewed, saveWebhookSecret, type WebhookSecret } from "./webhook-secret";
@@ -77,6 +78,12 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   if (credentials.delegated && !input.otherAccount && personBefore !== who.userId)
     throw new AdminError(409, "SIGN_IN_OTHER_ACCOUNT");
   const connectionId = connectionIdFor(who.organizationId, system);
+  const joining = {
+    ...{ module: system, settings: systemSettings },
+    ...{ environmentId: id, connectionId, dataverseUrl },
+  };
+  const storedKey = before.get(`systemKey:${connectionId}`);
+  const ready = await readyToJoin(parts, joining, storedKey, input.renewSecret);
   const now = parts.clock.now();
   const webhookKey = keptOr(before.get("webhookKey"), now, input.renewWebhookKey);
   const signedWith = keptOr(before.get(`webhook:${connectionId}`), now, input.renewSecret);
@@ -125,6 +132,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey.current);
   const steps = await completeAllSteps(parts, client, id);
   const events = await listen(parts, system.key, id);
+  const joined = (await ready?.join()) ?? [];
   const runIds = input.autoSync
     ? await Promise.all(
         mappings.filter(({ active }) => active).map((mapping) => parts.startImport(id, mapping)),
@@ -148,6 +156,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       ...(unreachable ? [adminProblem("PUBLIC_URL_LOCAL", { url: publicUrl })] : []),
       ...(steps.missing ? [adminProblem("STEPS_MISSING")] : []),
       ...events,
+      ...joined,
     ],
   };
 }

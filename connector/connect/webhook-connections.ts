@@ -1,6 +1,7 @@
 import { findWebhookSecret, type WebhookSecret } from "./webhook-secret";
 import type { Database } from "../database/database";
 import { Cached } from "../environment/cached";
+import { findBySecret } from "../secrets/constant-time";
 import { findEnvironment, listConnections, listSenders } from "../state/environments";
 import type { SecretStore } from "../state/secrets";
 import { systemByKey } from "../systems/registry";
@@ -33,6 +34,7 @@ export type FoundConnection = WebhookConnection | "unknown" | "gone";
  */
 export class WebhookConnections {
   private readonly known = new Map<string, { readonly found: FoundConnection; readonly until: number }>();
+  private readonly expected = new Map<string, string>();
   private readonly addresses: Cached<ReadonlySet<string>>;
 
   constructor(
@@ -59,6 +61,30 @@ export class WebhookConnections {
     const found = await this.read(systemKey, environmentId);
     this.known.set(key, { found, until: performance.now() + KNOWN_MS });
     return found;
+  }
+
+  /** While `work` lasts, a system that is not connected yet may look whether we are here, with the key of this digest. */
+  async whileExpected<T>(
+    systemKey: string,
+    environmentId: string,
+    digest: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const key = `${systemKey}/${environmentId}`;
+    this.expected.set(key, digest);
+    try {
+      return await work();
+    } finally {
+      this.expected.delete(key);
+    }
+  }
+
+  /** True for whoever looks whether we are here, and is expected. */
+  isExpected(systemKey: string, environmentId: string, given: unknown): boolean {
+    const digest = this.expected.get(`${systemKey}/${environmentId}`);
+    return (
+      digest !== undefined && typeof given === "string" && findBySecret(given, [{ digest }]) !== undefined
+    );
   }
 
   /** Something was connected or disconnected. */

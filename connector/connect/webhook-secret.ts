@@ -11,6 +11,8 @@ const FORMER_MS = 24 * 60 * 60_000;
 const kept = z.object({
   current: z.string(),
   former: z.object({ secret: z.string(), until: z.iso.datetime() }).optional(),
+  /** Of what a system calls us with: the address that we gave it ourselves, with this key. */
+  joined: z.string().optional(),
 });
 
 /**

@@ -94,6 +94,9 @@ async function admit(
   const environmentId = normaliseGuid(request.params.environmentId);
   const found = environmentId ? await senders.find(key, environmentId) : "unknown";
   const given = request.headers[routes.keyHeader];
+  // A system that is about to be connected looks first whether anybody is here.
+  if (environmentId && isHealth(routes, request) && senders.isExpected(key, environmentId, given))
+    return reply.code(200).send({ status: "ok" });
   const good = typeof found === "string" || !found.systemKey ? [] : goodSecrets(found.systemKey, clock.now());
   const isProven =
     typeof given === "string" &&
@@ -110,6 +113,10 @@ async function admit(
   if (!called) return refuse(reply, 404, "not_found", "There is no such route.");
   request.called = { ...called, connection: found };
   return undefined;
+}
+
+function isHealth({ healthPath }: Routes, { method, params }: FastifyRequest<{ Params: Address }>): boolean {
+  return method === "GET" && `/${params["*"]}` === healthPath;
 }
 
 async function answer(

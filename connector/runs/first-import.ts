@@ -122,10 +122,12 @@ async function look(
   sync: Sync,
 ): Promise<{ readonly candidates: Candidates; readonly saved: Checkpoint }> {
   const call = { correlationId: run.correlationId, signal: sync.signal };
-  const systemSince = (await systemTime(sync.connection.adapter, call, sync)).toISOString();
-  const { candidates, deltaLink } = await importCandidates(sync, run.startedOn ?? sync.clock.now());
+  const [since, { candidates, deltaLink }] = await Promise.all([
+    systemTime(sync.connection.adapter, call, sync),
+    importCandidates(sync, run.startedOn ?? sync.clock.now()),
+  ]);
   if (run.nextCursor) return { candidates, saved: progressOf(run) };
-  const saved = { ...progressOf(run), nextCursor: { deltaLink, systemSince } };
+  const saved = { ...progressOf(run), nextCursor: { deltaLink, systemSince: since.toISOString() } };
   await checkpointRun(parts.database, run.id, owner, saved);
   return { candidates, saved };
 }

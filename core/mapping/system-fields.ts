@@ -33,6 +33,8 @@ export interface SystemFieldInfo {
   readonly shared?: boolean;
   /** The system can be told, and does not say what it holds: what we told it last is what counts. */
   readonly unread?: boolean;
+  /** It is a field of another object, which its records tell as well: a contact the name of its company. */
+  readonly of?: { readonly object: string; readonly field: string };
   /** Holds the id of a record of this object of the system: a lookup goes there, by the rule `linked`. */
   readonly pointsTo?: string;
 }

@@ -1,8 +1,10 @@
 import { describeCheck, mappingInvalid } from "../../../core/issues/describe";
+import { checkBothPlaces, type OtherMapping } from "../../../core/mapping/check/check-both-places";
 import { checkMatchRules } from "../../../core/mapping/check/check-match-rules";
 import { DocumentError } from "../../../core/mapping/document";
 import type { ConfiguredMapping } from "../../environment/configuration";
-import type { EnvironmentRuntime } from "../../environment/environment-runtime";
+import type { Mapping } from "../../../core/mapping/types";
+import type { EnvironmentRuntime, OpenConnection } from "../../environment/environment-runtime";
 import type { Environments } from "../../environment/environments";
 import type { Database } from "../../database/database";
 import { checkLines } from "../../pipeline/build/check-lines";
@@ -54,7 +56,11 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
   const fields =
     connection &&
     (await fieldsOf(connection.adapter, mapping.systemObject, { correlationId: id, someoneWaits: true }));
-  const checks = await checkLines(runtime, mapping.lines, table.columns(), fields, connection?.module ?? {});
+  const checks = checkBothPlaces(
+    await checkLines(runtime, mapping.lines, table.columns(), fields, connection?.module ?? {}),
+    { ...mapping, fields: fields ?? {} },
+    connection ? await othersOf(runtime, connection, mapping) : [],
+  );
   const rules = checkMatchRules(mapping.matchRules, table.columns(), fields ?? {});
   const others = await Promise.all(
     (mapping.policies.otherTables ?? []).map(async ({ matchRules, table: name }) => {
@@ -82,4 +88,22 @@ async function viewOf(runtime: EnvironmentRuntime, configured: ConfiguredMapping
       }),
     ),
   };
+}
+
+/** The connection's mappings of its other objects. @throws SystemError */
+async function othersOf(
+  runtime: EnvironmentRuntime,
+  { adapter, id }: OpenConnection,
+  { systemObject }: Mapping,
+): Promise<readonly OtherMapping[]> {
+  const all = (await runtime.configuredMappings()).filter(({ connectionId }) => connectionId === id);
+  const others = all.flatMap(({ mapping, name }) =>
+    mapping instanceof DocumentError || mapping.systemObject === systemObject ? [] : { ...mapping, name },
+  );
+  return Promise.all(
+    others.map(async (other) => ({
+      ...other,
+      fields: (await fieldsOf(adapter, other.systemObject, { correlationId: id, someoneWaits: true })) ?? {},
+    })),
+  );
 }

@@ -8,7 +8,7 @@ import { donePage, entryPage, formPage, headersFor, problemPage } from "./page";
 import { askedOnPage, type LinkSettings } from "../../connect/sign-in/settings";
 import { SignInError } from "../../connect/sign-in/sign-in-error";
 import { CALLBACK_PATH, startSignIn } from "../../connect/sign-in/start";
-import { languageFor, problemInWords, type SignInProblem } from "../../connect/sign-in/texts";
+import { isSignInCode, languageFor, problemInWords, type SignInProblem } from "../../connect/sign-in/texts";
 import type { DescribedSetting } from "../../systems/contract/settings";
 import type { Language } from "../../../core/issues/languages";
 
@@ -102,7 +102,11 @@ export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): vo
         system,
         url: answer.dataverseUrl,
         importing: answer.runIds.length > 0,
-        warnings: answer.warnings,
+        warnings: answer.warnings.map((warning) =>
+          isSignInCode(warning.code)
+            ? problemInWords({ code: warning.code, params: warning.params ?? {} }, languageOf(request))
+            : warning,
+        ),
       });
     });
   });

@@ -305,11 +305,15 @@ function isLinkedElsewhere(loaded: LoadedRecords, externalId: string, rowId: str
 
 /** Why none of the records that fit a row is its own: another program's, of another row's name, or another row's. */
 function whyNone(
-  { records, sync }: LoadedRecords,
+  loaded: LoadedRecords,
   row: Row,
   fitting: readonly string[],
   elsewhere: readonly string[],
 ): Stop {
+  const { records, sync } = loaded;
+  const tables = fitting.map((id) => loaded.rowElsewhere(id)?.table);
+  if (tables[0] !== undefined && !tables.includes(undefined))
+    return { outcome: "skipped", issue: { code: "LEFT_TO_OTHER_TABLE", params: { table: tables[0] } } };
   if (elsewhere.length > 0)
     return { outcome: "skipped", issue: { code: "LINKED_ELSEWHERE" }, candidates: elsewhere };
   const rules = compileMatchRules(sync.mapping);

@@ -5,6 +5,8 @@ import type { Engine } from "./engine";
 export interface Routes {
   /** The header its key comes in, in lower case. We make the key; it is looked at before anything else of a call. */
   readonly keyHeader: string;
+  /** The route by which it looks whether anybody is here, before it is connected as well. */
+  readonly healthPath: string;
   /** The largest body of a call. */
   readonly bodyLimitBytes: number;
   readonly list: readonly Route[];

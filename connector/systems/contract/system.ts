@@ -31,6 +31,16 @@ export interface SystemSubscription {
   readonly id: string;
 }
 
+/** Where a system calls us as its CRM, and with what. */
+export interface CrmDoor {
+  readonly url: string;
+  readonly key: string;
+  /** The header that the key comes in. */
+  readonly header: string;
+  /** Where a person opens a row of a table. */
+  rowUrl(table: string, id: string): string;
+}
+
 /** What an adapter is given to work with. */
 export interface Kit {
   readonly clock: Clock;
@@ -62,6 +72,17 @@ export interface OpenSystem {
     subscribe(url: string, secret: string, call: SystemCall): Promise<SystemSubscription>;
     /** Ends a subscription; one that is already gone is no error. */
     unsubscribe(id: string, call: SystemCall): Promise<void>;
+  };
+
+  /**
+   * Absent where it calls nobody as its CRM, or is not to. Both throw a SystemError: with status 409 and a reason that names the other one where
+   * it has a CRM already.
+   */
+  readonly crm?: {
+    /** Has it look whether it could; nothing is changed. */
+    test(door: CrmDoor, call: SystemCall): Promise<void>;
+    /** From then on it uses us. */
+    connect(door: CrmDoor, call: SystemCall): Promise<void>;
   };
 }
 
@@ -96,6 +117,8 @@ export interface SystemModule {
   open(settings: unknown, kit: Kit): OpenSystem;
   /** How it tells of changes; absent where it does not. */
   readonly inbound?: Inbound;
+  /** Tells its workspaces apart, as far as the settings do; absent where several environments may share one. */
+  workspaceOf?(settings: unknown): string;
   /** How it calls us as if we were its CRM; absent where it does not. */
   readonly routes?: Routes;
   /** Every address that what is secret in the settings is sent to. */

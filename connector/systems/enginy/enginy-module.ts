@@ -17,6 +17,10 @@ export const enginy: SystemModule = {
   open: (settings, kit) => new EnginySystem(settings as EnginySettings, kit),
   inbound: { readEvents: (_settings, call) => readEnginyEvents(call) },
   routes: enginyRoutes,
+  workspaceOf: (settings) => {
+    const { apiBaseUrl, apiKey } = settings as EnginySettings;
+    return `${apiBaseUrl}\n${apiKey}`;
+  },
   activities: true,
   defaultMappings: ({ connectionId, mappingId }) => [
     {

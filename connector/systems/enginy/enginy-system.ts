@@ -3,6 +3,7 @@ import type { sendOnce } from "../base/http";
 import type { SystemCall, SystemObject } from "../contract/object";
 import { SystemError } from "../contract/system-error";
 import type { Kit, OpenSystem, SystemAccount, SystemUser } from "../contract/system";
+import { EnginyCrm } from "./custom-crm/join";
 import { EnginySubscriptions } from "./subscriptions";
 import { ENGINY_COMPANY_OBJECT } from "./company-mapping";
 import { ENGINY_CONTACT_OBJECT } from "./contact-mapping";
@@ -27,6 +28,7 @@ export class EnginySystem implements OpenSystem {
   readonly objects: ReadonlyMap<string, SystemObject>;
   readonly now: () => Date | null;
   readonly subscriptions: EnginySubscriptions;
+  readonly crm?: EnginyCrm;
   private readonly send: Send;
 
   constructor(
@@ -39,6 +41,7 @@ export class EnginySystem implements OpenSystem {
     this.now = () => time.now();
     this.send = enginyTransport(settings, kit, time, deadlineMs, sendOver);
     this.subscriptions = new EnginySubscriptions(this.send);
+    if (settings.customCrm === "yes") this.crm = new EnginyCrm(this.send);
     const conversations = new Conversations(this.send, kit.clock, (call) => this.identityNames(call));
     const contacts = new EnginyRecords(
       {

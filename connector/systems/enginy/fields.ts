@@ -59,15 +59,20 @@ const COMPANY_IN_CALLS: readonly SystemFieldInfo[] = [
   ...known("list", ["technologiesUsed", "leadCountries"]),
 ];
 
+/** What a contact tells of its company. */
+const OF_COMPANY: readonly SystemFieldInfo[] = [
+  { ...known("text", ["companyName"])[0]!, of: { object: "company", field: "name" } },
+  { ...known("domains", ["companyDomain"])[0]!, of: { object: "company", field: "domain" } },
+  { ...known("url", ["companyLinkedInUrl"])[0]!, of: { object: "company", field: "companyLinkedInUrl" } },
+];
+
 /** A contact's own fields, those of its company among them, and those that people of the workspace made. */
 export const contactFields = (made: readonly FieldJson[]): SystemFields =>
   withMade(
     [
       ...CONTACT,
       ...CONTACT_IN_CALLS,
-      ...known("text", ["companyName"]),
-      ...known("domains", ["companyDomain"]),
-      ...known("url", ["companyLinkedInUrl"]),
+      ...OF_COMPANY,
       { name: "companyId", type: "text", readOnly: true, pointsTo: "company" },
       ...Object.values(TOLD_OF_CAMPAIGNS),
     ],

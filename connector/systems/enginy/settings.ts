@@ -38,6 +38,13 @@ export const enginySettings = z.object({
     onPage: false,
     words: words.requestsPerMinute,
   }),
+  customCrm: setting(z.enum(["yes", "no"], "customCrm must be yes or no.").default("yes"), {
+    option: "crm",
+    variable: "ENGINY_CRM",
+    secret: false,
+    onPage: false,
+    words: words.customCrm,
+  }),
 });
 
 export type EnginySettings = z.infer<typeof enginySettings>;

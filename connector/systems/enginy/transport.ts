@@ -22,7 +22,9 @@ export type Endpoint =
   | "identities/performance"
   | "inboxes"
   | "inboxes/messages"
-  | "webhooks";
+  | "webhooks"
+  | "custom-crm/test"
+  | "custom-crm/connect";
 
 export interface EnginyRequest {
   readonly endpoint: Endpoint;

@@ -34,6 +34,7 @@ export const CHECK_CODES = [
   "columnOfSync",
   "campaignNotOffered",
   "engagementNotOffered",
+  "mappedElsewhere",
   "weakRule",
   "ruleComparesPhone",
 ] as const;

@@ -1,9 +1,8 @@
-/** Hosts that show one profile under many names: `fr.linkedin.com`, `www.linkedin.com`, `linkedin.com`. */
-const SAME_UNDER_ANY_SUBDOMAIN = /^(?:[a-z0-9-]+\.)*(linkedin\.com)$/;
+import { linkedInKey } from "./linkedin";
 
 /**
  * A web address without what does not tell two pages apart: scheme, "www.", port 80/443, the query, the fragment,
- * a slash at the end, the case. "" when it is no address.
+ * a slash at the end, the case. Profiles are told apart by who they are of. "" when it is no address.
  */
 export function urlKey(text: string): string {
   const trimmed = text.trim();
@@ -14,9 +13,8 @@ export function urlKey(text: string): string {
     return "";
   }
   if (!url.hostname.includes(".")) return "";
-  const bare = url.hostname.replace(/^www\./, "");
-  const host = SAME_UNDER_ANY_SUBDOMAIN.exec(bare)?.[1] ?? bare;
-  return host + decoded(url.pathname).replace(/\/+$/, "").toLowerCase();
+  const path = decoded(url.pathname).replace(/\/+$/, "").toLowerCase();
+  return linkedInKey(url.hostname, path) ?? url.hostname.replace(/^www\./, "") + path;
 }
 
 /** `%C3%A9` and "é" are one path; a broken escape stays as it is. */

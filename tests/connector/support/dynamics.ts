@@ -19,6 +19,8 @@ export interface DynamicsOptions {
   readonly limits?: Partial<ServiceProtectionLimits> | ServiceProtection;
   /** False: an environment without our solution. */
   readonly withSolution?: boolean;
+  /** An organisation of its own, where a test has several. */
+  readonly organizationId?: string;
 }
 
 export interface Answer {
@@ -43,10 +45,12 @@ export interface Dynamics {
 export async function startDynamics({
   limits,
   withSolution = true,
+  organizationId,
 }: DynamicsOptions = {}): Promise<Dynamics> {
   const bugs: unknown[] = [];
   const platform = await createPlatform({
     colleagues: SAMPLE_OWNERS,
+    ...(organizationId ? { organization: { id: organizationId } } : {}),
     limits: limits instanceof ServiceProtection ? limits : new ServiceProtection(limits),
     report: (error) => bugs.push(error),
   });

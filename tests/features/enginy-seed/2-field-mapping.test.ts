@@ -3,6 +3,7 @@ import { DataverseClient } from "../../../connector/dataverse/client";
 import { Governor } from "../../../connector/dataverse/governor";
 import { Transport } from "../../../connector/dataverse/transport";
 import { readTableMetadata } from "../../../connector/environment/table-metadata";
+import type { MappingCheckView } from "../../../connector/connect/admin-api";
 import { IssueStatus } from "../../../core/generated/schema";
 import { describeCheck } from "../../../core/issues/describe";
 import { checkLine } from "../../../core/mapping/check/check-line";
@@ -242,6 +243,42 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       await edit("empty", { managername: null });
       await world.sync("contact");
       expect(contactOf("empty").managername).toBe("Later");
+    });
+  });
+
+  describe("Warning: the same field in both tabs", () => {
+    const marks = async (contactColumn: string, companyColumn: string) => {
+      await world.map("contact", {
+        ...CONTACT,
+        lines: [line("lastName", "lastname"), line("companyName", contactColumn)],
+      });
+      await world.map("company", { ...COMPANY, lines: [line("name", companyColumn)] });
+      await world.reread();
+      const checks = (["contact", "company"] as const).map(async (object) => {
+        const { body } = await world.connector.admin(`/mappings/${world.mappingOf(object)}/check`);
+        const { code, text } = (body as unknown as MappingCheckView).lines.at(-1)!;
+        return { code, text };
+      });
+      return Promise.all(checks);
+    };
+
+    it("mapped the same in both places is all right", async () => {
+      expect(await marks("description", "description")).toEqual([
+        expect.objectContaining({ code: "fits" }),
+        expect.objectContaining({ code: "fits" }),
+      ]);
+    });
+
+    it("mapped differently is marked yellow in both, with the other place", async () => {
+      const [contacts, companies] = await marks("description", "name");
+      expect(contacts).toMatchObject({
+        code: "mappedElsewhere",
+        text: expect.stringMatching(/Enginy companies.*"name"/),
+      });
+      expect(companies).toMatchObject({
+        code: "mappedElsewhere",
+        text: expect.stringMatching(/Enginy contacts.*"description"/),
+      });
     });
   });
 });

@@ -19,6 +19,7 @@ const associationsBody = z.object({
  */
 export const enginyRoutes: Routes = {
   keyHeader: "x-api-key",
+  healthPath: "/health",
   bodyLimitBytes: BODY_LIMIT_BYTES,
   list: [
     route("GET", "/health", async () => ({ status: 200, body: { status: "ok" } })),

@@ -51,9 +51,14 @@ export class CustomCrm extends Deliveries {
 
   /** From now on this is the workspace's CRM. Who its users are is asked for once. @throws EnginyFault 409 */
   async connect(settings: CrmSettings): Promise<void> {
-    if (this.other !== null) throw conflict(`${this.other} is the active CRM. Disable it first.`);
+    this.refuseOther();
     this.users = usersIn(await this.client.once(settings, "GET", "/users"));
     this.settings = settings;
+  }
+
+  /** @throws EnginyFault 409: there is one active CRM in a workspace */
+  refuseOther(): void {
+    if (this.other !== null) throw conflict(`${this.other} is the active CRM. Disable it first.`);
   }
 
   disconnect(): void {

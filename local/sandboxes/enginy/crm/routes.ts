@@ -30,6 +30,7 @@ export function crmRoutes(app: FastifyInstance, { crm, switches }: EnginySandbox
   };
   app.post("/custom-crm/test", writes("ALL"), async (request) => {
     await reached(request.body);
+    crm.refuseOther();
     return success({ success: true });
   });
   app.post("/custom-crm/connect", writes("ALL"), async (request) => {

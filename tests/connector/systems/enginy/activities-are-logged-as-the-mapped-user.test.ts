@@ -1,7 +1,8 @@
 import { IdentityKind, IssueStatus } from "../../../../core/generated/schema";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../../../local/samples";
+import { ask } from "../../support/connector";
 import { withoutEvents } from "../../support/without-events";
-import { crmContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
+import { enginyContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
 const [ROBIN, SAM] = SAMPLE_OWNERS.filter(({ inDynamics }) => inDynamics === "enabled").map(
   ({ email }) => email,
@@ -49,7 +50,8 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
   beforeAll(async () => {
     crm = await startCustomCrm();
     await withoutEvents(crm.dynamics);
-    const { body } = await crm.call("POST", "/contacts", { contacts: [crmContact("801")] });
+    const { id, ...ines } = enginyContact(crm, "801");
+    const { body } = await crm.call("POST", "/contacts", { contacts: [{ externalId: String(id), ...ines }] });
     contactId = String(body.results[0]!.crmId);
     for (const [kind, email, external] of [
       [IdentityKind.Identity, SELLER_EMAIL, { wave_externalid: "identity-12" }],
@@ -151,9 +153,34 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
 
     it("nothing else cures it: neither news of the contact nor what somebody else logs", async () => {
       await crm.call("PUT", "/contacts", { contacts: [{ crmId: contactId, title: "Buyer" }] });
+      // With an engagement line, whatever is logged about the contact is a look at her.
+      await crm.changeMapping("contact", ({ values }) => {
+        const map = JSON.parse(String(values.wave_fieldmap)) as { lines: { id: string }[] };
+        const { systemField: _, ...first } = map.lines[0] as { id: string; systemField?: string };
+        const line = { ...first, id: "engaged", kind: "engagement", column: "nickname", value: "Engaged" };
+        return { wave_fieldmap: JSON.stringify({ ...map, lines: [...map.lines, line] }) };
+      });
       expect((await log("identity-12")).status).toBe(201);
+      expect(contact().nickname).toBe("Engaged");
       expect(openIssues()).toHaveLength(1);
       expect(codes()).toEqual(["ACTIVITY_NOT_ALLOWED"]);
+    });
+
+    it("somebody says that it no longer matters: then it is over", async () => {
+      const { id } = crm
+        .rows("wave_issue")
+        .find(({ values }) => values.wave_code === "ACTIVITY_NOT_ALLOWED")!;
+      const done = await ask(
+        crm.dynamics,
+        "wave_Resolve",
+        { Issue: id, Decision: JSON.stringify({ kind: "retry" }) },
+        "admin",
+      );
+      expect(done.status).toBe("succeeded");
+      expect(openIssues()).toEqual([]);
+      expect(codes()).toEqual([undefined]);
+      expect((await log("robin@enginy.example")).status).toBe(400);
+      expect(openIssues()).toHaveLength(1);
     });
 
     it("she may again: what she logs now cures it", async () => {
@@ -164,5 +191,20 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
     });
 
     const openIssues = () => issues().filter(({ wave_issuestatus }) => wave_issuestatus === IssueStatus.Open);
+  });
+
+  // Last: it takes something of the connector itself.
+  it("the connector may not act for others: it logs for her, and that is said once", async () => {
+    const { kernel } = crm.dynamics.platform.dataverse;
+    const privilege = crm
+      .rows("privilege")
+      .find(({ values }) => values.name === "prvActOnBehalfOfAnotherUser")!;
+    const taken = crm.rows("roleprivileges").filter(({ values }) => values.privilegeid === privilege.id);
+    await kernel.together(async (tx) => taken.forEach(({ id }) => tx.remove("roleprivileges", id)));
+    const { body } = await log("identity-12");
+    expect(whose("wave_socialmessage", body.id)).toEqual([connector(), user(SELLER_EMAIL)]);
+    expect((await log("identity-12")).status).toBe(201);
+    const said = crm.rows("wave_issue").filter(({ values }) => values.wave_code === "IMPERSONATION_REFUSED");
+    expect(said).toHaveLength(1);
   });
 });

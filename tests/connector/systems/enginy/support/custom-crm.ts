@@ -46,7 +46,10 @@ export async function startCustomCrm(settings: Partial<Settings> = {}): Promise<
   const [dynamics, enginy] = await Promise.all([startDynamics(), startEnginy({ perMinute: 10_000 })]);
   const connector = await runConnector(settings);
   const settingsOfEnginy = { apiBaseUrl: `${enginy.url}/api`, apiKey: ENGINY_SANDBOX_KEY };
-  const request = { system: "enginy", enginy: { ...settingsOfEnginy, requestsPerMinute: 10_000 } };
+  const request = {
+    system: "enginy",
+    enginy: { ...settingsOfEnginy, requestsPerMinute: 10_000, customCrm: "no" },
+  };
   const connect = () => connectTo(connector, dynamics, request);
   const { environmentId } = await connect();
   const changeMapping: CustomCrm["changeMapping"] = async (object, change) => {
