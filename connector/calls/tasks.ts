@@ -9,7 +9,7 @@ import type { CrmTask, NewTask } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
 import { COMPLETED, TASK } from "../tables/activities";
 import type { AtWork, Call } from "./call";
-import { authorOf, refuse, subjectOf } from "./timeline";
+import { authorOf, noteLogged, refuse, subjectOf } from "./timeline";
 
 const TABLE = TASK.logicalName;
 const OPEN = { statecode: 0, statuscode: 2 };
@@ -47,6 +47,7 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
   ]);
   const failure = failures.get(id);
   if (failure) return refuse(call, at, subject, failure);
+  await noteLogged(call, at, task.about, author);
   const [made] = await readTasks(call, at, [id]);
   if (!made) throw new RouteRefusal(500, "UNEXPECTED", "The task is not there after it was made.");
   return made;

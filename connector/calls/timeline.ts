@@ -95,6 +95,8 @@ export async function refuse(
   error: unknown,
 ): Promise<never> {
   if (!(error instanceof OwnerRefusedError)) throw error;
+  // Rights are what both have: here it is the connector that lacks one.
+  if (error.refuses(at.runtime.environment.userId)) throw error.asItCame;
   const { person } = error;
   const refused = {
     code: "ACTIVITY_NOT_ALLOWED" as const,

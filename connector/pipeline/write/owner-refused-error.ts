@@ -5,13 +5,19 @@ export class OwnerRefusedError extends DataverseError {
   constructor(
     /** How the system calls her. */
     readonly person: string,
-    cause: DataverseError,
+    /** As Dataverse refused it. */
+    readonly asItCame: DataverseError,
   ) {
-    super(cause.message, {
-      status: cause.status,
-      ...(cause.code === undefined ? {} : { code: cause.code }),
-      cause,
+    super(asItCame.message, {
+      status: asItCame.status,
+      ...(asItCame.code === undefined ? {} : { code: asItCame.code }),
+      cause: asItCame,
     });
+  }
+
+  /** Whether it is this user who lacks the right: Dataverse names the one it has refused. */
+  refuses(userId: string): boolean {
+    return this.message.toLowerCase().includes(`id=${userId.toLowerCase()}`);
   }
 
   /** What she lacks, as Dataverse calls it: a privilege (`prvCreateActivity`), or a right on the row (`AppendToAccess`). */

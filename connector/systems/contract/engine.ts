@@ -115,9 +115,9 @@ export interface Engine {
   read(object: string, rowIds: readonly string[]): Promise<readonly FoundRow[]>;
   /** Has rows belong to others, as the mapping's policy allows. In the order given: what stood in the way, or null. */
   associate(associations: readonly Association[]): Promise<readonly (CallProblem | null)[]>;
-  /** Puts a task on a timeline, once. @throws RouteRefusal 404 where it is about nobody who is joined to a record, 400 where its owner may not */
+  /** Puts a task on a timeline, once; the mappings' engagement lines are written with it. @throws RouteRefusal 404 where it is about nobody who is joined to a record, 400 where its owner may not */
   addTask(task: NewTask): Promise<CrmTask>;
-  /** Puts on a timeline what was written, once; the mappings' engagement lines are written with it. Gives the row's id. @throws RouteRefusal as {@link addTask} */
+  /** Puts on a timeline what was written, once, as {@link addTask} does. Gives the row's id. @throws RouteRefusal as {@link addTask} */
   log(activity: NewActivity): Promise<string>;
   /** Tasks of this system by id; others, and those that are gone, are left out. */
   tasks(ids: readonly string[]): Promise<readonly CrmTask[]>;

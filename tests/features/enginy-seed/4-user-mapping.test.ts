@@ -1,6 +1,10 @@
 import { IdentityKind } from "../../../core/generated/schema";
 import { SAMPLE_OWNERS, SELLER_EMAIL } from "../../../local/samples";
-import { startCustomCrm, type CustomCrm } from "../../connector/systems/enginy/support/custom-crm";
+import {
+  enginyContact,
+  startCustomCrm,
+  type CustomCrm,
+} from "../../connector/systems/enginy/support/custom-crm";
 import type { Dynamics } from "../../connector/support/dynamics";
 
 // Step 4 of Enginy's set-up page: whose records they are. Named after its rows. An export says who made it.
@@ -57,8 +61,9 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
   });
 
   it("and the activity log shows that user as the one who wrote it", async () => {
-    const { answer } = await exportBy("identity-12");
-    const contactId = answer.body.results[0]!.crmId;
+    const { id, ...ines } = enginyContact(crm, "Logged");
+    const contacts = [{ externalId: String(id), ...ines, ownerId: "identity-12" }];
+    const contactId = (await crm.call("POST", "/contacts", { contacts })).body.results[0]!.crmId;
     const activity = { type: "LINKEDIN", direction: "OUTBOUND", contactId, ownerId: "identity-12" };
     const { body } = await crm.call("POST", "/activities", activity);
     const { values } = crm.rows("activitypointer").find(({ id }) => id === body.id)!;

@@ -65,10 +65,12 @@ function attributesOf(table: Table): readonly Json[] {
   const plain = [...table.kinds].map(([name, kind]) =>
     attribute(name, ATTRIBUTE_TYPES[kind], table.maxLengths[name]),
   );
-  const lookups = table.lookups.map(({ column, target, kind }) => ({
-    ...attribute(column, ATTRIBUTE_TYPES[kind ?? "lookup"]),
-    Targets: [target],
-  }));
+  const names = [...new Set(table.lookups.map(({ column }) => column))];
+  const lookups = names.map((name) => {
+    const ways = table.lookups.filter(({ column }) => column === name);
+    const type = ATTRIBUTE_TYPES[ways[0]!.kind ?? "lookup"];
+    return { ...attribute(name, type), Targets: ways.map(({ target }) => target) };
+  });
   return [...plain, ...lookups];
 }
 

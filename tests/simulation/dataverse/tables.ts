@@ -157,6 +157,53 @@ const CONTACT = standard(
   Object.values(schema.contact.keys),
 );
 
+/** Whom an activity is about. */
+const regarding = (table: string): readonly Lookup[] =>
+  ["contact", "account"].map((target) => ({
+    column: "regardingobjectid",
+    nav: `regardingobjectid_${target}_${table}`,
+    target,
+  }));
+
+/** A table whose rows stand on timelines. */
+function activity(
+  logicalName: string,
+  entitySet: string,
+  others: readonly (readonly [string, ColumnKind])[],
+): Table {
+  const made = standard(
+    [logicalName, entitySet, "subject"],
+    { subject: 200, description: 2_000 },
+    [["sortdate", "dateTime"], ["actualend", "dateTime"], ...others],
+    regarding(logicalName),
+  );
+  const kinds = new Map([...made.kinds].filter(([name]) => name !== made.primaryId));
+  return { ...made, primaryId: "activityid", kinds: kinds.set("activityid", "uniqueIdentifier") };
+}
+
+/** Tables whose rows stand on timelines. */
+export const ACTIVITIES: readonly Table[] = [
+  activity("email", "emails", [
+    ["directioncode", "boolean"],
+    ["messageid", "string"],
+  ]),
+  activity(schema.socialMessage.logicalName, schema.socialMessage.entitySet, [
+    [schema.socialMessage.columns.channel, "choice"],
+    [schema.socialMessage.columns.directioncode, "boolean"],
+  ]),
+];
+
+const PARTY = standard(
+  ["activityparty", "activityparties", "addressused"],
+  { addressused: 200 },
+  [["participationtypemask", "choice"]],
+  ["contact", "account", "systemuser"].map((target) => ({
+    column: "partyid",
+    nav: `partyid_${target}`,
+    target,
+  })),
+);
+
 /** Everything the connector reads or writes in a simulation. */
 export const TABLES: readonly Table[] = [
   CONTACT,
@@ -172,6 +219,8 @@ export const TABLES: readonly Table[] = [
     ],
     [{ column: "masterid", nav: "masterid", target: "account" }],
   ),
+  ...ACTIVITIES,
+  PARTY,
   standard(["systemuser", "systemusers", "fullname"], { fullname: 200, internalemailaddress: 100 }, [
     ["isdisabled", "boolean"],
   ]),

@@ -1,6 +1,7 @@
 import { readEnginyEvents } from "../../../connector/systems/enginy/webhook";
 import { readDetails } from "../../../core/sync/details";
 import type { Mapping } from "../../../core/mapping/types";
+import { activityOf } from "../../../local/sandboxes/enginy/crm/activity";
 import { eventBody } from "../../../local/sandboxes/enginy/event-body";
 import type { EnginyEvent } from "../../../local/sandboxes/enginy/events";
 import type { Happening } from "../dataverse/store";
@@ -38,6 +39,10 @@ export class Leads {
   readonly owners = new Map<string, string>();
   /** Contacts that people deleted. */
   readonly removed = new Set<string>();
+  /** Messages that the CRM has said it has logged, with the id of each. */
+  readonly logged = new Map<string, string>();
+  /** Messages about contacts that are not in the CRM yet. */
+  private waiting: EnginyEvent[] = [];
   /** When a contact was touched last, by whomever: that is what Enginy says of when it changed. */
   readonly touchedOn = new Map<string, number>();
   /** Whether the platform leaves our own writes untold, as it does unless an environment refuses that. */
@@ -61,7 +66,10 @@ export class Leads {
     this.calls = new CrmCalls(world, connectionId);
     const { sandbox } = this.enginy;
     sandbox.identities = IDENTITIES.map((name, at) => ({ id: at + 1, name, email: `${name}@leads.example` }));
-    sandbox.engagement.onEvent((event) => this.tell(event));
+    sandbox.engagement.onEvent((event) => {
+      this.tell(event);
+      this.log(event);
+    });
     sandbox.contacts.onChange((_happened, { id }) => this.touchedOn.set(String(id), world.scheduler.now));
   }
 
@@ -114,8 +122,7 @@ export class Leads {
   }
 
   /** Whether a row was written by one of Enginy's mappings: each leaves its own words behind last. */
-  wrote({ changed, userId }: Happening): boolean {
-    if (userId !== this.world.dataverse.connectorId) return false;
+  wrote({ changed }: Happening): boolean {
     const said = readDetails(changed.wave_syncdetails).systems.at(-1);
     return said?.connection === this.connectionId;
   }
@@ -156,7 +163,8 @@ export class Leads {
     const senderIdentityId = 1 + random.below(IDENTITIES.length);
     this.note(`${IDENTITIES[senderIdentityId - 1]} writes to Enginy ${contactId}`);
     this.sandbox.engagement.send({
-      ...{ contactId, senderIdentityId, campaignId: 1, content: "Hello", subject: "Hello" },
+      ...{ contactId, senderIdentityId, campaignId: 1, subject: "Hello" },
+      content: `Hello m${++this.values}.`,
       ...{ type: random.pick(["EMAIL", "LINKEDIN", "INMAIL"] as const), isAutosent: true },
     });
   }
@@ -164,7 +172,31 @@ export class Leads {
   private export(ids: readonly number[]): void {
     if (ids.length === 0) return;
     this.note(`export ${ids.join(", ")}`);
-    exportRecords(this.sandbox, this.calls, "contacts", ids, () => {});
+    exportRecords(this.sandbox, this.calls, "contacts", ids, () => this.logWaiting());
+  }
+
+  /** Whatever waits for its contact, and was not answered, is said once more. */
+  sayAgain(): void {
+    this.calls.sendAgain();
+    this.logWaiting();
+  }
+
+  private logWaiting(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const event of waiting) this.log(event);
+  }
+
+  /** What was written is logged in the CRM, once the contact is there. */
+  private log(event: EnginyEvent): void {
+    const contactId = this.sandbox.contacts.find(event.contactId)?.contactCRMId;
+    if (!contactId) return void this.waiting.push(event);
+    const body = { ...activityOf(this.sandbox, event), contactId };
+    this.calls.call("POST", "/activities", body, ({ body: answer, status }) => {
+      const { id } = answer as { readonly id?: string };
+      if (status === 201 && id) this.logged.set(event.message!.shown.content, id);
+      else this.waiting.push(event);
+    });
   }
 
   /** A seller types a number into a row. */

@@ -1,5 +1,6 @@
 import * as schema from "../../../core/generated/schema";
 import type { MappingLine } from "../../../core/mapping/types";
+import { ACTIVITIES } from "../dataverse/tables";
 import type { End } from "../world/invariants";
 import type { Held } from "../world/ledger";
 import { hasOpenIssue, isLive, linksOf, type ShownLink } from "../world/links";
@@ -22,6 +23,7 @@ export function checkLeads(end: End, leads: Leads): readonly string[] {
     ...invisible(end, leads, links),
     ...live.flatMap((link) => disagreeing(end, leads, link)),
     ...checkCampaigns(end, leads),
+    ...activities(end, leads, live),
     ...overwritten(end, leads),
     ...invented(end, leads),
     ...leads.calls.unanswered.map((what) => `Unanswered: ${what}.`),
@@ -117,6 +119,29 @@ function isAsTheRulesSay(
   if (writeRule === "emptyOrOurs" || conflict === "dataverse") return last.value !== null || there === null;
   if (conflict === "newest") return last.on >= Math.floor((touchedOn.get(externalId) ?? 0) / 1_000) * 1_000;
   return false;
+}
+
+/** Every message is on a timeline once, whichever table it is in, however often and to whomever it was told. */
+function activities({ world }: End, leads: Leads, live: readonly ShownLink[]): readonly string[] {
+  const { contacts, engagement } = leads.sandbox;
+  const rows = ACTIVITIES.flatMap(({ logicalName }) => world.store.rows(logicalName));
+  return engagement.messages.contactIds().flatMap((id) => {
+    const crmId = contacts.find(id)?.contactCRMId;
+    const isThere = live.some(({ externalId, recordId }) => externalId === String(id) && recordId === crmId);
+    return engagement.messages.of(id).flatMap(({ shown: { content } }) => {
+      const found = rows.filter(({ values }) => String(values.description).includes(content));
+      const answered = leads.logged.get(content);
+      if (found.length > 1)
+        return [`Doubled: "${content}" to ${id} of Enginy was logged ${found.length} times.`];
+      if (found.length === 0 && (isThere || answered))
+        return [`Lost: "${content}" to ${id} of Enginy was not logged.`];
+      if (answered && found[0]!.id !== answered)
+        return [`Untrue: Enginy was told that "${content}" is ${answered}, and it is ${found[0]!.id}.`];
+      return found.every(({ values }) => values.statecode === 1)
+        ? []
+        : [`Untrue: "${content}" to ${id} of Enginy is not over.`];
+    });
+  });
 }
 
 /** What somebody has typed into a row, or Wave has brought, is written over only where the line may. */

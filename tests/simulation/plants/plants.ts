@@ -358,7 +358,7 @@ export const PLANTS: readonly Plant[] = [
     weather: calm({ deeds: 16 }),
     mapping: bothWays("newest"),
     withEnginy: true,
-    shows: /^Before any comparison: Disagreeing/,
+    shows: /^(Before any|After a scheduled) comparison: Disagreeing/,
   },
   {
     id: "lost campaign",
@@ -367,6 +367,19 @@ export const PLANTS: readonly Plant[] = [
     weather: calm({ deeds: 16 }),
     withEnginy: true,
     shows: /^Before any comparison: Lost: .* wrote to \d+ of Enginy/,
+  },
+  {
+    id: "logged twice",
+    what: "an activity that Enginy logs again is another one",
+    edits: [
+      {
+        find: "messageId === null ? activityIdFor(call.connectionId, key)",
+        put: "messageId === null ? activityIdFor(call.connectionId, $planted ? call.correlationId : key)",
+      },
+    ],
+    weather: calm({ deeds: 24, doubledEvents: 0.5 }),
+    withEnginy: true,
+    shows: /^Doubled: "Hello/,
   },
   {
     id: "ping-pong",
@@ -379,6 +392,6 @@ export const PLANTS: readonly Plant[] = [
     ],
     weather: calm({ deeds: 16, start: null, refusals: 0.3 }),
     withEnginy: true,
-    shows: /^Comparison number 4 still writes/,
+    shows: /^Comparison number 4 still writes|^Untrue: row .* shows/,
   },
 ];

@@ -90,6 +90,9 @@ export class Simulation {
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.
     const scheduled = checkAgreement(end).filter((each) => !each.endsWith("one side is gone."));
     const unrest = await this.compareUntilNothingChanges();
+    // Whoever was joined only now is told of what waited for her.
+    world.leads?.sayAgain();
+    await this.rest();
     return [
       ...live.map((each) => `Before any comparison: ${each}`),
       ...scheduled.map((each) => `After a scheduled comparison: ${each}`),
@@ -156,8 +159,8 @@ export class Simulation {
     world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
     await this.rest();
-    for (let n = 0; n < 3 && (world.leads?.calls.unanswered.length ?? 0) > 0; n++) {
-      world.leads!.calls.sendAgain();
+    for (let n = 0; n < 3 && world.leads; n++) {
+      world.leads.sayAgain();
       await this.rest();
     }
   }

@@ -193,14 +193,35 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
     const openIssues = () => issues().filter(({ wave_issuestatus }) => wave_issuestatus === IssueStatus.Open);
   });
 
-  // Last: it takes something of the connector itself.
-  it("the connector may not act for others: it logs for her, and that is said once", async () => {
+  /** Takes a privilege from the connector's role. Gives a way back. */
+  async function withoutPrivilege(name: string): Promise<() => Promise<void>> {
     const { kernel } = crm.dynamics.platform.dataverse;
-    const privilege = crm
-      .rows("privilege")
-      .find(({ values }) => values.name === "prvActOnBehalfOfAnotherUser")!;
-    const taken = crm.rows("roleprivileges").filter(({ values }) => values.privilegeid === privilege.id);
+    const privilege = crm.rows("privilege").find(({ values }) => values.name === name)!;
+    const role = crm.rows("role").find(({ values }) => values.name === "Wave Sync Connector")!;
+    const taken = crm
+      .rows("roleprivileges")
+      .filter(({ values }) => values.privilegeid === privilege.id && values.roleid === role.id);
+    expect(taken).toHaveLength(1);
     await kernel.together(async (tx) => taken.forEach(({ id }) => tx.remove("roleprivileges", id)));
+    return () =>
+      kernel.together(async (tx) =>
+        taken.forEach(({ id, values }) => tx.insert("roleprivileges", id, values)),
+      );
+  }
+
+  it("the connector itself may not: Enginy is told that, and nobody else is said to be at fault", async () => {
+    const giveBack = await withoutPrivilege("prvCreateActivity");
+    const before = issues().length;
+    const { body, status } = await log("identity-12");
+    expect([status, body.error]).toEqual([500, "RECORD_NOT_WRITABLE"]);
+    expect(issues()).toHaveLength(before);
+    await giveBack();
+    expect((await log("identity-12")).status).toBe(201);
+  });
+
+  // Last: for a while the connector does not try again.
+  it("the connector may not act for others: it logs for her, and that is said once", async () => {
+    await withoutPrivilege("prvActOnBehalfOfAnotherUser");
     const { body } = await log("identity-12");
     expect(whose("wave_socialmessage", body.id)).toEqual([connector(), user(SELLER_EMAIL)]);
     expect((await log("identity-12")).status).toBe(201);

@@ -1,6 +1,6 @@
 import { Channel } from "../../../../core/generated/schema";
 import { withoutEvents } from "../../support/without-events";
-import { crmContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
+import { enginyContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
 describe("Enginy calls us as its CRM: tasks, and what was written", () => {
   let crm: CustomCrm;
@@ -30,7 +30,8 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
   beforeAll(async () => {
     crm = await startCustomCrm();
     await withoutEvents(crm.dynamics);
-    const { body } = await crm.call("POST", "/contacts", { contacts: [crmContact("801")] });
+    const { id, ...ines } = enginyContact(crm, "801");
+    const { body } = await crm.call("POST", "/contacts", { contacts: [{ externalId: String(id), ...ines }] });
     contactId = String(body.results[0]!.crmId);
     sellerId = crm
       .rows("systemuser")
@@ -126,10 +127,12 @@ describe("Enginy calls us as its CRM: tasks, and what was written", () => {
       return { wave_fieldmap: JSON.stringify({ ...map, lines: [...map.lines, line] }) };
     });
     const nickname = () => crm.rows("contact").find(({ id }) => id === contactId)!.values.nickname ?? null;
-    await crm.call("POST", "/tasks", task("No engagement"));
     await crm.call("PUT", "/contacts", { contacts: [{ crmId: contactId, title: "Buyer" }] });
     expect(nickname()).toBeNull();
     expect((await crm.call("POST", "/activities", message("700123"))).status).toBe(201);
+    expect(nickname()).toBe("Engaged");
+    await crm.dynamics.as("admin", "PATCH", `contacts(${contactId})`, { nickname: null });
+    expect((await crm.call("POST", "/tasks", task("A task is an activity, too"))).status).toBe(201);
     expect(nickname()).toBe("Engaged");
     expect(crm.rows("contact").find(({ id }) => id === contactId)!.values.lastname).toBe("Vasseur 801");
   });

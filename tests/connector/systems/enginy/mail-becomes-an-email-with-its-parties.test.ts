@@ -1,6 +1,6 @@
 import { SELLER_EMAIL } from "../../../../local/samples";
 import { withoutEvents } from "../../support/without-events";
-import { crmContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
+import { enginyContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
 /** Kinds of parties: reference/entities/activityparty. */
 const FROM = 1;
@@ -42,7 +42,8 @@ describe("a mail that Enginy logs is an email activity, created once with its pa
   beforeAll(async () => {
     crm = await startCustomCrm();
     await withoutEvents(crm.dynamics);
-    const { body } = await crm.call("POST", "/contacts", { contacts: [crmContact("801")] });
+    const { id, ...ines } = enginyContact(crm, "801");
+    const { body } = await crm.call("POST", "/contacts", { contacts: [{ externalId: String(id), ...ines }] });
     contactId = String(body.results[0]!.crmId);
     sellerId = crm.rows("systemuser").find(({ values }) => values.internalemailaddress === SELLER_EMAIL)!.id;
   });

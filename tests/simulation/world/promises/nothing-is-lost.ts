@@ -53,7 +53,14 @@ function lostInPlace(end: End, typed: Typed): readonly string[] {
   ];
   const others = othersOf(end, typed).filter((each) => each.value === now);
   const by = others.at(-1);
-  if (!by) return tell("nobody typed that on the other side");
+  if (!by) {
+    // Her row was deleted and made anew by another system: what the other side holds was typed into the first one.
+    const before = people.typed.some(
+      (each) => each.field === typed.field && each.value === now && isOfFormerRow(end, each, typed),
+    );
+    const loses = line.conflict === (typed.side === "wave" ? "dataverse" : "system");
+    return before && loses ? [] : tell("nobody typed that on the other side");
+  }
   const { toDataverse, toWave } = carries(world, line);
   if (!(typed.side === "wave" ? toWave : toDataverse)) return tell("the line does not write there");
   // Whoever typed it saw the value and replaced it.
@@ -118,6 +125,11 @@ function othersOf({ people, ledger }: End, typed: Typed): readonly Typed[] {
       each.side !== typed.side &&
       (partners.has(each.record) || ledger.owners.get(each.record) === owner),
   );
+}
+
+function isOfFormerRow({ ledger }: End, { record, side }: Typed, now: Typed): boolean {
+  const isSame = ledger.owners.get(record) === ledger.owners.get(now.record);
+  return isSame && side === now.side && record !== now.record && ledger.gone.has(record);
 }
 
 function lostWithRecord(end: End, typed: Typed): readonly string[] {
