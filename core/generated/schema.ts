@@ -19,6 +19,7 @@ export const accountColumns = {
   syncstatus: "wave_syncstatus",
   syncedon: "wave_syncedon",
   syncdetails: "wave_syncdetails",
+  linkedinurl: "wave_linkedinurl",
 } as const;
 
 /** Lookups of the table account. */
@@ -33,6 +34,7 @@ export const account = {
   columns: accountColumns,
   maxLength: {
     syncdetails: 4000,
+    linkedinurl: 200,
   },
   lookups: accountLookups,
   keys: {},
@@ -51,6 +53,7 @@ export const contactColumns = {
   syncstatus: "wave_syncstatus",
   syncedon: "wave_syncedon",
   syncdetails: "wave_syncdetails",
+  linkedinurl: "wave_linkedinurl",
 } as const;
 
 /** Lookups of the table contact. */
@@ -65,6 +68,7 @@ export const contact = {
   columns: contactColumns,
   maxLength: {
     syncdetails: 4000,
+    linkedinurl: 200,
   },
   lookups: contactLookups,
   keys: {

@@ -1,3 +1,4 @@
+import { account } from "../../../core/generated/schema";
 import { companyDomainOrName } from "../../../core/mapping/defaults/company-identifiers";
 import type { Mapping } from "../../../core/mapping/types";
 import { ENGINY_POLICIES, line, OWNER } from "./contact-mapping";
@@ -15,6 +16,7 @@ export function enginyCompanyMapping(ids: Pick<Mapping, "id" | "connectionId">):
     lines: [
       line("name", "name"),
       line("domain", "websiteurl"),
+      line("companyLinkedInUrl", account.columns.linkedinurl),
       line("description", "description"),
       line("numberOfEmployees", "numberofemployees"),
       line("country", "address1_country"),

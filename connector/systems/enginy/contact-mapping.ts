@@ -1,3 +1,4 @@
+import { contact } from "../../../core/generated/schema";
 import { emailWithName, nameAndCompany } from "../../../core/mapping/defaults/contact-identifiers";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
 import { EMPLOYER_NAME } from "../../../core/mapping/lookup-name";
@@ -57,6 +58,7 @@ export function enginyContactMapping(ids: Pick<Mapping, "id" | "connectionId">):
       line("jobTitle", "jobtitle"),
       line("professionalEmail", "emailaddress1"),
       line("mobilePhone", "mobilephone"),
+      line("linkedInProfileUrl", contact.columns.linkedinurl),
       OWNER,
     ],
     matchRules: [...nameAndCompany(IDENTITY, { company: EMPLOYER_NAME }), ...emailWithName(IDENTITY)],

@@ -98,7 +98,10 @@ const TABLES = {
   account: { entitySet: "accounts", id: "accountid", issues: issueLookups.account.value },
 } as const;
 
-const { syncdetails, syncedon, syncstatus } = contactColumns;
+// One by one: what is taken apart comes along as a whole, columns of no use here included.
+const syncdetails = contactColumns.syncdetails;
+const syncedon = contactColumns.syncedon;
+const syncstatus = contactColumns.syncstatus;
 const IDENTIFIER = "externaluseridentifier";
 
 /** Reads several collections at once. */

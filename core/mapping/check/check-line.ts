@@ -66,10 +66,13 @@ const OF_THE_PLATFORM: ReadonlySet<string> = new Set([
 ]);
 
 /** Columns in which we note how a row was synced: mapped, they would change with every sync, and cause the next. */
-const OF_THE_SYNC: ReadonlySet<string> = new Set([
-  ...Object.values(contactColumns),
-  ...Object.values(accountColumns),
-]);
+const OF_THE_SYNC: ReadonlySet<string> = new Set(
+  [contactColumns, accountColumns].flatMap(({ syncdetails, syncedon, syncstatus }) => [
+    syncdetails,
+    syncedon,
+    syncstatus,
+  ]),
+);
 
 function findings(
   line: MappingLine,

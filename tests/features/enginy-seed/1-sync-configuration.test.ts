@@ -1,3 +1,4 @@
+import { contact } from "../../../core/generated/schema";
 import { companyDomain, companyDomainOrName } from "../../../core/mapping/defaults/company-identifiers";
 import { linkedInOrNameAndCompany, nameAndCompany } from "../../../core/mapping/defaults/contact-identifiers";
 import { EMPLOYER_NAME } from "../../../core/mapping/lookup-name";
@@ -14,8 +15,8 @@ const FIELDS = {
   email: "professionalEmail",
   linkedIn: "linkedInProfileUrl",
 };
-/** Dataverse has no column for a LinkedIn profile: this admin uses one of her own. */
-const COLUMNS = { company: EMPLOYER_NAME, linkedIn: "ftpsiteurl" };
+/** Dataverse has no column for a LinkedIn profile: the solution brings one. */
+const COLUMNS = { company: EMPLOYER_NAME, linkedIn: contact.columns.linkedinurl };
 
 const contacts = (matchRules: MatchRules, companies?: Partial<CompanyPolicy>): SetUp => ({
   matchRules,
@@ -93,14 +94,14 @@ const CONTACT_IDENTIFIERS: readonly Identifier<ContactCase>[] = [
       [
         "the profile URL is the same",
         { ...THREE, linkedInProfileUrl: "https://www.linkedin.com/in/ines-1/" },
-        { firstname: "Agnès", account: "Bolt", ftpsiteurl: "https://linkedin.com/in/ines-1" },
+        { firstname: "Agnès", account: "Bolt", wave_linkedinurl: "https://linkedin.com/in/ines-1" },
         true,
       ],
       ["all three fields match", THREE, ROW, true],
       [
         "neither is the same",
         { ...THREE, linkedInProfileUrl: "https://www.linkedin.com/in/ines-2" },
-        { ...ROW, account: "Bolt", ftpsiteurl: "https://linkedin.com/in/somebody-else" },
+        { ...ROW, account: "Bolt", wave_linkedinurl: "https://linkedin.com/in/somebody-else" },
         false,
       ],
     ],
@@ -169,14 +170,14 @@ const COMPANY_IDENTIFIERS: readonly Identifier<CompanyCase>[] = [
     name: "Custom Mapping",
     rules: [
       ...companyDomain({ domain: "domain" }),
-      [{ systemField: "companyLinkedInUrl", column: "ftpsiteurl", comparison: "url" }],
+      [{ systemField: "companyLinkedInUrl", column: "wave_linkedinurl", comparison: "url" }],
     ],
     cases: [
       ["Domain", { domain: "c1.example" }, { websiteurl: "https://c1.example" }, true],
       [
         "OR Company LinkedIn URL",
         { domain: "c2.example", companyLinkedInUrl: "linkedin.com/company/c2" },
-        { ftpsiteurl: "https://fr.linkedin.com/company/C2/" },
+        { wave_linkedinurl: "https://fr.linkedin.com/company/C2/" },
         true,
       ],
       [

@@ -252,5 +252,21 @@ describe("Enginy's people as leads and contacts", () => {
       await world.runMapping(leads, "onDemand");
       expect(rowsNamed("lead", "Hal")).toHaveLength(1);
     });
+
+    it("the other way round, who is an open lead becomes no contact of a mapping that makes contacts", async () => {
+      const LEAD: OtherTable = { table: "lead", matchRules: rules("companyname") };
+      await world.map("contact", { ...CONTACTS, policies: { otherTables: [LEAD] } });
+      await world.reread();
+      for (const name of ["Kim", "Lea"]) add(name);
+      await row("lead", "Kim", { companyname: "Kim & Co" });
+      await world.runMapping(world.mappingOf("contact"), "onDemand");
+      expect([rowsNamed("contact", "Kim").length, rowsNamed("contact", "Lea").length]).toEqual([0, 1]);
+      await world.runMapping(leads, "onDemand");
+      expect(link("Kim")).toMatchObject({
+        wave_table: "lead",
+        wave_recordid: rowsNamed("lead", "Kim")[0]!.id,
+      });
+      expect(rowsNamed("lead", "Lea")).toEqual([]);
+    });
   });
 });
