@@ -7,6 +7,7 @@ export const SCENES = [
   "event-to-row",
   "memory",
   "accounts-to-front",
+  "enginy-calls",
 ] as const;
 
 export type SceneName = (typeof SCENES)[number];
@@ -31,6 +32,8 @@ export interface Configuration {
   /** Accounts that are brought to Front, and Front's limit. */
   readonly accounts: number;
   readonly frontPerMinute: number;
+  /** Activities that Enginy logs. */
+  readonly activities: number;
   readonly only: readonly SceneName[];
 }
 
@@ -50,7 +53,8 @@ const DEFAULTS: Configuration = {
   many: 100_000,
   accounts: 20_000,
   frontPerMinute: 200,
-  // The memory of a large import and the accounts of a large company take minutes by themselves: they are measured when asked for.
+  activities: 10_000,
+  // The memory of a large import, the accounts of a large company and the activities of a large campaign take minutes by themselves: they are measured when asked for.
   only: ["first-import", "nothing-changed", "event-to-row"],
 };
 
@@ -68,7 +72,8 @@ export function readConfiguration(argv: readonly string[]): Configuration {
     .option("--for-seconds <number>", "event to row: how long", number, DEFAULTS.forSeconds)
     .option("--many <number>", "memory: how many contacts", number, DEFAULTS.many)
     .option("--accounts <number>", "accounts to Front: how many", number, DEFAULTS.accounts)
-    .option("--front-per-minute <number>", "accounts to Front: its limit", number, DEFAULTS.frontPerMinute);
+    .option("--front-per-minute <number>", "accounts to Front: its limit", number, DEFAULTS.frontPerMinute)
+    .option("--activities <number>", "Enginy's calls: how many activities", number, DEFAULTS.activities);
   return command.parse(argv, { from: "user" }).opts<Configuration>();
 }
 

@@ -3,6 +3,7 @@ import { readConfiguration, type Configuration, type SceneName } from "./configu
 import { beConnector, CONNECTOR } from "./be-connector";
 import { beDynamics, DYNAMICS } from "./dynamics";
 import { accountsToFront } from "./scenes/accounts-to-front";
+import { enginyCalls } from "./scenes/enginy-calls";
 import { eventToRow } from "./scenes/event-to-row";
 import { firstImport } from "./scenes/first-import";
 import { memory } from "./scenes/memory";
@@ -17,6 +18,7 @@ const ALL: Readonly<Record<SceneName, Scene>> = {
   "event-to-row": eventToRow,
   memory,
   "accounts-to-front": accountsToFront,
+  "enginy-calls": enginyCalls,
 };
 
 async function bench(configuration: Configuration): Promise<void> {

@@ -15,6 +15,8 @@ export interface OurConnector {
   memoryMb(): Promise<number>;
   /** Processor time the process has used, in seconds. */
   cpuSeconds(): Promise<number>;
+  /** Requests that the process has sent to Dataverse. */
+  requests(): Promise<number>;
   /** Starts a run and waits for its end. @throws Error when it fails */
   run(kind: RunKind): Promise<RunView>;
   stop(): Promise<void>;
@@ -22,7 +24,8 @@ export interface OurConnector {
 
 type RunKind = StartRunRequest["kind"];
 
-export async function openConnector(dynamicsUrl: string): Promise<OurConnector> {
+/** @param join connects it; to Wave unless said otherwise */
+export async function openConnector(dynamicsUrl: string, join = connect): Promise<OurConnector> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), "wave-sync-bench-"));
   const connector = await startConnector({
     port: await freePort(0),
@@ -34,7 +37,7 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
     await rm(dataFolder, { recursive: true, force: true });
   };
   try {
-    await connect({ dynamics: dynamicsUrl, connector: connector.adminUrl, dataFolder }, true);
+    await join({ dynamics: dynamicsUrl, connector: connector.adminUrl, dataFolder }, true);
     const adminKey = (await readFile(path.join(dataFolder, "admin-key"), "utf8")).trim();
     const client = new AdminClient({ url: connector.adminUrl, adminKey });
     return {
@@ -42,6 +45,7 @@ export async function openConnector(dynamicsUrl: string): Promise<OurConnector> 
       stop,
       memoryMb: async () => (await metric(connector.adminUrl, "process_resident_memory_bytes")) / BYTES_IN_MB,
       cpuSeconds: () => metric(connector.adminUrl, "process_cpu_seconds_total"),
+      requests: () => metric(connector.adminUrl, "dataverse_request_seconds_count"),
       async run(kind) {
         const { runId } = await client.startRun({ kind });
         const run = await waitForRun(client, runId, { update: () => undefined, stop: () => undefined });

@@ -7,6 +7,8 @@ import { choiceOf, readCandidates } from "../pipeline/report/issue-details";
 import { ended, type Result } from "../pipeline/item";
 import { unread } from "../pipeline/report/report-alone";
 import { rowCall, type Sync } from "../pipeline/sync";
+import type { Origins } from "../pipeline/report/field-result";
+import { originsOf } from "../state/own-writes";
 import { openIssueOf } from "../pipeline/report/report-issues";
 import { speaker } from "../pipeline/report/words";
 import { recordResult } from "./record-result";
@@ -66,7 +68,8 @@ export async function perform(
       const choice = withChoice ? await choiceFor(sync, result, lcid) : null;
       // What it could be is no part of it yet.
       const joined = result.item.stop?.candidates ? { ...result, externalId: null } : result;
-      const record = recordResult(sync, { ...joined, rowId }, by, withFields);
+      const origins = withFields && sync.trigger === "preview" ? await originsFor(sync, result) : undefined;
+      const record = recordResult(sync, { ...joined, rowId }, by, withFields, origins);
       return choice ? { ...record, choice } : record;
     }),
   );
@@ -87,6 +90,14 @@ function resultFor(rowId: string, results: readonly Result[]): Result {
     // Somebody else has it, or it went away in this very moment.
     ended(unread({ rowId }), "failed", { code: "RECORD_BUSY" })
   );
+}
+
+/** Where the values of a row came from, as far as another system, or this one, has brought them. */
+async function originsFor(sync: Sync, { item }: Result): Promise<Origins | undefined> {
+  const { columns, database, runtime, table } = sync;
+  return item.row
+    ? originsOf(database, runtime.environment.id, table.logicalName, item.row, columns)
+    : undefined;
 }
 
 /** What there is to choose from, read with the rights of whoever asked; null where nothing is. */

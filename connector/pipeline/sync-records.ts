@@ -14,7 +14,7 @@ import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
 import { lookAgain } from "./report/look-again";
-import { neighboursOf } from "./report/queue-neighbours";
+import { isShared, neighboursOf } from "./report/queue-neighbours";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -76,8 +76,9 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       judged.map((result) => countedOnce(sync, result)),
     );
     const neighbours = await neighboursOf(sync, results);
+    const shared = await isShared(sync, results);
     await sync.database.transaction(async (sql) => {
-      await saveResults(sql, sync, results);
+      await saveResults(sql, sync, results, shared);
       await queueChanges(sql, neighbours);
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);

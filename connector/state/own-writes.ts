@@ -1,5 +1,5 @@
 import type { Columns } from "../../core/mapping/columns";
-import type { Values } from "../../core/records";
+import type { Row, Values } from "../../core/records";
 import { echoesOf } from "../../core/sync/echo";
 import type { Sql } from "../database/database";
 
@@ -9,19 +9,35 @@ export interface OwnWrite {
   readonly values: Values;
 }
 
-/** Remembers own writes by column, as hashes: no personal data lies about twice. Columns written earlier stay known. */
+/** Where a value of a row came from, and when (ISO 8601). */
+export interface Origin {
+  readonly connectionId: string;
+  readonly on: string;
+}
+
+/** Marks the entry of a column that says where its value came from; no column is called so. */
+const FROM = "@from";
+
+/**
+ * Remembers own writes by column, as hashes: no personal data lies about twice. Columns written earlier stay known.
+ * @param from said only where several systems write to the table: else everybody knows
+ */
 export async function rememberOwnWrites(
   sql: Sql,
   environmentId: string,
   table: string,
   writes: readonly OwnWrite[],
   columns: Columns,
+  from: Origin | null = null,
 ): Promise<void> {
   if (writes.length === 0) return;
   const rows = writes.map(({ recordId, values }) => ({
     id: recordId,
     hashes: Object.fromEntries(
-      echoesOf(table, recordId, values, columns).map((echo) => [echo.column, echo.hash]),
+      echoesOf(table, recordId, values, columns).flatMap(({ column, hash }) => [
+        [column, hash],
+        ...(from ? [[column + FROM, `${hash} ${from.connectionId} ${from.on}`]] : []),
+      ]),
     ),
   }));
   await sql.query(
@@ -44,7 +60,32 @@ export async function ownWritesByColumn(
     "select hashes from wave_sync.own_write where environment_id = $1 and table_name = $2 and record_id = $3",
     [environmentId, table, recordId],
   );
-  return rows[0]?.hashes ?? {};
+  return Object.fromEntries(
+    Object.entries(rows[0]?.hashes ?? {}).filter(([column]) => !column.endsWith(FROM)),
+  );
+}
+
+/** Where the values that a row holds came from, by column; of what a person has typed since, nothing is said. */
+export async function originsOf(
+  sql: Sql,
+  environmentId: string,
+  table: string,
+  { id, values }: Pick<Row, "id" | "values">,
+  columns: Columns,
+): Promise<ReadonlyMap<string, Origin>> {
+  const rows = await sql.query<{ hashes: Record<string, string> }>(
+    "select hashes from wave_sync.own_write where environment_id = $1 and table_name = $2 and record_id = $3",
+    [environmentId, table, id],
+  );
+  const held = new Map(echoesOf(table, id, values, columns).map(({ column, hash }) => [column, hash]));
+  const origins = new Map<string, Origin>();
+  for (const [name, said] of Object.entries(rows[0]?.hashes ?? {})) {
+    if (!name.endsWith(FROM)) continue;
+    const column = name.slice(0, -FROM.length);
+    const [hash, connectionId, on] = said.split(" ");
+    if (hash === held.get(column) && connectionId && on) origins.set(column, { connectionId, on });
+  }
+  return origins;
 }
 
 /** These columns of a row were heard of: what they hold from now on is not ours, whatever it is. */

@@ -39,6 +39,27 @@ export function describeReason(
   return `${reason} ${put(reasons.cut, { ...context, length: field.cutTo }, TEXTS[language])}`;
 }
 
+/** Which system a value that stands in Dynamics came from, and how long ago. */
+export function describeOrigin(system: string, on: string, now: Date, language: Language): string {
+  const texts = TEXTS[language];
+  return put(texts.cameFrom, { system, ago: ago(Date.parse(on), now.getTime(), language) }, texts);
+}
+
+const UNITS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1_000],
+] as const;
+
+/** "3 minutes ago", "yesterday". */
+function ago(then: number, now: number, language: Language): string {
+  const passed = Math.max(0, now - then);
+  const [unit, length] = UNITS.find(([, most]) => passed >= most) ?? UNITS[3];
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  return words.format(-Math.floor(passed / length), unit);
+}
+
 /** What the compatibility check found about a line, with the cure where there is one. */
 export function describeCheck(check: Pick<CheckResult, "code" | "params">, language: Language): string {
   const { checks } = TEXTS[language];

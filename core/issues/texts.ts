@@ -14,6 +14,8 @@ export interface Texts extends StandIns {
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
   readonly checks: Readonly<Record<CheckCode, string>>;
+  /** Where a value that stands in Dynamics came from. */
+  readonly cameFrom: string;
   /** Where in a mapping's documents a mistake is. */
   readonly places: Readonly<Record<DocumentName | `${DocumentName}Line`, string>>;
   readonly documents: Readonly<

@@ -78,7 +78,7 @@ export function enginyAccess({ dynamics }: Places): Record<string, string> {
 }
 
 /** Its mappings rest: nothing of Enginy comes before an admin switches them on. */
-async function connectEnginy(places: Places, quiet: boolean): Promise<void> {
+export async function connectEnginy(places: Places, quiet: boolean): Promise<void> {
   const env = { ...signedInAs("connector", places), ...enginyAccess(places) };
   await must("connect", ["connect", "--json", "--system", "enginy"], env, quiet);
 }

@@ -41,6 +41,16 @@ export async function neighboursOf(sync: Sync, results: readonly Result[]): Prom
   });
 }
 
+/** Whether several systems have mappings of the table; asked only where something was written to it. */
+export async function isShared(sync: Sync, results: readonly Result[]): Promise<boolean> {
+  if (!results.some(({ wrote }) => wrote.dataverse !== null)) return false;
+  const mappings = await sync.runtime.configuredMappings({ counter: sync.counter }, MAPPINGS_MS);
+  return mappings.some(
+    ({ connectionId, status, table }) =>
+      status === "active" && table === sync.mapping.table && connectionId !== sync.connection.id,
+  );
+}
+
 /** Columns that hold something of ours now which nobody was told of; "row": the row as a whole. Null: nothing was written to it. */
 function touchedBy(sync: Sync, result: Result): ReadonlySet<string> | "row" | null {
   const { end, item, outcome, plan, removed, wrote } = result;

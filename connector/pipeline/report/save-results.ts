@@ -30,7 +30,12 @@ export function failureKeys(sync: Sync, item: Pick<Item, "externalId" | "rowId">
  * Saves what follows from the results: bases, own writes, failures, intents, and for a run what it wrote. Belongs into the
  * transaction of the outcome.
  */
-export async function saveResults(sql: Sql, sync: Sync, results: readonly Result[]): Promise<void> {
+export async function saveResults(
+  sql: Sql,
+  sync: Sync,
+  results: readonly Result[],
+  isShared = false,
+): Promise<void> {
   const environmentId = sync.runtime.environment.id;
   const states = results.map((result) => linkState(sync, result));
   await saveLinks(sql, linkScope(sync), states.flat());
@@ -48,6 +53,7 @@ export async function saveResults(sql: Sql, sync: Sync, results: readonly Result
       rowId !== null && wrote.dataverse ? [{ recordId: rowId, values: wrote.dataverse }] : [],
     ),
     sync.columns,
+    isShared ? { connectionId: sync.connection.id, on: sync.clock.now().toISOString() } : null,
   );
   await saveFailures(sql, environmentId, failuresOf(sync, results));
   await forgetFailures(sql, environmentId, settledKeys(sync, results));

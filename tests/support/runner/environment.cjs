@@ -4,6 +4,7 @@
 const vm = require("node:vm");
 const { LegacyFakeTimers, ModernFakeTimers } = require("@jest/fake-timers");
 const { ModuleMocker } = require("jest-mock");
+const databases = require("./recycled-databases.cjs");
 
 /** As deep as Jest's own environments show them. */
 const STACK_TRACE_LIMIT = 100;
@@ -30,6 +31,7 @@ class NodeItself {
   };
 
   constructor({ projectConfig: config }) {
+    databases.begin();
     Error.stackTraceLimit = STACK_TRACE_LIMIT;
     this.fakeTimers = new LegacyFakeTimers({
       config,
@@ -53,6 +55,7 @@ class NodeItself {
       if (!(key in globals)) Reflect.deleteProperty(globalThis, key);
     for (const key of Reflect.ownKeys(globals))
       if (globals[key].configurable) Object.defineProperty(globalThis, key, globals[key]);
+    databases.end();
   }
 
   exportConditions() {

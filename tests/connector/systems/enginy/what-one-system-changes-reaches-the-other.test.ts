@@ -1,5 +1,5 @@
 import { Direction } from "../../../../core/generated/schema";
-import { connectTo, runEnd, until } from "../../support/connector";
+import { connectTo, operate, runEnd, until } from "../../support/connector";
 import { enginyContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
 /** Wave and Enginy write contacts, and Dynamics is the middle. */
@@ -55,6 +55,22 @@ describe("two systems on one row", () => {
     await put(crmId, { title: "Chief Buyer" });
     expect(rowOf(crmId).jobtitle).toBe("Chief Buyer");
     await inWave(lastName, "jobTitle", "Chief Buyer");
+  });
+
+  it("a preview says which system the value in Dynamics came from, and of what a person typed, nothing", async () => {
+    const { crmId, lastName, waveId } = await exported("805");
+    await inWave(lastName, "jobTitle", "Head of Purchasing");
+    wave().update(waveId, { note: "Met in Lyon" });
+    await until("the note", () => rowOf(crmId).description === "Met in Lyon");
+    await crm.dynamics.as("seller", "PATCH", `contacts(${String(crmId)})`, {
+      websiteurl: "https://acme.test",
+    });
+    const { result } = await operate(crm.dynamics, "wave_Preview", { ids: [String(crmId)] });
+    const said = (column: string) =>
+      result.records[0]!.fields!.find((field) => field.column === column)!.reasonText;
+    expect(said("jobtitle")).toMatch(/The value in Dynamics came from Enginy \(.+\)\.$/);
+    expect(said("description")).toMatch(/The value in Dynamics came from Wave \(.+\)\.$/);
+    expect(said("websiteurl")).not.toContain("came from");
   });
 
   it("what Wave changes is answered to Enginy where its line goes both ways, and only there", async () => {
