@@ -1,5 +1,5 @@
 import { uuidV5 } from "../../kernel/ids";
-import { LEAD_SYNC, SALESPERSON, SYSTEM_ADMINISTRATOR } from "./role-ids";
+import { SALESPERSON, SYSTEM_ADMINISTRATOR } from "./role-ids";
 
 const NAMESPACE = "c2f4f0c1-9d0e-4a57-8b39-5f1f2a9c7d21";
 const idOf = (kind: string, name: string): string => uuidV5(NAMESPACE, `${kind}:${name.toLowerCase()}`);
@@ -62,8 +62,7 @@ export const localUsers: readonly LocalUser[] = [
     lastName: "Wave Sync Connector",
     email: "connector@contoso.example",
     applicationId: idOf("application", "connector"),
-    roles: [LEAD_SYNC],
-    laterRoles: ["Wave Sync Connector", "Wave Sync Connector Deletes"],
+    laterRoles: ["Wave Sync Connector", "Wave Sync Connector Deletes", "Lead Sync"],
   }),
 ];
 
