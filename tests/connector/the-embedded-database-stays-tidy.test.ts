@@ -15,6 +15,7 @@ describe("the embedded database", () => {
   let database: Database;
 
   beforeAll(async () => {
+    process.env.WAVE_SYNC_TEST_NEW_DATABASE = "yes";
     database = await openDatabase({});
     await addEnvironment(database, { id: environmentId });
     const links = Array.from({ length: LINKS }, (_, n) => ({

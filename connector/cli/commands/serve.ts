@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { startConnector } from "../../main";
 import { readSettings, type Settings } from "../../settings/read-settings";
 import { CliError } from "../cli-error";
 import { keepMemorySmall } from "../keep-memory-small";
@@ -30,6 +29,8 @@ async function run(): Promise<void> {
   process.once("SIGTERM", () => asked.abort());
   process.once("SIGINT", () => asked.abort());
   const stopped = new Promise<void>((resolve) => asked.signal.addEventListener("abort", () => resolve()));
+  // Loaded only now: every other command does without, and is there in half of the time.
+  const { startConnector } = await import("../../main");
   const connector = await startConnector(settings, { signal: asked.signal }).catch((error: unknown) => {
     if (asked.signal.aborted) return null;
     throw inWords(error, settings) ?? error;

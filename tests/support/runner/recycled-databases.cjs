@@ -1,5 +1,6 @@
 // An embedded database takes as long to begin with as most tests take in all. So the ones in memory go on: whoever closes one gives it
 // back, it is emptied, and the next connector of this worker begins with it. To whoever closed it, it is as closed as any other.
+// A test of the database itself has one of its own: WAVE_SYNC_TEST_NEW_DATABASE.
 const { PGlite } = require("@electric-sql/pglite");
 
 const create = PGlite.create.bind(PGlite);
@@ -26,7 +27,8 @@ const SHAPE = `select md5(string_agg(thing, ',' order by thing)) as shape from (
   union all select format('migration %s', number) from wave_sync.migration) as things`;
 
 PGlite.create = async (folder, options = {}) => {
-  if (folder !== "memory://" || !options.loadDataDir) return create(folder, options);
+  const isNew = process.env.WAVE_SYNC_TEST_NEW_DATABASE === "yes";
+  if (isNew || folder !== "memory://" || !options.loadDataDir) return create(folder, options);
   const settings = JSON.stringify(options.postgresqlconf ?? []);
   const kept = free.get(settings)?.pop();
   if (kept) return lent(kept, settings);
