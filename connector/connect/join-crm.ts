@@ -107,7 +107,7 @@ function doorOf({ dataverseUrl, module }: Joining, url: string, key: string): Cr
 /** Why the system does not use us, in words; nothing where it does. */
 async function trouble(
   { logger }: Parts,
-  { environmentId, module: { system } }: Joining,
+  { environmentId, module: { key, system } }: Joining,
   url: string,
   asked: Promise<void>,
 ): Promise<readonly (Problem & { readonly params: Readonly<Record<string, string>> })[]> {
@@ -121,7 +121,9 @@ async function trouble(
       system,
       code: error.code,
     });
-    const params = { system, url, details: error.reason ?? error.message };
+    // Each system that can use us as its CRM has a setting of this name.
+    const option = `--${key}-crm no`;
+    const params = { system, url, option, details: error.reason ?? error.message };
     const code = error.status === CONFLICT ? "CRM_TAKEN" : "CRM_NOT_JOINED";
     return [{ ...adminProblem(code, params), params }];
   }

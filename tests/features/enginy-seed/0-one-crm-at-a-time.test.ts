@@ -58,6 +58,7 @@ describe("Enginy's set-up: one CRM at a time", () => {
       expect([status, body.error.code]).toEqual([409, "CRM_TAKEN"]);
       expect(body.error.message).toContain("HubSpot is the active CRM");
       expect(body.error.nextStep).toContain("Disable that one in Enginy under Integrations");
+      expect(body.error.nextStep).toContain("--enginy-crm no");
       expect(madeIn(dynamics)).toBe(0);
       expect(crm().settings).toBeNull();
     });
