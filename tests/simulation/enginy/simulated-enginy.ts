@@ -1,6 +1,4 @@
-import { toSystemError } from "../../../connector/systems/base/failure";
-import type { HttpOptions, HttpRequest, sendOnce } from "../../../connector/systems/base/http";
-import type { SystemCall } from "../../../connector/systems/contract/object";
+import type { HttpRequest, sendOnce } from "../../../connector/systems/base/http";
 import { enginySettings } from "../../../connector/systems/enginy/settings";
 import { ENGINY_SANDBOX_KEY, EnginySandbox } from "../../../local/sandboxes/enginy";
 import { EnginyFault, notFound, unauthorized } from "../../../local/sandboxes/enginy/errors";
@@ -19,25 +17,13 @@ import {
 } from "../../../local/sandboxes/enginy/requests";
 import { search } from "../../../local/sandboxes/enginy/search";
 import { companyView, contactView, type View } from "../../../local/sandboxes/enginy/views";
+import { copied, sentOver, type SystemAnswer, type SystemWire } from "../world/system-wire";
 
 export const SIMULATED_ENGINY_SETTINGS = enginySettings.parse({
   apiBaseUrl: "https://enginy.example",
   apiKey: ENGINY_SANDBOX_KEY,
   requestsPerMinute: 200,
 });
-
-/** What becomes of one request on its way to Enginy. */
-export type EnginyWire = <T>(
-  label: string,
-  request: HttpRequest,
-  call: SystemCall,
-  effect: () => T,
-) => Promise<T>;
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 /** Enginy by its documentation, in memory and without HTTP; adapter, budget and retries are the product's own. */
 export class SimulatedEnginy {
@@ -49,35 +35,19 @@ export class SimulatedEnginy {
   }
 
   /** Sends as `sendOnce` does; `wire` decides what happens to a request on the way. */
-  over(wire: EnginyWire): typeof sendOnce {
-    return async (request, call, options) => {
-      const { method, url, body } = request;
-      const path = url.replace(`${SIMULATED_ENGINY_SETTINGS.apiBaseUrl}/v1`, "");
-      const label = `${method} ${path.split("?")[0]} ${body === undefined ? "" : JSON.stringify(body).slice(0, 80)}`;
-      const answer = await wire(label.trim(), request, call, () => this.answer(request));
-      return this.heard(answer, options);
-    };
+  over(wire: SystemWire): typeof sendOnce {
+    return sentOver(wire, `${SIMULATED_ENGINY_SETTINGS.apiBaseUrl}/v1`, (request) => this.answer(request));
   }
 
-  private async heard(
-    { status, body }: Answer,
-    { time, heard, words, system }: HttpOptions,
-  ): Promise<unknown> {
-    const headers = new Headers({ date: this.now().toUTCString() });
-    time.hear(headers.get("date"));
-    await heard?.(status, headers);
-    if (status >= 400) throw toSystemError(system, status, words(body), null);
-    return body;
-  }
-
-  private answer({ method, url, headers, body }: HttpRequest): Answer {
+  private answer({ method, url, headers, body }: HttpRequest): SystemAnswer {
+    const dated = new Headers({ date: this.now().toUTCString() });
     try {
       if (headers["x-api-key"] !== SIMULATED_ENGINY_SETTINGS.apiKey) throw unauthorized();
       const shown = this.done(method, new URL(url), copied(body));
-      return { status: 200, body: copied(shown) };
+      return { status: 200, headers: dated, body: copied(shown) };
     } catch (error) {
       if (!(error instanceof EnginyFault)) throw error;
-      return { status: error.status, body: error.body() };
+      return { status: error.status, headers: dated, body: error.body() };
     }
   }
 
@@ -131,6 +101,3 @@ export class SimulatedEnginy {
     return search(store.all(), page, view, this.sandbox.fields[entity]);
   }
 }
-
-/** What goes over a wire is a copy. */
-const copied = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));

@@ -4,7 +4,8 @@ import { UNLIMITED } from "../../../connector/systems/base/budgets";
 import { FrontSystem } from "../../../connector/systems/front/front-system";
 import type { Harness } from "../../connector/systems/conformance/conformance";
 import { FRONT_ACCOUNT_SAMPLE, FRONT_TEAMMATE } from "../../connector/systems/front/front-sample";
-import { SIMULATED_FRONT_SETTINGS, SimulatedFront, type FrontWire } from "./simulated-front";
+import { SIMULATED_FRONT_SETTINGS, SimulatedFront } from "./simulated-front";
+import type { SystemWire } from "../world/system-wire";
 
 /** The product's adapter on the simulation's Front, with the suite's troubles on the way to it. */
 export async function startSimulatedFrontHarness(): Promise<Harness> {
@@ -15,7 +16,7 @@ export async function startSimulatedFrontHarness(): Promise<Harness> {
   let loseAnswer = false;
   const closed = () => noAnswer("Front", new Error("The connection was closed."));
 
-  const wire: FrontWire = async (_label, { method }, call, effect) => {
+  const wire: SystemWire = async (_label, { method }, call, effect) => {
     if (call.signal?.aborted) throw noAnswer("Front", call.signal.reason);
     if (trouble === "gone") throw closed();
     if (trouble === "down") throw toSystemError("Front", 503, {}, null);

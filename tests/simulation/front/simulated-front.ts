@@ -1,32 +1,17 @@
-import type { HttpOptions, HttpRequest, sendOnce } from "../../../connector/systems/base/http";
-import { toSystemError } from "../../../connector/systems/base/failure";
-import type { SystemCall } from "../../../connector/systems/contract/object";
+import type { HttpRequest, sendOnce } from "../../../connector/systems/base/http";
 import { frontSettings } from "../../../connector/systems/front/settings";
 import { accountInput, listQuery, placeOf, read } from "../../../local/sandboxes/front/requests";
 import { FrontFault, notFound, unauthorized } from "../../../local/sandboxes/front/errors";
 import { CompanyLimit } from "../../../local/sandboxes/front/rate-limit";
 import { FrontStore } from "../../../local/sandboxes/front/store";
 import { NO_SWITCHES, type Switches } from "../../../local/sandboxes/front/switches";
+import { copied, sentOver, type SystemAnswer, type SystemWire } from "../world/system-wire";
 
 export const SIMULATED_FRONT_SETTINGS = frontSettings.parse({
   apiBaseUrl: "https://front.example",
   apiToken: "simulated-token",
   requestsPerMinute: 200,
 });
-
-/** What becomes of one request on its way to Front. */
-export type FrontWire = <T>(
-  label: string,
-  request: HttpRequest,
-  call: SystemCall,
-  effect: () => T,
-) => Promise<T>;
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
 
 /** Front by its documentation, in memory and without HTTP; adapter, budget and retries are the product's own. */
 export class SimulatedFront {
@@ -49,37 +34,22 @@ export class SimulatedFront {
   }
 
   /** Sends as `sendOnce` does; `wire` decides what happens to a request on the way. */
-  over(wire: FrontWire): typeof sendOnce {
-    return async (request, call, options) => {
-      const { method, url, body } = request;
-      const path = url.replace(SIMULATED_FRONT_SETTINGS.apiBaseUrl, "");
-      const label = `${method} ${decodeURIComponent(path)} ${body === undefined ? "" : JSON.stringify(body).slice(0, 140)}`;
-      const answer = await wire(label.trim(), request, call, () => this.answer(request));
-      return this.heard(answer, options);
-    };
+  over(wire: SystemWire): typeof sendOnce {
+    return sentOver(wire, SIMULATED_FRONT_SETTINGS.apiBaseUrl, (request) => this.answer(request));
   }
 
-  private async heard(answer: Answer, { time, heard, words, system }: HttpOptions): Promise<unknown> {
-    const { status, headers, body } = answer;
-    time.hear(headers.get("date"));
-    await heard?.(status, headers);
-    if (status >= 400) throw toSystemError(system, status, words(body), headers.get("retry-after"));
-    return body;
-  }
-
-  private answer({ method, url, headers, body }: HttpRequest): Answer {
+  private answer({ method, url, headers, body }: HttpRequest): SystemAnswer {
     this.requests++;
     const date = this.now().toUTCString();
     try {
       if (headers.authorization !== `Bearer ${SIMULATED_FRONT_SETTINGS.apiToken}`) throw unauthorized();
       const limit = this.limit.take();
-      const copy = body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as unknown);
-      const shown = this.done(method, new URL(url), copy);
+      const shown = this.done(method, new URL(url), copied(body));
       if (method !== "GET") this.writes++;
       return {
         status: 200,
         headers: new Headers({ date, ...limit }),
-        body: shown === undefined ? undefined : (JSON.parse(JSON.stringify(shown)) as unknown),
+        body: copied(shown),
       };
     } catch (error) {
       if (!(error instanceof FrontFault)) throw error;

@@ -9,6 +9,7 @@ import { IdempotencyKeys } from "../../../local/sandboxes/wave/idempotency";
 import { WaveStore } from "../../../local/sandboxes/wave/store";
 import { Subscriptions } from "../../../local/sandboxes/wave/subscriptions";
 import { parseContactInput } from "../../../local/sandboxes/wave/validation";
+import { copied } from "../world/system-wire";
 
 export const SIMULATED_WAVE_SETTINGS = waveSettings.parse({
   apiBaseUrl: "https://wave.example/v1",
@@ -140,6 +141,4 @@ export function asSystemError(fault: WaveFault) {
   const words = errorWords(fault.body(), SIMULATED_WAVE_SETTINGS);
   return toSystemError("Wave", fault.status, words, fault.headers["retry-after"] ?? null);
 }
-
-const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const wordsOf = (body: unknown): string => (body === undefined ? "" : JSON.stringify(body).slice(0, 140));

@@ -19,7 +19,8 @@ import { FrontSystem } from "../../../connector/systems/front/front-system";
 import { enginy as enginyModule } from "../../../connector/systems/enginy/enginy-module";
 import { EnginySystem } from "../../../connector/systems/enginy/enginy-system";
 import { SIMULATED_ENGINY_SETTINGS } from "../enginy/simulated-enginy";
-import { SIMULATED_FRONT_SETTINGS, type FrontWire } from "../front/simulated-front";
+import { SIMULATED_FRONT_SETTINGS } from "../front/simulated-front";
+import type { SystemWire } from "./system-wire";
 import { storing } from "../../../connector/systems/base/storable";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
@@ -205,7 +206,7 @@ class SimulatedEnvironments extends Environments {
   }
 
   /** What becomes of a request to one of the other systems on its way. */
-  private wireTo(name: string): FrontWire {
+  private wireTo(name: string): SystemWire {
     const { process, world } = this;
     const { scheduler, weather } = world;
     return (label, _request, call, effect) => {

@@ -19,6 +19,7 @@ import {
 import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
+import { contactRules } from "./contact-rules";
 import { originatingLead } from "./originating-lead";
 
 /** The standard industry list of the platform, in its order from 1 (reference/entities/account: industrycode). */
@@ -135,11 +136,7 @@ export const account: TableInput = {
       { defaultValue: 1 },
     ),
     yesNo("CreditOnHold", "Credit Hold"),
-    yesNo("DoNotEMail", "Do not allow Emails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPhone", "Do not allow Phone Calls", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotFax", "Do not allow Faxes", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPostalMail", "Do not allow Mails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotBulkEMail", "Do not allow Bulk Emails", false, ["Allow", "Do Not Allow"]),
+    ...contactRules(),
     yesNo("DoNotSendMM", "Send Marketing Materials", false, ["Send", "Do Not Send"]),
     yesNo("FollowEmail", "Follow Email Activity", true, ["Do Not Allow", "Allow"]),
     yesNo("MarketingOnly", "Marketing Only"),

@@ -20,6 +20,7 @@ import {
 import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { addressColumns } from "./address-columns";
+import { contactRules } from "./contact-rules";
 import { originatingLead } from "./originating-lead";
 
 /** Lengths: reference/entities/contact. `company` is the company's phone, not the employer. */
@@ -101,11 +102,7 @@ export const contact: TableInput = {
       { defaultValue: 1 },
     ),
     yesNo("CreditOnHold", "Credit Hold"),
-    yesNo("DoNotEMail", "Do not allow Emails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPhone", "Do not allow Phone Calls", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotFax", "Do not allow Faxes", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPostalMail", "Do not allow Mails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotBulkEMail", "Do not allow Bulk Emails", false, ["Allow", "Do Not Allow"]),
+    ...contactRules(),
     yesNo("DoNotSendMM", "Send Marketing Materials", false, ["Send", "Do Not Send"]),
     yesNo("FollowEmail", "Follow Email Activity", true, ["Do Not Allow", "Allow"]),
     yesNo("MarketingOnly", "Marketing Only"),

@@ -20,6 +20,7 @@ import { label, PARENTAL } from "../defaults";
 import type { RelationshipInput, TableInput } from "../types";
 import { INDUSTRIES } from "./account";
 import { addressColumns } from "./address-columns";
+import { contactRules } from "./contact-rules";
 
 /**
  * Lengths and options: reference/entities/lead. Environments with Dynamics 365 Sales have this table, and this one is such an environment;
@@ -96,11 +97,7 @@ export const lead: TableInput = {
       { 1: "Any", 2: "Email", 3: "Phone", 4: "Fax", 5: "Mail" },
       { defaultValue: 1 },
     ),
-    yesNo("DoNotEMail", "Do not allow Emails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPhone", "Do not allow Phone Calls", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotFax", "Do not allow Faxes", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotPostalMail", "Do not allow Mails", false, ["Allow", "Do Not Allow"]),
-    yesNo("DoNotBulkEMail", "Do not allow Bulk Emails", false, ["Allow", "Do Not Allow"]),
+    ...contactRules(),
     yesNo("DoNotSendMM", "Marketing Material", false, ["Send", "Do Not Send"]),
     yesNo("FollowEmail", "Follow Email Activity", true, ["Do Not Allow", "Allow"]),
     yesNo("DecisionMaker", "Decision Maker?", false, ["mark complete", "completed"]),
