@@ -21,7 +21,11 @@ export function filteredFor(mail: Mail, policy: MailPolicy, own: OwnPeople): Mai
   if (filter) return filter;
   if (policy.internal === "skip" && everybodyIn(mail).every(({ address }) => own.has(address)))
     return "internal";
-  if (policy.noReply === "skip" && !isOutgoing(mail, own) && mail.from.some(({ address }) => isNoReply(address)))
+  if (
+    policy.noReply === "skip" &&
+    !isOutgoing(mail, own) &&
+    mail.from.some(({ address }) => isNoReply(address))
+  )
     return "noReply";
   return null;
 }
