@@ -23,7 +23,6 @@ import type { Sync } from "./sync";
 import { reportResults } from "./report/report-results";
 import { TRIES } from "./row-changed-error";
 
-
 export type { SaveToo } from "./save-too";
 
 export interface More {

@@ -18,6 +18,7 @@ const DECIDED: ReadonlySet<string> = new Set([
   "regardingobjectid",
   "ownerid",
   "messageid",
+  "actualend",
 ]);
 const BODY = "body";
 const OUTGOING = "outgoing";

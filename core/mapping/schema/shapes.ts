@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  FILTERED_BY,
-  REGARDING,
-  UNKNOWN_PEOPLE,
-  type MailFilter,
-  type MailPolicy,
-} from "../../mail/policy";
+import { FILTERED_BY, REGARDING, UNKNOWN_PEOPLE, type MailFilter, type MailPolicy } from "../../mail/policy";
 import { DELETE_LIMIT } from "../defaults/policies";
 import {
   COMPANY_IDENTIFIERS,
