@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FILTERED_BY, REGARDING, UNKNOWN_PEOPLE, type MailFilter, type MailPolicy } from "../../mail/policy";
 import { DELETE_LIMIT } from "../defaults/policies";
 import {

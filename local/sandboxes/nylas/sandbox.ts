@@ -23,6 +23,8 @@ const GRANTS = "6f0c0000-0000-4000-8000-000000000000";
 export interface NylasSandboxOptions {
   readonly keys?: readonly string[];
   readonly now?: () => Date;
+  /** Milliseconds between attempts to deliver an event. */
+  readonly retryAfter?: readonly number[];
 }
 
 export interface NewMailbox extends Person {
@@ -55,12 +57,12 @@ export class NylasSandbox {
   people: readonly Person[] = [];
   private readonly byId = new Map<string, Mailbox>();
 
-  constructor({ keys = [NYLAS_SANDBOX_KEY], now }: NylasSandboxOptions = {}) {
+  constructor({ keys = [NYLAS_SANDBOX_KEY], now, retryAfter }: NylasSandboxOptions = {}) {
     this.keys = keys;
     this.clock = new SandboxClock(now);
     this.now = this.clock.now;
     this.limits = new MailboxLimits(this.now);
-    this.webhooks = new Webhooks(this.now);
+    this.webhooks = new Webhooks(this.now, retryAfter);
     this.post = new PostOffice({
       mailboxes: () => this.mailboxes(),
       ids: this.ids,

@@ -8,11 +8,8 @@ import { WebhookHealth } from "./webhook-health";
 /** Answers after which a delivery is tried again; one that does not come as well. 400 and 500 are not among them. */
 const RETRIED: ReadonlySet<number> = new Set([408, 429, 502, 503, 504, 507]);
 
-/** Three attempts in all. The last one comes ten to twenty minutes after the first; the sandbox does not take that long. */
-const RULES = {
-  retryAfter: [300, 1200],
-  isRetried: (status: number | null) => status === null || RETRIED.has(status),
-};
+/** Three attempts in all: milliseconds between them. Nylas' last one comes ten to twenty minutes after the first; the sandbox does not take that long. */
+const RETRY_AFTER: readonly number[] = [300, 1200];
 
 /** A delivery as the page shows it. */
 export interface LoggedAttempt {
@@ -32,8 +29,11 @@ export class Webhooks extends Deliveries {
   readonly log: LoggedAttempt[] = [];
   private readonly health = new Map<string, WebhookHealth>();
 
-  constructor(private readonly now: () => Date) {
-    super(RULES);
+  constructor(
+    private readonly now: () => Date,
+    retryAfter = RETRY_AFTER,
+  ) {
+    super({ retryAfter, isRetried: (status) => status === null || RETRIED.has(status) });
     this.subscriptions = new Subscriptions(now);
   }
 
