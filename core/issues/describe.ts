@@ -57,11 +57,6 @@ export function describeMail(
   return outcome === "logged" || outcome === "adopted" ? mailThere[outcome] : mail[reason ?? "failed"];
 }
 
-/** Why a mail is not on the timeline. */
-export function describeMailReason(reason: MailReason, language: Language): string {
-  return TEXTS[language].mail[reason];
-}
-
 const UNITS = [
   ["day", 86_400_000],
   ["hour", 3_600_000],

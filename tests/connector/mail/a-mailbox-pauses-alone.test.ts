@@ -31,6 +31,9 @@ describe("a mailbox whose sign-in has ended pauses alone, says so, and misses no
     await world.arrival("To the other one");
     await until("the issue", () => told().some(([status]) => status === IssueStatus.Open));
     expect(told()[0]![1]).toContain(OTHER.email);
+    expect(world.dynamics.rows("wave_issue").map(({ values }) => values[issue.columns.code])).toEqual([
+      "MAILBOX_PAUSED",
+    ]);
     expect(world.mails().some(({ values }) => values.subject === "While it was away")).toBe(false);
     expect((await world.backfill()).status).toBe("succeededWithWarnings");
   });
