@@ -13,6 +13,7 @@ import { objectOf } from "../../systems/contract/system";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
 import { statusBefore } from "../report/row-details";
 import { isUnattended, type Sync } from "../sync";
+import { withOthersChanges } from "./brought-by-others";
 import type { HeldRecords } from "./held-records";
 import type { Known } from "./known";
 import { LoadedRecords } from "./loaded-records";
@@ -49,7 +50,7 @@ export async function loadRecords(
       // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
       if (!items) await held.release([...loaded.keys]);
     }
-    if (items) return items;
+    if (items) return withOthersChanges(sync, items);
     sync.signal?.throwIfAborted();
     if (tries >= TRIES_TOGETHER && (wanted.length > 1 || held.any))
       throw new RecordsBusyError("A record is busy.");
