@@ -1,4 +1,5 @@
 import { columnsFromMetadata, type AttributeJson } from "../../core/mapping/column-metadata";
+import { columnQueries } from "../../core/mapping/column-queries";
 import type { Columns } from "../../core/mapping/columns";
 import { withLookupPaths } from "../../core/mapping/lookup-path";
 import { stringLiteral } from "../../core/odata/literal";
@@ -25,48 +26,6 @@ export interface LookupTarget {
   readonly nav: string;
 }
 
-const BASE =
-  "LogicalName,DisplayName,AttributeType,AttributeTypeName,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured";
-const CAST = "Attributes/Microsoft.Dynamics.CRM.";
-
-/** The typed forms that say more than every column does, and what they say. */
-const TYPED: readonly (readonly [type: string, query: string])[] = [
-  ["StringAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,MaxLength,FormatName"],
-  ["MemoAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,MaxLength"],
-  ["IntegerAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue"],
-  [
-    "DecimalAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue,Precision",
-  ],
-  [
-    "DoubleAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue,Precision",
-  ],
-  [
-    "MoneyAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName,MinValue,MaxValue,Precision",
-  ],
-  [
-    "DateTimeAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName,Format,DateTimeBehavior",
-  ],
-  ["LookupAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName,Targets"],
-  [
-    "PicklistAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
-  ],
-  [
-    "MultiSelectPicklistAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
-  ],
-  ["StateAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet"],
-  ["StatusAttributeMetadata", "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet"],
-  [
-    "BooleanAttributeMetadata",
-    "$select=LogicalName,AttributeType,AttributeTypeName&$expand=OptionSet,GlobalOptionSet",
-  ],
-];
-
 interface RelationshipJson {
   readonly ReferencingAttribute: string;
   readonly ReferencedEntity: string;
@@ -84,8 +43,7 @@ export async function readTableMetadata(
     [
       `${entity}?$select=LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsActivity`,
       `${entity}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
-      `${entity}/Attributes?$select=${BASE}`,
-      ...TYPED.map(([type, query]) => `${entity}/${CAST}${type}?${query}`),
+      ...columnQueries(table).map(({ options, path }) => path + options),
     ],
     call,
   );

@@ -1,4 +1,4 @@
-import { privilegesOf } from "../dataverse/privileges";
+import { isAdministrator, privilegesOf, type Privileges } from "../dataverse/privileges";
 import { CannotSyncError } from "../pipeline/build/build-sync";
 import type { Job } from "./job";
 
@@ -6,8 +6,20 @@ import type { Job } from "./job";
  * The platform lets nobody else call wave_StartRun and wave_UndoRun; but the call is no proof of itself.
  * @throws CannotSyncError RECORD_NOT_WRITABLE
  */
-export async function requireMayRun({ counter, operation, patienceMs, runtime, signal }: Job): Promise<void> {
+export async function requireMayRun(job: Job): Promise<void> {
+  if (!(await heldBy(job)).has("prvwritewave_run"))
+    throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
+}
+
+/**
+ * The same for wave_Describe, which is for those who map.
+ * @throws CannotSyncError RECORD_NOT_WRITABLE
+ */
+export async function requireMayMap(job: Job): Promise<void> {
+  if (!isAdministrator(await heldBy(job))) throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
+}
+
+function heldBy({ counter, operation, patienceMs, runtime, signal }: Job): Promise<Privileges> {
   const call = { counter, patienceMs, signal, priority: "interactive" as const };
-  const held = await privilegesOf(runtime.client, operation.askerId, call);
-  if (!held.has("prvwritewave_run")) throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
+  return privilegesOf(runtime.client, operation.askerId, call);
 }

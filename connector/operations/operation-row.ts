@@ -23,6 +23,7 @@ const KIND: Readonly<Record<OperationKind, number>> = {
   startRun: schema.OperationKind.StartRun,
   undoRun: schema.OperationKind.UndoRun,
   resolve: schema.OperationKind.Resolve,
+  describe: schema.OperationKind.Describe,
 };
 
 /** What a row says that is at its end. */

@@ -18,6 +18,7 @@ import {
   type Operation,
 } from "../state/operations";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
+import { describeConnections } from "./describe";
 import { doneBefore, withDone } from "./done";
 import { OperationRow } from "./operation-row";
 import { proven } from "./prove";
@@ -43,6 +44,7 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   startRun,
   undoRun,
   resolve: resolveIssue,
+  describe: describeConnections,
 };
 
 /**

@@ -46,6 +46,12 @@ export interface ResolveRequest {
   readonly language?: number;
 }
 
+export interface DescribeRequest {
+  /** The connection whose fields are told; absent: none's. */
+  readonly connectionId?: string;
+  readonly language?: number;
+}
+
 /** It cannot be done as it was asked; it is taken all the same, so that the person reads why. */
 export interface RefusedRequest {
   readonly refusal: IssueRef;
@@ -57,6 +63,7 @@ interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
   readonly startRun: StartRunRequest;
   readonly undoRun: UndoRunRequest;
   readonly resolve: ResolveRequest;
+  readonly describe: DescribeRequest;
 }
 
 /** What was asked. */

@@ -642,6 +642,7 @@ export const OperationKind = {
   StartRun: 628140003,
   UndoRun: 628140004,
   Resolve: 628140005,
+  Describe: 628140006,
 } as const;
 export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
 
@@ -701,6 +702,14 @@ export type System = (typeof System)[keyof typeof System];
 
 /** The Custom APIs and their parameters. */
 export const api = {
+  describe: {
+    name: "wave_Describe",
+    parameters: {
+      Connection: "Connection",
+      Language: "Language",
+      OperationId: "OperationId",
+    },
+  },
   preview: {
     name: "wave_Preview",
     parameters: {

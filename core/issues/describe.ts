@@ -2,7 +2,8 @@ import type { CheckResult } from "../mapping/check/types";
 import type { DocumentProblem } from "../mapping/document";
 import type { Problem } from "../operation/types";
 import type { FieldPlan, IssueRef } from "../plan/types";
-import { capitalised, fill, type StandIns, type TextParams } from "./fill";
+import type { TextParams } from "./fill";
+import { checkInWords, documentProblemInWords, put } from "./in-words";
 import type { Language } from "./languages";
 import { TEXTS } from "./texts";
 
@@ -62,8 +63,7 @@ function ago(then: number, now: number, language: Language): string {
 
 /** What the compatibility check found about a line, with the cure where there is one. */
 export function describeCheck(check: Pick<CheckResult, "code" | "params">, language: Language): string {
-  const { checks } = TEXTS[language];
-  return put(checks[check.code], check.params, TEXTS[language]);
+  return checkInWords(check, TEXTS[language]);
 }
 
 /** What is wrong with a mapping's document, and what would be right. `line` is the line's id or number, where there is one. */
@@ -71,13 +71,7 @@ export function describeDocumentProblem(
   problem: DocumentProblem,
   language: Language,
 ): Pick<Problem, "message" | "nextStep"> & { readonly line?: string } {
-  const { documents } = TEXTS[language];
-  const { message, nextStep } = documents[problem.fault];
-  return {
-    message: put(message, problem.params, TEXTS[language]),
-    nextStep: put(nextStep, problem.params, TEXTS[language]),
-    ...(problem.line === undefined ? {} : { line: problem.line }),
-  };
+  return documentProblemInWords(problem, TEXTS[language]);
 }
 
 /** Everything wrong with a document as one problem a record or a run can carry. */
@@ -95,11 +89,4 @@ export function mappingInvalid(problems: readonly DocumentProblem[], language: L
 function placeOf({ document, line }: DocumentProblem, language: Language): string {
   const { places } = TEXTS[language];
   return line === undefined ? places[document] : put(places[`${document}Line`], { line }, TEXTS[language]);
-}
-
-/** Only a text that begins with a place may begin with a stand-in's small letter; a person's own words stay as typed. */
-function put(text: string, params: TextParams, standIns: StandIns): string {
-  const standIn = /^(?:["„«]\s?)?\{(\w+)\}/u.exec(text)?.[1];
-  const filled = fill(text, params, standIns);
-  return standIn !== undefined && params[standIn] === undefined ? capitalised(filled) : filled;
 }

@@ -46,6 +46,25 @@ const record = z.object({
 
 const count = z.number().int().min(0);
 
+/** A later version may know more of a field than this one. */
+const systemField = z.looseObject({ name: z.string(), type: z.string() });
+const time = z.string().nullable();
+
+const description = z.object({
+  version: z.string(),
+  waiting: count,
+  connections: z.array(
+    z.object({
+      id: z.string(),
+      system: z.string(),
+      subscribed: z.boolean(),
+      activities: z.boolean(),
+      mappings: z.array(z.object({ id: z.string(), comparedOn: time, nextRunOn: time })),
+      objects: z.array(z.object({ name: z.string(), fields: z.array(systemField) })).optional(),
+    }),
+  ),
+});
+
 const result = z.object({
   version: z.literal(1),
   counts: z.object({
@@ -58,6 +77,7 @@ const result = z.object({
   }),
   records: z.array(record),
   runIds: z.array(z.string()).optional(),
+  description: description.optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

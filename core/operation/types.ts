@@ -2,9 +2,10 @@ import type { Candidate, NamedRecord } from "../issues/details";
 import type { OutcomeCounts } from "../outcome";
 import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
+import type { Description } from "./description";
 
 /** What a person can ask for on demand. */
-export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve";
+export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe";
 
 /** The kinds that are about records a person points at. */
 export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
@@ -62,4 +63,6 @@ export interface OperationResult {
   readonly records: readonly RecordResult[];
   /** Rows of wave_run the operation started, or the one that undoes a run. */
   readonly runIds?: readonly string[];
+  /** What wave_Describe found out. */
+  readonly description?: Description;
 }

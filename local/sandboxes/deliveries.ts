@@ -113,11 +113,11 @@ export class Deliveries {
 /** A receiver that has not answered after this many milliseconds has failed the attempt. */
 const DEADLINE_MS = 10_000;
 
-/** Sends JSON. Gives the status of the answer; null where none came. */
+/** Sends JSON, or the bytes of JSON. Gives the status of the answer; null where none came. */
 export async function postJson(
   url: string,
   headers: Readonly<Record<string, string>>,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer>,
 ): Promise<number | null> {
   try {
     const answer = await fetch(url, {

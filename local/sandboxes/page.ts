@@ -3,8 +3,8 @@ import { escapeHtml } from "../../core/values/escape-html";
 import type { Fault } from "./rest";
 
 const STYLE = `
-:root{color-scheme:light dark;--ground:#f6f4fa;--card:#fff;--text:#1f1b27;--soft:#524a62;--line:#ddd7e6;--field:#938aa5;--good:#0a6b2b}
-@media (prefers-color-scheme:dark){:root{--ground:#17141d;--card:#231f2b;--text:#f5f2fa;--soft:#c0b8cf;--line:#463f54;--field:#8d83a1;--good:#7fd99a}}
+:root{color-scheme:light dark;--ground:#f6f4fa;--card:#fff;--text:#1f1b27;--soft:#524a62;--line:#ddd7e6;--field:#938aa5;--good:#0a6b2b;--bad:#a4262c}
+@media (prefers-color-scheme:dark){:root{--ground:#17141d;--card:#231f2b;--text:#f5f2fa;--soft:#c0b8cf;--line:#463f54;--field:#8d83a1;--good:#7fd99a;--bad:#ff9ea1}}
 body{font:16px/1.5 system-ui,sans-serif;margin:0;background:var(--ground);color:var(--text)}
 header{background:var(--brand);color:var(--on-brand);border-bottom:1px solid transparent;padding:12px 24px;font-weight:600}
 header a{color:inherit;text-decoration:none}nav{display:inline;margin-left:24px;font-weight:400}nav a{margin-right:12px;text-decoration:underline}
@@ -14,10 +14,10 @@ main a{color:var(--brand)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-size:13px;font-weight:600}td.on{white-space:nowrap}
 label{display:block;margin:12px 0 0;font-size:13px;color:var(--soft)}
-input,textarea{display:block;width:100%;box-sizing:border-box;font:inherit;font-size:16px;padding:6px 8px;color:var(--text);background:var(--card);border:1px solid var(--field);border-radius:6px}
+input,textarea,select{display:block;width:100%;box-sizing:border-box;font:inherit;font-size:16px;padding:6px 8px;color:var(--text);background:var(--card);border:1px solid var(--field);border-radius:6px}
 button{margin-top:20px;font:inherit;padding:8px 20px;border:1px solid transparent;border-radius:6px;background:var(--brand);color:var(--on-brand);cursor:pointer}
 :focus-visible{outline:2px solid var(--brand);outline-offset:2px}
-form+table{margin-top:20px}ol.id{padding-left:20px}
+form+table{margin-top:20px}.text{border:1px solid var(--line);border-radius:6px;padding:4px 16px;margin:16px 0;overflow-wrap:anywhere}.bad{color:var(--bad)}.row{display:flex;gap:12px;align-items:end;flex-wrap:wrap}.row label{flex:1}ol.id{padding-left:20px}
 .saved{color:var(--good)}`;
 
 /** Background and text of a system's bar, for light and for dark screens. */
@@ -65,8 +65,34 @@ export function when(date: Date): string {
   return `<time datetime="${date.toISOString()}">${escapeHtml(said)} UTC</time>`;
 }
 
-export function input(name: string, label: string, value: string): string {
-  return `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" value="${escapeHtml(value)}"></label>`;
+/** @param suggestions the id of a list that `suggestions` made */
+export function input(name: string, label: string, value: string, suggestions?: string): string {
+  const list = suggestions === undefined ? "" : ` list="${escapeHtml(suggestions)}"`;
+  return `<label>${escapeHtml(label)}<input name="${escapeHtml(name)}" value="${escapeHtml(value)}"${list}></label>`;
+}
+
+/** What inputs offer while somebody types. */
+export function suggestions(id: string, values: readonly string[]): string {
+  const options = values.map((value) => `<option value="${escapeHtml(value)}">`);
+  return `<datalist id="${escapeHtml(id)}">${options.join("")}</datalist>`;
+}
+
+/** One of several, each a value with its word. */
+export function select(
+  name: string,
+  label: string,
+  options: readonly (readonly [value: string, word: string])[],
+  chosen: string,
+): string {
+  const each = ([value, word]: readonly [string, string]) =>
+    `<option value="${escapeHtml(value)}"${value === chosen ? " selected" : ""}>${escapeHtml(word)}</option>`;
+  return `<label>${escapeHtml(label)}<select name="${escapeHtml(name)}">${options.map(each).join("")}</select></label>`;
+}
+
+/** A button that does one thing; `to` where its page does not do it. */
+export function button(word: string, to?: string): string {
+  const action = to === undefined ? "" : ` action="${escapeHtml(to)}"`;
+  return `<form method="post"${action}><button type="submit">${escapeHtml(word)}</button></form>`;
 }
 
 /** A text of several lines. */

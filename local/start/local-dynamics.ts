@@ -8,6 +8,7 @@ import { SAMPLE_OWNERS } from "../samples";
 import type { WaveContact } from "../sandboxes/wave";
 import { EnginySandbox, enginyPlugin } from "../sandboxes/enginy";
 import { FrontSandbox, frontPlugin } from "../sandboxes/front";
+import { NylasSandbox, nylasPlugin } from "../sandboxes/nylas";
 import { WaveSandbox, wavePlugin } from "../sandboxes/wave";
 import { HOST } from "./ports";
 import { hostScripts } from "./project-folder";
@@ -35,6 +36,7 @@ export interface LocalDynamics {
   readonly wave: WaveSandbox;
   readonly front: FrontSandbox;
   readonly enginy: EnginySandbox;
+  readonly nylas: NylasSandbox;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   wave.store.load(options.contacts);
   const front = new FrontSandbox();
   const enginy = new EnginySandbox();
+  const nylas = new NylasSandbox();
   // Browsers and clients keep connections open; stopping does not wait for them.
   // Queries may be long: the platform takes addresses of 32 KB.
   const app = Fastify({ forceCloseConnections: true, http: { maxHeaderSize: MAX_HEADER_BYTES } });
@@ -68,10 +71,15 @@ export async function startDynamics(options: DynamicsOptions): Promise<LocalDyna
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
   await app.register(enginyPlugin(enginy), { prefix: "/sandboxes/enginy" });
+  await app.register(nylasPlugin(nylas), { prefix: "/sandboxes/nylas" });
   const url = await listen(app, options.port);
   // Tokens and links name the address people use.
   platform.dataverse.kernel.organization.host = new URL(url).host;
-  return { url, port: Number(new URL(url).port), platform, wave, front, enginy, close: () => app.close() };
+  return {
+    ...{ url, port: Number(new URL(url).port), platform },
+    ...{ wave, front, enginy, nylas },
+    close: () => app.close(),
+  };
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<string> {

@@ -1,6 +1,7 @@
 import {
   generateContacts,
   generateEnginySamples,
+  generateMailSamples,
   loadContacts,
   SAMPLE_FRONT_ACCOUNTS,
   SAMPLE_FRONT_CONTACTS,
@@ -58,10 +59,11 @@ async function bringUp(
   running: Running,
 ): Promise<void> {
   running.dynamics = await startDynamics({ port: options.port, contacts });
-  const { enginy, front, url } = running.dynamics;
+  const { enginy, front, nylas, url } = running.dynamics;
   for (const account of options.once ? [] : SAMPLE_FRONT_ACCOUNTS) front.store.create(account);
   if (!options.once) enginy.load(generateEnginySamples(ENGINY_CONTACTS, options.seed));
   for (const contact of options.once ? [] : SAMPLE_FRONT_CONTACTS) front.contacts.create(contact);
+  if (!options.once) nylas.load(generateMailSamples(contacts, options.seed, Date.now()));
   say(`Local Dynamics is up at ${url}, Wave's sandbox holds ${contacts.length} contacts.`);
   const port = await freePort(running.dynamics.port + 1);
   running.connector = await startConnector({

@@ -25,17 +25,27 @@ export interface WebResource {
   readonly name: string;
 }
 
+/** LCIDs of the languages that texts are in. */
+const LANGUAGES = ["1033", "1031", "1036", "3082"] as const;
+
 /** Scripts that run inside Dynamics, bundled from TypeScript. */
 export const WEB_RESOURCE_SCRIPTS: readonly WebResource[] = [
   { source: "webresources/form/index.ts", name: "wave_/js/form.js" },
   { source: "webresources/ribbon/index.ts", name: "wave_/js/ribbon.js" },
   { source: "webresources/pages/values/index.ts", name: "wave_/js/values.js" },
+  { source: "webresources/pages/setup/index.tsx", name: "wave_/js/setup.js" },
+  ...LANGUAGES.map((lcid) => ({
+    source: `webresources/pages/setup/texts/${lcid}.ts`,
+    name: `wave_/js/setup.${lcid}.js`,
+  })),
 ];
 
 /** Web resources taken as they are. */
 export const WEB_RESOURCE_FILES: readonly WebResource[] = [
   { source: "webresources/pages/values/values.html", name: "wave_/pages/values.html" },
-  ...["1033", "1031", "1036", "3082"].map((lcid) => ({
+  { source: "webresources/pages/setup/setup.html", name: "wave_/pages/setup.html" },
+  { source: "webresources/pages/setup/setup.css", name: "wave_/css/setup.css" },
+  ...LANGUAGES.map((lcid) => ({
     source: `webresources/strings/WaveSync.${lcid}.resx`,
     name: `wave_/strings/WaveSync.${lcid}.resx`,
   })),

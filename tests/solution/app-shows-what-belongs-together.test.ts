@@ -13,20 +13,31 @@ const ofType = (type: string): string[] =>
 test("the navigation: customers, sync, set-up", () => {
   const groups = descendants(siteMap, "Group").map((group) => [
     descendants(group, "Title")[0]!.getAttribute("Title"),
-    children(group, "SubArea").map((it) => it.getAttribute("Entity")),
+    children(group, "SubArea").map((it) => it.getAttribute("Entity") ?? it.getAttribute("Url")),
   ]);
   expect(groups).toEqual([
     ["Customers", ["contact", "account"]],
     ["Sync", ["wave_link", "wave_run", "wave_issue", "wave_operation"]],
-    ["Setup", ["wave_connection", "wave_mapping", "wave_usermapping"]],
+    ["Setup", ["$webresource:wave_/pages/setup.html", "wave_connection", "wave_mapping", "wave_usermapping"]],
   ]);
+});
+
+test("the pages are shown to whoever may change mappings, in her language", () => {
+  const [page] = descendants(siteMap, "SubArea").filter((it) => it.getAttribute("Url"));
+  const needed = descendants(page!, "Privilege").map((it) => [
+    it.getAttribute("Entity"),
+    it.getAttribute("Privilege"),
+  ]);
+  expect(needed).toEqual([["wave_mapping", "Write"]]);
+  expect(page!.getAttribute("PassParams")).toBe("true");
+  expect(descendants(page!, "Title")).toHaveLength(4);
 });
 
 /** Rows that are opened from a timeline. */
 const ON_TIMELINES = ["wave_socialmessage"];
 
 test("the app holds every table of its navigation and of its timelines, and its site map", () => {
-  const shown = descendants(siteMap, "SubArea").map((it) => it.getAttribute("Entity") ?? "");
+  const shown = descendants(siteMap, "SubArea").flatMap((it) => it.getAttribute("Entity") || []);
   expect(ofType("1")).toEqual([...shown, ...ON_TIMELINES].sort());
   expect(shown.filter((it) => !entities.has(it))).toEqual([]);
   expect(ofType("62")).toEqual([textOf(siteMap, "SiteMapUniqueName")]);

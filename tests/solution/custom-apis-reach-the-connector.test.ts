@@ -36,11 +36,17 @@ const PARAMETERS: Record<string, Parameters> = {
     Decision: ["String", false],
     Language: ["Integer", true],
   },
+  wave_Describe: { OperationId: ["Guid", false], Connection: ["Guid", true], Language: ["Integer", true] },
 };
 const LANGUAGES = ["1031", "1033", "1036", "3082"];
 
 /** Whoever may change records may sync them and decide on them; runs go over everybody's records. */
-const EVERYBODYS_RECORDS = ["wave_StartRun", "wave_UndoRun"];
+const NEEDED: Readonly<Record<string, string>> = {
+  wave_StartRun: "prvWritewave_Run",
+  wave_UndoRun: "prvWritewave_Run",
+  // For whoever maps, and for nobody else.
+  wave_Describe: "prvWritewave_Mapping",
+};
 
 test.each(APIS)(
   "$path: a public action, for those who may create an operation or change runs, open to a webhook",
@@ -50,7 +56,7 @@ test.each(APIS)(
     expect(textOf(root, "bindingtype")).toBe("0");
     expect(textOf(root, "allowedcustomprocessingsteptype")).toBe("2");
     expect(textOf(root, "executeprivilegename")).toBe(
-      EVERYBODYS_RECORDS.includes(path.split("/")[1]!) ? "prvWritewave_Run" : "prvCreatewave_Operation",
+      NEEDED[path.split("/")[1]!] ?? "prvCreatewave_Operation",
     );
     expect(child(root, "plugintypeid")).toBeUndefined();
   },

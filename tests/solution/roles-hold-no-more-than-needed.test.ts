@@ -113,6 +113,7 @@ test("a seller may answer an issue; only who may change runs may start or undo o
     ]);
   for (const api of ["wave_StartRun", "wave_UndoRun"])
     expect([api, who(api)]).toEqual([api, ["Wave Sync Operator"]]);
+  expect(who("wave_Describe")).toEqual(["Wave Sync Administrator"]);
 });
 
 test("privileges of our tables are named after the schema name and exist for their ownership", () => {

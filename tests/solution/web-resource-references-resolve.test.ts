@@ -3,7 +3,7 @@ import { files, xmlFiles, zipEntries } from "./support/solution";
 
 const registrations = xmlFiles(/^WebResources\/.+\.data\.xml$/);
 const names = registrations.map(({ root }) => textOf(root, "Name"));
-const TYPES: Record<string, string> = { html: "1", js: "3", svg: "11", resx: "12" };
+const TYPES: Record<string, string> = { html: "1", css: "2", js: "3", svg: "11", resx: "12" };
 
 test.each(registrations)("$path has its file, its type and its place in the zip", ({ path, root }) => {
   const name = textOf(root, "Name");
@@ -59,7 +59,8 @@ test("form libraries and handlers name scripts of the solution", () => {
 test("scripts say which texts they need, so that the platform loads them first", () => {
   // A page loads its own script, and is handed its words.
   const scripts = registrations.filter(
-    ({ root }) => textOf(root, "WebResourceType") === "3" && !textOf(root, "Name").endsWith("/values.js"),
+    ({ root }) =>
+      textOf(root, "WebResourceType") === "3" && !/\/(values|setup)\b.*\.js$/.test(textOf(root, "Name")),
   );
   expect(scripts).toHaveLength(2);
   for (const { root } of scripts) {
@@ -81,7 +82,7 @@ test("pages load scripts of the solution, beside them", () => {
   expect(pages.length).toBeGreaterThan(0);
   for (const page of pages) {
     const html = Buffer.from(files.get(`WebResources/${page}`)!).toString("utf8");
-    const scripts = [...html.matchAll(/src="([^"]+)"/g)].map((match) => match[1] ?? "");
+    const scripts = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
     expect(scripts.length).toBeGreaterThan(0);
     for (const script of scripts) {
       expect(names).toContain(new URL(script, `https://x/${page}`).pathname.slice(1));

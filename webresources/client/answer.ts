@@ -4,6 +4,7 @@ import {
   operationNames,
   OperationStatus,
 } from "../../core/generated/schema";
+import type { Description } from "../../core/operation/description";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -23,6 +24,8 @@ export interface Answer {
   readonly records: readonly RecordResult[];
   /** Rows of wave_run it started. */
   readonly runIds: readonly string[];
+  /** What wave_Describe found out. */
+  readonly description?: Description;
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -91,6 +94,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
     runIds: result?.runIds ?? [],
+    ...(result?.description ? { description: result.description } : {}),
     problem: code
       ? {
           code,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { OperationKind } from "../../../core/operation/types";
 import { wellFormedJson } from "../../../core/values/text";
 import type { OperationRequest, RefusedRequest } from "../../state/operations";
+import { describeRequest } from "./describe";
 import { language, table, withoutDefaults } from "./parameters";
 import { recordsRequest } from "./records";
 import { resolveRequest } from "./resolve";
@@ -15,6 +16,7 @@ const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
   startRun: startRunRequest,
   undoRun: undoRunRequest,
   resolve: resolveRequest,
+  describe: describeRequest,
 };
 
 /** Parameters a caller may leave out. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DocumentError } from "../document";
 import type { FieldMap } from "../field-map";
 import type { ConflictPolicy } from "../types";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DocumentError, type DocumentName } from "../document";
 import { problemsOf } from "./problems";
 

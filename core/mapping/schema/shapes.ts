@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DELETE_LIMIT } from "../defaults/policies";
 import {
   COMPANY_IDENTIFIERS,

@@ -14,7 +14,13 @@ export type Route =
       /** Values for a new record: `parentcustomerid=…` pairs, as in Dynamics' extraqs. */
       readonly extraqs?: string;
     }
-  | { readonly pagetype: "webresource"; readonly webresourceName: string; readonly data?: string }
+  | {
+      readonly pagetype: "webresource";
+      readonly webresourceName: string;
+      readonly data?: string;
+      /** "1": the page is told whose it is, as the site map's PassParams asks. */
+      readonly passparams?: string;
+    }
   | { readonly pagetype: "none" };
 
 const bare = (value: string | null) => (value ?? "").replace(/[{}]/g, "").toLowerCase();
@@ -55,7 +61,12 @@ export function parseRoute(search: string): { readonly appid: string; readonly r
       if (!webresourceName) break;
       return {
         appid,
-        route: { pagetype: "webresource", webresourceName, ...some("data", query.get("data") ?? "") },
+        route: {
+          pagetype: "webresource",
+          webresourceName,
+          ...some("data", query.get("data") ?? ""),
+          ...some("passparams", query.get("passparams") ?? ""),
+        },
       };
     }
   }

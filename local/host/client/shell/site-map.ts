@@ -36,7 +36,11 @@ function parseSubArea(element: Element, lcid: number): SubArea | undefined {
   const route: Route | undefined = table
     ? { pagetype: "entitylist", etn: table }
     : url.startsWith(WEB_RESOURCE)
-      ? { pagetype: "webresource", webresourceName: url.slice(WEB_RESOURCE.length) }
+      ? {
+          pagetype: "webresource",
+          webresourceName: url.slice(WEB_RESOURCE.length),
+          ...(flag(element, "PassParams") ? { passparams: "1" } : {}),
+        }
       : undefined;
   if (!route) return undefined;
   return {

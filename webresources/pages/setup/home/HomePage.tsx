@@ -1,0 +1,72 @@
+import * as React from "react";
+import { Button } from "@fluentui/react-components";
+import { ArrowClockwise20Regular, PlugDisconnected48Regular } from "@fluentui/react-icons";
+import type { DescribedConnection } from "../../../../core/operation/description";
+import { describe } from "../data/describe";
+import { isRunning, readHome } from "../data/home";
+import { usePage } from "../page-context";
+import { Empty, Skeleton } from "../ui/Empty";
+import { Layout } from "../ui/Layout";
+import { Problem } from "../ui/Problem";
+import { useEvery } from "../ui/use-every";
+import { useLoaded } from "../ui/use-loaded";
+import { ConnectionCard } from "./ConnectionCard";
+
+/** While something runs, it is looked at this often; else this often, as long as somebody looks. */
+const RUNNING_MS = 2_000;
+const IDLE_MS = 30_000;
+
+/** Every connection with how it is doing, and what one can do about it. */
+export const HomePage: React.FC = () => {
+  const page = usePage();
+  const { t } = page;
+  const home = useLoaded("home", () => readHome(page.send));
+  // The connector may be away: the page says what Dataverse knows all the same.
+  const told = useLoaded("told", () => describe(page).catch(() => undefined));
+  const [started, setStarted] = React.useState(0);
+  const runs = home.value?.flatMap((each) => each.runs) ?? [];
+  const running = runs.some(isRunning) || Date.now() - started < 10_000;
+  useEvery(running ? RUNNING_MS : IDLE_MS, home.reload);
+  const describedOf = (id: string): DescribedConnection | undefined =>
+    told.value?.connections.find((each) => each.id === id);
+  return (
+    <Layout
+      title={t("Home")}
+      subtitle={t("Home_Subtitle")}
+      current="home"
+      actions={
+        <Button
+          appearance="subtle"
+          icon={<ArrowClockwise20Regular />}
+          onClick={() => void Promise.all([home.reload(), told.reload()])}
+        >
+          {t("Refresh")}
+        </Button>
+      }
+    >
+      {home.error ? <Problem error={home.error} onRetry={() => void home.reload()} /> : null}
+      {!home.value && home.loading ? <Skeleton label={t("Loading")} /> : null}
+      {home.value?.length === 0 ? (
+        <Empty icon={<PlugDisconnected48Regular />} title={t("Home_Empty")} text={t("Home_Empty_Text")} />
+      ) : null}
+      <div className="ws-cards">
+        {home.value?.map((connection) => (
+          <ConnectionCard
+            key={connection.id}
+            connection={connection}
+            described={describedOf(connection.id)}
+            onChanged={async (what) => {
+              if (what === "started") setStarted(Date.now());
+              await home.reload();
+            }}
+          />
+        ))}
+      </div>
+      {told.value ? (
+        <p className="ws-footnote">{t("Connector_Version", told.value.version)}</p>
+      ) : told.loading || !home.value ? null : (
+        <p className="ws-footnote">{t("Connector_Away")}</p>
+      )}
+    </Layout>
+  );
+};

@@ -1,0 +1,67 @@
+import * as React from "react";
+
+/** Where one is within the pages; written into the hash, so that the browser's Back walks through them. */
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "issues"; readonly connectionId?: string }
+  | { readonly page: "mapping"; readonly mappingId: string; readonly part: "fields" | "match" };
+
+const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const MAPPING = new RegExp(`^#/mappings/(${GUID})(/match)?$`, "i");
+const ISSUES = new RegExp(`^#/issues(?:/(${GUID}))?$`, "i");
+
+/** Anything it does not know is the home page. */
+export function parseRoute(hash: string): Route {
+  const mapping = MAPPING.exec(hash);
+  if (mapping) return { page: "mapping", mappingId: mapping[1]!, part: mapping[2] ? "match" : "fields" };
+  const issues = ISSUES.exec(hash);
+  if (issues) return { page: "issues", ...(issues[1] ? { connectionId: issues[1] } : {}) };
+  return { page: "home" };
+}
+
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case "home":
+      return "#/";
+    case "issues":
+      return route.connectionId ? `#/issues/${route.connectionId}` : "#/issues";
+    case "mapping":
+      return `#/mappings/${route.mappingId}${route.part === "match" ? "/match" : ""}`;
+  }
+}
+
+const KEPT = "wave-sync-setup-route";
+/** A reload of the whole app begins at the page's first address; so soon after it, whoever reloaded wants to be where she was. */
+const RELOADED_WITHIN_MS = 20_000;
+
+/** The route shown first: the hash's; else the one that `data` names; else where the person was before a reload. */
+export function firstHash(page: Window = window): string {
+  const data = new URLSearchParams(page.location.search).get("data");
+  if (page.location.hash) return page.location.hash;
+  if (data) return `#${data}`;
+  return (wasReloaded(page) && page.sessionStorage.getItem(KEPT)) || "#/";
+}
+
+function wasReloaded(page: Window): boolean {
+  try {
+    const { performance } = page.parent;
+    const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return entry?.type === "reload" && performance.now() < RELOADED_WITHIN_MS;
+  } catch {
+    return false; // The parent is not ours to look at.
+  }
+}
+
+/** The route of the address, as it changes. */
+export function useRoute(): Route {
+  const [hash, setHash] = React.useState(() => window.location.hash);
+  React.useEffect(() => {
+    const changed = () => {
+      setHash(window.location.hash);
+      window.sessionStorage.setItem(KEPT, window.location.hash);
+    };
+    window.addEventListener("hashchange", changed);
+    return () => window.removeEventListener("hashchange", changed);
+  }, []);
+  return React.useMemo(() => parseRoute(hash), [hash]);
+}

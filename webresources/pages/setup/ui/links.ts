@@ -1,0 +1,19 @@
+/** Addresses within the app around the page; they are links of the top window, since a page from the site map is promised no `Xrm`. */
+export const listHref = (appId: string | undefined, table: string, viewId?: string): string =>
+  address(appId, { pagetype: "entitylist", etn: table, ...(viewId ? { viewid: viewId } : {}) });
+
+export const rowHref = (appId: string | undefined, table: string, id: string): string =>
+  address(appId, { pagetype: "entityrecord", etn: table, id });
+
+function address(appId: string | undefined, parts: Readonly<Record<string, string>>): string {
+  return `/main.aspx?${new URLSearchParams({ ...(appId ? { appid: appId } : {}), ...parts }).toString()}`;
+}
+
+/** The app's id stands in the address of the window around the page, where that is of the same origin. */
+export function appIdAround(page: Window = window): string | undefined {
+  try {
+    return new URLSearchParams(page.parent.location.search).get("appid") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
