@@ -50,7 +50,7 @@ export async function loadRecords(
       // Never wait while holding: whoever holds the other name of a record may be waiting for this one.
       if (!items) await held.release([...loaded.keys]);
     }
-    if (items) return withOthersChanges(sync, items);
+    if (items) return items;
     sync.signal?.throwIfAborted();
     if (tries >= TRIES_TOGETHER && (wanted.length > 1 || held.any))
       throw new RecordsBusyError("A record is busy.");
@@ -80,7 +80,10 @@ async function tryToLoad(
   const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, followed));
   if (!matched) return null;
   const found = await pairsWithinScope(loaded, await leaveToOtherTables(loaded, matched));
-  return found.map((pair) => itemOf(loaded, pair));
+  return withOthersChanges(
+    loaded.sync,
+    found.map((pair) => itemOf(loaded, pair)),
+  );
 }
 
 /** Rows that are not in the mapping's view take no part by themselves; a person may sync them all the same. */
