@@ -113,6 +113,8 @@ export interface Result {
   readonly marked?: boolean;
   /** Something else of this record waits for a person, and this sync did not look at it. */
   readonly uncured?: boolean;
+  /** Nothing that a run still reads could make something else of it. */
+  readonly settled?: true;
   /** How long the system or Dataverse asked to wait, when it failed for that. */
   readonly retryAfterMs?: number;
 }

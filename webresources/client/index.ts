@@ -4,6 +4,8 @@ export { answerOf, readAnswer } from "./answer";
 export { ask, openChannel, type Channel, type Message } from "./channel";
 export { asClientError, faultOf, isOnline, problemOf } from "./faults";
 export {
+  ExplainMailRequest,
+  KeepPrivateRequest,
   requestFor,
   ResolveRequest,
   StartRunRequest,
