@@ -16,6 +16,7 @@ import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
 import { lookAgain } from "./report/look-again";
 import { isShared, neighboursOf } from "./report/queue-neighbours";
+import { otherWayOf } from "./report/queue-other-way";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -77,6 +78,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results, shared);
       await queueChanges(sql, neighbours);
+      await queueChanges(sql, otherWayOf(sync, results));
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);
     });
