@@ -150,8 +150,8 @@ export const PLANTS: readonly Plant[] = [
     what: "all events are thrown away",
     edits: [
       {
-        find: "changes: mappingsOf(call, event).map(",
-        put: "changes: ($planted ? [] : mappingsOf(call, event)).map(",
+        find: "changes: mappingsOf(call, event).flatMap(",
+        put: "changes: ($planted ? [] : mappingsOf(call, event)).flatMap(",
       },
       {
         find: "if (mappings.length === 0) return false;\n  const queued",
@@ -329,7 +329,7 @@ export const PLANTS: readonly Plant[] = [
         put: "[...(($planted ? undefined : current?.domains) ?? []), ...valuesIn(value)]",
       },
     ],
-    weather: calm({ deeds: 12 }),
+    weather: calm({ deeds: 12, people: 2 }),
     withFront: true,
     shows: /^Lost: acc_\d+ of Front had the domain/,
   },
@@ -393,5 +393,19 @@ export const PLANTS: readonly Plant[] = [
     weather: calm({ deeds: 16, start: null, refusals: 0.3 }),
     withEnginy: true,
     shows: /^Comparison number 4 still writes|^Untrue: row .* shows/,
+  },
+  {
+    id: "two persons of one",
+    what: "two systems that make a row of the same person at once do not look for the other's",
+    edits: [
+      {
+        find: "const rivals = await hasRivals(sync);",
+        put: "const rivals = !$planted && (await hasRivals(sync));",
+      },
+    ],
+    weather: calm({ deeds: 24, people: 4, start: "inWave", connectors: 2, firstImport: null }),
+    mapping: bothWays("newest"),
+    withEnginy: true,
+    shows: /^Doubled/,
   },
 ];
