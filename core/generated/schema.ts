@@ -643,8 +643,6 @@ export const OperationKind = {
   UndoRun: 628140004,
   Resolve: 628140005,
   Describe: 628140006,
-  ExplainMail: 628140007,
-  KeepPrivate: 628140008,
 } as const;
 export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
 
@@ -710,26 +708,6 @@ export const api = {
       Connection: "Connection",
       Language: "Language",
       OperationId: "OperationId",
-    },
-  },
-  explainMail: {
-    name: "wave_ExplainMail",
-    parameters: {
-      Address: "Address",
-      Date: "Date",
-      Language: "Language",
-      OperationId: "OperationId",
-      RecordId: "RecordId",
-      Table: "Table",
-    },
-  },
-  keepPrivate: {
-    name: "wave_KeepPrivate",
-    parameters: {
-      Email: "Email",
-      Language: "Language",
-      OperationId: "OperationId",
-      Private: "Private",
     },
   },
   preview: {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { OUTCOMES } from "../outcome";
-import { MAIL_OUTCOMES } from "./mail";
 import type { OperationResult } from "./types";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())]);
@@ -66,23 +65,6 @@ const description = z.object({
   ),
 });
 
-const mail = z.object({
-  mailboxes: z.array(z.object({ address: z.string(), readUntil: time, problem: problem.optional() })),
-  logged: count,
-  lastLoggedOn: time,
-  mails: z.array(
-    z.object({
-      sentOn: time,
-      outgoing: z.boolean(),
-      mailbox: z.string(),
-      outcome: z.enum(MAIL_OUTCOMES),
-      reason: z.string().optional(),
-      emailId: z.string().optional(),
-    }),
-  ),
-  more: z.boolean(),
-});
-
 const result = z.object({
   version: z.literal(1),
   counts: z.object({
@@ -96,8 +78,6 @@ const result = z.object({
   records: z.array(record),
   runIds: z.array(z.string()).optional(),
   description: description.optional(),
-  mail: mail.optional(),
-  thread: z.object({ isPrivate: z.boolean(), removed: count }).optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

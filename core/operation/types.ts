@@ -3,7 +3,6 @@ import type { OutcomeCounts } from "../outcome";
 import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
 import type { Description } from "./description";
-import type { MailReport, PrivateThread } from "./mail";
 
 /** What a person can ask for on demand. */
 export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe";
@@ -66,8 +65,4 @@ export interface OperationResult {
   readonly runIds?: readonly string[];
   /** What wave_Describe found out. */
   readonly description?: Description;
-  /** What wave_ExplainMail found. */
-  readonly mail?: MailReport;
-  /** What wave_KeepPrivate did. */
-  readonly thread?: PrivateThread;
 }

@@ -7,7 +7,7 @@ const APIS = xmlFiles(/^customapis\/[^/]+\/customapi\.xml$/);
 const endpoint = child(xmlFiles(/ServiceEndpoints\.xml$/)[0]!.root, "ServiceEndpoint")!;
 const registered = xmlFiles(/^SdkMessageProcessingSteps\//);
 
-const TYPES = { Boolean: "0", Integer: "7", String: "10", StringArray: "11", Guid: "12" } as const;
+const TYPES = { Integer: "7", String: "10", StringArray: "11", Guid: "12" } as const;
 type Parameters = Record<string, readonly [type: keyof typeof TYPES, optional: boolean]>;
 const COMMON: Parameters = {
   OperationId: ["Guid", false],
@@ -37,20 +37,6 @@ const PARAMETERS: Record<string, Parameters> = {
     Language: ["Integer", true],
   },
   wave_Describe: { OperationId: ["Guid", false], Connection: ["Guid", true], Language: ["Integer", true] },
-  wave_ExplainMail: {
-    OperationId: ["Guid", false],
-    Table: ["String", false],
-    RecordId: ["Guid", false],
-    Address: ["String", true],
-    Date: ["String", true],
-    Language: ["Integer", true],
-  },
-  wave_KeepPrivate: {
-    OperationId: ["Guid", false],
-    Email: ["Guid", false],
-    Private: ["Boolean", false],
-    Language: ["Integer", true],
-  },
 };
 const LANGUAGES = ["1031", "1033", "1036", "3082"];
 

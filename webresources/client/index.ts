@@ -4,8 +4,6 @@ export { answerOf, readAnswer } from "./answer";
 export { ask, openChannel, type Channel, type Message } from "./channel";
 export { asClientError, faultOf, isOnline, problemOf } from "./faults";
 export {
-  ExplainMailRequest,
-  KeepPrivateRequest,
   requestFor,
   ResolveRequest,
   StartRunRequest,

@@ -1,7 +1,7 @@
 import * as schema from "../../../core/generated/schema";
 import type { OperationKind } from "../../../core/operation/types";
 import { normaliseGuid } from "../../../core/values/guid";
-import { hashOfRequest, OPERATION_KINDS, readRequest } from "../../operations/requests/read-request";
+import { hashOfRequest, readRequest } from "../../operations/requests/read-request";
 import { workOnOperation } from "../../operations/work-on-operation";
 import type { Queue } from "../../work/queue";
 import type { WorkParts } from "../../environment/work-parts";
@@ -14,7 +14,7 @@ const INLINE_MS = 3_000;
 
 /** By name; a map, since a name may be any text, also one that every object has. */
 const KINDS: ReadonlyMap<string, OperationKind> = new Map(
-  OPERATION_KINDS.map((kind) => [schema.api[kind].name, kind]),
+  (Object.keys(schema.api) as OperationKind[]).map((kind) => [schema.api[kind].name, kind]),
 );
 
 export interface OperationsWebhookParts extends WorkParts {

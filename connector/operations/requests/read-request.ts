@@ -19,9 +19,6 @@ const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
   describe: describeRequest,
 };
 
-/** What can be asked for. */
-export const OPERATION_KINDS = Object.keys(SHAPES) as OperationKind[];
-
 /** Parameters a caller may leave out. */
 const OPTIONAL = ["Connection", "Language", "Direction", "Values", "Mapping", "Kind", "Issue", "RecordId"];
 

@@ -18,8 +18,6 @@ export function requestFor(kind: RequestKind, input: RequestInput): RecordsReque
 
 export { PreviewRequest, PullRequest, PushRequest };
 export type { OperationRequest, RequestInput, RequestKind };
-export { ExplainMailRequest, type ExplainMailInput } from "./explain-mail";
-export { KeepPrivateRequest, type KeepPrivateInput } from "./keep-private";
 export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
 export { StartRunRequest, type StartRunInput } from "./start-run";
 export { UndoRunRequest, type UndoRunInput } from "./undo-run";
