@@ -19,6 +19,8 @@ export interface SystemRecord {
   readonly modifiedOn?: string;
   /** The Dataverse row it was made for, where the system keeps that with it. */
   readonly madeFor?: string;
+  /** What it holds several of, by name: who a mail went to, its folders. */
+  readonly lists?: Readonly<Record<string, readonly Values[]>>;
   /** It tells some of its fields only: of one that is absent from `values`, nobody knows anything new. */
   readonly partial?: true;
   /** True when the system reports it deleted; values may then be empty. */

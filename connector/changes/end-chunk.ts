@@ -57,7 +57,8 @@ async function mayStillCome(
 /** Nothing has joined it to anything, neither before nor now. */
 function isApart(result: Result | undefined): boolean {
   if (!result) return true;
-  const { externalId, item, outcome, rowId } = result;
+  const { externalId, item, outcome, rowId, settled } = result;
+  if (settled) return false;
   const joined = outcome !== "failed" && outcome !== "skipped" && externalId !== null && rowId !== null;
   return item.link === null && !joined;
 }

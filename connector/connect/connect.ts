@@ -86,7 +86,13 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const ready = await readyToJoin(parts, joining, storedKey, input.renewSecret);
   const now = parts.clock.now();
   const webhookKey = keptOr(before.get("webhookKey"), now, input.renewWebhookKey);
-  const signedWith = keptOr(before.get(`webhook:${connectionId}`), now, input.renewSecret);
+  const storedSecret = before.get(`webhook:${connectionId}`);
+  const systemMakes = system.inbound?.secretFrom === "system";
+  const signedWith = systemMakes
+    ? storedSecret === undefined
+      ? null
+      : readWebhookSecret(storedSecret)
+    : keptOr(storedSecret, now, input.renewSecret);
   await writeConnection(client, connectionId, system, systemSettings, who.userId);
   const mappings = await seedMappings(client, connectionId, system);
 
@@ -119,7 +125,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       known?.status === "disconnected",
     );
     await secrets.put(id, `connection:${connectionId}`, JSON.stringify(systemSettings), sql);
-    await saveWebhookSecret(secrets, id, `webhook:${connectionId}`, signedWith, sql);
+    if (signedWith !== null) await saveWebhookSecret(secrets, id, `webhook:${connectionId}`, signedWith, sql);
     // Check the steps again, whatever was known about them.
     await saveRegisteredColumns(sql, id, null);
   });
@@ -131,7 +137,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
   const publicUrl = parts.publicUrl();
   await pointEndpoint(client, publicUrl + WEBHOOK_PATH, webhookKey.current);
   const steps = await completeAllSteps(parts, client, id);
-  const events = await listen(parts, system.key, id);
+  const events = await listen(parts, system.key, id, input.renewSecret);
   const joined = (await ready?.join()) ?? [];
   const runIds = input.autoSync
     ? await Promise.all(
@@ -200,7 +206,7 @@ function stepsFor(told: RegisteredColumns | null): readonly WantedStep[] {
   return [...API_STEPS, ...events];
 }
 
-async function listen(parts: ConnectParts, systemKey: string, environmentId: string) {
+async function listen(parts: ConnectParts, systemKey: string, environmentId: string, renew: boolean) {
   const connection = await parts.senders.find(systemKey, environmentId);
-  return typeof connection === "string" ? [] : subscribe(parts, connection);
+  return typeof connection === "string" ? [] : subscribe(parts, connection, renew);
 }

@@ -52,10 +52,10 @@ export async function saveWebhookSecret(
   await secrets.put(environmentId, name, JSON.stringify(secret), sql);
 }
 
-/** A new secret; the one before stays good for a day. */
-export function renewed(before: WebhookSecret | null, now: Date): WebhookSecret {
+/** A new secret, or the one that the system has made; the one before stays good for a day. */
+export function renewed(before: WebhookSecret | null, now: Date, current = newSecret()): WebhookSecret {
   const until = new Date(now.getTime() + FORMER_MS).toISOString();
-  return { current: newSecret(), ...(before ? { former: { secret: before.current, until } } : {}) };
+  return { current, ...(before ? { former: { secret: before.current, until } } : {}) };
 }
 
 /** Every secret that is good now, the current one first. */

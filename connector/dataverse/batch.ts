@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataverseCall } from "./call";
 import { DataverseError } from "./dataverse-error";
-import type { Json } from "./json";
+import { LOOKUP_TABLE, type Json } from "./json";
 import { API_PATH, errorOf, type Transport } from "./transport";
 
 /** Dataverse takes no more in one batch. */
@@ -31,7 +31,7 @@ export async function sendBatch(
 ): Promise<readonly BatchAnswer[]> {
   return sendParts(
     transport,
-    paths.map((path) => httpPart(reading(path))),
+    paths.map((path) => httpPart(reading(path, call))),
     call,
     throwThrottled,
   );
@@ -99,9 +99,10 @@ function throwThrottled(answers: readonly BatchAnswer[]): readonly BatchAnswer[]
   return answers;
 }
 
-const reading = (path: string): readonly string[] => [
+const reading = (path: string, { lookupTables }: DataverseCall): readonly string[] => [
   `GET ${API_PATH}${path} HTTP/1.1`,
   "Accept: application/json",
+  ...(lookupTables ? [`Prefer: odata.include-annotations="${LOOKUP_TABLE}"`] : []),
   "",
   "",
 ];

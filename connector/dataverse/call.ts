@@ -4,6 +4,8 @@ import type { GovernedCall } from "./governor";
 export interface DataverseCall extends GovernedCall {
   /** systemuserid to act as; privileges are those both she and the connector hold. */
   readonly asUser?: string;
+  /** Of reads in a batch: lookups say of which table the row is that they point to; see {@link ./json lookupTable}. */
+  readonly lookupTables?: true;
 }
 
 /** Deadlines: a request that takes longer is given up, so that nothing waits for ever. */

@@ -107,7 +107,8 @@ function toMapping(row: Json): ConfiguredMapping {
         direction: DIRECTION[row[columns.direction] as number] ?? "both",
         lines,
         ...(externalIdColumn ? { externalIdColumn } : {}),
-        matchRules: parseMatchRules(text(columns.matchrules), head.table),
+        // A mail is known by its Message-ID: nobody is matched.
+        matchRules: policies.mail ? [] : parseMatchRules(text(columns.matchrules), head.table),
         policies: {
           ...policies,
           onSystemDelete: DELETE[row[columns.systemdeletepolicy] as number] ?? policies.onSystemDelete,

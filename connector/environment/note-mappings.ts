@@ -43,13 +43,17 @@ export function noteMappings(
 async function toKnown(runtime: EnvironmentRuntime, configured: ConfiguredMapping): Promise<KnownMapping> {
   const { id, connectionId, systemObject, table, status } = configured;
   const active = status === "active";
-  const columns = active
-    ? watchedColumns(
-        configured,
-        (await runtime.table(table)).columns(),
-        await columnsOfView(runtime, configured),
-      )
-    : {};
+  // What is only ever added to is looked at when its system tells of it, never when a row changes.
+  const isAppended =
+    runtime.connections.get(connectionId)?.adapter.objects.get(systemObject)?.mode === "append";
+  const columns =
+    active && !isAppended
+      ? watchedColumns(
+          configured,
+          (await runtime.table(table)).columns(),
+          await columnsOfView(runtime, configured),
+        )
+      : {};
   return { id, connectionId, systemObject, table, active, columns };
 }
 

@@ -7,8 +7,7 @@ import { choiceOf, readCandidates } from "../pipeline/report/issue-details";
 import { ended, type Result } from "../pipeline/item";
 import { unread } from "../pipeline/report/report-alone";
 import { rowCall, type Sync } from "../pipeline/sync";
-import type { Origins } from "../pipeline/report/field-result";
-import { originsOf } from "../state/own-writes";
+import { originsOf, type Origins } from "../state/own-writes";
 import { openIssueOf } from "../pipeline/report/report-issues";
 import { speaker } from "../pipeline/report/words";
 import { recordResult } from "./record-result";
@@ -95,9 +94,9 @@ function resultFor(rowId: string, results: readonly Result[]): Result {
 /** Where the values of a row came from, as far as another system, or this one, has brought them. */
 async function originsFor(sync: Sync, { item }: Result): Promise<Origins | undefined> {
   const { columns, database, runtime, table } = sync;
-  return item.row
-    ? originsOf(database, runtime.environment.id, table.logicalName, item.row, columns)
-    : undefined;
+  const rows = item.row ? [item.row] : [];
+  const origins = await originsOf(database, runtime.environment.id, table.logicalName, rows, columns);
+  return [...origins.values()][0];
 }
 
 /** What there is to choose from, read with the rights of whoever asked; null where nothing is. */

@@ -1,5 +1,6 @@
 import type { RecordResult } from "../../core/operation/types";
-import { fieldResult, type Origins } from "../pipeline/report/field-result";
+import { fieldResult } from "../pipeline/report/field-result";
+import type { Origins } from "../state/own-writes";
 import type { Result } from "../pipeline/item";
 import type { Sync } from "../pipeline/sync";
 import { externalUrl } from "../pipeline/report/report-links";

@@ -73,6 +73,8 @@ interface Remembered {
   readonly madeWith?: string;
   /** When a person changed the row last and when we wrote to it, where an interrupted write says so instead of `state`. */
   readonly marks?: Pick<LinkState, "personOn" | "markedOn">;
+  /** ISO 8601: when another system brought what the row holds. */
+  readonly broughtOn?: string;
   /** A write to these two was begun, by this look or an interrupted one: over as soon as what follows from it is saved. */
   readonly begun?: {
     readonly recordIds: readonly string[];
@@ -111,6 +113,8 @@ export interface Result {
   readonly marked?: boolean;
   /** Something else of this record waits for a person, and this sync did not look at it. */
   readonly uncured?: boolean;
+  /** Nothing that a run still reads could make something else of it. */
+  readonly settled?: true;
   /** How long the system or Dataverse asked to wait, when it failed for that. */
   readonly retryAfterMs?: number;
 }

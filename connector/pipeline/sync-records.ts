@@ -1,5 +1,4 @@
 import { rowArrived } from "../../core/plan/begun-write";
-import type { Sql } from "../database/database";
 import { queueChanges, type RecordName } from "../state/changes";
 import { LeaseLostError } from "../state/lease";
 import { takeUpBegun } from "./write/write-intents";
@@ -9,12 +8,15 @@ import { countedOnce } from "./report/created-before";
 import { HeldRecords } from "./load/held-records";
 import type { Known } from "./load/known";
 import { loadRecords, RecordsBusyError } from "./load/load-records";
+import { isAppended, logNames } from "./mail/log-names";
+import type { SaveToo } from "./save-too";
 import { isolating } from "./isolate";
 import { ended, type Item, type Result } from "./item";
 import { makeReady, planItems, write, type PlanOf } from "./process";
 import { problemOfOne, reportAlone, unread } from "./report/report-alone";
 import { lookAgain } from "./report/look-again";
 import { isShared, neighboursOf } from "./report/queue-neighbours";
+import { otherWayOf } from "./report/queue-other-way";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
@@ -22,12 +24,7 @@ import type { Sync } from "./sync";
 import { reportResults } from "./report/report-results";
 import { TRIES } from "./row-changed-error";
 
-/** What a save is to do besides; gives what follows once it is durable, if anything does. */
-export type SaveToo = (
-  sql: Sql,
-  results: readonly Result[],
-  names: readonly RecordName[],
-) => Promise<void | (() => void)>;
+export type { SaveToo } from "./save-too";
 
 export interface More {
   /** Decides about each pair instead of the mapping's rules (an undo). */
@@ -54,6 +51,7 @@ export async function syncRecords(
   names: readonly RecordName[],
   more: More = {},
 ): Promise<readonly Result[]> {
+  if (isAppended(sync)) return logNames(sync, names, more);
   return isolating(
     names,
     (some) => syncSome(sync, some, more),
@@ -80,6 +78,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
     await sync.database.transaction(async (sql) => {
       await saveResults(sql, sync, results, shared);
       await queueChanges(sql, neighbours);
+      await queueChanges(sql, otherWayOf(sync, results));
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);
     });

@@ -144,6 +144,9 @@ function rowsAddedSince(sync: Sync, since: Date): readonly string[] {
   return [queryPath(table.entitySet, columnsRead(sync), activeOnly(table.state, filter)!)];
 }
 
+/** Made for a record of this mapping. One that merely tells what became of a record is somebody else's: another system's, or a person's. */
 function isOurs(sync: Sync, row: Row): boolean {
-  return systemIn(detailsOf({ row }), scopeOf(sync)) !== undefined;
+  const externalId = systemIn(detailsOf({ row }), scopeOf(sync))?.externalId;
+  if (!externalId) return false;
+  return row.id.toLowerCase() === rowIdFor(sync.connection.id, sync.mapping.systemObject, externalId);
 }

@@ -23,6 +23,7 @@ import { firstImport } from "./first-import";
 import type { WorkParts } from "../environment/work-parts";
 import { reportProgress } from "./run-row";
 import { progressOf, type RunWork } from "./run-work";
+import { isOfMail, logMailboxes } from "./mail/log-mailboxes";
 import { undo } from "./undo";
 
 /** What each kind of run does. */
@@ -33,6 +34,12 @@ const WORK: Readonly<Record<RunKind, (work: RunWork) => Promise<RunEnding>>> = {
   reconcile: compare,
   undo,
 };
+
+/** Mail is logged one way, whatever asked for it; what its runs have logged stays, since it has happened. */
+async function workFor(work: RunWork): Promise<RunEnding> {
+  const { kind } = work.run;
+  return kind !== "undo" && (await isOfMail(work)) ? logMailboxes(work) : WORK[kind](work);
+}
 
 /** Attempts without getting any further, before a run that keeps meeting trouble is given up: about ten minutes. */
 const MAX_ATTEMPTS = 12;
@@ -67,7 +74,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
         work: async (signal) => {
           const found = (runtime = await parts.environments.get(run.environmentId));
           const ending = await noticeColumns({ runtime: found, logger }, () =>
-            WORK[run.kind]({
+            workFor({
               parts: { ...parts, logger },
               runtime: found,
               run,

@@ -131,3 +131,11 @@ export async function bringTurnForward(
     [environmentId, mappingId, intervalMs],
   );
 }
+
+/** Has the mapping's turn come now, however long ago it was compared: something has changed that no record tells of. */
+export async function lookNow(sql: Sql, environmentId: string, mappingId: string): Promise<void> {
+  await sql.query(
+    "update wave_sync.mapping_cursor set next_run_on = now() where environment_id = $1 and mapping_id = $2",
+    [environmentId, mappingId],
+  );
+}

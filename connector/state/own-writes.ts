@@ -66,26 +66,41 @@ export async function ownWritesByColumn(
 }
 
 /** Where the values that a row holds came from, by column; of what a person has typed since, nothing is said. */
+export type Origins = ReadonlyMap<string, Origin>;
+
+/** The origins of rows by their id, which is in lower case; rows of which nothing is known are left out. */
 export async function originsOf(
   sql: Sql,
   environmentId: string,
   table: string,
-  { id, values }: Pick<Row, "id" | "values">,
+  rows: readonly Pick<Row, "id" | "values">[],
   columns: Columns,
-): Promise<ReadonlyMap<string, Origin>> {
-  const rows = await sql.query<{ hashes: Record<string, string> }>(
-    "select hashes from wave_sync.own_write where environment_id = $1 and table_name = $2 and record_id = $3",
-    [environmentId, table, id],
+): Promise<ReadonlyMap<string, Origins>> {
+  if (rows.length === 0) return new Map();
+  const known = await sql.query<{ id: string; hashes: Record<string, string> }>(
+    `select record_id as id, hashes from wave_sync.own_write
+     where environment_id = $1 and table_name = $2 and record_id = any($3::uuid[])`,
+    [environmentId, table, rows.map(({ id }) => id)],
   );
-  const held = new Map(echoesOf(table, id, values, columns).map(({ column, hash }) => [column, hash]));
-  const origins = new Map<string, Origin>();
-  for (const [name, said] of Object.entries(rows[0]?.hashes ?? {})) {
-    if (!name.endsWith(FROM)) continue;
-    const column = name.slice(0, -FROM.length);
-    const [hash, connectionId, on] = said.split(" ");
-    if (hash === held.get(column) && connectionId && on) origins.set(column, { connectionId, on });
-  }
-  return origins;
+  const byId = new Map(rows.map((row) => [row.id.toLowerCase(), row]));
+  return new Map(
+    known.flatMap(({ id, hashes }) => {
+      const origins = originsIn(hashes, echoesOf(table, id, byId.get(id)!.values, columns));
+      return origins.size > 0 ? [[id, origins] as const] : [];
+    }),
+  );
+}
+
+function originsIn(
+  hashes: Readonly<Record<string, string>>,
+  held: readonly { readonly column: string; readonly hash: string }[],
+): Origins {
+  return new Map(
+    held.flatMap(({ column, hash }) => {
+      const [written, connectionId, on] = (hashes[column + FROM] ?? "").split(" ");
+      return written === hash && connectionId && on ? [[column, { connectionId, on }] as const] : [];
+    }),
+  );
 }
 
 /** These columns of a row were heard of: what they hold from now on is not ours, whatever it is. */

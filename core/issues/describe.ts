@@ -1,3 +1,4 @@
+import type { MailReason } from "../mail/reasons";
 import type { CheckResult } from "../mapping/check/types";
 import type { DocumentProblem } from "../mapping/document";
 import type { Problem } from "../operation/types";
@@ -44,6 +45,11 @@ export function describeReason(
 export function describeOrigin(system: string, on: string, now: Date, language: Language): string {
   const texts = TEXTS[language];
   return put(texts.cameFrom, { system, ago: ago(Date.parse(on), now.getTime(), language) }, texts);
+}
+
+/** Why a mail is not on the timeline. */
+export function describeMailReason(reason: MailReason, language: Language): string {
+  return TEXTS[language].mail[reason];
 }
 
 const UNITS = [

@@ -1,3 +1,4 @@
+import type { MailReason } from "../mail/reasons";
 import type { CheckCode } from "../mapping/check/types";
 import type { DocumentFault, DocumentName } from "../mapping/document";
 import type { FieldReason } from "../plan/types";
@@ -12,6 +13,8 @@ import fr from "./texts/fr.json";
 /** What one language's file holds. The compiler sees to it that no code and no reason is missing. */
 export interface Texts extends StandIns {
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
+  /** Why a mail is not on the timeline. */
+  readonly mail: Readonly<Record<MailReason, string>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
   readonly checks: Readonly<Record<CheckCode, string>>;
   /** Where a value that stands in Dynamics came from. */

@@ -1,3 +1,4 @@
+import type { MailPolicy } from "../mail/policy";
 import type { Value } from "../records";
 
 /** Which way a line or a mapping may write. */
@@ -139,6 +140,8 @@ export interface MappingPolicies {
   readonly companies?: CompanyPolicy;
   /** Absent: no other table is looked at. */
   readonly otherTables?: readonly OtherTable[];
+  /** Which mails are logged, where the object is mail. Absent: {@link DEFAULT_MAIL_POLICY}. */
+  readonly mail?: MailPolicy;
 }
 
 /** An object of a system joined to a table. */

@@ -12,4 +12,4 @@ describe("a world with Front in it that once broke a promise keeps it", () =>
   liveThroughThese([1238], { withFront: true }));
 
 describe("a world with Enginy in it that once broke a promise keeps it", () =>
-  liveThroughThese([33, 49, 51, 58, 94], { withEnginy: true }));
+  liveThroughThese([33, 49, 51, 58, 94, 142, 447, 1964], { withEnginy: true }));

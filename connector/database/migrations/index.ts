@@ -1,4 +1,5 @@
 import { state } from "./001-state";
+import { mail } from "./002-mail";
 
 export interface Migration {
   readonly number: number;
@@ -7,4 +8,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state];
+export const MIGRATIONS: readonly Migration[] = [state, mail];

@@ -8,6 +8,7 @@ import type { Logger } from "../../logging/logger";
 import type { Metrics } from "../../metrics/metrics";
 import type { Queue } from "../../work/queue";
 import { systemWebhookPath } from "../../environment/webhook-addresses";
+import { SYSTEMS } from "../../systems/registry";
 import type { MappingsAtHand } from "./mappings-at-hand";
 import { remindOfChanges } from "./remind-of-changes";
 import { takeCalls, type EventsOfConnection } from "./take-events";
@@ -16,6 +17,9 @@ import type { WebhookConnection, WebhookConnections } from "../../connect/webhoo
 
 /** An event is a few kilobytes; a note may be long. */
 export const EVENT_LIMIT_BYTES = 256 * 1024;
+
+/** The largest that any system sends; each is held to its own. */
+const LARGEST_BYTES = Math.max(EVENT_LIMIT_BYTES, ...SYSTEMS.map(({ inbound }) => inbound?.mostBytes ?? 0));
 
 export interface SystemWebhookParts {
   readonly database: Database;
@@ -40,8 +44,9 @@ type Result = "taken" | "known" | "ignored" | "refused" | "failed";
 
 /**
  * `POST /webhooks/{system}/{environment}`: a system tells of changes. 202 once every event is durably taken, 200 when all
- * were known already, 401 and 400 for calls that prove nothing or make no sense, 404 and 410 where nothing is connected
- * (any more), 429 to who was refused too often, 503 when they could not be taken: the system tells them again.
+ * were known already (200 for both, where the system takes nothing else for "taken"), 401 and 400 for calls that prove nothing or make no sense, 404 and 410 where nothing is connected
+ * (any more), 413 for what is larger than the system's events are, 429 to who was refused too often, 503 when they could not be taken: the system tells them again. `GET` answers
+ * a system that looks whether it is we who asked for its events.
  */
 export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookParts): void {
   const { clock, database, logger, metrics, senders, strangers } = parts;
@@ -56,10 +61,26 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
     return answer(reply, 503, "failed");
   };
   server.decorateRequest("sender");
+  server.get<{ Params: { system: string; environmentId: string } }>(path, async (request, reply) => {
+    const refuse = (status: number) =>
+      answer(reply, strangers.refuse(request, reply, status, "unknownAddress"), "refused");
+    try {
+      const { environmentId, system } = request.params;
+      const id = normaliseGuid(environmentId);
+      const found = id ? await senders.find(system, id) : "unknown";
+      if (found === "unknown") return refuse(404);
+      if (found === "gone") return refuse(410);
+      const challenge = found.inbound?.challenge?.(new URL(request.url, "http://localhost").searchParams);
+      if (challenge === null || challenge === undefined) return refuse(404);
+      return reply.code(200).type("text/plain; charset=utf-8").send(challenge);
+    } catch (error) {
+      return failed(request, reply, error);
+    }
+  });
   server.post<{ Params: { system: string; environmentId: string } }>(
     path,
     {
-      bodyLimit: EVENT_LIMIT_BYTES,
+      bodyLimit: LARGEST_BYTES,
       // What is known without the body is looked at before it is read.
       async onRequest(request, reply) {
         const refuse = (status: number, reason: Reason, place?: string) =>
@@ -73,6 +94,8 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
           if (found === "gone") return refuse(410, "unknownAddress");
           // Checking a proof needs the body. A caller that failed too often is refused for a while, for this connection only.
           if (strangers.isBarred(request, found.id)) return refuse(429, "noProof", found.id);
+          const most = found.inbound?.mostBytes ?? EVENT_LIMIT_BYTES;
+          if (Number(request.headers["content-length"] ?? 0) > most) return answer(reply, 413, "refused");
           request.sender = found;
         } catch (error) {
           return failed(request, reply, error);
@@ -84,6 +107,8 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
       const where = { environmentId: sender.environmentId, connectionId: sender.id };
       try {
         const now = clock.now();
+        const { mostBytes = EVENT_LIMIT_BYTES, takenStatus = 202 } = sender.inbound!;
+        if ((request.rawBody?.length ?? 0) > mostBytes) return answer(reply, 413, "refused");
         const heard = sender.inbound!.readEvents(sender.settings, {
           rawBody: request.rawBody ?? Buffer.alloc(0),
           headers: request.headers,
@@ -101,7 +126,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
           });
           return answer(reply, 400, "refused");
         }
-        if (heard.events.length === 0) return answer(reply, 202, "ignored");
+        if (heard.events.length === 0) return answer(reply, takenStatus, "ignored");
         const taken = await take({
           ...where,
           correlationId: request.id,
@@ -110,7 +135,7 @@ export function addSystemWebhook(server: FastifyInstance, parts: SystemWebhookPa
         });
         if (taken === 0) return answer(reply, 200, "known");
         await remindOfChanges(parts, sender.environmentId);
-        return answer(reply, 202, "taken");
+        return answer(reply, takenStatus, "taken");
       } catch (error) {
         return failed(request, reply, error);
       }

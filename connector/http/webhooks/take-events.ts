@@ -1,6 +1,7 @@
 import type { Sql } from "../../database/database";
 import { hearEvents } from "../../state/events-seen";
 import type { KnownMapping } from "../../state/known-mappings";
+import { lookNow } from "../../state/mapping-cursors";
 import type { SystemEvent } from "../../systems/contract/inbound";
 
 export interface EventsOfConnection {
@@ -25,20 +26,23 @@ export async function takeCalls(sql: Sql, calls: readonly EventsOfConnection[]):
   const told = calls.flatMap((call) =>
     call.events.map((event) => ({
       call,
+      event,
       environmentId: call.environmentId,
       connectionId: call.connectionId,
       correlationId: call.correlationId,
       id: event.id,
-      changes: mappingsOf(call, event).map(({ id }) => ({
-        mappingId: id,
-        name: { externalId: event.externalId },
-      })),
+      changes: mappingsOf(call, event).flatMap(({ id }) =>
+        event.externalId === null ? [] : { mappingId: id, name: { externalId: event.externalId } },
+      ),
     })),
   );
   const first = await hearEvents(
     sql,
-    told.map(({ call: _call, ...event }) => event),
+    told.map(({ call: _call, event: _event, ...heard }) => heard),
   );
+  const ofNoRecord = told.filter(({ event }, at) => event.externalId === null && first[at]);
+  for (const { call, environmentId, event } of ofNoRecord)
+    for (const { id } of mappingsOf(call, event)) await lookNow(sql, environmentId, id);
   return calls.map((call) => told.filter((each, at) => each.call === call && first[at]).length);
 }
 

@@ -68,13 +68,13 @@ async function send(
 async function changeSet(sync: Sync, activity: NewActivity): Promise<ChangeSet> {
   const { happenedOn, id, incoming, ownerId, parties, regarding, table: kind } = activity;
   const table = await sync.runtime.table(kind.logicalName, { counter: sync.counter });
-  const column = `${REGARDING}.${regarding.table}`;
-  const binds = await bindsOf(sync, table, [column, "ownerid"]);
+  const column = regarding && `${REGARDING}.${regarding.table}`;
+  const binds = await bindsOf(sync, table, [...(column === null ? [] : [column]), "ownerid"]);
   const values: Values = {
     ...fitting(table, activity.values),
     ...kind.columns(incoming),
     ...(happenedOn === null ? {} : { sortdate: happenedOn }),
-    [column]: regarding.id,
+    ...(column === null ? {} : { [column]: regarding!.id }),
     ...(ownerId === null ? {} : { ownerid: ownerId }),
   };
   return [
@@ -118,7 +118,7 @@ function bindsOf(sync: Sync, table: TableMetadata, columns: readonly string[]): 
 }
 
 /** Texts as long as their columns take them. */
-function fitting(table: TableMetadata, values: Values): Values {
+export function fitting(table: TableMetadata, values: Values): Values {
   const columns = table.columns();
   const fit = (name: string, value: Value): Value => {
     const maxLength = columns[name]?.maxLength;

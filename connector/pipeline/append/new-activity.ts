@@ -18,7 +18,8 @@ export interface NewActivity {
   readonly incoming: boolean;
   /** Columns beside those that follow from the table and the direction. */
   readonly values: Values;
-  readonly regarding: { readonly table: string; readonly id: string };
+  /** Null: nobody is said to be meant. */
+  readonly regarding: { readonly table: string; readonly id: string } | null;
   readonly parties: readonly Party[];
   /** ISO 8601; null: it is still to be done. */
   readonly happenedOn: string | null;

@@ -13,6 +13,7 @@ import { objectOf } from "../../systems/contract/system";
 import { OUT_OF_SCOPE, outOfScope } from "./scope";
 import { statusBefore } from "../report/row-details";
 import { isUnattended, type Sync } from "../sync";
+import { withOthersChanges } from "./brought-by-others";
 import type { HeldRecords } from "./held-records";
 import type { Known } from "./known";
 import { LoadedRecords } from "./loaded-records";
@@ -79,7 +80,10 @@ async function tryToLoad(
   const matched = await matchUnlinked(loaded, await pairsWithinScope(loaded, followed));
   if (!matched) return null;
   const found = await pairsWithinScope(loaded, await leaveToOtherTables(loaded, matched));
-  return found.map((pair) => itemOf(loaded, pair));
+  return withOthersChanges(
+    loaded.sync,
+    found.map((pair) => itemOf(loaded, pair)),
+  );
 }
 
 /** Rows that are not in the mapping's view take no part by themselves; a person may sync them all the same. */

@@ -1,3 +1,4 @@
+import type { Row } from "../../../core/records";
 import type { Item } from "../item";
 import { isStamped } from "../../tables/stamp";
 import type { Sync } from "../sync";
@@ -6,19 +7,24 @@ import type { Sync } from "../sync";
 const MARK_TOLERANCE_MS = 10_000;
 
 /**
- * When the row was last changed by anybody but us (ISO 8601). Our own marks move `modifiedon`; taken for a person's change they
- * would make the row win where the newest change is asked for. Undefined: nobody knows, as after a mark of ours that we could not
- * remember.
+ * When the row was last changed by anybody but this system (ISO 8601): by a person, or by what another system brought. Our own marks move
+ * `modifiedon`; taken for a person's change they would make the row win where the newest change is asked for. Undefined: nobody knows,
+ * as after a mark of ours that we could not remember.
  */
-export function personChangedOn(sync: Sync, { marks, row, state }: Item): string | undefined {
+export function personChangedOn(sync: Sync, { broughtOn, marks, row, state }: Item): string | undefined {
   const { markedOn, personOn } = marks ?? state ?? {};
   if (!row?.modifiedOn || (!markedOn && !isStamped(row))) return row?.modifiedOn;
-  const { userId } = sync.runtime.environment;
-  const { modifiedby, modifiedonbehalfby } = row.values;
-  const ours = [modifiedby, modifiedonbehalfby].some(
-    (id) => typeof id === "string" && id.toLowerCase() === userId.toLowerCase(),
+  if (!isChangedByUs(sync, row)) return row.modifiedOn;
+  const within = (mark: string | null | undefined) =>
+    Math.abs(Date.parse(row.modifiedOn!) - Date.parse(mark ?? "")) <= MARK_TOLERANCE_MS;
+  if (!within(markedOn) && !within(broughtOn)) return undefined;
+  return [personOn ?? [], broughtOn ?? []].flat().sort().at(-1);
+}
+
+/** Whether the row's last change was made as the connector itself. */
+export function isChangedByUs({ runtime }: Sync, { values }: Row): boolean {
+  const userId = runtime.environment.userId.toLowerCase();
+  return [values.modifiedby, values.modifiedonbehalfby].some(
+    (id) => typeof id === "string" && id.toLowerCase() === userId,
   );
-  if (!ours) return row.modifiedOn;
-  const since = Date.parse(row.modifiedOn) - Date.parse(markedOn ?? "");
-  return Math.abs(since) <= MARK_TOLERANCE_MS ? (personOn ?? undefined) : undefined;
 }

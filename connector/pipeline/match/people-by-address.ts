@@ -1,7 +1,9 @@
 import { MAX_BATCH_REQUESTS } from "../../dataverse/batch";
 import { DataverseError } from "../../dataverse/dataverse-error";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../../dataverse/in-filter";
-import type { Json } from "../../dataverse/json";
+import { lookupTable, type Json } from "../../dataverse/json";
+import type { AddressHolder } from "../../../core/mail/decide";
+import { activeOnly } from "../../tables/state-model";
 import { readCall, type Sync } from "../sync";
 
 /** A row that stands for a person or company. */
@@ -18,6 +20,9 @@ const ADDRESSES: readonly { readonly table: string; readonly columns: readonly s
   { table: "lead", columns: ["emailaddress1"] },
 ];
 
+/** Whom a contact works for. */
+const EMPLOYER = "parentcustomerid";
+
 interface Question {
   readonly table: string;
   readonly primaryId: string;
@@ -33,13 +38,26 @@ export async function peopleByAddress(
   sync: Sync,
   addresses: readonly string[],
 ): Promise<ReadonlyMap<string, RowRef>> {
+  const holders = await holdersByAddress(sync, addresses);
+  return new Map(
+    [...holders].flatMap(([address, [first, ...others]]): [string, RowRef][] =>
+      first && others.length === 0 ? [[address, { table: first.table, id: first.id }]] : [],
+    ),
+  );
+}
+
+/** Everybody whose addresses these are, by address in lower case: all rows of the first table that has it, in one request for a thousand. */
+export async function holdersByAddress(
+  sync: Sync,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, readonly AddressHolder[]>> {
   const wanted = [...new Set(addresses.map((address) => address.trim().toLowerCase()))];
   const questions = wanted.length === 0 ? [] : await questionsFor(sync, wanted);
-  const holders = new Map<string, Map<string, Set<string>>>();
+  const holders = new Map<string, Map<string, Map<string, AddressHolder>>>();
   for (const some of chunksOf(questions, MAX_BATCH_REQUESTS)) {
     const answers = await sync.runtime.client.batch(
       some.map(({ path }) => path),
-      readCall(sync),
+      { ...readCall(sync), lookupTables: true },
     );
     some.forEach(({ column, primaryId, table }, at) => {
       const answer = answers[at]!;
@@ -50,19 +68,27 @@ export async function peopleByAddress(
       }
       for (const row of (answer.body.value ?? []) as readonly Json[]) {
         const address = String(row[column] ?? "").toLowerCase();
-        const tables = holders.get(address) ?? new Map<string, Set<string>>();
-        holders.set(address, tables.set(table, (tables.get(table) ?? new Set()).add(String(row[primaryId]))));
+        const tables = holders.get(address) ?? new Map<string, Map<string, AddressHolder>>();
+        const rows = tables.get(table) ?? new Map<string, AddressHolder>();
+        const id = String(row[primaryId]).toLowerCase();
+        holders.set(address, tables.set(table, rows.set(id, { table, id, ...employerOf(row) })));
       }
     });
   }
   return new Map(
-    wanted.flatMap((address): [string, RowRef][] => {
+    wanted.flatMap((address): [string, readonly AddressHolder[]][] => {
       const tables = holders.get(address);
       const first = ADDRESSES.find(({ table }) => tables?.has(table));
-      const [id, ...others] = (first && tables?.get(first.table)) ?? [];
-      return first && id !== undefined && others.length === 0 ? [[address, { table: first.table, id }]] : [];
+      return first ? [[address, [...tables!.get(first.table)!.values()]]] : [];
     }),
   );
+}
+
+function employerOf(row: Json): Pick<AddressHolder, "accountId"> {
+  const id = row[`_${EMPLOYER}_value`];
+  return typeof id === "string" && lookupTable(row, EMPLOYER) === "account"
+    ? { accountId: id.toLowerCase() }
+    : {};
 }
 
 async function questionsFor(sync: Sync, addresses: readonly string[]): Promise<readonly Question[]> {
@@ -74,11 +100,13 @@ async function questionsFor(sync: Sync, addresses: readonly string[]): Promise<r
       .flatMap((column) =>
         chunksOf(addresses, IN_CHUNK).map((some): Question => {
           const { entitySet, primaryId } = known;
+          const employer = known.columns()[EMPLOYER] ? [`_${EMPLOYER}_value`] : [];
+          const select = [primaryId, column, ...employer];
           return {
             table,
             primaryId,
             column,
-            path: queryPath(entitySet, [primaryId, column], inFilter(column, some)),
+            path: queryPath(entitySet, select, activeOnly(known.state, inFilter(column, some))!),
           };
         }),
       );

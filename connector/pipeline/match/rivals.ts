@@ -37,17 +37,19 @@ export async function haveComeMeanwhile(
   before: RowIndex,
 ): Promise<boolean> {
   if (records.length === 0) return false;
+  if (candidates.news) {
+    const known = records.map((record) => before.candidates(record).length);
+    await candidates.news.take(await newRows(sync, candidates.news.paths));
+    // What the index did not take in, it would not find the next time either.
+    return records.some((record, at) => before.candidates(record).length > known[at]!);
+  }
   const rules = compileMatchRules(sync.mapping);
-  const rows = candidates.news ? await newRows(sync, candidates.news.paths) : await rowsLike(sync, records);
   const index = createRowIndex(rules);
-  for (const row of await nameLookups(sync, rules, rows)) index.add(row);
-  const isNew = (record: SystemRecord) => {
+  for (const row of await nameLookups(sync, rules, await rowsLike(sync, records))) index.add(row);
+  return records.some((record) => {
     const known = new Set(before.candidates(record));
     return index.candidates(record).some((id) => !known.has(id));
-  };
-  if (!records.some(isNew)) return false;
-  await candidates.news?.take(rows);
-  return true;
+  });
 }
 
 async function newRows(sync: Sync, paths: readonly string[]): Promise<readonly Row[]> {

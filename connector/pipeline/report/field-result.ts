@@ -3,12 +3,9 @@ import type { ColumnInfo } from "../../../core/mapping/columns";
 import type { FieldResult } from "../../../core/operation/types";
 import type { FieldPlan } from "../../../core/plan/types";
 import type { Value } from "../../../core/records";
-import type { Origin } from "../../state/own-writes";
+import type { Origins } from "../../state/own-writes";
 import type { Sync } from "../sync";
 import type { Speaker } from "./words";
-
-/** Where values of a row came from, by column. */
-export type Origins = ReadonlyMap<string, Origin>;
 
 /** A planned field as a person reads it, with the system that its value in Dynamics came from, where one brought it. */
 export function fieldResult(sync: Sync, field: FieldPlan, by: Speaker, origins?: Origins): FieldResult {

@@ -41,13 +41,13 @@ export async function neighboursOf(sync: Sync, results: readonly Result[]): Prom
   });
 }
 
-/** Whether several systems have mappings of the table; asked only where something was written to it. */
+/** Whether several systems have mappings of the table, one that rests included; asked only where something was written to it. */
 export async function isShared(sync: Sync, results: readonly Result[]): Promise<boolean> {
   if (!results.some(({ wrote }) => wrote.dataverse !== null)) return false;
   const mappings = await sync.runtime.configuredMappings({ counter: sync.counter }, MAPPINGS_MS);
   return mappings.some(
     ({ connectionId, status, table }) =>
-      status === "active" && table === sync.mapping.table && connectionId !== sync.connection.id,
+      status !== "draft" && table === sync.mapping.table && connectionId !== sync.connection.id,
   );
 }
 

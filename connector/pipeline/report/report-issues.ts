@@ -125,7 +125,7 @@ export async function reportIssues(
       .filter(({ id }) => !failures.has(id))
       .flatMap(({ id, owner }) => (owner === null ? [] : [{ issueId: id, givenTo: owner }])),
   );
-  await resolve(
+  await resolveIssues(
     sync,
     over.map((each) => each.issueId),
   );
@@ -158,7 +158,8 @@ function ownerOf({ item, rowId, wrote }: Result, { rows }: CandidateRecords): st
   return typeof owner === "string" && others.length === 0 ? owner : null;
 }
 
-async function resolve(sync: Sync, issueIds: readonly string[]): Promise<void> {
+/** These are over. */
+export async function resolveIssues(sync: Sync, issueIds: readonly string[]): Promise<void> {
   if (issueIds.length === 0) return;
   const rows = issueIds.map((id) => ({
     id,

@@ -10,7 +10,7 @@ export const ATTEMPT_DEADLINE_MS = 15_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -26,6 +26,8 @@ export interface HttpOptions {
   /** Told of every answer, refusals included. */
   readonly heard?: (status: number, headers: Headers) => Promise<void>;
   readonly deadlineMs?: number;
+  /** The largest answer that is read; absent: as usual. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface HttpOptions {
 export async function sendOnce(
   request: HttpRequest,
   call: SystemCall,
-  { system, time, words, heard, deadlineMs = ATTEMPT_DEADLINE_MS }: HttpOptions,
+  { system, time, words, heard, deadlineMs = ATTEMPT_DEADLINE_MS, mostBytes = MOST_BYTES }: HttpOptions,
 ): Promise<unknown> {
   const deadline = AbortSignal.timeout(deadlineMs);
   const { method, url, body, headers } = request;
@@ -54,10 +56,10 @@ export async function sendOnce(
       signal: call.signal ? AbortSignal.any([deadline, call.signal]) : deadline,
     });
     time.hear(answer.headers.get("date"));
-    text = await readText(answer, MOST_BYTES);
+    text = await readText(answer, mostBytes);
   } catch (error) {
     if (error instanceof AnswerTooLargeError)
-      throw notUnderstood(system, `it is larger than ${MOST_BYTES / 1024 / 1024} MB.`, error);
+      throw notUnderstood(system, `it is larger than ${mostBytes / 1024 / 1024} MB.`, error);
     throw noAnswer(system, error);
   }
   await heard?.(answer.status, answer.headers);

@@ -1,5 +1,5 @@
 import { LONGEST_ID, isStandIn, usableId } from "../../../core/ids/usable-id";
-import type { SystemRecord, Value } from "../../../core/records";
+import type { SystemRecord, Value, Values } from "../../../core/records";
 import { wellFormed } from "../../../core/values/text";
 import type { Create, SystemObject, SystemPage } from "../contract/object";
 import type { OpenSystem } from "../contract/system";
@@ -24,9 +24,11 @@ export function storing(open: OpenSystem): OpenSystem {
 }
 
 function storingObject(object: SystemObject): SystemObject {
-  const { listChanged, find, create, update, remove, deactivate } = object;
+  const { listChanged, find, create, update, remove, deactivate, mailboxes, mode } = object;
   return {
     name: object.name,
+    ...(mode && { mode }),
+    ...(mailboxes && { mailboxes: (call) => mailboxes.call(object, call) }),
     fields: (call) => object.fields(call),
     list: async (request, call) => storablePage(await object.list(request, call)),
     read: async (id, call) => {
@@ -84,13 +86,27 @@ function storablePage(page: SystemPage): SystemPage {
 export function storable(record: SystemRecord): SystemRecord {
   const id = usableId(record.id);
   if (isStandIn(id)) return withoutId(id);
+  const { cleaned, values } = clean(record.values);
+  const lists = record.lists && storableLists(record.lists);
+  if (cleaned.length === 0) return lists ? { ...record, lists } : record;
+  return { ...record, ...(lists ? { lists } : {}), values, cleaned };
+}
+
+/** What was left out of a list is nobody's to miss: a name without half of an emoji is the name. */
+function storableLists(lists: NonNullable<SystemRecord["lists"]>): NonNullable<SystemRecord["lists"]> {
+  return Object.fromEntries(
+    Object.entries(lists).map(([name, list]) => [name, list.map((each) => clean(each).values)]),
+  );
+}
+
+function clean(from: Values): { readonly values: Values; readonly cleaned: readonly string[] } {
   const cleaned: string[] = [];
   const values: Record<string, Value> = {};
-  for (const [field, value] of Object.entries(record.values)) {
+  for (const [field, value] of Object.entries(from)) {
     values[field] = typeof value === "string" ? wellFormed(value) : value;
     if (values[field] !== value) cleaned.push(field);
   }
-  return cleaned.length === 0 ? record : { ...record, values, cleaned };
+  return { values, cleaned };
 }
 
 function withoutId(id: string): SystemRecord {

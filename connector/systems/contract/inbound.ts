@@ -14,7 +14,8 @@ export interface SystemEvent {
   readonly id: string;
   /** The object of the system, as mappings name it, e.g. "contact". */
   readonly object: string;
-  readonly externalId: string;
+  /** Null: it is about no record, but about where records come from. What was missed meanwhile is looked for at once. */
+  readonly externalId: string | null;
   /** ISO 8601, where the system says it. */
   readonly occurredOn?: string;
 }
@@ -28,6 +29,17 @@ export type HeardEvents =
 
 /** How calls to our webhook are read. */
 export interface Inbound {
+  /** "system": events are signed with a secret that the system makes when it is told our address. Absent: with one of ours. */
+  readonly secretFrom?: "system";
+  /** The largest body it sends; absent: as usual. */
+  readonly mostBytes?: number;
+  /** The status it takes for "taken"; absent: 202. */
+  readonly takenStatus?: 200;
+  /**
+   * The answer to a call by GET with which the system looks whether it is we who asked for its events; null where it is none. Nobody
+   * has proved anything by then: it is given back as plain text, and nothing else happens.
+   */
+  challenge?(query: URLSearchParams): string | null;
   /** Reads what the system's webhook sends, once it has proved where it comes from. Compares in constant time. */
   readEvents(settings: unknown, call: WebhookCall): HeardEvents;
 }

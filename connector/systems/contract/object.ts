@@ -1,4 +1,5 @@
 import type { SystemFields } from "../../../core/mapping/system-fields";
+import type { IssueRef } from "../../../core/plan/types";
 import type { SystemRecord, Values } from "../../../core/records";
 import { SystemError } from "./system-error";
 
@@ -19,6 +20,19 @@ export interface ListRequest {
   readonly pageSize: number;
   /** `next` of the page before; absent for the first page. */
   readonly cursor?: string;
+  /** Of an object with {@link SystemObject.mailboxes}: what this one holds; absent: what all of them do, one after the other. */
+  readonly mailbox?: string;
+  /** As {@link mailbox}: only what was received since then (ISO 8601). */
+  readonly since?: string;
+}
+
+/** Where a system keeps mail, each with a sign-in of its own. */
+export interface Mailbox {
+  /** Stays the same as long as it is joined to the system. */
+  readonly id: string;
+  readonly address: string;
+  /** Why nothing can be read of it for now, although the system answers. */
+  readonly trouble?: IssueRef;
 }
 
 export interface SystemPage {
@@ -60,6 +74,15 @@ export type Create =
 export interface SystemObject {
   /** As mappings name it, e.g. "contact". */
   readonly name: string;
+
+  /**
+   * "append": its records are what happened, and only ever added to; what `core/mail/mail` reads in them is logged on timelines. Absent: they
+   * are kept equal on both sides.
+   */
+  readonly mode?: "append";
+
+  /** Of what is appended: the mailboxes it comes from, those in trouble as well. */
+  mailboxes?(call: SystemCall): Promise<readonly Mailbox[]>;
 
   /** What its fields are; from the system itself where that is asked for them. */
   fields(call: SystemCall): Promise<SystemFields>;

@@ -29,6 +29,8 @@ export interface SystemAccount {
 /** A system's promise to tell of changes. */
 export interface SystemSubscription {
   readonly id: string;
+  /** What it signs events with, where it has made a secret now: it tells it this once. */
+  readonly secret?: string;
 }
 
 /** Where a system calls us as its CRM, and with what. */
@@ -67,9 +69,15 @@ export interface OpenSystem {
   readonly subscriptions?: {
     /**
      * Has the system tell of changes at `url`, signed with `secret`. A subscription to the same address is replaced, so that
-     * nothing is told twice. SYSTEM_REFUSED or SYSTEM_REJECTED: not with these credentials.
+     * nothing is told twice. SYSTEM_REFUSED or SYSTEM_REJECTED: not with these credentials. A system that makes the secret itself keeps the
+     * one that it has told for the subscription `secretOf`, and makes another where that is not the one it has.
      */
-    subscribe(url: string, secret: string, call: SystemCall): Promise<SystemSubscription>;
+    subscribe(
+      url: string,
+      secret: string,
+      call: SystemCall,
+      secretOf?: string | null,
+    ): Promise<SystemSubscription>;
     /** Ends a subscription; one that is already gone is no error. */
     unsubscribe(id: string, call: SystemCall): Promise<void>;
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FILTERED_BY, REGARDING, UNKNOWN_PEOPLE, type MailFilter, type MailPolicy } from "../../mail/policy";
 import { DELETE_LIMIT } from "../defaults/policies";
 import {
   COMPANY_IDENTIFIERS,
@@ -92,6 +93,25 @@ const otherTable: z.ZodType<OtherTable> = z.strictObject({
   cameFrom: COLUMN.optional(),
 });
 
+const mailFilter: z.ZodType<MailFilter> = z
+  .strictObject({
+    by: z.enum(FILTERED_BY),
+    is: z.string().trim().min(1).max(320),
+    does: z.enum(["leaveOut", "only"]).default("leaveOut"),
+  })
+  .refine(({ by, is }) => by !== "size" || Number(is) > 0, { path: ["is"], params: { kilobytes: true } });
+
+const mail: z.ZodType<MailPolicy> = z.strictObject({
+  since: z.iso.date().optional(),
+  ownDomains: z.array(z.string().trim().min(1).max(253)).max(500).default([]),
+  internal: z.enum(["skip", "keep"]).default("skip"),
+  noReply: z.enum(["skip", "keep"]).default("skip"),
+  unknown: z.enum(UNKNOWN_PEOPLE).default("skip"),
+  regarding: z.enum(REGARDING).default("contact"),
+  firstOnly: z.boolean().default(false),
+  filters: z.array(mailFilter).max(500).default([]),
+});
+
 export const policiesShape = z.strictObject({
   noMatch: z.enum(["create", "skip"]).default("create"),
   newRows: z.enum(["none", "sinceConnected", "all"]).default("sinceConnected"),
@@ -101,4 +121,5 @@ export const policiesShape = z.strictObject({
   deleteLimit: z.number().int().min(0).max(1_000_000).default(DELETE_LIMIT),
   companies: companies.optional(),
   otherTables: z.array(otherTable).min(1).max(5).optional(),
+  mail: mail.optional(),
 });

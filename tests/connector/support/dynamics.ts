@@ -7,6 +7,7 @@ import { createPlatform, type Platform } from "../../../local/dataverse/platform
 import { SAMPLE_OWNERS } from "../../../local/samples";
 import { enginyPlugin, EnginySandbox } from "../../../local/sandboxes/enginy";
 import { FrontSandbox, frontPlugin } from "../../../local/sandboxes/front";
+import { nylasPlugin, NylasSandbox } from "../../../local/sandboxes/nylas";
 import { WaveSandbox, wavePlugin } from "../../../local/sandboxes/wave";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 
@@ -35,6 +36,7 @@ export interface Dynamics {
   readonly wave: WaveSandbox;
   readonly front: FrontSandbox;
   readonly enginy: EnginySandbox;
+  readonly nylas: NylasSandbox;
   /** All rows of a table, as stored. */
   rows(table: string): readonly StoredRow[];
   /** One request to the Web API as somebody; `caller`: in the name of this user (systemuserid). */
@@ -57,11 +59,13 @@ export async function startDynamics({
   const wave = new WaveSandbox();
   const front = new FrontSandbox();
   const enginy = new EnginySandbox();
+  const nylas = new NylasSandbox();
   const app = Fastify({ forceCloseConnections: true });
   await platform.register(app);
   await app.register(wavePlugin(wave), { prefix: "/sandboxes/wave" });
   await app.register(frontPlugin(front), { prefix: "/sandboxes/front" });
   await app.register(enginyPlugin(enginy), { prefix: "/sandboxes/enginy" });
+  await app.register(nylasPlugin(nylas), { prefix: "/sandboxes/nylas" });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   platform.dataverse.kernel.organization.host = new URL(url).host;
   const tokens = new Map<Identity, string>();
@@ -72,6 +76,7 @@ export async function startDynamics({
     wave,
     front,
     enginy,
+    nylas,
     rows: (table) => platform.dataverse.rows(table),
     async as(identity, method, target, body, caller) {
       const token = tokens.get(identity) ?? (await signIn(url, identity));

@@ -1,4 +1,4 @@
-import { Direction } from "../../../../core/generated/schema";
+import { Direction, MappingStatus } from "../../../../core/generated/schema";
 import { connectTo, operate, runEnd, until } from "../../support/connector";
 import { enginyContact, startCustomCrm, type CustomCrm } from "./support/custom-crm";
 
@@ -90,6 +90,32 @@ describe("two systems on one row", () => {
     expect(await ask()).toMatchObject({ title: "Buyer at large" });
     expect(contactOf(lastName)!.jobTitle).toBe("Buyer at large");
     expect(crm.enginy.contacts.get(id).jobTitle).toBe("Head of Purchasing");
+  });
+
+  it("what the other system brought later is the latest change, though it was written by us a moment after the row was made", async () => {
+    const { crmId, id, lastName, waveId } = await exported("806");
+    await inWave(lastName, "jobTitle", "Head of Purchasing");
+    const waveMapping = crm
+      .rows("wave_mapping")
+      .find(({ values }) => String(values.wave_name).startsWith("Wave"))!;
+    const setStatus = async (status: number) => {
+      const change = { wave_mappingstatus: status };
+      await crm.dynamics.as("admin", "PATCH", `wave_mappings(${waveMapping.id})`, change);
+      await connectTo(crm.connector, crm.dynamics);
+    };
+    await setStatus(MappingStatus.Paused);
+    wave().update(waveId, { jobTitle: "Typed first, in Wave" });
+    const second = () => Math.floor(Date.now() / 1000);
+    const before = second();
+    // Times are compared by the second, as Dynamics keeps them.
+    await until("the next second", () => second() > before);
+    crm.enginy.contacts.update(id, { jobTitle: "Typed second, in Enginy" });
+    await put(crmId, { title: "Typed second, in Enginy" });
+    expect(rowOf(crmId).jobtitle).toBe("Typed second, in Enginy");
+    await setStatus(MappingStatus.Active);
+    await changedByComparing();
+    await inWave(lastName, "jobTitle", "Typed second, in Enginy");
+    expect(rowOf(crmId).jobtitle).toBe("Typed second, in Enginy");
   });
 
   it("a system writes no field that its mapping does not give to it", async () => {

@@ -1,0 +1,118 @@
+import type { SystemRecord } from "../../../core/records";
+import { saveDecisions } from "../../state/mail-decisions";
+import { makePrivate } from "../../state/private-threads";
+import { forgetFailures, saveFailures } from "../../state/failures";
+import { concernsAll, isolating } from "../isolate";
+import { ended, type Result } from "../item";
+import { HeldRecords } from "../load/held-records";
+import { problemOfOne, unread } from "../report/report-alone";
+import { failureKeys } from "../report/save-results";
+import type { Sync } from "../sync";
+import type { SaveToo } from "../save-too";
+import { mailScope, pieceOf, toRemember } from "./piece";
+import { reportMail } from "./report-mail";
+import { MailBatch } from "./mail-batch";
+
+export interface LogMail {
+  /** Whether what was left out before is looked at anew, as an admin may have changed the rules; what is on a timeline never is. */
+  readonly again: boolean;
+  /** What has to be there before anything is told of a mail in Dynamics. */
+  readonly beforeTelling?: () => Promise<void>;
+  /** See {@link ../sync-records More.saveToo}. */
+  readonly saveToo?: SaveToo;
+}
+
+/**
+ * Puts mails on timelines, each once, whichever mailbox, program or system told of it first: what is there already stays as it is. What is
+ * left out is remembered with its reason. Whatever is thrown about one mail is that mail's issue, and stops no other.
+ * @returns what became of each, in order
+ * @throws DataverseError, SystemError when a side is away; then doing it again is safe
+ */
+export async function logMail(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  more: LogMail,
+): Promise<readonly Result[]> {
+  return isolating(
+    records,
+    (some) => logSome(sync, some, more),
+    (one, error) => failAlone(sync, one, error, more),
+    sync.signal,
+  );
+}
+
+async function logSome(
+  sync: Sync,
+  records: readonly SystemRecord[],
+  more: LogMail,
+): Promise<readonly Result[]> {
+  const held = new HeldRecords(sync);
+  try {
+    const batch = new MailBatch(sync, records, more.again);
+    await batch.leaveKnown();
+    await batch.leaveFiltered();
+    await batch.hold(held);
+    await batch.log();
+    const found = batch.results();
+    if (found.some(({ outcome }) => outcome === "failed")) await more.beforeTelling?.();
+    const results = await reportMail(sync, found);
+    let saved: (() => void) | undefined;
+    await sync.database.transaction(async (sql) => {
+      await makePrivateToo(sql, sync, batch);
+      await saveDecisions(sql, mailScope(sync), batch.decisions());
+      const failures = results.flatMap(({ item, memory }) =>
+        memory ? [[failureKeys(sync, item)[0]!, memory] as const] : [],
+      );
+      await saveFailures(sql, sync.runtime.environment.id, new Map(failures));
+      const fine = results.filter(({ outcome }) => outcome !== "failed");
+      await forgetFailures(
+        sql,
+        sync.runtime.environment.id,
+        fine.flatMap(({ item }) => failureKeys(sync, item)),
+      );
+      saved = (await more.saveToo?.(sql, results, namesOf(records))) || undefined;
+      if (held.any) await held.giveBack(sql);
+    });
+    held.forget();
+    saved?.();
+    return results;
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
+}
+
+const namesOf = (records: readonly SystemRecord[]) => records.map(({ id }) => ({ externalId: id }));
+
+async function makePrivateToo(
+  sql: Parameters<SaveToo>[0],
+  { runtime }: Sync,
+  { alsoPrivate }: MailBatch,
+): Promise<void> {
+  for (const [madeBy, threads] of alsoPrivate)
+    await makePrivate(sql, runtime.environment.id, threads, madeBy);
+}
+
+/** What is thrown about one mail alone. */
+async function failAlone(
+  sync: Sync,
+  record: SystemRecord,
+  error: unknown,
+  { beforeTelling, saveToo }: LogMail,
+): Promise<readonly Result[]> {
+  await beforeTelling?.();
+  const result = ended(unread({ externalId: record.id }), "failed", problemOfOne(sync, error));
+  const results = await reportMail(sync, [result]).catch((second: unknown) => {
+    if (concernsAll(second)) throw second;
+    return [{ ...result, memory: null }];
+  });
+  const saved = await sync.database.transaction(async (sql) => {
+    const piece = pieceOf(sync, { ...record, values: { ...record.values, body: null } });
+    await saveDecisions(sql, mailScope(sync), [
+      toRemember(sync, piece, { outcome: "failed", reason: "failed" }),
+    ]);
+    return saveToo?.(sql, results, namesOf([record]));
+  });
+  saved?.();
+  return results;
+}
