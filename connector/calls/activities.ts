@@ -1,5 +1,6 @@
 import { activityIdFor, mailIdFor } from "../../core/ids/record-ids";
 import { stringLiteral } from "../../core/odata/literal";
+import { normaliseMessageId } from "../../core/mail/message-id";
 import { safeHtml } from "../../core/values/safe-html";
 import { appendActivities } from "../pipeline/append/append-activities";
 import type { Party } from "../pipeline/append/new-activity";
@@ -18,7 +19,9 @@ import { authorOf, noteLogged, refuse, subjectOf, type Author, type Subject } fr
 export async function logActivity(call: Call, at: AtWork, activity: NewActivity): Promise<string> {
   const subject = await subjectOf(at, activity.about);
   const { sync } = subject;
-  const { key, kind, messageId } = activity;
+  const { key, kind } = activity;
+  // However it is written, with capitals or without brackets, it is the id of one mail.
+  const messageId = normaliseMessageId(activity.messageId) ?? activity.messageId;
   const table = kind === "email" ? EMAIL : socialMessageBy(kind);
   const id = messageId === null ? activityIdFor(call.connectionId, key) : mailIdFor(messageId);
   await at.hold(table.logicalName, [id]);

@@ -100,6 +100,7 @@ describe("a mail that Enginy logs is an email activity, created once with its pa
     const again = await log({ metadata: { messageId: "<abc@mail.acme.test>" }, subject: "Told otherwise" });
     expect(again.id).toBe(id);
     expect(again.values.subject).toBe(values.subject);
+    expect((await log({ metadata: { messageId: "<abc@MAIL.acme.TEST>" } })).id).toBe(id);
   });
 
   it("a mail that Dynamics has from elsewhere is taken for it, and stays as it is", async () => {
