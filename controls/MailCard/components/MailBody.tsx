@@ -1,11 +1,5 @@
 import * as React from "react";
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  ProgressBar,
-} from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, ProgressBar } from "@fluentui/react-components";
 import { Icon } from "../../shared/icons";
 import { Problem } from "../../shared/Problem";
 import { useSharedStyles } from "../../shared/shared-styles";
@@ -22,18 +16,20 @@ export function MailBody(props: MailProps) {
   const { address, dates, mayAct, record, services, words } = props;
   const shared = useSharedStyles();
   const focus = useFocus();
-  const { keepPrivate, look, state } = useMail(props);
-  const { changed, found, phase, problem } = state;
+  const { allow, keepPrivate, look, state } = useMail(props);
+  const { changed, found, phase, problem, status } = state;
   const busy = phase !== "waiting";
 
-  React.useEffect(() => focus.follow(), [found, problem, focus]);
+  React.useEffect(() => {
+    if (!busy) focus.follow();
+  }, [busy, focus]);
 
   if (!record?.id) return <p className={shared.note}>{words("Unsaved")}</p>;
   if (!mayAct) return <p className={shared.note}>{words("Why_NoPrivilege")}</p>;
 
   const hide = async (emailId: string) => {
     const question = { text: words("Private_Sure"), confirmButtonLabel: words("Private") };
-    if (!busy && (await services.confirm(question))) keepPrivate(emailId, true);
+    if (!busy && (await services.confirm(question))) keepPrivate(emailId);
   };
 
   return (
@@ -48,63 +44,56 @@ export function MailBody(props: MailProps) {
           actions={state.again ? [{ label: words("Retry"), onAct: state.again, closed: busy }] : []}
         />
       )}
-      {!found && !problem && <p className={shared.note}>{words("Working_looking")}</p>}
+      {!status && !problem && <p className={shared.note}>{words("Working_looking")}</p>}
       {changed && (
         <MessageBar intent="success" layout="multiline" politeness="polite" data-wave-changed>
           <MessageBarBody>{changedText()}</MessageBarBody>
-          <MessageBarActions>
-            <Button
-              size="small"
-              disabledFocusable={busy}
-              onClick={() => !busy && keepPrivate(changed.emailId, !changed.isPrivate)}
-            >
-              {words(changed.isPrivate ? "Undo" : "Private")}
-            </Button>
-          </MessageBarActions>
         </MessageBar>
       )}
-      {found && (
+      {status && (
         <>
-          <Mailboxes mailboxes={found.report.mailboxes} />
-          <p className={shared.plain} data-wave-logged={found.report.logged}>
-            {summary()}
-          </p>
-          <NotHere
-            address={address}
-            busy={busy}
-            onLook={(question) => {
-              focus.wantResult();
-              look(question);
-            }}
-          />
-          <Found
-            report={found.report}
-            question={found.question}
-            heading={focus.result}
-            busy={busy}
-            onOpen={(id) => services.open("email", id)}
-            onHide={(id) => void hide(id)}
-          />
-          <div>
+          <Mailboxes mailboxes={status.mailboxes ?? []} />
+          <div className={shared.buttons}>
+            <p className={shared.plain} data-wave-logged={status.logged}>
+              {summary()}
+            </p>
             <Button
               size="small"
               appearance="subtle"
               icon={<Icon name="sync" size={16} />}
               disabledFocusable={busy}
-              onClick={() => !busy && look(found.question)}
+              onClick={() => !busy && look(found?.query ?? "")}
             >
               {words("Refresh")}
             </Button>
           </div>
+          <NotHere
+            address={address}
+            busy={busy}
+            onLook={(query) => {
+              focus.wantResult();
+              look(query);
+            }}
+          />
         </>
+      )}
+      {found && (
+        <Found
+          {...found}
+          heading={focus.result}
+          busy={busy}
+          onOpen={(id) => services.open("email", id)}
+          onHide={(id) => void hide(id)}
+          onAllow={(thread) => !busy && allow(thread)}
+        />
       )}
     </div>
   );
 
   function summary(): string {
-    const { lastLoggedOn, logged } = found!.report;
+    const { lastOn, logged = 0 } = status!;
     if (logged === 0) return words("Logged_none");
-    const last = lastLoggedOn === null ? "" : words("LastLogged", moment(lastLoggedOn));
+    const last = lastOn ? words("LastLogged", moment(lastOn)) : "";
     return `${counted(words, "Logged", logged)} ${last}`.trim();
   }
 
@@ -121,7 +110,7 @@ export function MailBody(props: MailProps) {
   function said(): string {
     if (busy) return words(`Working_${phase}`);
     if (problem) return `${problem.message} ${problem.nextStep}`;
-    return [changed && changedText(), found && counted(words, "Found", found.report.mails.length)]
+    return [changed && changedText(), found && counted(words, "Found", found.mails.length)]
       .filter(Boolean)
       .join(" ");
   }

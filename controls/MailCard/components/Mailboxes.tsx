@@ -1,6 +1,6 @@
 import * as React from "react";
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
-import type { MailboxState } from "../../../core/operation/mail";
+import type { MailboxStatus } from "../../../core/operation/mail-answer";
 import { Icon } from "../../shared/icons";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 });
 
 /** The mailboxes that are read, how far, and what keeps one from being read. */
-export function Mailboxes({ mailboxes }: { readonly mailboxes: readonly MailboxState[] }) {
+export function Mailboxes({ mailboxes }: { readonly mailboxes: readonly MailboxStatus[] }) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const { dates, words } = useSurroundings();
@@ -35,20 +35,19 @@ export function Mailboxes({ mailboxes }: { readonly mailboxes: readonly MailboxS
     <section className={shared.stack}>
       <h3 className={shared.title}>{words("Mailboxes")}</h3>
       <ul className={styles.list}>
-        {mailboxes.map(({ address, problem, readUntil }) => (
+        {mailboxes.map(({ address, knownUntil, trouble }) => (
           <li key={address} className={styles.line} data-wave-mailbox={address}>
-            <span className={`${styles.icon} ${problem ? styles.trouble : styles.fine}`}>
-              <Icon name={problem ? "error" : readUntil === null ? "clock" : "check"} size={16} />
+            <span className={`${styles.icon} ${trouble ? styles.trouble : styles.fine}`}>
+              <Icon name={trouble ? "error" : knownUntil === null ? "clock" : "check"} size={16} />
             </span>
             <span>
               {address}
               <br />
               <span className={shared.note}>
-                {problem
-                  ? `${problem.message} ${problem.nextStep}`
-                  : readUntil === null
+                {trouble ??
+                  (knownUntil === null
                     ? words("ReadFirst")
-                    : words("ReadUntil", dates.absolute(new Date(readUntil)))}
+                    : words("ReadUntil", dates.absolute(new Date(knownUntil))))}
               </span>
             </span>
           </li>

@@ -2,7 +2,6 @@ import * as React from "react";
 import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { NARROW, useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
-import { NO_QUESTION, type Question } from "../state/use-mail";
 
 const useStyles = makeStyles({
   form: {
@@ -18,30 +17,34 @@ export interface NotHereProps {
   /** What is offered to look for. */
   readonly address: string;
   readonly busy: boolean;
-  readonly onLook: (question: Question) => void;
+  /** With one whole address, or a day (YYYY-MM-DD). */
+  readonly onLook: (query: string) => void;
 }
 
 /** Something looks like an address: what else it may be, the connector says. */
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** YYYY-MM-DD, as the browser gives a day. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** "Not here?": an address or a day, and why there is no mail of it on the timeline. */
 export function NotHere({ address, busy, onLook }: NotHereProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
   const { words } = useSurroundings();
-  const [typed, setTyped] = React.useState<Question>(NO_QUESTION);
+  const [query, setQuery] = React.useState("");
   const [missing, setMissing] = React.useState(false);
-  const set = (change: Partial<Question>) => {
+  // One or the other: typing here empties it there.
+  const set = (text: string) => {
     setMissing(false);
-    setTyped((before) => ({ ...before, ...change }));
+    setQuery(text);
   };
-  const isWrong = typed.address.trim() !== "" && !ADDRESS.test(typed.address.trim());
 
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    const question = { address: typed.address.trim(), date: typed.date };
-    if (isWrong || (question.address === "" && question.date === "")) return setMissing(true);
-    if (!busy) onLook(question);
+    const text = query.trim();
+    if (!isDay(text) && !ADDRESS.test(text)) setMissing(true);
+    else if (!busy) onLook(text);
   };
 
   return (
@@ -51,18 +54,20 @@ export function NotHere({ address, busy, onLook }: NotHereProps) {
       <div className={styles.form}>
         <Field
           label={words("Address")}
-          validationMessage={missing ? words(isWrong ? "Address_Wrong" : "Question_Missing") : undefined}
+          validationMessage={
+            missing ? words(query.trim() === "" ? "Question_Missing" : "Address_Wrong") : undefined
+          }
         >
           <Input
             type="email"
             autoComplete="off"
-            value={typed.address}
+            value={isDay(query) ? "" : query}
             placeholder={address}
-            onChange={(_event, { value }) => set({ address: value })}
+            onChange={(_event, { value }) => set(value)}
           />
         </Field>
         <Field label={words("Day")}>
-          <Input type="date" value={typed.date} onChange={(_event, { value }) => set({ date: value })} />
+          <Input type="date" value={isDay(query) ? query : ""} onChange={(_event, { value }) => set(value)} />
         </Field>
       </div>
       <div className={shared.buttons}>

@@ -2,7 +2,7 @@ import type { Transport } from "../../../webresources/client";
 
 /** What the card does outside of itself; index.ts makes them once, tests bring their own. */
 export interface Services {
-  /** Reaches wave_ExplainMail, wave_KeepPrivate and their answers. */
+  /** Reaches wave_Mail and its answer. */
   readonly transport: Transport;
   /** Opens a row's form. */
   open(table: string, id: string): void;

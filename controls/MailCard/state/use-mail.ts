@@ -1,42 +1,44 @@
 import { useEffect, useRef, useState } from "react";
-import type { ExplainedMail, MailReport } from "../../../core/operation/mail";
+import type { FoundMail, MailAnswer } from "../../../core/operation/mail-answer";
 import {
-  ExplainMailRequest,
   isAbort,
-  KeepPrivateRequest,
+  MailRequest,
   newOperationId,
   runRequest,
-  type OperationRequest,
+  type MailInput,
 } from "../../../webresources/client";
 import { problemIn, problemText, type ProblemText } from "../../shared/problem-text";
 import type { MailProps } from "../components/mail-props";
 
-/** What somebody looks for; both empty: everything with the record's own addresses. */
-export interface Question {
-  readonly address: string;
-  /** YYYY-MM-DD. */
-  readonly date: string;
+/** A conversation that was made private, or that may be logged again. */
+export interface Changed {
+  readonly isPrivate: boolean;
+  readonly removed: number;
 }
-
-export const NO_QUESTION: Question = { address: "", date: "" };
 
 export interface MailState {
   /** `waiting`: nothing is asked. */
-  readonly phase: "waiting" | "looking" | "hiding";
-  /** What was found last, and for what. */
-  readonly found?: { readonly report: MailReport; readonly question: Question };
+  readonly phase: "waiting" | "looking" | "changing";
+  /** How the record stands. */
+  readonly status?: MailAnswer;
+  /** What was found last, and for what: an address, a day (YYYY-MM-DD), or "" for the latest of the record. */
+  readonly found?: { readonly mails: readonly FoundMail[]; readonly query: string };
   readonly problem?: ProblemText;
   /** Asks once more for what could not be told. */
   readonly again?: () => void;
-  /** A conversation that was made private, or that may be logged again. */
-  readonly changed?: { readonly emailId: string; readonly isPrivate: boolean; readonly removed: number };
+  readonly changed?: Changed;
 }
 
 export interface UseMail {
   readonly state: MailState;
-  look(question: Question): void;
-  keepPrivate(emailId: string, isPrivate: boolean): void;
+  look(query: string): void;
+  /** Has the conversation of a mail on a timeline leave it for good. */
+  keepPrivate(emailId: string): void;
+  /** Lets a private conversation be logged again. */
+  allow(thread: string): void;
 }
+
+type Asked = Omit<MailInput, "operationId" | "language">;
 
 /** Asks what became of mails, and has conversations kept private; one thing at a time. Asks by itself once, when the card is shown. */
 export function useMail(props: MailProps): UseMail {
@@ -47,51 +49,56 @@ export function useMail(props: MailProps): UseMail {
   const { mayAct, record, services } = props;
   const recordId = record?.id;
 
-  const run = async (
-    phase: MailState["phase"],
-    request: OperationRequest,
-    taken: (answer: Awaited<ReturnType<typeof runRequest>>) => Partial<MailState>,
-    again: () => void,
-  ): Promise<void> => {
+  /** One question after the other; what was told before a problem stays. */
+  const run = async (phase: MailState["phase"], work: (ask: Ask) => Promise<void>): Promise<void> => {
+    if (running.current) return;
     const controller = new AbortController();
     running.current = controller;
-    const { words } = latest.current;
-    const end = (change: Partial<MailState>) => {
-      running.current = undefined;
-      if (!controller.signal.aborted) setState((before) => ({ ...before, phase: "waiting", ...change }));
+    const change = (next: Partial<MailState>) => {
+      if (!controller.signal.aborted) setState((before) => ({ ...before, ...next }));
     };
-    setState((before) => ({ ...before, phase, problem: undefined, again: undefined }));
+    const ask: Ask = async (asked, taken) => {
+      const operationId = newOperationId();
+      const { language, words } = latest.current;
+      try {
+        const request = new MailRequest({ ...asked, operationId, language });
+        const answer = await runRequest(request, { ...services, signal: controller.signal });
+        const problem = problemIn(words, answer);
+        if (problem) throw new Refused(problem);
+        change(taken(answer.mail ?? {}));
+      } catch (thrown) {
+        throw thrown instanceof Refused || isAbort(thrown)
+          ? thrown
+          : new Refused(problemText(words, thrown, operationId));
+      }
+    };
+    change({ phase, problem: undefined, again: undefined });
     try {
-      const answer = await runRequest(request, { transport: services.transport, signal: controller.signal });
-      const problem = problemIn(words, answer);
-      end(problem ? { problem, again } : taken(answer));
+      await work(ask);
     } catch (thrown) {
-      if (!isAbort(thrown)) end({ problem: problemText(words, thrown, request.OperationId), again });
+      if (thrown instanceof Refused) change({ problem: thrown.problem, again: () => void run(phase, work) });
+    } finally {
+      if (running.current === controller) running.current = undefined;
+      change({ phase: "waiting" });
     }
   };
 
-  const look = (question: Question) => {
-    if (!record?.id || running.current) return;
-    const { language } = latest.current;
-    const input = { ...question, table: record.table, recordId: record.id, language };
-    void run(
-      "looking",
-      new ExplainMailRequest({ ...input, operationId: newOperationId() }),
-      ({ mail }) => (mail ? { found: { report: mail, question } } : {}),
-      () => look(question),
-    );
-  };
+  const about = () => ({ table: record?.table, recordId });
+  const askStatus = (ask: Ask) => ask({ action: "status", ...about() }, (status) => ({ status }));
+  const askFound = (ask: Ask, query: string) =>
+    ask({ action: "notHere", query, ...about() }, ({ found: mails = [] }) => ({ found: { mails, query } }));
+  const change = (asked: Asked, isPrivate: boolean) =>
+    void run("changing", async (ask) => {
+      await ask(asked, ({ removed = 0 }) => ({ changed: { isPrivate, removed } }));
+      await askStatus(ask);
+      await askFound(ask, state.found?.query ?? "");
+    });
 
-  const keepPrivate = (emailId: string, isPrivate: boolean) => {
-    if (running.current) return;
-    const { language } = latest.current;
-    void run(
-      "hiding",
-      new KeepPrivateRequest({ operationId: newOperationId(), language, emailId, isPrivate }),
-      ({ thread }) => ({ changed: { emailId, isPrivate, removed: thread?.removed ?? 0 } }),
-      () => keepPrivate(emailId, isPrivate),
-    );
-  };
+  const look = (query: string) =>
+    void run("looking", async (ask) => {
+      await askStatus(ask);
+      await askFound(ask, query);
+    });
 
   // Another record, or the card is gone: nobody is left to tell.
   useEffect(() => {
@@ -100,22 +107,26 @@ export function useMail(props: MailProps): UseMail {
       running.current = undefined;
     };
     services.destroyed.addEventListener("abort", forget);
-    if (recordId && mayAct) look(NO_QUESTION);
+    if (recordId && mayAct) look("");
     return () => {
       services.destroyed.removeEventListener("abort", forget);
       forget();
     };
   }, [recordId, mayAct, services]);
 
-  // What is on timelines now is told anew.
-  const { changed } = state;
-  useEffect(() => {
-    if (changed) look(state.found?.question ?? NO_QUESTION);
-  }, [changed]);
-
-  return { state, look, keepPrivate };
+  return {
+    state,
+    look,
+    keepPrivate: (emailId) => change({ action: "neverThread", table: "email", recordId: emailId }, true),
+    allow: (thread) => change({ action: "allowThread", query: thread }, false),
+  };
 }
 
-/** A mail that somebody may take from the timeline. */
-export const isOnTimeline = (mail: ExplainedMail): mail is ExplainedMail & { readonly emailId: string } =>
-  mail.outcome === "logged" && mail.emailId !== undefined;
+type Ask = (asked: Asked, taken: (answer: MailAnswer) => Partial<MailState>) => Promise<void>;
+
+/** What was asked could not be told. */
+class Refused extends Error {
+  constructor(readonly problem: ProblemText) {
+    super(problem.code);
+  }
+}
