@@ -24,6 +24,7 @@ const KIND: Readonly<Record<OperationKind, number>> = {
   undoRun: schema.OperationKind.UndoRun,
   resolve: schema.OperationKind.Resolve,
   describe: schema.OperationKind.Describe,
+  mail: schema.OperationKind.Mail,
 };
 
 /** What a row says that is at its end. */

@@ -42,7 +42,6 @@ const QUIET: ReadonlySet<IssueCode> = new Set([
   "NOT_SENT",
   "OUT_OF_SCOPE",
   "UNLINKED",
-  "MAIL_LEFT_OUT",
   "MAILBOX_PAUSED",
   // The mapping of that table sees to it.
   "LEFT_TO_OTHER_TABLE",

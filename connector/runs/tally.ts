@@ -15,7 +15,11 @@ export function tallied(before: Tally, results: readonly Result[]): Tally {
   const incomplete = results.filter(
     ({ outcome, warnings }) => SYNCED.has(outcome) && warnings.some(({ code }) => !isQuiet(code)),
   );
-  const quiet = results.filter(({ outcome, issue }) => outcome === "skipped" && isQuiet(issue?.code));
+  // What a rule leaves out for good needs nobody either.
+  const quiet = results.filter(
+    ({ issue, outcome, settled }) =>
+      outcome === "skipped" && (isQuiet(issue?.code) || (settled && issue === undefined)),
+  );
   return {
     counts: addCounts(before.counts, countOutcomes(results)),
     warnings: before.warnings + incomplete.length,

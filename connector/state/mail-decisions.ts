@@ -227,7 +227,9 @@ export async function sameThreads(
     `select distinct unnest(threads) as thread from wave_sync.mail_decision where environment_id = $1 and threads && $2::text[]`,
     [environmentId, [...threads]],
   );
-  return [...new Set([...threads, ...rows.map(({ thread }) => thread)])];
+  const all = [...new Set([...threads, ...rows.map(({ thread }) => thread)])];
+  // Each mailbox may know it under another name, and each of those leads to more mails of it.
+  return all.length > threads.length ? sameThreads(sql, environmentId, all) : all;
 }
 
 /** Their rows are gone, since the conversation is private now. */
@@ -236,5 +238,18 @@ export async function forgetRows(sql: Sql, environmentId: string, rowIds: readon
     `update wave_sync.mail_decision set row_id = null, outcome = 'skipped', reason = 'privateThread', decided_on = now()
      where environment_id = $1 and row_id = any($2::uuid[])`,
     [environmentId, [...rowIds]],
+  );
+}
+
+/** These conversations are private no longer: what was left out for that is decided anew by the next look that comes to it. */
+export async function forgetPrivateDecisions(
+  sql: Sql,
+  environmentId: string,
+  threads: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `delete from wave_sync.mail_decision
+     where environment_id = $1 and threads && $2::text[] and reason = 'privateThread' and row_id is null`,
+    [environmentId, [...threads]],
   );
 }

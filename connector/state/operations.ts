@@ -1,5 +1,6 @@
 import type { Decision } from "../../core/operation/decision";
 import type { DoneRecords } from "../../core/operation/done";
+import type { MailAction } from "../../core/operation/mail-answer";
 import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
@@ -52,6 +53,15 @@ export interface DescribeRequest {
   readonly language?: number;
 }
 
+export interface MailRequest {
+  readonly action: MailAction;
+  /** The record on whose form it is asked, or the mail's own row. */
+  readonly table?: string;
+  readonly recordId?: string;
+  readonly query?: string;
+  readonly language?: number;
+}
+
 /** It cannot be done as it was asked; it is taken all the same, so that the person reads why. */
 export interface RefusedRequest {
   readonly refusal: IssueRef;
@@ -64,6 +74,7 @@ interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
   readonly undoRun: UndoRunRequest;
   readonly resolve: ResolveRequest;
   readonly describe: DescribeRequest;
+  readonly mail: MailRequest;
 }
 
 /** What was asked. */

@@ -18,6 +18,9 @@ const OF_KEY = `((held.record_key like 'row/%' and split_part(held.record_key, '
 /** The names records are queued by; see {@link ./changes}. */
 const OF_CHANGE = `((held.record_key like 'row:%' and substr(held.record_key, 5) = any(person.row_ids))
   or (held.record_key like 'external:%' and substr(held.record_key, 10) = any(person.external_ids)))`;
+/** Digests of addresses, where a person is named by one; as `addressDigest` makes them. */
+const OF_ADDRESS = `array(select left(encode(sha256(convert_to(person.environment_id::text || '/' || lower(name), 'utf8')), 'hex'), 16)
+  from unnest(person.external_ids) name)`;
 /** As a whole value, wherever it stands: part of another id is nobody. */
 const OF_REQUEST = `exists (select 1 from unnest(person.row_ids || person.external_ids) name
   where jsonb_path_exists(held.request, '$.** ? (@ == $name)', jsonb_build_object('name', name)))`;
@@ -38,6 +41,8 @@ const PERSONAL: Readonly<Record<string, string>> = {
   removal: OF_CHANGE,
   candidate: "held.id = any(person.row_ids || person.external_ids)",
   operation: OF_REQUEST,
+  mail_decision: `(${OF_RECORD} or split_part(held.about, '/', 2) = any(person.row_ids) or held.row_id::text = any(person.row_ids)
+    or held.addresses && ${OF_ADDRESS})`,
 };
 
 /** Tables of an environment that hold nothing of the people whose records are synced, and why. */
@@ -54,6 +59,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   mapping_allowed: "versions of mappings",
   mapping_view: "whose view a mapping goes by",
   run_mail: "runs that somebody is told about",
+  private_thread: "digests of conversations",
+  mailbox: "addresses of the mailboxes that an admin joined, and how far each was looked through",
 };
 
 export const PERSONAL_TABLES: readonly string[] = Object.keys(PERSONAL);

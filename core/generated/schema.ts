@@ -643,6 +643,7 @@ export const OperationKind = {
   UndoRun: 628140004,
   Resolve: 628140005,
   Describe: 628140006,
+  Mail: 628140007,
 } as const;
 export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
 
@@ -708,6 +709,17 @@ export const api = {
       Connection: "Connection",
       Language: "Language",
       OperationId: "OperationId",
+    },
+  },
+  mail: {
+    name: "wave_Mail",
+    parameters: {
+      Action: "Action",
+      Language: "Language",
+      OperationId: "OperationId",
+      Query: "Query",
+      RecordId: "RecordId",
+      Table: "Table",
     },
   },
   preview: {

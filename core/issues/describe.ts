@@ -47,9 +47,14 @@ export function describeOrigin(system: string, on: string, now: Date, language: 
   return put(texts.cameFrom, { system, ago: ago(Date.parse(on), now.getTime(), language) }, texts);
 }
 
-/** Why a mail is not on the timeline. */
-export function describeMailReason(reason: MailReason, language: Language): string {
-  return TEXTS[language].mail[reason];
+/** What became of a mail: where it is, or why it is not there. */
+export function describeMail(
+  outcome: "logged" | "adopted" | "skipped" | "failed",
+  reason: MailReason | null,
+  language: Language,
+): string {
+  const { mail, mailThere } = TEXTS[language];
+  return outcome === "logged" || outcome === "adopted" ? mailThere[outcome] : mail[reason ?? "failed"];
 }
 
 const UNITS = [

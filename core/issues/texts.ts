@@ -15,6 +15,8 @@ export interface Texts extends StandIns {
   readonly issues: Readonly<Record<IssueCode, IssueText>>;
   /** Why a mail is not on the timeline. */
   readonly mail: Readonly<Record<MailReason, string>>;
+  /** Where a mail is that is on a timeline. */
+  readonly mailThere: Readonly<Record<"logged" | "adopted", string>>;
   readonly reasons: Readonly<Record<FieldReason, string>>;
   readonly checks: Readonly<Record<CheckCode, string>>;
   /** Where a value that stands in Dynamics came from. */

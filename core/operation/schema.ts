@@ -65,6 +65,28 @@ const description = z.object({
   ),
 });
 
+const mail = z.object({
+  mailboxes: z
+    .array(z.object({ address: z.string(), knownUntil: time, trouble: z.string().optional() }))
+    .optional(),
+  logged: count.optional(),
+  lastOn: time.optional(),
+  found: z
+    .array(
+      z.object({
+        sentOn: time,
+        mailbox: z.string().nullable(),
+        outgoing: z.boolean(),
+        outcome: z.string(),
+        text: z.string(),
+        recordId: z.string().optional(),
+        thread: z.string().optional(),
+      }),
+    )
+    .optional(),
+  removed: count.optional(),
+});
+
 const result = z.object({
   version: z.literal(1),
   counts: z.object({
@@ -78,6 +100,7 @@ const result = z.object({
   records: z.array(record),
   runIds: z.array(z.string()).optional(),
   description: description.optional(),
+  mail: mail.optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

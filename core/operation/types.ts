@@ -3,9 +3,11 @@ import type { OutcomeCounts } from "../outcome";
 import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
 import type { Description } from "./description";
+import type { MailAnswer } from "./mail-answer";
 
 /** What a person can ask for on demand. */
-export type OperationKind = "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe";
+export type OperationKind =
+  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail";
 
 /** The kinds that are about records a person points at. */
 export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
@@ -65,4 +67,6 @@ export interface OperationResult {
   readonly runIds?: readonly string[];
   /** What wave_Describe found out. */
   readonly description?: Description;
+  /** What wave_Mail found out or did. */
+  readonly mail?: MailAnswer;
 }

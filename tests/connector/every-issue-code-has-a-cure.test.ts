@@ -79,6 +79,7 @@ const PRODUCED: Readonly<Partial<Record<IssueCode, string>>> = {
   DEACTIVATION_NOT_POSSIBLE: "connector/engine/deletes-follow-the-policy.test.ts",
   OUT_OF_SCOPE: "connector/engine/a-mapping-is-for-the-rows-of-its-view.test.ts",
   UNLINKED: "connector/engine/an-ended-link-stays-ended.test.ts",
+  MAILBOX_PAUSED: "connector/mail/a-mailbox-pauses-alone.test.ts",
   TOO_MANY_RECORDS: "connector/operations-on-demand.test.ts",
   BAD_REQUEST: "connector/webhook-calls-are-read.test.ts",
   NOTHING_PROCESSED: "connector/nothing-processed-is-a-warning.test.ts",

@@ -58,6 +58,11 @@ onBothDatabases("personal data", (open) => {
       "dataverse",
       "done",
     ]);
+    await add(
+      "mail_decision",
+      "connection_id, external_id, mailbox_id, mail_id, outcome, outgoing, threads, addresses, about",
+      [connectionId, randomUUID(), "m", randomUUID(), "logged", false, [], [], `contact/${rowId}`],
+    );
     const ofRow = "connection_id, system_object, table_name, record_id";
     await add("write_intent", `${ofRow}, planned, creation_key`, [
       connectionId,

@@ -36,6 +36,14 @@ const PARAMETERS: Record<string, Parameters> = {
     Decision: ["String", false],
     Language: ["Integer", true],
   },
+  wave_Mail: {
+    OperationId: ["Guid", false],
+    Action: ["String", false],
+    Table: ["String", true],
+    RecordId: ["Guid", true],
+    Query: ["String", true],
+    Language: ["Integer", true],
+  },
   wave_Describe: { OperationId: ["Guid", false], Connection: ["Guid", true], Language: ["Integer", true] },
 };
 const LANGUAGES = ["1031", "1033", "1036", "3082"];

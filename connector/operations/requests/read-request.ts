@@ -4,6 +4,7 @@ import type { OperationKind } from "../../../core/operation/types";
 import { wellFormedJson } from "../../../core/values/text";
 import type { OperationRequest, RefusedRequest } from "../../state/operations";
 import { describeRequest } from "./describe";
+import { mailRequest } from "./mail";
 import { language, table, withoutDefaults } from "./parameters";
 import { recordsRequest } from "./records";
 import { resolveRequest } from "./resolve";
@@ -17,17 +18,28 @@ const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
   undoRun: undoRunRequest,
   resolve: resolveRequest,
   describe: describeRequest,
+  mail: mailRequest,
 };
 
 /** Parameters a caller may leave out. */
-const OPTIONAL = ["Connection", "Language", "Direction", "Values", "Mapping", "Kind", "Issue", "RecordId"];
+const OPTIONAL = [
+  "Connection",
+  "Language",
+  "Direction",
+  "Values",
+  "Mapping",
+  "Kind",
+  "Issue",
+  "RecordId",
+  "Query",
+];
 
 /** So many wrong parameters are named at once. */
 const NAMED = 3;
 
 /** The call's parameters (beside OperationId) -> what is asked, or why it cannot be done. Unknown parameters are left alone. */
 export function readRequest(kind: OperationKind, input: Readonly<Record<string, unknown>>): OperationRequest {
-  const optional = kind === "resolve" ? [...OPTIONAL, "Table"] : OPTIONAL;
+  const optional = kind === "resolve" || kind === "mail" ? [...OPTIONAL, "Table"] : OPTIONAL;
   const given = withoutDefaults(input, optional);
   const parsed = SHAPES[kind].safeParse(given);
   // Kept in our database, and carried on from there: with texts that can be.

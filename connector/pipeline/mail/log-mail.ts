@@ -1,3 +1,4 @@
+import type { RecordName } from "../../state/changes";
 import type { SystemRecord } from "../../../core/records";
 import { saveDecisions } from "../../state/mail-decisions";
 import { makePrivate } from "../../state/private-threads";
@@ -18,6 +19,8 @@ export interface LogMail {
   readonly again: boolean;
   /** What has to be there before anything is told of a mail in Dynamics. */
   readonly beforeTelling?: () => Promise<void>;
+  /** What whoever asked calls the mails, by the records' ids: `saveToo` hears these very names. */
+  readonly names?: ReadonlyMap<string, RecordName>;
   /** See {@link ../sync-records More.saveToo}. */
   readonly saveToo?: SaveToo;
 }
@@ -70,7 +73,7 @@ async function logSome(
         sync.runtime.environment.id,
         fine.flatMap(({ item }) => failureKeys(sync, item)),
       );
-      saved = (await more.saveToo?.(sql, results, namesOf(records))) || undefined;
+      saved = (await more.saveToo?.(sql, results, namesOf(records, more))) || undefined;
       if (held.any) await held.giveBack(sql);
     });
     held.forget();
@@ -82,7 +85,8 @@ async function logSome(
   }
 }
 
-const namesOf = (records: readonly SystemRecord[]) => records.map(({ id }) => ({ externalId: id }));
+const namesOf = (records: readonly SystemRecord[], { names }: LogMail): readonly RecordName[] =>
+  records.map(({ id }) => names?.get(id) ?? { externalId: id });
 
 async function makePrivateToo(
   sql: Parameters<SaveToo>[0],
@@ -98,8 +102,9 @@ async function failAlone(
   sync: Sync,
   record: SystemRecord,
   error: unknown,
-  { beforeTelling, saveToo }: LogMail,
+  more: LogMail,
 ): Promise<readonly Result[]> {
+  const { beforeTelling, saveToo } = more;
   await beforeTelling?.();
   const result = ended(unread({ externalId: record.id }), "failed", problemOfOne(sync, error));
   const results = await reportMail(sync, [result]).catch((second: unknown) => {
@@ -111,7 +116,7 @@ async function failAlone(
     await saveDecisions(sql, mailScope(sync), [
       toRemember(sync, piece, { outcome: "failed", reason: "failed" }),
     ]);
-    return saveToo?.(sql, results, namesOf([record]));
+    return saveToo?.(sql, results, namesOf([record], more));
   });
   saved?.();
   return results;

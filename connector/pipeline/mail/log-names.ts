@@ -24,7 +24,10 @@ export async function logNames(
   names: readonly RecordName[],
   { saveToo }: { readonly saveToo?: SaveToo },
 ): Promise<readonly Result[]> {
-  const ids = names.flatMap((name) => ("externalId" in name ? [name.externalId] : []));
+  const named = new Map(
+    names.flatMap((name) => ("externalId" in name ? [[name.externalId, name] as const] : [])),
+  );
+  const ids = [...named.keys()];
   const object = objectOf(sync.connection.adapter, sync.mapping.systemObject);
   const call = systemCall(sync);
   const records = await isolating(
@@ -43,7 +46,7 @@ export async function logNames(
   const logged =
     records.length === 0
       ? []
-      : await logMail(sync, records, { again: true, ...(saveToo ? { saveToo } : {}) });
+      : await logMail(sync, records, { again: true, names: named, ...(saveToo ? { saveToo } : {}) });
   return [...logged, ...nothing];
 }
 

@@ -1,9 +1,6 @@
 import { decideAbout, type HoldersOf, type MailDecision } from "../../../core/mail/decide";
 import { everybodyIn } from "../../../core/mail/mail";
 import { filteredFor } from "../../../core/mail/filter";
-import type { MailReason } from "../../../core/mail/reasons";
-import { describeMailReason } from "../../../core/issues/describe";
-import { languageOf } from "../../../core/issues/languages";
 import type { OwnPeople } from "../../../core/mail/own";
 import type { SystemRecord } from "../../../core/records";
 import {
@@ -307,13 +304,10 @@ export class MailBatch {
         return { ...ended(item, "skipped", failure.issue), settled: true };
       if (failure) return { ...ended(item, "failed", failure.issue), ...failure, settled: true };
       const before = this.asBefore.get(piece);
-      const { outcome, reason, rowId = null } = this.verdicts.get(piece) ?? before!;
+      const { outcome, rowId = null } = this.verdicts.get(piece) ?? before!;
       if (outcome === "skipped" || outcome === "failed")
         return {
-          ...ended(item, "skipped", {
-            code: "MAIL_LEFT_OUT",
-            params: { details: inWords(this.sync, reason ?? "failed") },
-          }),
+          ...ended(item, "skipped"),
           settled: true,
         };
       const created = outcome === "logged" && !before;
@@ -346,10 +340,6 @@ function ruleFor({ about }: Extract<MailDecision, { readonly log: true }>): read
     case "nobody":
       return [];
   }
-}
-
-function inWords({ lcid }: Sync, reason: MailReason): string {
-  return describeMailReason(reason, languageOf(lcid));
 }
 
 /** The user whose mailbox it is. */

@@ -38,7 +38,9 @@ const envelope = z.looseObject({
   id: z.string().min(1),
   type: z.string(),
   time: z.number().nullish().catch(null),
-  data: z.looseObject({ object: z.looseObject({ id: z.unknown(), grant_id: z.unknown() }) }),
+  data: z.looseObject({
+    object: z.looseObject({ id: z.unknown().optional(), grant_id: z.unknown().optional() }),
+  }),
 });
 
 /** Reads one call of Nylas' webhook. What a mail says is never believed: it is read again. */

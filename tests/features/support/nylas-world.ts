@@ -4,12 +4,18 @@ import type { Settings } from "../../../connector/settings/read-settings";
 import { MappingStatus } from "../../../core/generated/schema";
 import { DEFAULT_MAIL_POLICY, type MailPolicy } from "../../../core/mail/policy";
 import { DEFAULT_POLICIES } from "../../../core/mapping/defaults/policies";
+import type { MailAction, MailAnswer } from "../../../core/operation/mail-answer";
 import type { MappingPolicies } from "../../../core/mapping/types";
 import { NYLAS_SANDBOX_KEY, type NewMail, type NewMailbox } from "../../../local/sandboxes/nylas";
 import type { StoredRow } from "../../../local/dataverse/contracts";
 import { SELLER_EMAIL } from "../../../local/samples";
-import { connectTo, runConnector, until, type TestConnector } from "../../connector/support/connector";
-import { startDynamics, type Dynamics, type DynamicsOptions } from "../../connector/support/dynamics";
+import { ask, connectTo, runConnector, until, type TestConnector } from "../../connector/support/connector";
+import {
+  startDynamics,
+  type Dynamics,
+  type DynamicsOptions,
+  type Identity,
+} from "../../connector/support/dynamics";
 import { runToEnd } from "../../connector/support/runs";
 
 /** Kinds of parties: reference/entities/activityparty. */
@@ -153,6 +159,31 @@ export class NylasWorld {
   /** Whom a mail is about. */
   regarding({ values }: StoredRow): string | null {
     return (values.regardingobjectid as { readonly id: string } | null)?.id ?? null;
+  }
+
+  /** What a person asks about email, as the form does. */
+  async ask(
+    action: MailAction,
+    parameters: { readonly Table?: string; readonly RecordId?: string; readonly Query?: string } = {},
+    as: Identity = "seller",
+  ): Promise<MailAnswer> {
+    const { result, status, message } = await ask(
+      this.dynamics,
+      "wave_Mail",
+      { Action: action, ...parameters },
+      as,
+    );
+    if (status !== "succeeded") throw new Error(String(message));
+    return result.mail!;
+  }
+
+  /** Why mails with a contact are not on her timeline, or that they are. */
+  async why(contactId: string, query?: string): Promise<readonly string[]> {
+    const { found } = await this.ask("notHere", {
+      ...{ Table: "contact", RecordId: contactId },
+      ...(query === undefined ? {} : { Query: query }),
+    });
+    return found!.map(({ text }) => text);
   }
 
   user(email: string): string {
