@@ -97,8 +97,8 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
     runIds: result?.runIds ?? [],
-    ...(result?.description ? { description: result.description } : {}),
-    ...mailIn(result),
+    description: result?.description,
+    mail: result?.mail,
     problem: code
       ? {
           code,
@@ -123,10 +123,6 @@ function resultIn(value: unknown): OperationResult | undefined {
   } catch {
     return undefined; // None yet, or cut off by the column's length: the counts still stand in their own columns.
   }
-}
-
-function mailIn(result: { readonly mail?: MailAnswer } | undefined): Pick<Answer, "mail"> {
-  return result?.mail ? { mail: result.mail } : {};
 }
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
