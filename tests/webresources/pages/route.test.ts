@@ -2,15 +2,12 @@ import { firstHash, hrefOf, parseRoute, type Route } from "../../../webresources
 
 const ID = "0b05717f-8f47-5dc0-a3a0-cba26788df77";
 
-test.each<Route>([
-  { page: "home" },
-  { page: "issues" },
-  { page: "issues", connectionId: ID },
-  { page: "mapping", mappingId: ID, part: "fields" },
-  { page: "mapping", mappingId: ID, part: "match" },
-])("%j has an address that leads back to it", (route) => {
-  expect(parseRoute(hrefOf(route))).toEqual(route);
-});
+test.each<Route>([{ page: "home" }, { page: "mapping", mappingId: ID }])(
+  "%j has an address that leads back to it",
+  (route) => {
+    expect(parseRoute(hrefOf(route))).toEqual(route);
+  },
+);
 
 test.each(["", "#", "#/elsewhere", "#/mappings/not-an-id", "#/mappings/" + ID + "/other"])(
   "%s is the home page",

@@ -34,7 +34,7 @@ describe("texts of the set-up pages", () => {
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((key) => !english.has(key))).toEqual([]);
     // Keys that are made of a word: `Health_${kind}`.
-    const made = [...all.matchAll(/`([A-Za-z]+_)\$\{/g)].map((match) => match[1] ?? "");
+    const made = [...all.matchAll(/`([A-Za-z_]+_)\$\{/g)].map((match) => match[1] ?? "");
     const unused = [...english.keys()].filter(
       (key) =>
         !named.includes(key.replace(/_one$/, "")) &&

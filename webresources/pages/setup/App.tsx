@@ -1,6 +1,7 @@
 import * as React from "react";
 import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { HomePage } from "./home/HomePage";
+import { MapPage } from "./map/MapPage";
 import { PageProvider, type PageContext } from "./page-context";
 import { useRoute } from "./route";
 import { useDark } from "./ui/use-dark";
@@ -9,9 +10,12 @@ import { useDark } from "./ui/use-dark";
 export const App: React.FC<{ readonly page: PageContext }> = ({ page }) => {
   const dark = useDark();
   return (
-    <FluentProvider theme={dark ? webDarkTheme : webLightTheme} className="ws-root">
+    <FluentProvider theme={dark ? webDarkTheme : webLightTheme}>
       <PageProvider value={page}>
-        <Routed />
+        {/* Of its own: what opens over the page gets the provider's class names as well. */}
+        <div className="ws-root">
+          <Routed />
+        </div>
       </PageProvider>
     </FluentProvider>
   );
@@ -20,6 +24,8 @@ export const App: React.FC<{ readonly page: PageContext }> = ({ page }) => {
 const Routed: React.FC = () => {
   const route = useRoute();
   switch (route.page) {
+    case "mapping":
+      return <MapPage mappingId={route.mappingId} />;
     default:
       return <HomePage />;
   }

@@ -1,33 +1,20 @@
 import * as React from "react";
 
 /** Where one is within the pages; written into the hash, so that the browser's Back walks through them. */
-export type Route =
-  | { readonly page: "home" }
-  | { readonly page: "issues"; readonly connectionId?: string }
-  | { readonly page: "mapping"; readonly mappingId: string; readonly part: "fields" | "match" };
+export type Route = { readonly page: "home" } | { readonly page: "mapping"; readonly mappingId: string };
 
 const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const MAPPING = new RegExp(`^#/mappings/(${GUID})(/match)?$`, "i");
-const ISSUES = new RegExp(`^#/issues(?:/(${GUID}))?$`, "i");
+const MAPPING = new RegExp(`^#/mappings/(${GUID})$`, "i");
 
 /** Anything it does not know is the home page. */
 export function parseRoute(hash: string): Route {
   const mapping = MAPPING.exec(hash);
-  if (mapping) return { page: "mapping", mappingId: mapping[1]!, part: mapping[2] ? "match" : "fields" };
-  const issues = ISSUES.exec(hash);
-  if (issues) return { page: "issues", ...(issues[1] ? { connectionId: issues[1] } : {}) };
+  if (mapping) return { page: "mapping", mappingId: mapping[1]! };
   return { page: "home" };
 }
 
 export function hrefOf(route: Route): string {
-  switch (route.page) {
-    case "home":
-      return "#/";
-    case "issues":
-      return route.connectionId ? `#/issues/${route.connectionId}` : "#/issues";
-    case "mapping":
-      return `#/mappings/${route.mappingId}${route.part === "match" ? "/match" : ""}`;
-  }
+  return route.page === "home" ? "#/" : `#/mappings/${route.mappingId}`;
 }
 
 const KEPT = "wave-sync-setup-route";

@@ -16,7 +16,7 @@ export const MappingList: React.FC<{ readonly mappings: readonly HomeMapping[] }
         {mappings.map(({ id, name, status, systemObject, table }) => (
           <li key={id}>
             <ArrowBidirectionalLeftRight16Regular aria-hidden="true" />
-            <a href={hrefOf({ page: "mapping", mappingId: id, part: "fields" })}>{name}</a>
+            <a href={hrefOf({ page: "mapping", mappingId: id })}>{name}</a>
             <span className="ws-subtle">
               {systemObject} – {table}
             </span>

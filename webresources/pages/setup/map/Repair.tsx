@@ -1,0 +1,73 @@
+import * as React from "react";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Textarea } from "@fluentui/react-components";
+import { Save20Regular } from "@fluentui/react-icons";
+import { documentProblemInWords } from "../../../../core/issues/in-words";
+import { DocumentError } from "../../../../core/mapping/document";
+import { parseFieldMap } from "../../../../core/mapping/schema/field-map";
+import type { MappingRow } from "../data/mapping";
+import { usePage } from "../page-context";
+import { Layout } from "../ui/Layout";
+import { Problem } from "../ui/Problem";
+import { useSave } from "./use-save";
+
+interface Props {
+  readonly mapping: MappingRow;
+  readonly error: DocumentError;
+  readonly reload: () => Promise<void>;
+}
+
+/** A field map that somebody broke by hand: what is wrong and where, and the text to mend it in. */
+export const Repair: React.FC<Props> = ({ error, mapping, reload }) => {
+  const { t, texts } = usePage();
+  const [typed, setTyped] = React.useState(mapping.fieldMap);
+  const [problems, setProblems] = React.useState(error.problems);
+  const saving = useSave(mapping, "fieldMap");
+  const save = async () => {
+    try {
+      parseFieldMap(typed, mapping.conflict);
+    } catch (thrown) {
+      if (!(thrown instanceof DocumentError)) throw thrown;
+      setProblems(thrown.problems);
+      return;
+    }
+    if (await saving.save(typed)) await reload();
+  };
+  return (
+    <Layout
+      title={mapping.name}
+      current="mapping"
+      back={{ label: t("Home"), route: { page: "home" } }}
+      subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}
+      actions={
+        <Button appearance="primary" icon={<Save20Regular />} onClick={() => void save()}>
+          {t("Save")}
+        </Button>
+      }
+    >
+      <MessageBar intent="error" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{t("Broken")}</MessageBarTitle>
+          <ul className="ws-problems">
+            {problems.map((problem, at) => {
+              const { line, message, nextStep } = documentProblemInWords(problem, texts);
+              return (
+                <li key={at}>
+                  {line === undefined ? "" : `${t("Broken_Line", line)} `}
+                  {message} {nextStep}
+                </li>
+              );
+            })}
+          </ul>
+        </MessageBarBody>
+      </MessageBar>
+      {saving.state.kind === "failed" ? <Problem error={saving.state.error} /> : null}
+      <Textarea
+        className="ws-repair"
+        aria-label={t("Broken_Text")}
+        resize="vertical"
+        value={typed}
+        onChange={(_event, data) => setTyped(data.value)}
+      />
+    </Layout>
+  );
+};
