@@ -33,7 +33,6 @@ it("thousands of mails are logged with their people in few requests, each once; 
     const run = await world.backfill();
     const requests = (await requestsSoFar(world.connector)) - before;
     const all = MAILBOXES.length * SIZE;
-    console.log(`${requests} requests to Dataverse for ${all} mails of ${MAILBOXES.length} mailboxes`);
     // Of ten mails of a mailbox one is in the other as well.
     const different = all * 0.9;
     expect(run.counts).toMatchObject({
