@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
-import { enginyAccess, frontAccess, signedInAs, type Places } from "./scenario";
+import { enginyAccess, frontAccess, nylasAccess, signedInAs, type Places } from "./scenario";
 
 /** Read by "wave-sync" in the same folder, so that its commands find the demo by themselves. */
 const DEMO_FILE = path.join(".wave-sync", "local-demo.json");
@@ -14,6 +14,7 @@ export function announceDemo(places: Places, connectorPid?: number, folder = pro
     ...signedInAs("connector", places),
     ...frontAccess(places),
     ...enginyAccess(places),
+    ...nylasAccess(places),
     WAVE_API_BASE_URL: `${dynamics}/sandboxes/wave/v1`,
     WAVE_API_KEY: SANDBOX_API_KEY,
     WAVE_APP_URL: `${dynamics}/sandboxes/wave/app`,

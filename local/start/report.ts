@@ -56,6 +56,7 @@ function whereToGo({
     `  Open Dynamics:  ${dynamics}`,
     `  Front:          ${new URL(dynamics).origin}/sandboxes/front/app/accounts  (push an account from its form to see it there)`,
     `  Enginy:         ${new URL(dynamics).origin}/sandboxes/enginy/app/contacts  (its mappings rest: Wave Sync app, Mappings)`,
+    `  Nylas:          ${new URL(dynamics).origin}/sandboxes/nylas/app/mailboxes  (write a mail as a contact: it appears on her timeline)`,
     `  Connector:      ${connector}  (log: ${log})`,
     `  For operators:  ${operators}/ready, /metrics; wave-sync --connector ${operators}`,
     "  Press Ctrl+C to stop. All data is discarded.",

@@ -1,6 +1,7 @@
 import { SAMPLE_ACCOUNTS, SAMPLE_CONTACTS } from "../samples";
 import { ENGINY_SANDBOX_KEY } from "../sandboxes/enginy";
 import { FRONT_SANDBOX_TOKEN } from "../sandboxes/front";
+import { NYLAS_SANDBOX_KEY } from "../sandboxes/nylas";
 import { SANDBOX_API_KEY } from "../sandboxes/wave";
 import type { Outcomes } from "./report";
 import { StartError } from "./start-error";
@@ -81,6 +82,17 @@ export function enginyAccess({ dynamics }: Places): Record<string, string> {
 export async function connectEnginy(places: Places, quiet: boolean): Promise<void> {
   const env = { ...signedInAs("connector", places), ...enginyAccess(places) };
   await must("connect", ["connect", "--json", "--system", "enginy"], env, quiet);
+}
+
+/** Where Nylas' sandbox is, and what lets us in. */
+export function nylasAccess({ dynamics }: Places): Record<string, string> {
+  return { NYLAS_API_URI: `${dynamics}/sandboxes/nylas/api`, NYLAS_API_KEY: NYLAS_SANDBOX_KEY };
+}
+
+/** What the mailboxes hold already comes to the timelines of those who are there by now. */
+export async function connectNylas(places: Places, quiet = false): Promise<void> {
+  const env = { ...signedInAs("connector", places), ...nylasAccess(places) };
+  await must("connect", ["connect", "--json", "--system", "nylas", "--auto-sync"], env, quiet);
 }
 
 /**

@@ -14,7 +14,7 @@ import { startDynamics, type LocalDynamics } from "./local-dynamics";
 import type { StartOptions } from "./options";
 import { freePort } from "./ports";
 import { greeting, say } from "./report";
-import { addAccountsAndContacts, setUp } from "./scenario";
+import { addAccountsAndContacts, connectNylas, setUp } from "./scenario";
 import { untilAskedToStop } from "./signals";
 
 /** So many contacts Enginy's sandbox holds at first. */
@@ -80,6 +80,7 @@ async function bringUp(
   const { outcomes, seconds } = await setUp(places);
   // To be looked at: some match Front's, some need a person.
   if (!options.once) await addAccountsAndContacts(places);
+  if (!options.once) await connectNylas(places);
   const urls = { dynamics: `${url}/main.aspx`, connector, operators: adminUrl, log: logFile };
   say(greeting(urls, outcomes, seconds, options.once));
   if (options.once) process.stdout.write(`${JSON.stringify(outcomes)}\n`);

@@ -58,7 +58,7 @@ export interface Control {
   readonly name: string;
 }
 
-export const CONTROLS: readonly Control[] = ["SyncPanel", "IssueDecision"].map((folder) => ({
+export const CONTROLS: readonly Control[] = ["SyncPanel", "IssueDecision", "MailCard"].map((folder) => ({
   folder,
   name: `wave_WaveSync.${folder}`,
 }));

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 /** A control is loaded with every form: its own code stays under 20 kB, compressed as the platform sends it. */
 const LIMIT_BYTES = 20_000;
 
-describe.each(["SyncPanel", "IssueDecision"])("the built control %s", (name) => {
+describe.each(["SyncPanel", "IssueDecision", "MailCard"])("the built control %s", (name) => {
   // What the build (`npm run build`, which `npm test` runs first) made of it.
   const bundle = resolve(__dirname, `../../dist/controls/${name}/bundle.js`);
   const code = existsSync(bundle) ? readFileSync(bundle) : undefined;

@@ -3,11 +3,13 @@ import { columnsOf } from "./support/columns";
 import { tableOf, xmlFiles } from "./support/solution";
 
 const PICKLIST = "{3EF39988-22BB-4F0B-BBBE-64B5A3748AEE}";
+const EMAIL = "{ADA2203E-B4CD-49BE-9DDF-234642B43B52}";
 const MEMO = "{E0DECE4B-6FC8-4A8F-A065-082708572369}";
 
 const CONTROLS = [
   { name: "SyncPanel", tables: ["account", "contact"], column: "wave_syncstatus", fallback: PICKLIST },
   { name: "IssueDecision", tables: ["wave_issue"], column: "wave_details", fallback: MEMO },
+  { name: "MailCard", tables: ["contact"], column: "emailaddress1", fallback: EMAIL },
 ];
 const forms = xmlFiles(/\/FormXml\//);
 
@@ -41,7 +43,9 @@ describe.each(CONTROLS)("$name", ({ name, tables, column, fallback }) => {
   test.each(withIt)(
     "$path: it is on its column, with the platform's own control as its fallback",
     ({ root }) => {
-      const description = descendants(root, "controlDescription");
+      const description = descendants(root, "controlDescription").filter((it) =>
+        children(it, "customControl").some((control) => control.getAttribute("name") === full),
+      );
       expect(description).toHaveLength(1);
       const place = descendants(root, "control").filter(
         (it) => it.getAttribute("uniqueid") === description[0]!.getAttribute("forControl"),
@@ -52,7 +56,7 @@ describe.each(CONTROLS)("$name", ({ name, tables, column, fallback }) => {
   );
 
   test.each(withIt)("$path: phone, tablet and web all get it, its properties bound to columns", (form) => {
-    const declared = descendants(form.root, "customControl").filter((it) => it.getAttribute("name"));
+    const declared = descendants(form.root, "customControl").filter((it) => it.getAttribute("name") === full);
     expect(declared.map((it) => it.getAttribute("name"))).toEqual([full, full, full]);
     expect(declared.map((it) => it.getAttribute("formFactor"))).toEqual(["0", "1", "2"]);
     const properties = descendants(manifest, "property");

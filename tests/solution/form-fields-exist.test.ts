@@ -35,7 +35,11 @@ test.each(forms)("$path: every field is a column of its table, and is on the for
     descendants(from, "control").flatMap((it) => it.getAttribute("datafieldname") ?? []);
   expect(bound(root).length).toBeGreaterThan(0);
   expect(bound(root).filter((name) => !columns.has(name))).toEqual([]);
-  expect(new Set(bound(tabs)).size).toBe(bound(tabs).length);
+  // A control of ours may stand on a column that is on the form as a field as well.
+  const fields = descendants(tabs, "control")
+    .filter((it) => !it.getAttribute("uniqueid"))
+    .flatMap((it) => it.getAttribute("datafieldname") ?? []);
+  expect(new Set(fields).size).toBe(fields.length);
 });
 
 test.each(forms)(

@@ -8,6 +8,7 @@ const scripts = [
   "WebResources/wave_/js/values.js",
   "Controls/wave_WaveSync.SyncPanel/bundle.js",
   "Controls/wave_WaveSync.IssueDecision/bundle.js",
+  "Controls/wave_WaveSync.MailCard/bundle.js",
 ];
 
 test.each(scripts)("%s neither evaluates text nor writes markup", (path) => {
@@ -22,7 +23,7 @@ test.each(scripts)("%s names no machine it was built on", (path) => {
   expect(text(path)).not.toContain(process.cwd());
 });
 
-test.each(["SyncPanel", "IssueDecision"])(
+test.each(["SyncPanel", "IssueDecision", "MailCard"])(
   "%s brings neither React nor Fluent along: its own code stays under 20 kB",
   (name) => {
     const bundle = text(`Controls/wave_WaveSync.${name}/bundle.js`);

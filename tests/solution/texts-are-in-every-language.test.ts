@@ -74,6 +74,7 @@ test.each([...sets])(
 test("controls and scripts both bring texts", () => {
   expect([...sets.keys()].sort()).toEqual([
     "Controls/wave_WaveSync.IssueDecision/strings/IssueDecision",
+    "Controls/wave_WaveSync.MailCard/strings/MailCard",
     "Controls/wave_WaveSync.SyncPanel/strings/SyncPanel",
     "WebResources/wave_/strings/WaveSync",
   ]);

@@ -49,7 +49,7 @@ describe.each(["unmanaged", "managed"] as const)("the %s zip", (kind) => {
     const manifests = Object.keys(files).filter((path) =>
       /^Controls\/[^/]+\/ControlManifest\.xml$/.test(path),
     );
-    expect(manifests).toHaveLength(2);
+    expect(manifests).toHaveLength(3);
     const types = strFromU8(files["[Content_Types].xml"]!);
     for (const path of manifests)
       expect(types).toContain(`<Override PartName="/${path}" ContentType="application/octet-stream" />`);

@@ -29,7 +29,7 @@ describe("texts of the web resources", () => {
     "problems are told in the same words as on the panel and on an issue (%s)",
     (language) => {
       const ribbon = readResx(path(language));
-      for (const control of ["SyncPanel", "IssueDecision"]) {
+      for (const control of ["SyncPanel", "IssueDecision", "MailCard"]) {
         const told = [...readResx(`controls/${control}/strings/${control}.${language}.resx`)].filter(
           ([key]) => key.startsWith("Problem_"),
         );

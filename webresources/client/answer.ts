@@ -5,6 +5,7 @@ import {
   OperationStatus,
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
+import type { MailAnswer } from "../../core/operation/mail-answer";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -26,6 +27,8 @@ export interface Answer {
   readonly runIds: readonly string[];
   /** What wave_Describe found out. */
   readonly description?: Description;
+  /** What wave_Mail found out or did. */
+  readonly mail?: MailAnswer;
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -94,7 +97,8 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
     runIds: result?.runIds ?? [],
-    ...(result?.description ? { description: result.description } : {}),
+    description: result?.description,
+    mail: result?.mail,
     problem: code
       ? {
           code,

@@ -4,12 +4,14 @@ export { answerOf, readAnswer } from "./answer";
 export { ask, openChannel, type Channel, type Message } from "./channel";
 export { asClientError, faultOf, isOnline, problemOf } from "./faults";
 export {
+  MailRequest,
   requestFor,
   ResolveRequest,
   StartRunRequest,
   UndoRunRequest,
   type ClickKind,
   type OperationRequest,
+  type MailInput,
   type RequestInput,
   type RequestKind,
   type Subject,

@@ -18,6 +18,7 @@ export function requestFor(kind: RequestKind, input: RequestInput): RecordsReque
 
 export { PreviewRequest, PullRequest, PushRequest };
 export type { OperationRequest, RequestInput, RequestKind };
+export { MailRequest, type MailInput } from "./mail";
 export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
 export { StartRunRequest, type StartRunInput } from "./start-run";
 export { UndoRunRequest, type UndoRunInput } from "./undo-run";
