@@ -13,7 +13,7 @@ export interface Description {
 export interface DescribedConnection {
   /** Row of wave_connection. */
   readonly id: string;
-  /** As the choice wave_system has it, e.g. "Wave". */
+  /** As the choice wave_system has it. */
   readonly system: string;
   /** Whether the system tells of changes; otherwise only comparisons find them. */
   readonly subscribed: boolean;

@@ -67,7 +67,7 @@ describe("columns of which updates are told", () => {
       },
     };
     const table = async () => ({ columns: () => CONTACT_COLUMNS });
-    const runtime = { environment, client, table } as unknown as EnvironmentRuntime;
+    const runtime = { environment, client, table, connections: new Map() } as unknown as EnvironmentRuntime;
     note = noteMappings({ database, logger: createLogger("silent") }, runtime);
   });
 

@@ -74,7 +74,9 @@ export class WaveStore {
     this.checkAssigned(input);
     const after = { ...before, ...input };
     if (JSON.stringify(after) === JSON.stringify(before)) return before;
-    const contact = { ...after, updatedAt: this.now().toISOString() };
+    // No two states of a contact share a time: conditions are made of it.
+    const at = Math.max(this.now().getTime(), Date.parse(before.updatedAt) + 1);
+    const contact = { ...after, updatedAt: new Date(at).toISOString() };
     this.put(contact);
     this.tell("contact.updated", contact);
     return contact;
