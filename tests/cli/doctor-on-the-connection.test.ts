@@ -92,7 +92,7 @@ describe("doctor, on a connection", () => {
     await dynamics.as("admin", "DELETE", `sdkmessageprocessingsteps(${step.id})`);
     expect(await last()).toMatchObject({
       state: "failed",
-      what: "1 of 10 webhook steps are missing: Update of contact",
+      what: "1 of 12 webhook steps are missing: Update of contact",
       cure: expect.stringContaining('Run "wave-sync connect"'),
     });
     await connectTo(connector, dynamics);
