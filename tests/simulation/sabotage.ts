@@ -28,7 +28,8 @@ export const SABOTAGES: Readonly<Record<string, Sabotage>> = {
     },
   },
   "Dynamics takes writes to rows that were changed since they were read": {
-    weather: { elbows: 0.3 },
+    // Every call to Dynamics is answered: what shows then is what the condition was for.
+    weather: { elbows: 0.3, dataverse: 0 },
     sabotage: ({ store }) => {
       const [update, remove] = [store.update.bind(store), store.remove.bind(store)];
       store.update = (table, id, data, user) => update(table, id, data, user);
