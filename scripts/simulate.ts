@@ -5,7 +5,7 @@ import type { PlantedSimulation } from "../tests/simulation/plants/planted";
 
 /**
  * `npm run simulate -- --seeds N --first-seed K`: lives through N seeds, one after the other, and prints what failed.
- * `--front` puts Front beside Wave, `--enginy` Front and Enginy. `--trace` prints the history of every seed, failed or not. Ends with 1 when a
+ * `--front` puts Front beside Wave, `--enginy` Front and Enginy, `--nylas` mailboxes. `--trace` prints the history of every seed, failed or not. Ends with 1 when a
  * seed failed.
  */
 async function main(): Promise<void> {
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       trace: { type: "boolean", default: false },
       front: { type: "boolean", default: false },
       enginy: { type: "boolean", default: false },
+      nylas: { type: "boolean", default: false },
     },
   });
   const [first, seeds] = [Number(values["first-seed"]), Number(values.seeds)];
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const load = createRequire(__filename);
   const { openPglite, reportFailure, simulate } = load(await bundlePlanted()) as PlantedSimulation;
   const pglite = await openPglite();
-  const who = { withFront: values.front, withEnginy: values.enginy };
+  const who = { withFront: values.front, withEnginy: values.enginy, withNylas: values.nylas };
   const began = performance.now();
   const cpu = process.cpuUsage();
   let failed = 0;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MailReason } from "../../core/mail/reasons";
 import { fnv1a64 } from "../../core/sync/fnv";
-import type { Sql } from "../database/database";
+import type { Database, Sql } from "../database/database";
 
 /** Whose mail. */
 export interface MailScope {
@@ -203,7 +203,10 @@ export async function threadsOfRow(
   return rows.map(({ thread }) => thread);
 }
 
-/** Rows of ours that stand for mails of these conversations; those that somebody else made are not among them. */
+/**
+ * Rows of ours that stand for mails of these conversations, by their computed ids; those that somebody else made are not among them.
+ * Whoever found our row after an interrupted attempt, or by another mailbox, has adopted it.
+ */
 export async function rowsOfThreads(
   sql: Sql,
   environmentId: string,
@@ -211,7 +214,7 @@ export async function rowsOfThreads(
 ): Promise<readonly string[]> {
   const rows = await sql.query<{ id: string }>(
     `select distinct row_id as id from wave_sync.mail_decision
-     where environment_id = $1 and threads && $2::text[] and outcome = 'logged' and row_id = mail_id`,
+     where environment_id = $1 and threads && $2::text[] and row_id = mail_id`,
     [environmentId, [...threads]],
   );
   return rows.map(({ id }) => id);
@@ -230,6 +233,26 @@ export async function sameThreads(
   const all = [...new Set([...threads, ...rows.map(({ thread }) => thread)])];
   // Each mailbox may know it under another name, and each of those leads to more mails of it.
   return all.length > threads.length ? sameThreads(sql, environmentId, all) : all;
+}
+
+/** The same, of conversations that are private from now on: also what is saved of them at this very moment. */
+export function rowsOfPrivate(
+  database: Database,
+  environmentId: string,
+  threads: readonly string[],
+): Promise<readonly string[]> {
+  return database.transaction(async (sql) => {
+    await awaitDecisions(sql);
+    return rowsOfThreads(sql, environmentId, threads);
+  });
+}
+
+/**
+ * In a transaction: whoever is about to remember what became of mails does so before or after it. They look for what is private once
+ * they have ({@link ../pipeline/mail/log-mail}), so that nothing of it stays on a timeline, or away from one, unnoticed.
+ */
+export async function awaitDecisions(sql: Sql): Promise<void> {
+  await sql.query("lock table wave_sync.mail_decision in share row exclusive mode");
 }
 
 /** Their rows are gone, since the conversation is private now. */

@@ -88,14 +88,15 @@ export function keyOfMail({ body, externalId: id, from, mailboxId, sentOn, subje
 }
 
 /**
- * What a mail's conversation is known by: the mailbox's own word for it, and the Message-IDs of what it answers and of itself, which are
- * the same in every mailbox.
+ * What a mail's conversation is known by: the mailbox's own word for it, and the Message-IDs of the mail that it began with and of this
+ * one, which are the same in every mailbox. Whoever knows nothing but one of its mails names it by that one's.
  */
 export function threadKeysOf({ mailboxId, messageId, references, threadId }: Mail): readonly string[] {
   const root = references[0] ?? messageId;
   return [
     ...(threadId === null ? [] : [`thread:${mailboxId}/${threadId}`]),
     ...(root === null ? [] : [`root:${root}`]),
+    ...(messageId === null || messageId === root ? [] : [`root:${messageId}`]),
   ];
 }
 

@@ -17,10 +17,18 @@ describe("the simulation notices when", () => {
 
   it.each(PLANTS.map((plant) => [plant.what, plant] as const))(
     "%s",
-    async (_what, { id, mapping, shows, weather, withEnginy, withFront }) => {
+    async (_what, { id, mapping, shows, weather, withEnginy, withFront, withNylas }) => {
       const told: string[] = [];
       for (let seed = 1; seed <= SEEDS; seed++) {
-        const options = { seed, pglite, weather, withEnginy, withFront, ...(mapping ? { mapping } : {}) };
+        const options = {
+          seed,
+          pglite,
+          weather,
+          withEnginy,
+          withFront,
+          withNylas,
+          ...(mapping ? { mapping } : {}),
+        };
         const { violations } = await withPlant(id, () => planted.simulate(options));
         told.push(...violations);
         if (!violations.some((each) => shows.test(each))) continue;

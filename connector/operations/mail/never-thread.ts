@@ -3,9 +3,10 @@ import type { MailAnswer } from "../../../core/operation/mail-answer";
 import { isAdministrator, privilegesOf } from "../../dataverse/privileges";
 import { CannotSyncError } from "../../pipeline/build/build-sync";
 import {
+  awaitDecisions,
   forgetPrivateDecisions,
   forgetRows,
-  rowsOfThreads,
+  rowsOfPrivate,
   sameThreads,
   threadDigest,
   threadsOfRow,
@@ -39,7 +40,7 @@ export async function neverThread(job: Job<"mail">): Promise<MailAnswer> {
   ]);
   // First of all, so that nothing of it is logged meanwhile.
   await makePrivate(parts.database, environmentId, threads, askerId);
-  const rows = await rowsOfThreads(parts.database, environmentId, threads);
+  const rows = await rowsOfPrivate(parts.database, environmentId, threads);
   for (const id of rows) {
     await runtime.client.remove(table.entitySet, id, call);
     await forgetRows(parts.database, environmentId, [id]);
@@ -51,14 +52,18 @@ export async function neverThread(job: Job<"mail">): Promise<MailAnswer> {
 export async function allowThread(job: Job<"mail">): Promise<MailAnswer> {
   const { counter, operation, parts, runtime, signal } = job;
   const { askerId, environmentId, request } = operation;
-  const threads = await sameThreads(parts.database, environmentId, request.query ? [request.query] : []);
+  const asked = request.query ? [request.query] : [];
+  const threads = await sameThreads(parts.database, environmentId, asked);
   const hidden = await privateAmong(parts.database, environmentId, threads);
   const others = [...hidden.values()].some((who) => who !== askerId);
   if (others && !isAdministrator(await privilegesOf(runtime.client, askerId, { counter, signal })))
     throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
   await parts.database.transaction(async (sql) => {
-    await endPrivate(sql, environmentId, threads);
-    await forgetPrivateDecisions(sql, environmentId, threads);
+    await awaitDecisions(sql);
+    // It may have got further names meanwhile.
+    const all = await sameThreads(sql, environmentId, threads);
+    await endPrivate(sql, environmentId, all);
+    await forgetPrivateDecisions(sql, environmentId, all);
   });
   return {};
 }

@@ -1,6 +1,7 @@
 import type { RecordName } from "../../state/changes";
 import type { SystemRecord } from "../../../core/records";
-import { saveDecisions } from "../../state/mail-decisions";
+import type { Sql } from "../../database/database";
+import { awaitDecisions, rowsOfThreads, sameThreads, saveDecisions } from "../../state/mail-decisions";
 import { makePrivate } from "../../state/private-threads";
 import { forgetFailures, saveFailures } from "../../state/failures";
 import { concernsAll, isolating } from "../isolate";
@@ -44,6 +45,11 @@ export async function logMail(
   );
 }
 
+/** Somebody has made a conversation private, or allowed it, while its mails were decided about. */
+class PrivacyChangedError extends Error {
+  override readonly name = "PrivacyChangedError";
+}
+
 async function logSome(
   sync: Sync,
   records: readonly SystemRecord[],
@@ -61,8 +67,10 @@ async function logSome(
     const results = await reportMail(sync, found);
     let saved: (() => void) | undefined;
     await sync.database.transaction(async (sql) => {
-      await makePrivateToo(sql, sync, batch);
+      if (batch.alsoPrivate.size > 0) await awaitDecisions(sql);
       await saveDecisions(sql, mailScope(sync), batch.decisions());
+      if (await batch.hasPrivacyChanged(sql)) throw new PrivacyChangedError();
+      await makePrivateToo(sql, sync, batch);
       const failures = results.flatMap(({ item, memory }) =>
         memory ? [[failureKeys(sync, item)[0]!, memory] as const] : [],
       );
@@ -81,6 +89,8 @@ async function logSome(
     return results;
   } catch (error) {
     await held.release();
+    // Whatever was logged of it meanwhile is taken away by the next look at it.
+    if (error instanceof PrivacyChangedError) return logSome(sync, records, more);
     throw error;
   }
 }
@@ -88,13 +98,13 @@ async function logSome(
 const namesOf = (records: readonly SystemRecord[], { names }: LogMail): readonly RecordName[] =>
   records.map(({ id }) => names?.get(id) ?? { externalId: id });
 
-async function makePrivateToo(
-  sql: Parameters<SaveToo>[0],
-  { runtime }: Sync,
-  { alsoPrivate }: MailBatch,
-): Promise<void> {
-  for (const [madeBy, threads] of alsoPrivate)
-    await makePrivate(sql, runtime.environment.id, threads, madeBy);
+/** Conversations are private under all of their names, whose mails leave timelines as well. @throws PrivacyChangedError where one has not */
+async function makePrivateToo(sql: Sql, { runtime }: Sync, { alsoPrivate }: MailBatch): Promise<void> {
+  const environmentId = runtime.environment.id;
+  for (const [madeBy, threads] of alsoPrivate) await makePrivate(sql, environmentId, threads, madeBy);
+  const threads = await sameThreads(sql, environmentId, [...alsoPrivate.values()].flat());
+  if (threads.length > 0 && (await rowsOfThreads(sql, environmentId, threads)).length > 0)
+    throw new PrivacyChangedError();
 }
 
 /** What is thrown about one mail alone. */

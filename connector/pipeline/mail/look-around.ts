@@ -123,7 +123,8 @@ export async function openOpportunities(
   );
 }
 
-async function readAll(
+/** The rows of several queries, each in its place. */
+export async function readAll(
   sync: Sync,
   paths: readonly string[],
   withoutForbidden = false,

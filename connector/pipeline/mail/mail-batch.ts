@@ -1,7 +1,9 @@
+import type { Sql } from "../../database/database";
 import { decideAbout, type HoldersOf, type MailDecision } from "../../../core/mail/decide";
 import { everybodyIn } from "../../../core/mail/mail";
 import { filteredFor } from "../../../core/mail/filter";
 import type { OwnPeople } from "../../../core/mail/own";
+import type { MailReason } from "../../../core/mail/reasons";
 import type { SystemRecord } from "../../../core/records";
 import {
   decisionsOf,
@@ -24,9 +26,14 @@ import { lookAround, openOpportunities, type Around } from "./look-around";
 import { mailPolicyOf, ownPeople } from "./own-people";
 import { mailScope, pieceOf, toRemember, type Piece, type Verdict } from "./piece";
 import { createStrangers } from "./strangers";
+import { takeAway } from "./take-away";
+
+/** Why a mail is left out for as long as it lies where it does: a draft is sent, and what is no junk is moved. */
+const BY_FOLDER: ReadonlySet<MailReason | null> = new Set<MailReason>(["draft", "junk", "folderFiltered"]);
 
 /** Mails that are looked at together. */
 export class MailBatch {
+  /** Further names of private conversations, by who made them private. */
   readonly alsoPrivate = new Map<string, readonly string[]>();
   private readonly verdicts = new Map<Piece, Verdict>();
   private readonly failures = new Map<Piece, Partial<Result>>();
@@ -57,7 +64,10 @@ export class MailBatch {
     return this.sync.runtime.environment.id;
   }
 
-  /** Leaves those that are on a timeline, and, where nobody wants them looked at again, those that were left out. */
+  /**
+   * Leaves those that are on a timeline, and, where nobody wants them looked at again, those that were left out; and of the others those
+   * that belong to a conversation that somebody wants on no timeline.
+   */
   async leaveKnown(): Promise<void> {
     const { database } = this.sync;
     const open = this.open;
@@ -68,9 +78,10 @@ export class MailBatch {
     );
     for (const piece of open) {
       const before = remembered.get(piece.mail.externalId);
-      if (before && (before.rowId !== null || (before.outcome === "skipped" && !this.again)))
-        this.asBefore.set(piece, before);
+      const stays = before?.outcome === "skipped" && !this.again && !BY_FOLDER.has(before.reason);
+      if (before && (before.rowId !== null || stays)) this.asBefore.set(piece, before);
     }
+    await this.leavePrivate();
     const logged = await loggedMails(
       database,
       this.environmentId,
@@ -82,7 +93,7 @@ export class MailBatch {
     }
   }
 
-  /** Leaves what the mapping's filters leave out, and what belongs to a conversation that somebody wants on no timeline. */
+  /** Leaves what the mapping's filters leave out. */
   async leaveFiltered(): Promise<void> {
     const open = this.open;
     if (open.length === 0) return;
@@ -92,7 +103,6 @@ export class MailBatch {
       const reason = filteredFor(piece.mail, policy, this.own);
       if (reason) this.verdicts.set(piece, { outcome: "skipped", reason });
     }
-    await this.leavePrivate();
     const threads = [...new Set(this.open.flatMap((piece) => piece.threads))];
     this.threads = await knownThreads(this.sync.database, this.environmentId, threads);
     if (policy.firstOnly)
@@ -102,7 +112,8 @@ export class MailBatch {
 
   /** A conversation that one mailbox calls otherwise is the same conversation: it is private under all of its names. */
   private async leavePrivate(): Promise<void> {
-    const all = [...new Set(this.open.flatMap(({ threads }) => threads))];
+    const open = this.open;
+    const all = [...new Set(open.flatMap(({ threads }) => threads))];
     const hidden = await privateAmong(this.sync.database, this.environmentId, all);
     for (let found = true; found;) {
       found = false;
@@ -116,6 +127,23 @@ export class MailBatch {
         found ||= more.length > 0;
       }
     }
+    await takeAway(
+      this.sync,
+      open.filter((piece) => this.verdicts.has(piece)),
+    );
+  }
+
+  /** Whether a conversation has become private, or ceased to be, since it was looked at. Asked once what became of its mails is saved. */
+  async hasPrivacyChanged(sql: Sql): Promise<boolean> {
+    const decided = [...this.verdicts].filter(
+      ([, { outcome, reason }]) => outcome !== "skipped" || reason === "privateThread",
+    );
+    const all = [...new Set(decided.flatMap(([{ threads }]) => threads))];
+    const hidden = await privateAmong(sql, this.environmentId, all);
+    return decided.some(
+      ([{ threads }, { reason }]) =>
+        threads.some((thread) => hidden.has(thread)) !== (reason === "privateThread"),
+    );
   }
 
   /** It answers nothing, and nothing of its conversation was sent before it. */

@@ -78,7 +78,7 @@ export function messageRoutes(app: FastifyInstance, sandbox: NylasSandbox): void
 }
 
 /** A page of those that are wanted, and the token of the next. */
-function listed(
+export function listed(
   mailbox: Mailbox,
   query: Partial<MessageQuery> & Pick<MessageQuery, "limit">,
   isWanted: (mail: Mail) => boolean,

@@ -87,11 +87,15 @@ export class PostOffice {
     as: { readonly messageId: string | null; readonly receives: boolean; readonly sends: boolean },
     quietly: boolean,
   ): void {
-    const { happened, ids, losesMessageId, now } = this.parts;
+    const { happened, ids, losesMessageId, mailboxes, now } = this.parts;
     const { grant } = mailbox;
     const messageId = as.sends && !quietly && losesMessageId() ? null : as.messageId;
     const before = mail.answers === undefined ? undefined : mailbox.byMessageId(mail.answers);
-    const references = mail.answers === undefined ? [] : [...(before?.references ?? []), mail.answers];
+    // Its headers are the sender's, whether or not this mailbox has what it answers.
+    const answered = mailboxes().flatMap((each) =>
+      mail.answers === undefined ? [] : (each.byMessageId(mail.answers) ?? []),
+    )[0];
+    const references = mail.answers === undefined ? [] : [...(answered?.references ?? []), mail.answers];
     const thread = references[0] ?? as.messageId ?? `${mail.subject} ${mail.date ?? now().getTime()}`;
     const kept = {
       threadId: before?.threadId ?? ids.thread(grant, thread),

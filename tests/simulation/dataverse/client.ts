@@ -30,6 +30,8 @@ export interface SimulatedEnvironment {
   /** systemuserid the connector works as. */
   readonly connectorId: string;
   readonly organizationId: string;
+  /** Who takes part in each activity, as it was written with it; absent where nobody asks. */
+  parties?: Map<string, readonly Json[]>;
 }
 
 /**
@@ -139,7 +141,7 @@ export class SimulatedClient extends DataverseClient {
       paths.map((path) =>
         path.endsWith("RetrieveUserPrivileges()")
           ? { body: { RolePrivileges: EVERYTHING } }
-          : answered(() => this.get(path)),
+          : answered(() => this.get(path, call.lookupTables)),
       ),
     );
   }
@@ -187,16 +189,29 @@ export class SimulatedClient extends DataverseClient {
     );
   }
 
-  /** Who takes part in an activity is written with it; nobody asks for that here. */
+  /** Who takes part in an activity is written with it, and has to be there. */
   private changed({ body, method, path }: ChangeSet[number], user: string): void {
     const data = Object.fromEntries(
       Object.entries(body).filter(([name]) => !name.endsWith("_activity_parties")),
     );
-    if (method === "POST") this.store.create(requireSet(path).logicalName, data, user);
-    else {
+    if (method === "POST") {
+      const id = this.store.create(requireSet(path).logicalName, data, user);
+      this.keepParties(id, body);
+    } else {
       const { entitySet, id } = keyOf(path);
       this.store.update(requireSet(entitySet).logicalName, id, data, user);
     }
+  }
+
+  private keepParties(activityId: string, body: Json): void {
+    const { parties } = this.environment;
+    if (!parties) return;
+    const [, given] = Object.entries(body).find(([name]) => name.endsWith("_activity_parties")) ?? [];
+    const all = (given ?? []) as readonly Json[];
+    for (const party of all)
+      for (const [name, row] of Object.entries(party))
+        if (name.endsWith("@odata.bind")) this.store.bound(String(row));
+    parties.set(activityId, all);
   }
 
   override changes(
@@ -249,7 +264,7 @@ export class SimulatedClient extends DataverseClient {
   }
 
   /** One GET of a batch. */
-  private get(path: string): Json {
+  private get(path: string, lookupTables = false): Json {
     if (path.startsWith("EntityDefinitions")) return readMetadata(path);
     const [address = "", search = ""] = path.split("?");
     const query = Object.fromEntries(
@@ -276,7 +291,8 @@ export class SimulatedClient extends DataverseClient {
       ...(query.$orderby ? { orderBy: query.$orderby.split(",") } : {}),
       ...(query.$top ? { top: Number(query.$top) } : {}),
     });
-    return { value: rows.map((row) => this.store.shown(logicalName, row, select)) };
+    const targets = (row: StoredRow) => (lookupTables ? this.store.targets(logicalName, row, select) : {});
+    return { value: rows.map((row) => ({ ...this.store.shown(logicalName, row, select), ...targets(row) })) };
   }
 
   private send<T>(label: string, call: DataverseCall, effect: () => T): Promise<T> {

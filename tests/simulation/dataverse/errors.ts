@@ -27,6 +27,8 @@ export const refusals = {
       status: 404,
       code: "0x8006088a",
     }),
+  noTable: (table: string) =>
+    new DataverseError(`Could not find an entity with name ${table}.`, { status: 404, code: "0x80040217" }),
   notUnderstood: (text: string) => new Error(`The simulated Dataverse does not understand: ${text}`),
   notPermitted: (table: string) =>
     new DataverseError(`Principal user is missing privileges on ${table}.`, {

@@ -1,6 +1,6 @@
 import type { Json } from "../../../connector/dataverse/json";
 import { refusals } from "./errors";
-import { tableNamed, type ColumnKind, type Table } from "./tables";
+import { TABLES, type ColumnKind, type Table } from "./tables";
 
 const ATTRIBUTE_TYPES: Readonly<Record<ColumnKind, string>> = {
   string: "String",
@@ -36,7 +36,9 @@ const NOT_WRITABLE = new Set([
 export function readMetadata(path: string): Json {
   const match = /^EntityDefinitions\(LogicalName='(\w+)'\)(?:\/([^?]+))?/.exec(path);
   if (!match) throw refusals.unknownSegment(path);
-  const table = tableNamed(match[1]!);
+  // Not every environment has each of the tables that the connector asks for.
+  const table = TABLES.find(({ logicalName }) => logicalName === match[1]);
+  if (!table) throw refusals.noTable(match[1]!);
   const part = match[2];
   if (part === undefined) {
     return {

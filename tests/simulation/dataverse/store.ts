@@ -1,4 +1,4 @@
-import type { Json } from "../../../connector/dataverse/json";
+import { LOOKUP_TABLE, type Json } from "../../../connector/dataverse/json";
 import type { Random } from "../time/random";
 import { refusals } from "./errors";
 import type { Named } from "./filter";
@@ -185,6 +185,18 @@ export class DataverseStore {
     };
   }
 
+  /** Which tables the lookups among these point to. */
+  targets(logicalName: string, row: StoredRow, select: readonly string[]): Json {
+    const found = select.flatMap((name) => {
+      const column = /^_(.+)_value$/.exec(name)?.[1];
+      const id = column && row.values[column];
+      const ways = tableNamed(logicalName).lookups.filter((lookup) => lookup.column === column);
+      const to = typeof id === "string" && ways.find(({ target }) => this.get(target, id));
+      return to ? [[`${name}@${LOOKUP_TABLE}`, to.target]] : [];
+    });
+    return Object.fromEntries(found) as Json;
+  }
+
   /** Whether a query may name this: a column, or a lookup with or without `_…_value`. */
   requireColumn(logicalName: string, name: string): void {
     const table = tableNamed(logicalName);
@@ -298,7 +310,8 @@ export class DataverseStore {
     return values;
   }
 
-  private bound(reference: string): string {
+  /** The id of the row that is named. @throws DataverseError where there is no such one */
+  bound(reference: string): string {
     const match = /^\/?(\w+)\(([0-9a-f-]{36})\)$/i.exec(reference);
     const target = match && tableOfSet(match[1]!);
     if (!match || !target) throw refusals.notUnderstood(reference);

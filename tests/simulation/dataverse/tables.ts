@@ -170,10 +170,11 @@ function activity(
   logicalName: string,
   entitySet: string,
   others: readonly (readonly [string, ColumnKind])[],
+  texts: Readonly<Record<string, number>> = {},
 ): Table {
   const made = standard(
     [logicalName, entitySet, "subject"],
-    { subject: 200, description: 2_000 },
+    { subject: 200, description: 2_000, ...texts },
     [["sortdate", "dateTime"], ["actualend", "dateTime"], ...others],
     regarding(logicalName),
   );
@@ -183,10 +184,11 @@ function activity(
 
 /** Tables whose rows stand on timelines. */
 export const ACTIVITIES: readonly Table[] = [
-  activity("email", "emails", [
-    ["directioncode", "boolean"],
-    ["messageid", "string"],
-  ]),
+  activity("email", "emails", [["directioncode", "boolean"]], {
+    messageid: 320,
+    sender: 250,
+    torecipients: 500,
+  }),
   activity(schema.socialMessage.logicalName, schema.socialMessage.entitySet, [
     [schema.socialMessage.columns.channel, "choice"],
     [schema.socialMessage.columns.directioncode, "boolean"],

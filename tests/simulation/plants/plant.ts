@@ -18,6 +18,8 @@ export interface Plant {
   readonly withFront?: true;
   /** It is about what Enginy shares with others: it is part of the world, and so is Front. */
   readonly withEnginy?: true;
+  /** It is about mails: mailboxes are part of the world. */
+  readonly withNylas?: true;
   /** The promise that is broken, as its violations begin. */
   readonly shows: RegExp;
 }
@@ -47,6 +49,14 @@ export const SMALL_CHUNKS: readonly Edit[] = [
   {
     find: "{ most = () => CHUNK_RECORDS, updatedSince }",
     put: "{ most = () => ($small ? 2 : CHUNK_RECORDS), updatedSince }",
+  },
+  {
+    find: "pageSize: Math.min(PAGE_SIZE, CHUNK_MAILS - records.size),",
+    put: "pageSize: $small ? 2 : Math.min(PAGE_SIZE, CHUNK_MAILS - records.size),",
+  },
+  {
+    find: "while (next !== null && records.size < CHUNK_MAILS &&",
+    put: "while (next !== null && records.size < ($small ? 4 : CHUNK_MAILS) &&",
   },
   { find: "chunksOf(rowIds, CHUNK_RECORDS)", put: "chunksOf(rowIds, $small ? 2 : CHUNK_RECORDS)" },
   { find: "undoes, progress.cursor, CHUNK)", put: "undoes, progress.cursor, $small ? 2 : CHUNK)" },

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 5 * 60_000;
 const TOLD = 3;
 
 /** The systems in the world beside Wave. */
-type Who = Pick<WorldOptions, "withFront" | "withEnginy">;
+type Who = Pick<WorldOptions, "withFront" | "withEnginy" | "withNylas">;
 
 /** Tests that live through these seeds, and print every one that broke a promise. */
 export function liveThrough(firstSeed: number, seeds: number, who: Who = {}): void {

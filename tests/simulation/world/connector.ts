@@ -18,6 +18,9 @@ import { front as frontModule } from "../../../connector/systems/front/front-mod
 import { FrontSystem } from "../../../connector/systems/front/front-system";
 import { enginy as enginyModule } from "../../../connector/systems/enginy/enginy-module";
 import { EnginySystem } from "../../../connector/systems/enginy/enginy-system";
+import { nylas as nylasModule } from "../../../connector/systems/nylas/nylas-module";
+import { NylasSystem } from "../../../connector/systems/nylas/nylas-system";
+import { SIMULATED_NYLAS_SETTINGS } from "../nylas/simulated-nylas";
 import { SIMULATED_ENGINY_SETTINGS } from "../enginy/simulated-enginy";
 import { SIMULATED_FRONT_SETTINGS } from "../front/simulated-front";
 import type { SystemWire } from "./system-wire";
@@ -196,7 +199,7 @@ class SimulatedEnvironments extends Environments {
       recordUrlTemplate: waveModule.recordUrlTemplate(SIMULATED_WAVE_SETTINGS),
       since: world.environment.connectedOn,
     };
-    const connections = [connection, ...this.front(clock), ...this.enginy(clock)];
+    const connections = [connection, ...this.front(clock), ...this.enginy(clock), ...this.nylas(clock)];
     return new EnvironmentRuntime(
       world.environment,
       client,
@@ -236,6 +239,23 @@ class SimulatedEnvironments extends Environments {
         id: leads.connectionId,
         adapter: storing(new EnginySystem(SIMULATED_ENGINY_SETTINGS, kit, undefined, send)),
         module: enginyModule,
+        recordUrlTemplate: null,
+        since: world.environment.connectedOn,
+      },
+    ];
+  }
+
+  private nylas(clock: Clock): readonly OpenConnection[] {
+    const { database, world } = this;
+    const { mails } = world;
+    if (!mails) return [];
+    const kit = { clock, budgets: sharedBudgets(database, clock) };
+    const send = mails.nylas.over(this.wireTo("nylas"));
+    return [
+      {
+        id: mails.connectionId,
+        adapter: storing(new NylasSystem(SIMULATED_NYLAS_SETTINGS, kit, undefined, send)),
+        module: nylasModule,
         recordUrlTemplate: null,
         since: world.environment.connectedOn,
       },

@@ -131,9 +131,14 @@ function several(world: World, rows: readonly { readonly id: string }[]): readon
   return chosen.length > 0 ? chosen : [rows[0]!.id];
 }
 
-function askFor(world: World, kind: OperationKind, input: Readonly<Record<string, unknown>>): void {
+/** Gives the operation's id; null where no connector can be reached. */
+export function askFor(
+  world: World,
+  kind: OperationKind,
+  input: Readonly<Record<string, unknown>>,
+): string | null {
   const connector = world.someConnector();
-  if (!connector) return;
+  if (!connector) return null;
   world.note("people", `ask ${kind} ${JSON.stringify(input)}`);
   world.asked.add(kind);
   const id = world.random.guid();
@@ -146,6 +151,7 @@ function askFor(world: World, kind: OperationKind, input: Readonly<Record<string
     await answer;
   };
   connector.begin("operations", `asking for ${kind}`, first, id);
+  return id;
 }
 
 /** The platform was not answered in time, and asks once more; or somebody uses an id that stands for something else by now. */

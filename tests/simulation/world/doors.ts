@@ -26,7 +26,7 @@ const ALWAYS_TOLD = ["statecode"];
 /** What the platform sends of a happening; null when no step is registered for it. */
 export function contextOf(world: World, happening: Happening): ExecutionContext | null {
   const { message, id, changed, masterId, userId, table } = happening;
-  const mapping = world.mappings.find((each) => each.table === table);
+  const mapping = world.mappings.find((each) => each.table === table && table !== "email");
   if (!mapping) return null;
   const told = [...mapping.lines.map((line) => line.column), ...ALWAYS_TOLD];
   if (message === "Update" && !told.some((column) => column in changed)) return null;

@@ -1,6 +1,7 @@
 import { requestRun } from "../../../connector/runs/request-run";
 import { checkCompanies } from "../front/promises";
 import { checkCampaigns, checkLeads } from "../enginy/promises";
+import { checkMails, checkMailsSoFar } from "../nylas/promises";
 import { actSomehow, getInTheWay, pushAccounts, resume, settleIn } from "./deeds";
 import type { Connector } from "./connector";
 import { contextOf, rowDelivery, waveDelivery, type Delivery } from "./doors";
@@ -46,6 +47,7 @@ export class Simulation {
     world.send = (delivery) => this.send(delivery);
     world.store.onHappening((happening) => {
       if (happening.userId === world.dataverse.connectorId && COMPARED.has(happening.table)) this.written++;
+      if (world.mails && happening.table === "email") this.written++;
       const context = contextOf(world, happening);
       // Where the platform lets us write without our own steps, it does not tell us of what we wrote.
       const isQuiet = (world.leads?.quietWrites ?? false) && world.acting !== null;
@@ -68,6 +70,7 @@ export class Simulation {
     settleIn(world, people);
     world.companies?.settleIn();
     world.leads?.settleIn();
+    world.mails?.settleIn();
     ledger.peopleAct = false;
     this.deliveries = [];
     const imports = world.random.chance(0.7);
@@ -75,6 +78,7 @@ export class Simulation {
     if (world.companies?.random.chance(0.7)) this.startRun("onDemand", world.companies.mapping.id);
     for (const { id } of world.leads?.mappings ?? [])
       if (world.leads!.random.chance(0.7)) this.startRun("firstImport", id);
+    if (world.mails?.random.chance(0.5)) world.mails.look("firstImport");
     await this.roughTimes();
     await this.quietTimes();
     const end = { world, people, ledger };
@@ -84,22 +88,29 @@ export class Simulation {
           ...checkAgreement(end, true),
           ...checkLosses(end),
           ...(world.leads ? checkCampaigns(end, world.leads) : []),
+          ...(world.mails ? await checkMailsSoFar(end, world.mails, "told") : []),
         ]
       : [];
     await this.compareAll("scheduled");
     // What was deleted meanwhile is in no list of changes: that is for a comparison of everything to find.
     const scheduled = checkAgreement(end).filter((each) => !each.endsWith("one side is gone."));
+    const mailed = world.mails ? await checkMailsSoFar(end, world.mails, "looked at") : [];
     const unrest = await this.compareUntilNothingChanges();
     // Whoever was joined only now is told of what waited for her.
     world.leads?.sayAgain();
     await this.rest();
+    // What was left out before is decided anew, as an admin asks for all of it.
+    world.mails?.look("onDemand");
+    await this.rest();
     return [
       ...live.map((each) => `Before any comparison: ${each}`),
       ...scheduled.map((each) => `After a scheduled comparison: ${each}`),
+      ...mailed.map((each) => `After a scheduled look: ${each}`),
       ...unrest,
       ...(await checkInvariants(end)),
       ...(world.companies ? checkCompanies(world, world.companies) : []),
       ...(world.leads ? checkLeads(end, world.leads) : []),
+      ...(world.mails ? await checkMails(end, world.mails) : []),
     ];
   }
 
@@ -113,7 +124,7 @@ export class Simulation {
   private async roughTimes(): Promise<void> {
     const { world } = this;
     const { random, scheduler, weather } = world;
-    let deeds = weather.deeds;
+    let deeds = weather.deeds * (world.mails ? 2 : 1);
     let elbows = MOST_ELBOWS;
     for (let idle = 0; idle < 40 || deeds > 0;) {
       const roll = random.next();
@@ -155,6 +166,7 @@ export class Simulation {
     }
     if (world.random.chance(world.weather.lostEvents)) this.deliveries = [];
     resume(world);
+    world.mails?.settle();
     // The connectors hear of it once what they read before is too old.
     world.scheduler.now += CONFIGURATION_MS;
     world.note("world", "no more faults");
@@ -196,8 +208,9 @@ export class Simulation {
 
   private act(): void {
     this.ledger.peopleAct = true;
-    const { companies, leads } = this.world;
-    if (leads?.random.chance(0.5)) leads.act();
+    const { companies, leads, mails } = this.world;
+    if (mails?.random.chance(0.6)) mails.act();
+    else if (leads?.random.chance(0.5)) leads.act();
     else if (companies?.random.chance(leads ? 0.2 : 0.5)) companies.act();
     else actSomehow(this.world, this.people);
     if (this.world.weather.unhurried) this.world.scheduler.now += 2_500;

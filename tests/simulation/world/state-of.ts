@@ -38,6 +38,13 @@ export function stateOf(world: World): readonly string[] {
       (row) =>
         `account ${row.id}: ${some(row, ["name", "websiteurl", "description", "telephone1", "statecode", "masterid", "wave_syncstatus"])}`,
     ),
+    ...(world.mails?.copies ?? []).map(
+      ({ mail, mailbox }) =>
+        `mail ${mail.subject} of ${mailbox.grant.email}: ${mail.id} in ${mail.folders.join(", ")}`,
+    ),
+    ...(world.mails ? store.rows("email") : []).map(
+      (row) => `email ${row.id}: ${some(row, ["subject", "messageid", "regardingobjectid", "statecode"])}`,
+    ),
     ...store
       .rows("wave_link")
       .map(

@@ -10,9 +10,9 @@ const DULL = /^\s*\d+ \S+\s+sql (?!.*!)/;
 export function reportFailure(
   { seed, violations, trace, state }: SimulationResult,
   whole = false,
-  { withFront, withEnginy }: Pick<WorldOptions, "withFront" | "withEnginy"> = {},
+  { withFront, withEnginy, withNylas }: Pick<WorldOptions, "withFront" | "withEnginy" | "withNylas"> = {},
 ): string {
-  const who = `${withFront ? " --front" : ""}${withEnginy ? " --enginy" : ""}`;
+  const who = `${withFront ? " --front" : ""}${withEnginy ? " --enginy" : ""}${withNylas ? " --nylas" : ""}`;
   const story = whole ? trace : trace.filter((line) => !DULL.test(line));
   const shown = whole ? story : story.slice(-LINES);
   return [

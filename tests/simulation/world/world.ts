@@ -22,6 +22,7 @@ import { createRandom, type Random } from "../time/random";
 import { EPOCH, Scheduler, type Process } from "../time/scheduler";
 import { SimulatedWave } from "../wave/simulated-wave";
 import { Leads } from "../enginy/leads";
+import { Mails } from "../nylas/mails";
 import { Companies } from "../front/companies";
 import { Connector } from "./connector";
 import type { People } from "./people";
@@ -44,6 +45,8 @@ export interface WorldOptions {
   readonly withFront?: boolean;
   /** Enginy is connected too, with contacts and companies of its own, and calls the connector as its CRM. Front is there then. */
   readonly withEnginy?: boolean;
+  /** Nylas is connected too: mails of several mailboxes go to the timelines of contacts. */
+  readonly withNylas?: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -104,6 +107,8 @@ export class World {
   readonly companies: Companies | null;
   /** Enginy's contacts and companies, for the same rows; null in a world without Enginy. */
   readonly leads: Leads | null;
+  /** Mailboxes, and what is written in them; null in a world without Nylas. */
+  readonly mails: Mails | null;
   /** Something is on its way to a connector's door. */
   send: (delivery: Omit<Delivery, "due" | "tries">) => void = () => {};
   /** The people who work with contacts, once they are there. */
@@ -139,6 +144,8 @@ export class World {
     this.sellerId = this.random.guid();
     this.companies = options.withFront || options.withEnginy ? new Companies(this, seed) : null;
     this.leads = options.withEnginy ? new Leads(this, seed) : null;
+    this.mails = options.withNylas ? new Mails(this, seed) : null;
+    if (this.mails) this.dataverse.parties = new Map();
     this.dataverse.store.refuses = (table, _id, values, userId) => {
       if (table !== "contact" || userId !== this.dataverse.connectorId) return false;
       const refused = this.isRefused(values.jobtitle);
@@ -190,6 +197,7 @@ export class World {
     for (const [systemKey, of] of [
       ["front", this.companies],
       ["enginy", this.leads],
+      ["nylas", this.mails],
     ] as const)
       if (of)
         await saveConnection(sql, {
@@ -205,7 +213,11 @@ export class World {
         systemObject: mapping.systemObject,
         table: mapping.table,
         active: true,
-        columns: Object.fromEntries(mapping.lines.map((line) => [line.column, { type: "string" as const }])),
+        // Of what is only ever added to, no change of a row tells.
+        columns:
+          mapping.table === "email"
+            ? {}
+            : Object.fromEntries(mapping.lines.map((line) => [line.column, { type: "string" as const }])),
       })),
     );
     this.environment = (await findEnvironment(sql, { id: environmentId }))!;
@@ -218,6 +230,7 @@ export class World {
       this.mapping,
       ...(this.companies ? [this.companies.mapping] : []),
       ...(this.leads?.mappings ?? []),
+      ...(this.mails ? [this.mails.mapping] : []),
     ];
   }
 
@@ -344,7 +357,7 @@ export class World {
       this.sellerId,
     );
     const { columns: connection } = schema.connection;
-    const connect = (name: "Wave" | "Front" | "Enginy", id: string) =>
+    const connect = (name: "Wave" | "Front" | "Enginy" | "Nylas", id: string) =>
       add(
         "wave_connection",
         {
@@ -358,6 +371,7 @@ export class World {
     connect("Wave", this.connectionId);
     if (this.companies) connect("Front", this.companies.connectionId);
     if (this.leads) connect("Enginy", this.leads.connectionId);
+    if (this.mails) connect("Nylas", this.mails.connectionId);
     for (const each of this.mappings) this.addMapping(each);
     void random;
   }
@@ -377,7 +391,7 @@ export class World {
       keep: schema.DeletePolicy.Keep,
     };
     const data = {
-      [columns.name]: mapping.table === "contact" ? "Contacts" : "Accounts",
+      [columns.name]: { contact: "Contacts", email: "Nylas email" }[mapping.table] ?? "Accounts",
       [columns.systemobject]: mapping.systemObject,
       [columns.table]: mapping.table,
       [columns.direction]: DIRECTION[mapping.direction],
