@@ -9,7 +9,7 @@ import type { Columns } from "../../../core/mapping/columns";
 import type { Mapping } from "../../../core/mapping/types";
 import type { CheckResult } from "../../../core/mapping/check/types";
 import type { IssueRef } from "../../../core/plan/types";
-import { countIssues, forgetIssues, issuesOf } from "../../state/issues";
+import { countIssues, expectIssues, forgetIssues, issuesOf } from "../../state/issues";
 import { ownCall, type Sync } from "../sync";
 import { timestamp } from "../../clock/timestamp";
 import { issueColumns } from "./issue-columns";
@@ -101,17 +101,25 @@ export async function reportMappingIssues(
   );
   if (refresh !== "always" && told.get(recordKey) === signature) return;
   try {
-    const before = new Set(
-      (await issuesOf(database, environmentId, [recordKey])).map((each) => each.issueId),
+    const before = new Map(
+      (await issuesOf(database, environmentId, [recordKey])).map((each) => [each.issueId, each]),
     );
     const now = issues.map((each) => ({
       ...each,
       recordKey,
       issueId: mappingIssueId(mapping.id, topic, each.key),
     }));
-    const fresh = now.filter((each) => refresh !== "never" || !before.has(each.issueId));
+    // What was expected, and never counted, may not have been told: whoever was about to tell it was interrupted.
+    const isTold = (issueId: string) => (before.get(issueId)?.occurrences ?? 0) > 0;
+    const fresh = now.filter((each) => refresh !== "never" || !isTold(each.issueId));
+    const seen = fresh.map(({ issue: { code }, issueId }) => ({
+      ...{ issueId, recordKey, code },
+      ...{ field: "", valueHash: "" },
+    }));
     const current = new Set(now.map((each) => each.issueId));
-    const over = [...before].filter((id) => !current.has(id));
+    const over = [...before.keys()].filter((id) => !current.has(id));
+    // First of all, so that nobody forgets to end what is told now.
+    await expectIssues(database, environmentId, seen);
     await writeBulk(
       runtime.client,
       "UpsertMultiple",
@@ -129,11 +137,7 @@ export async function reportMappingIssues(
       })),
       ownCall(sync),
     );
-    await countIssues(
-      database,
-      environmentId,
-      fresh.map(({ issue: { code }, issueId }) => ({ issueId, recordKey, code, field: "", valueHash: "" })),
-    );
+    await countIssues(database, environmentId, seen);
     await forgetIssues(database, environmentId, over);
     told.set(recordKey, signature);
   } catch (error) {

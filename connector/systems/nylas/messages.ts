@@ -83,7 +83,7 @@ export class Messages implements SystemObject {
     return found.flatMap((record) => record ?? []);
   }
 
-  private async inTrouble(id: string, error: unknown, call: SystemCall): Promise<SystemRecord> {
+  private async inTrouble(id: string, error: unknown, call: SystemCall): Promise<SystemRecord | null> {
     if (!(error instanceof SystemError) || call.signal?.aborted) throw error;
     const { code, reason = "" } = error;
     if (code === "SYSTEM_THROTTLED" || code === "SYSTEM_UNREACHABLE")
@@ -92,8 +92,19 @@ export class Messages implements SystemObject {
     const grant = readMessageName(id)?.grant;
     // With a key that is refused, this throws: then it is not the mailbox.
     const known = (await this.grants.read(call)).find((each) => each.id === grant);
+    // Refused once, and nothing is wrong with it: it is asked again, since nobody looks through it later.
+    const again = known?.trouble === null ? await this.readAgain(id, call) : undefined;
+    if (again !== undefined) return again;
     const params = { value: known?.address ?? "", details: known?.trouble ?? reason };
     return { id, values: {}, trouble: { code: "MAILBOX_PAUSED", params } };
+  }
+
+  /** Undefined where it is refused again; null where it is gone. @throws SystemError */
+  private async readAgain(id: string, call: SystemCall): Promise<SystemRecord | null | undefined> {
+    return this.read(id, call).catch((error: unknown) => {
+      if (error instanceof SystemError && error.code === "SYSTEM_REFUSED") return undefined;
+      throw error;
+    });
   }
 
   private async page(
