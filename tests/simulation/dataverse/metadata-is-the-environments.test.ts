@@ -21,7 +21,7 @@ describe("tables a simulation maps are as those of an environment with our solut
   });
   afterAll(() => real?.close());
 
-  it.each(["contact", "account"])("%s: names, and every column it has", async (table) => {
+  it.each(["contact", "account", "email"])("%s: names, and every column it has", async (table) => {
     const [there, here] = await Promise.all([
       readTableMetadata(real.client, table),
       readTableMetadata(simulated.client, table),

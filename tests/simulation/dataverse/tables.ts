@@ -184,11 +184,21 @@ function activity(
 
 /** Tables whose rows stand on timelines. */
 export const ACTIVITIES: readonly Table[] = [
-  activity("email", "emails", [["directioncode", "boolean"]], {
-    messageid: 320,
-    sender: 250,
-    torecipients: 500,
-  }),
+  activity(
+    "email",
+    "emails",
+    [
+      ["directioncode", "boolean"],
+      ["description", "memo"],
+    ],
+    {
+      subject: 800,
+      description: 1_073_741_823,
+      messageid: 320,
+      sender: 250,
+      torecipients: 500,
+    },
+  ),
   activity(schema.socialMessage.logicalName, schema.socialMessage.entitySet, [
     [schema.socialMessage.columns.channel, "choice"],
     [schema.socialMessage.columns.directioncode, "boolean"],

@@ -1,5 +1,6 @@
 import { bothWays, calm } from "./plain-worlds";
 import type { Plant } from "./plant";
+import { PLANTS_OF_MAIL } from "./plants-of-mail";
 import { PLANTS_WITH_OTHER_SYSTEMS } from "./plants-with-other-systems";
 
 /** What each promise is worth: a fault that breaks it, and the world in which the simulation has to notice. */
@@ -266,4 +267,5 @@ export const PLANTS: readonly Plant[] = [
     shows: /is shown as in sync/,
   },
   ...PLANTS_WITH_OTHER_SYSTEMS,
+  ...PLANTS_OF_MAIL,
 ];
