@@ -188,17 +188,8 @@ export class World {
       status: "connected",
       problem: null,
     });
-    await saveConnection(sql, {
-      environmentId,
-      id: this.connectionId,
-      systemKey: "wave",
-      systemUrl: "https://wave.example",
-    });
-    for (const [systemKey, of] of [
-      ["front", this.companies],
-      ["enginy", this.leads],
-      ["nylas", this.mails],
-    ] as const)
+    const connected = { wave: this as World, front: this.companies, enginy: this.leads, nylas: this.mails };
+    for (const [systemKey, of] of Object.entries(connected))
       if (of)
         await saveConnection(sql, {
           ...{ environmentId, id: of.connectionId, systemKey },
@@ -214,10 +205,11 @@ export class World {
         table: mapping.table,
         active: true,
         // Of what is only ever added to, no change of a row tells.
-        columns:
-          mapping.table === "email"
-            ? {}
-            : Object.fromEntries(mapping.lines.map((line) => [line.column, { type: "string" as const }])),
+        columns: Object.fromEntries(
+          mapping.lines
+            .filter(() => mapping.table !== "email")
+            .map((line) => [line.column, { type: "string" as const }]),
+        ),
       })),
     );
     this.environment = (await findEnvironment(sql, { id: environmentId }))!;
@@ -341,7 +333,7 @@ export class World {
   }
 
   private addConfiguration(): void {
-    const { store, random } = this;
+    const { store } = this;
     const { connectorId, organizationId } = this.dataverse;
     const add = (table: string, data: Record<string, unknown>, id?: string) =>
       store.together(() => store.create(table, data, connectorId, id));
@@ -369,11 +361,10 @@ export class World {
         id,
       );
     connect("Wave", this.connectionId);
-    if (this.companies) connect("Front", this.companies.connectionId);
-    if (this.leads) connect("Enginy", this.leads.connectionId);
-    if (this.mails) connect("Nylas", this.mails.connectionId);
+    const others = { Front: this.companies, Enginy: this.leads, Nylas: this.mails } as const;
+    for (const name of ["Front", "Enginy", "Nylas"] as const)
+      if (others[name]) connect(name, others[name].connectionId);
     for (const each of this.mappings) this.addMapping(each);
-    void random;
   }
 
   private addMapping(mapping: Mapping): void {
