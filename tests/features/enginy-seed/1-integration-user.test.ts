@@ -47,7 +47,7 @@ describe("Enginy's set-up, Step 1: Integration User", () => {
     expect((await browser.get(await signInUpToCallback(browser, url, dynamics))).status).toBe(200);
   };
   const run = async () => {
-    const [{ id: mappingId }] = dynamics.rows(mapping.logicalName) as [{ id: string }];
+    const mappingId = dynamics.rows(mapping.logicalName)[0]!.id;
     const { body, status } = await connector.admin("/runs", { kind: "onDemand", mappingId });
     expect(status).toBe(202);
     return body.runId as string;

@@ -36,7 +36,8 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
   /** Enginy exports somebody new in the name of one of its users or identities; gives the answer, and the row. */
   const exportBy = async (ownerId: string | null, lastName = `Lead ${exported + 1}`) => {
     exported += 1;
-    const externalId = String(exported);
+    // Its REST interface knows her, too.
+    const externalId = String(crm.enginy.contacts.create({ lastName }).id);
     const answer = await crm.call("POST", "/contacts", { contacts: [{ externalId, lastName, ownerId }] });
     const row = crm.rows("contact").find(({ values }) => values.lastname === lastName)?.values;
     return { answer, externalId, row };
