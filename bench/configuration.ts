@@ -65,7 +65,7 @@ const DEFAULTS: Configuration = {
 };
 
 /** Mails of a quick look. */
-const QUICK_MAILS = 5_000;
+const QUICK_MAILS = 10_000;
 
 export function readConfiguration(argv: readonly string[]): Configuration {
   const command = new Command("bench")
@@ -89,7 +89,9 @@ export function readConfiguration(argv: readonly string[]): Configuration {
     .option("--activities <number>", "Enginy's calls: how many activities", number, DEFAULTS.activities)
     .option("--mails <number>", `mail backfill: how many mails (default: ${DEFAULTS.mails})`, number)
     .option("--mailboxes <number>", "mail backfill: in how many mailboxes", number, DEFAULTS.mailboxes);
-  const given = command.parse(argv, { from: "user" }).opts<Configuration & { readonly mails?: number }>();
+  const given = command
+    .parse(argv, { from: "user" })
+    .opts<Omit<Configuration, "mails"> & { readonly mails?: number }>();
   return { ...given, mails: given.mails ?? (given.quick ? QUICK_MAILS : DEFAULTS.mails) };
 }
 
