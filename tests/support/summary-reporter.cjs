@@ -25,7 +25,10 @@ function slowest({ testResults }) {
   return [...folders]
     .sort(([, a], [, b]) => b.ms - a.ms)
     .slice(0, TOLD)
-    .map(([folder, { files, ms }]) => `${String(Math.round(ms / 1_000)).padStart(6)}  ${folder} (${files} files)`);
+    .map(
+      ([folder, { files, ms }]) =>
+        `${String(Math.round(ms / 1_000)).padStart(6)}  ${folder} (${files} files)`,
+    );
 }
 
 module.exports = SummaryReporter;
