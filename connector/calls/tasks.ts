@@ -46,7 +46,7 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
     },
   ]);
   const failure = failures.get(id);
-  if (failure) return refuse(call, at, subject, failure);
+  if (failure) return refuse(call, at, subject, failure, { kind: "task", told: task });
   await noteLogged(call, at, task.about, author);
   const [made] = await readTasks(call, at, [id]);
   if (!made) throw new RouteRefusal(500, "UNEXPECTED", "The task is not there after it was made.");

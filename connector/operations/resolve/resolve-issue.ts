@@ -16,6 +16,7 @@ import { forgetFailures } from "../../state/failures";
 import { leaseAllRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/changes";
 import { DataverseError } from "../../dataverse/dataverse-error";
+import { logAgain } from "../../calls/log-again";
 import { resultOf, type End, type Job } from "../job";
 import { mappingsOfRecords } from "../mapping-of-records";
 import { recordResult } from "../record-result";
@@ -47,11 +48,21 @@ export async function resolveIssue(job: Job<"resolve">): Promise<End> {
   if (decision.kind === "ignore") return leaveAlone(job, sync, subject);
   await requireCandidate(job, subject, decision);
   await requireAnswerable(sync, decision);
+  await requireLogged(job, subject, decision);
   // Somebody has put it right: what failed before says nothing about this try.
   await forgetFailures(sync.database, job.operation.environmentId, failureKeys(sync, subject));
   const [result] = await syncRecords(sync, [nameOf(subject)]);
   if (!result) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
   return endOf(job, sync, subject, result);
+}
+
+/** What was not logged because somebody may not is logged now. @throws CannotSyncError where she still may not */
+async function requireLogged({ operation, parts }: Job<"resolve">, { issue }: Subject, { kind }: Decision) {
+  if (issue?.code !== "ACTIVITY_NOT_ALLOWED" || kind !== "retry") return;
+  const { correlationId, environmentId } = operation;
+  const call = { parts, environmentId, connectionId: issue.connectionId, correlationId };
+  const left = await logAgain(call, { ...issue, issueId: issue.id });
+  if (left) throw new CannotSyncError(left);
 }
 
 /** Only one answer at a time gets past here; the next one sees what became of the issue. */
