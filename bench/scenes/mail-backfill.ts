@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { RunView } from "../../connector/connect/admin-api";
+import { freePort } from "../../local/start/ports";
 import { connectNylas } from "../../local/start/scenario";
 import type { Configuration } from "../configuration";
 import type { RequestState } from "../dynamics";
@@ -11,7 +12,8 @@ import { leftOutByReason } from "../left-out";
 import type { MailState } from "../mail-state";
 import { mailsWorld } from "../mails-world";
 import { openDynamics, type OpenDynamics } from "../open-dynamics";
-import { table } from "../report";
+import { quartersOf, table } from "../report";
+import { shippedConnector } from "../shipped-connector";
 import type { Scene } from "./scene";
 
 /** Parts of the mails that are done when the connector is killed. */
@@ -28,7 +30,7 @@ export const mailBackfill: Scene = {
       `Some are with strangers, from machines, among colleagues or deleted: these belong on no timeline.`,
       `Nylas' and the providers' limits hold, and Dataverse's service protection. Modelled cost of Dataverse: ${requestMs} ms a request, ${rowMs} ms a row written.`,
       `The connector is the program as it ships, its heap limited to ${HEAP_MB} MB. It is killed when ${KILLED_AT.map((part) => part * 100).join(" and ")} % are done, and started again.`,
-      `Requests are counted by Dynamics, from the start of a run to its end: what was done twice and what each start asks are among them.`,
+      `Requests are counted by Dynamics, a batch as one, from the start of a run to its end: what was done twice and what each start asks are among them.`,
     ].join("\n");
   },
 
@@ -37,7 +39,9 @@ export const mailBackfill: Scene = {
     const dynamics = await openDynamics({ ...configuration, contacts: 0, mail: { mails, mailboxes } });
     const dataFolder = await mkdtemp(path.join(tmpdir(), "wave-sync-bench-"));
     try {
-      const connector = await KilledConnector.start(dataFolder, HEAP_MB, tell);
+      const port = await freePort(0);
+      const launch = () => shippedConnector({ port, dataFolder, heapMb: HEAP_MB });
+      const connector = await KilledConnector.start(launch, tell);
       try {
         return await measure(configuration, dynamics, connector, dataFolder);
       } finally {
@@ -78,10 +82,7 @@ async function measure(
   await connector.stop();
   const reasons = await leftOutByReason(dataFolder);
   const requests = between.dataverse - before.dataverse;
-  const quarter = (n: number) => {
-    const part = memory.slice((memory.length * n) / 4, (memory.length * (n + 1)) / 4);
-    return part.reduce((sum, mb) => sum + mb, 0) / part.length;
-  };
+  const quarters = quartersOf(memory);
   const peak = Math.max(...memory, ...connector.memory);
   const perThousand = (count: number, of: number) => (count / of) * 1_000;
   return {
@@ -97,7 +98,7 @@ async function measure(
       `Timelines hold ${state.rows} mails: each of the ${state.wanted} that belong there once, with who wrote it and to whom.`,
       `${state.again} are in a second mailbox. Left out: ${inWords(reasons)}.`,
       `Requests to Dataverse for 1,000 mails on timelines: ${perThousand(requests, state.rows).toFixed(1)}.`,
-      `Memory of the connector in MB, by quarters of the first run: ${[0, 1, 2, 3].map((n) => quarter(n).toFixed(0)).join(", ")}; peak ${peak.toFixed(0)}.`,
+      `Memory of the connector in MB, by quarters of the first run: ${quarters.map((mb) => mb.toFixed(0)).join(", ")}; peak ${peak.toFixed(0)}.`,
     ].join("\n\n"),
     verdicts: [
       verdict("mails that are not counted as what became of them", differences(first, state), 0),
@@ -108,7 +109,7 @@ async function measure(
         GOALS.requestsPerThousandMails,
       ),
       verdict("peak memory in MB", Math.round(peak), GOALS.peakMemoryManyMb),
-      verdict("last quarter beside the second, times", quarter(3) / quarter(1), GOALS.memoryGrowth),
+      verdict("last quarter beside the second, times", quarters[3] / quarters[1], GOALS.memoryGrowth),
       verdict("second run: rows written", written, 0),
     ],
   };
