@@ -1,5 +1,4 @@
 import type { SystemRecord } from "../../core/records";
-import type { Told } from "../state/refused-activities";
 import type {
   Association,
   Brought,
@@ -17,6 +16,7 @@ import { bringThrough } from "./bring";
 import { atWork, type Call } from "./call";
 import { logTold, logWhatWaits } from "./log-again";
 import { readTasks, setDone } from "./tasks";
+import type { Told } from "./timeline";
 import { linkedRows, linksOfRows, matchedRows } from "./found-rows";
 
 /** What a system that calls us may have done, for one of its calls. */

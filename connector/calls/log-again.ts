@@ -1,10 +1,15 @@
 import type { IssueRef } from "../../core/plan/types";
-import { forgetRefused, refusedActivities, type AboutIssue, type Told } from "../state/refused-activities";
+import {
+  forgetRefused,
+  refusedActivities,
+  type AboutIssue,
+  type KeptActivity,
+} from "../state/refused-activities";
 import { RouteRefusal } from "../systems/contract/routes";
 import { logActivity } from "./activities";
 import { atWork, type Call } from "./call";
 import { addTask } from "./tasks";
-import { ActivityRefusedError } from "./timeline";
+import { ActivityRefusedError, type Told } from "./timeline";
 
 /** Logs what the system tells, and forgets that it was ever refused. @throws RouteRefusal */
 export async function logTold(call: Call, { kind, told }: Told): Promise<unknown> {
@@ -30,9 +35,9 @@ export async function logAgain(call: Call, about: AboutIssue): Promise<IssueRef 
   return left;
 }
 
-async function logKept(call: Call, kept: Told): Promise<IssueRef | null> {
+async function logKept(call: Call, kept: KeptActivity): Promise<IssueRef | null> {
   try {
-    await logTold(call, kept);
+    await logTold(call, kept as Told);
     return null;
   } catch (error) {
     if (!(error instanceof RouteRefusal)) throw error;

@@ -7,12 +7,17 @@ import type { Creator } from "../pipeline/write/act-for";
 import { userNamed } from "../pipeline/write/create-as";
 import { OwnerRefusedError } from "../pipeline/write/owner-refused-error";
 import type { LinkState } from "../state/links";
-import { keepRefused, type Told } from "../state/refused-activities";
-import type { RowOf } from "../systems/contract/engine";
+import { keepRefused } from "../state/refused-activities";
+import type { NewActivity, NewTask, RowOf } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
 import { bringTogether } from "./bring";
 import { problemFor, type AtWork, type Call } from "./call";
 import { linksOfRows } from "./found-rows";
+
+/** What a system tells of, whichever it is. */
+export type Told =
+  | { readonly kind: "activity"; readonly told: NewActivity }
+  | { readonly kind: "task"; readonly told: NewTask };
 
 /** Whose timeline something is put on. */
 export interface Subject {

@@ -1,10 +1,10 @@
 import type { Sql } from "../database/database";
-import type { NewActivity, NewTask } from "../systems/contract/engine";
 
-/** What a system told of, whichever it was. */
-export type Told =
-  | { readonly kind: "activity"; readonly told: NewActivity }
-  | { readonly kind: "task"; readonly told: NewTask };
+/** What a system told of, as the engine's contract has it; the same key is the same activity. */
+export interface KeptActivity {
+  readonly kind: "activity" | "task";
+  readonly told: { readonly key: string };
+}
 
 interface OfConnection {
   readonly environmentId: string;
@@ -15,7 +15,7 @@ interface OfConnection {
 export async function keepRefused(
   sql: Sql,
   { connectionId, environmentId }: OfConnection,
-  { kind, told }: Told,
+  { kind, told }: KeptActivity,
   about: { readonly person: string; readonly recordId: string; readonly externalId: string },
 ): Promise<void> {
   await sql.query(
@@ -43,7 +43,7 @@ export async function refusedActivities(
   sql: Sql,
   { connectionId, environmentId }: OfConnection,
   of: { readonly ownerId: string } | AboutIssue,
-): Promise<readonly Told[]> {
+): Promise<readonly KeptActivity[]> {
   const [which, values] =
     "ownerId" in of
       ? ["lower(kept.told->>'ownerId') = lower($3)", [of.ownerId]]
@@ -52,7 +52,7 @@ export async function refusedActivities(
             where environment_id = $1 and issue_id = $4::uuid), kept.person)`,
           [of.rowId, of.issueId, of.externalId],
         ];
-  return sql.query<Told>(
+  return sql.query<KeptActivity>(
     `select kind, told from wave_sync.refused_activity kept
      where environment_id = $1 and connection_id = $2 and ${which} order by refused_on, key`,
     [environmentId, connectionId, ...values],
