@@ -36,9 +36,7 @@ export const IssuesPage: React.FC = () => {
   return (
     <Layout
       title={t("Issues")}
-      subtitle={
-        causes.value ? t("Issues_Subtitle", issues === 1 ? 1 : formats.number(issues)) : t("Loading")
-      }
+      subtitle={causes.value ? t("Issues_Subtitle", issues === 1 ? 1 : formats.number(issues)) : t("Loading")}
       current="issues"
       actions={
         <>
