@@ -12,9 +12,11 @@ export interface User {
 const { columns: c, lookups } = userMapping;
 const MOST_USERS = 5_000;
 
-/** Who may own records: people who are enabled, by name. @throws ClientError */
+/** Who may own records: people who are enabled and have an address, which SYSTEM has not, by name. @throws ClientError */
 export async function readUsers(send: typeof fetch): Promise<readonly User[]> {
-  const filter = encodeURIComponent("isdisabled eq false and applicationid eq null");
+  const filter = encodeURIComponent(
+    "isdisabled eq false and applicationid eq null and internalemailaddress ne null",
+  );
   const rows = await fetchTransport("", send).query(
     "systemuser",
     "systemusers",
