@@ -8,6 +8,7 @@ export const SCENES = [
   "memory",
   "accounts-to-front",
   "enginy-calls",
+  "mail-backfill",
 ] as const;
 
 export type SceneName = (typeof SCENES)[number];
@@ -34,6 +35,9 @@ export interface Configuration {
   readonly frontPerMinute: number;
   /** Activities that Enginy logs. */
   readonly activities: number;
+  /** Mails that are backfilled, and the mailboxes that hold them. */
+  readonly mails: number;
+  readonly mailboxes: number;
   readonly only: readonly SceneName[];
 }
 
@@ -54,9 +58,14 @@ const DEFAULTS: Configuration = {
   accounts: 20_000,
   frontPerMinute: 200,
   activities: 10_000,
-  // The memory of a large import, the accounts of a large company and the activities of a large campaign take minutes by themselves: they are measured when asked for.
+  mails: 100_000,
+  mailboxes: 5,
+  // The memory of a large import, the accounts of a large company, the activities of a large campaign and the mails of years take minutes by themselves: they are measured when asked for.
   only: ["first-import", "nothing-changed", "event-to-row"],
 };
+
+/** Mails of a quick look. */
+const QUICK_MAILS = 10_000;
 
 export function readConfiguration(argv: readonly string[]): Configuration {
   const command = new Command("bench")
@@ -67,14 +76,23 @@ export function readConfiguration(argv: readonly string[]): Configuration {
     .option("--request-ms <number>", "modelled cost of a request", number, DEFAULTS.requestMs)
     .option("--row-ms <number>", "modelled cost of a row written", number, DEFAULTS.rowMs)
     .option("--parallel <number>", "requests in flight", number, DEFAULTS.parallel)
-    .option("--quick", "first import: only this engine and the bare wire limit", DEFAULTS.quick)
+    .option(
+      "--quick",
+      `first import: only this engine and the bare wire limit; mail backfill: ${QUICK_MAILS} mails`,
+      DEFAULTS.quick,
+    )
     .option("--per-second <number>", "event to row: events a second", number, DEFAULTS.perSecond)
     .option("--for-seconds <number>", "event to row: how long", number, DEFAULTS.forSeconds)
     .option("--many <number>", "memory: how many contacts", number, DEFAULTS.many)
     .option("--accounts <number>", "accounts to Front: how many", number, DEFAULTS.accounts)
     .option("--front-per-minute <number>", "accounts to Front: its limit", number, DEFAULTS.frontPerMinute)
-    .option("--activities <number>", "Enginy's calls: how many activities", number, DEFAULTS.activities);
-  return command.parse(argv, { from: "user" }).opts<Configuration>();
+    .option("--activities <number>", "Enginy's calls: how many activities", number, DEFAULTS.activities)
+    .option("--mails <number>", `mail backfill: how many mails (default: ${DEFAULTS.mails})`, number)
+    .option("--mailboxes <number>", "mail backfill: in how many mailboxes", number, DEFAULTS.mailboxes);
+  const given = command
+    .parse(argv, { from: "user" })
+    .opts<Omit<Configuration, "mails"> & { readonly mails?: number }>();
+  return { ...given, mails: given.mails ?? (given.quick ? QUICK_MAILS : DEFAULTS.mails) };
 }
 
 function number(text: string): number {

@@ -11,6 +11,8 @@ export const GOALS = {
   /** Requests to Front beside its pages and the differences, and what the connector may hold of half a million accounts. */
   timesNecessary: 1.02,
   peakMemoryManyMb: 512,
+  /** Requests to Dataverse for a thousand mails of mailboxes, their people included. */
+  requestsPerThousandMails: 12,
 } as const;
 
 export interface Verdict {

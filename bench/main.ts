@@ -6,6 +6,7 @@ import { accountsToFront } from "./scenes/accounts-to-front";
 import { enginyCalls } from "./scenes/enginy-calls";
 import { eventToRow } from "./scenes/event-to-row";
 import { firstImport } from "./scenes/first-import";
+import { mailBackfill } from "./scenes/mail-backfill";
 import { memory } from "./scenes/memory";
 import { nothingChanged } from "./scenes/nothing-changed";
 import type { Scene } from "./scenes/scene";
@@ -19,6 +20,7 @@ const ALL: Readonly<Record<SceneName, Scene>> = {
   memory,
   "accounts-to-front": accountsToFront,
   "enginy-calls": enginyCalls,
+  "mail-backfill": mailBackfill,
 };
 
 async function bench(configuration: Configuration): Promise<void> {

@@ -31,6 +31,15 @@ export function requestsPerThousand({ requests, rows }: Measurement): number {
   return (requests / (rows / 2)) * 1000;
 }
 
+/** The means of the four quarters of what was measured one after the other. */
+export function quartersOf(samples: readonly number[]): readonly [number, number, number, number] {
+  const mean = (n: number) => {
+    const part = samples.slice((samples.length * n) / 4, (samples.length * (n + 1)) / 4);
+    return part.reduce((sum, each) => sum + each, 0) / part.length;
+  };
+  return [mean(0), mean(1), mean(2), mean(3)];
+}
+
 /** A Markdown table with columns of equal width. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -1,7 +1,7 @@
 import { GOALS, verdict } from "../goals";
 import { openDynamics } from "../open-dynamics";
 import { openConnector } from "../our-connector";
-import { table } from "../report";
+import { quartersOf, table } from "../report";
 import type { Scene } from "./scene";
 
 const SAMPLE_EVERY_MS = 500;
@@ -29,22 +29,16 @@ export const memory: Scene = {
           );
         }, SAMPLE_EVERY_MS);
         const { counts } = await connector.run("firstImport").finally(() => clearInterval(timer));
-        const quarter = (n: number) => {
-          const part = samples.slice((samples.length * n) / 4, (samples.length * (n + 1)) / 4);
-          return part.reduce((sum, mb) => sum + mb, 0) / part.length;
-        };
+        const quarters = quartersOf(samples);
         const mb = (value: number) => value.toFixed(0);
         return {
           text: table([
             ["created", "idle MB", "1st quarter", "2nd", "3rd", "4th", "peak MB"],
-            [
-              String(counts.created),
-              ...[idle, quarter(0), quarter(1), quarter(2), quarter(3), Math.max(...samples)].map(mb),
-            ],
+            [String(counts.created), ...[idle, ...quarters, Math.max(...samples)].map(mb)],
           ]),
           verdicts: [
             verdict("peak memory in MB", Math.max(...samples), GOALS.peakMemoryMb),
-            verdict("last quarter beside the second, times", quarter(3) / quarter(1), GOALS.memoryGrowth),
+            verdict("last quarter beside the second, times", quarters[3] / quarters[1], GOALS.memoryGrowth),
           ],
         };
       } finally {

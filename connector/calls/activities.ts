@@ -43,7 +43,7 @@ export async function logActivity(call: Call, at: AtWork, activity: NewActivity)
     },
   ]);
   const failure = failures.get(id);
-  if (failure) return refuse(call, at, subject, failure);
+  if (failure) return refuse(call, at, subject, failure, { kind: "activity", told: activity });
   await noteLogged(call, at, activity.about, author);
   return id;
 }

@@ -11,11 +11,12 @@ import type {
   NewTask,
   RowNews,
 } from "../systems/contract/engine";
-import { logActivity } from "./activities";
 import { associateRows } from "./associate";
 import { bringThrough } from "./bring";
 import { atWork, type Call } from "./call";
-import { addTask, readTasks, setDone } from "./tasks";
+import { logTold, logWhatWaits } from "./log-again";
+import { readTasks, setDone } from "./tasks";
+import type { Told } from "./timeline";
 import { linkedRows, linksOfRows, matchedRows } from "./found-rows";
 
 /** What a system that calls us may have done, for one of its calls. */
@@ -71,11 +72,17 @@ export class CallEngine implements Engine {
   }
 
   addTask(task: NewTask): Promise<CrmTask> {
-    return atWork(this.call, (at) => addTask(this.call, at, task));
+    return this.logged({ kind: "task", told: task }) as Promise<CrmTask>;
   }
 
   log(activity: NewActivity): Promise<string> {
-    return atWork(this.call, (at) => logActivity(this.call, at, activity));
+    return this.logged({ kind: "activity", told: activity }) as Promise<string>;
+  }
+
+  private async logged(told: Told): Promise<unknown> {
+    const done = await logTold(this.call, told);
+    await logWhatWaits(this.call, told.told.ownerId);
+    return done;
   }
 
   tasks(ids: readonly string[]): Promise<readonly CrmTask[]> {

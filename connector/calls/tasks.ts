@@ -2,7 +2,7 @@ import { activityIdFor } from "../../core/ids/record-ids";
 import { isGuid } from "../../core/values/guid";
 import type { DataverseCall } from "../dataverse/call";
 import { chunksOf, IN_CHUNK, inFilter } from "../dataverse/in-filter";
-import type { Json } from "../dataverse/json";
+import { lookupTable, type Json } from "../dataverse/json";
 import { NotConnectedError } from "../environment/environments";
 import { appendActivities } from "../pipeline/append/append-activities";
 import type { CrmTask, NewTask } from "../systems/contract/engine";
@@ -14,7 +14,6 @@ import { authorOf, noteLogged, refuse, subjectOf } from "./timeline";
 const TABLE = TASK.logicalName;
 const OPEN = { statecode: 0, statuscode: 2 };
 const REGARDING = "regardingobjectid";
-const LOGICAL_NAME = `_${REGARDING}_value@Microsoft.Dynamics.CRM.lookuplogicalname`;
 const SELECT = [
   ...["activityid", "subject", "description", "category", "subcategory", "scheduledend", "actualend"],
   ...["statecode", `_${REGARDING}_value`, "_ownerid_value", "_createdby_value", "_createdonbehalfby_value"],
@@ -46,7 +45,7 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
     },
   ]);
   const failure = failures.get(id);
-  if (failure) return refuse(call, at, subject, failure);
+  if (failure) return refuse(call, at, subject, failure, { kind: "task", told: task });
   await noteLogged(call, at, task.about, author);
   const [made] = await readTasks(call, at, [id]);
   if (!made) throw new RouteRefusal(500, "UNEXPECTED", "The task is not there after it was made.");
@@ -60,7 +59,11 @@ export async function readTasks(call: Call, at: AtWork, ids: readonly string[]):
   const rows: Json[] = [];
   for (const some of chunksOf([...new Set(ids.filter(isGuid).map((id) => id.toLowerCase()))], IN_CHUNK))
     rows.push(
-      ...(await client.list("tasks", { select: SELECT, filter: inFilter("activityid", some) }, asked(at))),
+      ...(await client.list(
+        "tasks",
+        { select: SELECT, filter: inFilter("activityid", some) },
+        { ...asked(at), lookupTables: true },
+      )),
     );
   // The connector, in its own name or in somebody else's: no one but Dataverse says so.
   const isOurs = (row: Json) =>
@@ -117,7 +120,7 @@ function toTask(row: Json): CrmTask {
     ownerId: text("_ownerid_value"),
     dueOn: text("scheduledend"),
     doneOn: isDone ? (text("actualend") ?? "") : null,
-    table: text(LOGICAL_NAME),
+    table: lookupTable(row, REGARDING),
     rowId: text(`_${REGARDING}_value`)?.toLowerCase() ?? null,
   };
 }

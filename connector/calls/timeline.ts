@@ -1,3 +1,4 @@
+import type { IssueRef } from "../../core/plan/types";
 import { issuesOf } from "../state/issues";
 import { CannotSyncError } from "../pipeline/build/build-sync";
 import { issueKeysOf } from "../pipeline/report/report-issues";
@@ -6,11 +7,17 @@ import type { Creator } from "../pipeline/write/act-for";
 import { userNamed } from "../pipeline/write/create-as";
 import { OwnerRefusedError } from "../pipeline/write/owner-refused-error";
 import type { LinkState } from "../state/links";
-import type { RowOf } from "../systems/contract/engine";
+import { keepRefused } from "../state/refused-activities";
+import type { NewActivity, NewTask, RowOf } from "../systems/contract/engine";
 import { RouteRefusal } from "../systems/contract/routes";
 import { bringTogether } from "./bring";
 import { problemFor, type AtWork, type Call } from "./call";
 import { linksOfRows } from "./found-rows";
+
+/** What a system tells of, whichever it is. */
+export type Told =
+  | { readonly kind: "activity"; readonly told: NewActivity }
+  | { readonly kind: "task"; readonly told: NewTask };
 
 /** Whose timeline something is put on. */
 export interface Subject {
@@ -42,15 +49,21 @@ export interface Author {
   readonly ownerId: string | null;
   /** The user that the person stands for, whoever creates the row. */
   readonly userId: string | null;
+  /** How she is called; null where nobody is named. */
+  readonly person: string | null;
 }
 
 /** @param person as the system names her */
 export function authorOf(sync: Sync, person: string | null): Author {
   const userId = person === null ? null : userNamed(sync, person);
-  if (userId === null) return { creator: null, userId, ownerId: sync.owners.ownerFor(null)?.userId ?? null };
+  if (userId === null) {
+    const ownerId = sync.owners.ownerFor(null)?.userId ?? null;
+    return { creator: null, userId, ownerId, person: null };
+  }
   const called = sync.owners.personOf(userId) ?? person!;
   const byConnector = sync.mapping.policies.createAs === "connector";
-  return { creator: byConnector ? null : { userId, person: called }, userId, ownerId: userId };
+  const creator = byConnector ? null : { userId, person: called };
+  return { creator, userId, ownerId: userId, person: called };
 }
 
 /**
@@ -60,9 +73,9 @@ export async function noteLogged(
   call: Call,
   at: AtWork,
   about: readonly RowOf[],
-  { creator }: Author,
+  { person }: Author,
 ): Promise<void> {
-  const news: ActivityNews = { person: creator?.person ?? null };
+  const news: ActivityNews = { person };
   for (const { object, rowId } of about) {
     const sync = await at.syncOf(object, rowId, news).catch((error: unknown) => {
       // One mapping may rest while the other does not.
@@ -87,12 +100,26 @@ async function wasRefused(
   return open.some(({ code, field }) => code === "ACTIVITY_NOT_ALLOWED" && field === person);
 }
 
-/** Says on the record that somebody may not do this, and answers the call so. Whatever else went wrong is thrown as it is. */
+/** Somebody may not log this. It is kept until she may. */
+export class ActivityRefusedError extends RouteRefusal {
+  constructor(
+    readonly issue: IssueRef,
+    message: string,
+  ) {
+    super(400, issue.code, message);
+  }
+}
+
+/**
+ * Says on the record that somebody may not do this, keeps what was told for when she may, and answers the call so. Whatever else went wrong
+ * is thrown as it is.
+ */
 export async function refuse(
   call: Call,
   at: AtWork,
   { link, object }: Subject,
   error: unknown,
+  told: Told,
 ): Promise<never> {
   if (!(error instanceof OwnerRefusedError)) throw error;
   // Rights are what both have: here it is the connector that lacks one.
@@ -102,10 +129,11 @@ export async function refuse(
     code: "ACTIVITY_NOT_ALLOWED" as const,
     params: { value: person, field: person, details: error.missingRight ?? "?" },
   };
-  const sync = await at.syncOf(object, link.recordId, { person, refused });
+  const { externalId, recordId } = link;
+  await keepRefused(call.parts.database, call, told, { person, recordId, externalId });
+  const sync = await at.syncOf(object, recordId, { person, refused });
   await tell(call, sync, link);
-  const { code, message } = problemFor(refused, call);
-  throw new RouteRefusal(400, code, message);
+  throw new ActivityRefusedError(refused, problemFor(refused, call).message);
 }
 
 async function tell(call: Call, sync: Sync, { externalId: id }: LinkState): Promise<void> {

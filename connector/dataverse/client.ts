@@ -7,9 +7,8 @@ import { readChanges, type ChangesPage } from "./changes";
 import { claimsIn } from "./claims-challenge";
 import { countRows } from "./count-rows";
 import { DataverseError } from "./dataverse-error";
-import type { Json } from "./json";
+import { LOOKUP_TABLE, withoutDates, type Json } from "./json";
 import { isRefusal, QuietWrites } from "./quiet-writes";
-import { withoutDates } from "./json";
 import { readRetryAfter } from "../clock/retry-after";
 import type { Transport } from "./transport";
 import { askWhoAmI, type WhoAmI } from "./who-am-i";
@@ -95,6 +94,7 @@ export class DataverseClient {
             orderBy: query.orderBy ? [...query.orderBy] : undefined,
             top: query.top,
             maxPageSize: query.pageSize,
+            ...(call.lookupTables ? { includeAnnotations: LOOKUP_TABLE } : {}),
           },
           next,
         ),

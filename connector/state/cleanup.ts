@@ -28,6 +28,8 @@ const EVENT_DAYS = 3;
 const WRITE_INTENT_DAYS = 30;
 /** A failure nobody met again for so long is of the past. */
 const FAILURE_DAYS = 90;
+/** Who was not let log something for so long will not be. */
+const REFUSED_DAYS = 90;
 
 /** What was deleted counts for an hour; an answer may be needed a little longer, where a record could not be read meanwhile. */
 const REMOVAL_DAYS = 3;
@@ -63,6 +65,10 @@ export async function cleanUp(database: Database, retention: Retention = RETENTI
   await database.query("delete from wave_sync.failure where updated_on < now() - $1 * interval '1 day'", [
     FAILURE_DAYS,
   ]);
+  await database.query(
+    "delete from wave_sync.refused_activity where refused_on < now() - $1 * interval '1 day'",
+    [REFUSED_DAYS],
+  );
   await database.query(
     `delete from wave_sync.removal
      where noted_on < now() - case when state = 'held' then $2::int else $1::int end * interval '1 day'`,

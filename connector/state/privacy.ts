@@ -40,6 +40,7 @@ const PERSONAL: Readonly<Record<string, string>> = {
   change: OF_CHANGE,
   removal: OF_CHANGE,
   candidate: "held.id = any(person.row_ids || person.external_ids)",
+  refused_activity: `(${OF_ROW} or ${OF_RECORD})`,
   operation: OF_REQUEST,
   mail_decision: `(${OF_RECORD} or split_part(held.about, '/', 2) = any(person.row_ids) or held.row_id::text = any(person.row_ids)
     or held.addresses && ${OF_ADDRESS})`,
@@ -136,7 +137,7 @@ export async function hasOpenOperation(sql: Sql, names: Names): Promise<boolean>
 }
 
 /** What shows values of a record and is needed no more once its row is deleted; an undo needs the journal and the link. */
-export const NEEDED_NO_MORE = ["failure", "issue", "operation"] as const;
+export const NEEDED_NO_MORE = ["failure", "issue", "operation", "refused_activity"] as const;
 
 /** Rows whose link has ended and of which operations or issues still tell; at most `limit`. Some of them are deleted. */
 export async function endedAndTold(

@@ -135,6 +135,7 @@ export const issueNames = {
 
 /** Columns of the table wave_issue. */
 export const issueColumns = {
+  cause: "wave_cause",
   code: "wave_code",
   correlationid: "wave_correlationid",
   details: "wave_details",
@@ -196,6 +197,7 @@ export const issue = {
   primaryName: "wave_name",
   columns: issueColumns,
   maxLength: {
+    cause: 400,
     code: 50,
     correlationid: 36,
     details: 100000,

@@ -89,10 +89,11 @@ export function nylasAccess({ dynamics }: Places): Record<string, string> {
   return { NYLAS_API_URI: `${dynamics}/sandboxes/nylas/api`, NYLAS_API_KEY: NYLAS_SANDBOX_KEY };
 }
 
-/** What the mailboxes hold already comes to the timelines of those who are there by now. */
-export async function connectNylas(places: Places, quiet = false): Promise<void> {
+/** What the mailboxes hold already comes to the timelines of those who are there by now, unless nobody wants that yet. */
+export async function connectNylas(places: Places, quiet = false, autoSync = true): Promise<void> {
   const env = { ...signedInAs("connector", places), ...nylasAccess(places) };
-  await must("connect", ["connect", "--json", "--system", "nylas", "--auto-sync"], env, quiet);
+  const args = ["connect", "--json", "--system", "nylas", autoSync ? "--auto-sync" : "--no-auto-sync"];
+  await must("connect", args, env, quiet);
 }
 
 /**

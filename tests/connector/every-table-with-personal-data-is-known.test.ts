@@ -63,6 +63,9 @@ onBothDatabases("personal data", (open) => {
       "connection_id, external_id, mailbox_id, mail_id, outcome, outgoing, threads, addresses, about",
       [connectionId, randomUUID(), "m", randomUUID(), "logged", false, [], [], `contact/${rowId}`],
     );
+    await add("refused_activity", "connection_id, key, kind, told, person, record_id, external_id", [
+      ...[connectionId, randomUUID(), "task", "{}", "p", rowId, externalId],
+    ]);
     const ofRow = "connection_id, system_object, table_name, record_id";
     await add("write_intent", `${ofRow}, planned, creation_key`, [
       connectionId,

@@ -1,5 +1,6 @@
 import { state } from "./001-state";
 import { mail } from "./002-mail";
+import { refusedActivities } from "./003-refused-activities";
 
 export interface Migration {
   readonly number: number;
@@ -8,4 +9,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, mail];
+export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities];

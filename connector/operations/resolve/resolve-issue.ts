@@ -9,6 +9,7 @@ import { buildSync, CannotSyncError, chooseMapping } from "../../pipeline/build/
 import type { Result } from "../../pipeline/item";
 import { problemOf } from "../../pipeline/problems";
 import { readRows } from "../../pipeline/load/read";
+import { metAgain } from "../../pipeline/report/report-issues";
 import { failureKeys } from "../../pipeline/report/save-results";
 import { systemCall, type Sync } from "../../pipeline/sync";
 import { speaker } from "../../pipeline/report/words";
@@ -16,6 +17,7 @@ import { forgetFailures } from "../../state/failures";
 import { leaseAllRecords } from "../../state/record-leases";
 import type { RecordName } from "../../state/changes";
 import { DataverseError } from "../../dataverse/dataverse-error";
+import { logAgain } from "../../calls/log-again";
 import { resultOf, type End, type Job } from "../job";
 import { mappingsOfRecords } from "../mapping-of-records";
 import { recordResult } from "../record-result";
@@ -47,11 +49,21 @@ export async function resolveIssue(job: Job<"resolve">): Promise<End> {
   if (decision.kind === "ignore") return leaveAlone(job, sync, subject);
   await requireCandidate(job, subject, decision);
   await requireAnswerable(sync, decision);
+  await requireLogged(job, subject, decision);
   // Somebody has put it right: what failed before says nothing about this try.
   await forgetFailures(sync.database, job.operation.environmentId, failureKeys(sync, subject));
   const [result] = await syncRecords(sync, [nameOf(subject)]);
   if (!result) throw new CannotSyncError({ code: "ISSUE_ALREADY_RESOLVED" });
   return endOf(job, sync, subject, result);
+}
+
+/** What was not logged because somebody may not is logged now. @throws CannotSyncError where she still may not */
+async function requireLogged({ operation, parts }: Job<"resolve">, { issue }: Subject, { kind }: Decision) {
+  if (issue?.code !== "ACTIVITY_NOT_ALLOWED" || kind !== "retry") return;
+  const { correlationId, environmentId } = operation;
+  const call = { parts, environmentId, connectionId: issue.connectionId, correlationId };
+  const left = await logAgain(call, { ...issue, issueId: issue.id });
+  if (left) throw new CannotSyncError(left);
 }
 
 /** Only one answer at a time gets past here; the next one sees what became of the issue. */
@@ -111,12 +123,19 @@ function syncFor(
     case "fields":
       return buildSync({ ...request, decisions: forBoth(decision.fields) }, configured);
     case "retry":
-      return buildSync({ ...request, ...(subject.issue ? { seenTo: subject.issue.id } : {}) }, configured);
+      return buildSync({ ...request, ...seenTo(subject.issue) }, configured);
     case "ignore":
       return buildSync(request, configured);
     default:
       return buildSync({ ...request, answers: forBoth(decision) }, configured);
   }
+}
+
+/** Who may have said a moment ago whose the record is, and tries again at once, means what she said. */
+const ABOUT_OWNERS: ReadonlySet<IssueCode> = new Set(["OWNER_DISABLED", "OWNER_UNKNOWN"]);
+
+function seenTo(issue: FoundIssue | null) {
+  return issue ? { seenTo: issue.id, afresh: ABOUT_OWNERS.has(issue.code) } : {};
 }
 
 /** @throws CannotSyncError when the answer names what is not there */
@@ -152,17 +171,27 @@ async function endOf(job: Job<"resolve">, sync: Sync, subject: Subject, result: 
   const record = recordResult(sync, result, speaker(sync, request.language), true);
   const { item, wrote, removed } = result;
   const exists = (item.row !== null || wrote.dataverse !== null) && removed !== "dataverse";
-  const settled = isOver(request.decision, result) || !["failed", "skipped"].includes(result.outcome);
+  const again = triedInVain(job, sync, subject, result);
+  const done = again === undefined && !["failed", "skipped"].includes(result.outcome);
+  const settled = isOver(request.decision, result) || done;
   if (settled && result.outcome !== "conflict" && subject.issue) await markResolved(sync, subject.issue);
   return {
     succeeded: settled && !late,
     result: resultOf({ counts: countOutcomes([result]), records: [record] }),
     connectionId: sync.connection.id,
+    ...(again ? { issue: again } : {}),
     ...(late ? { issue: { code: "ISSUE_ALREADY_RESOLVED" as IssueCode } } : {}),
     ...(exists && result.outcome !== "failed"
       ? { row: { table: sync.table.logicalName, recordId: result.rowId! } }
       : {}),
   };
+}
+
+/** The record was synced, and what it was tried again for is as it was: that still has to be put right. */
+function triedInVain(job: Job<"resolve">, sync: Sync, { issue }: Subject, result: Result) {
+  const tried = job.operation.request.decision.kind === "retry";
+  const synced = ["created", "updated", "unchanged"].includes(result.outcome);
+  return issue && tried && synced ? metAgain(sync, result, issue.id) : undefined;
 }
 
 /** What is to become of the survivor was settled before: the two are not linked any more. */

@@ -1,4 +1,5 @@
 import * as schema from "../../../core/generated/schema";
+import { causeOf } from "../../../core/issues/cause";
 import type { Mapping } from "../../../core/mapping/types";
 import type { IssueRef } from "../../../core/plan/types";
 import { fitted } from "../../../core/values/fitted";
@@ -18,10 +19,12 @@ export function issueColumns(
 ): Json {
   const { connection, correlationId, lcid, mapping } = sync;
   const { code, title, message, nextStep } = titled(issue, speaker(sync, lcid));
+  const cause = causeOf(issue);
   return {
     [schema.issue.primaryId]: id,
     [columns.name]: fitted(title, maxLength.name),
     [columns.code]: code,
+    [columns.cause]: cause === null ? null : fitted(cause, maxLength.cause),
     [columns.message]: fitted(message, maxLength.message),
     [columns.nextstep]: fitted(nextStep, maxLength.nextstep),
     [columns.issuestatus]: schema.IssueStatus.Open,

@@ -201,6 +201,16 @@ function issuesOfResult(sync: Sync, result: Result): readonly Told[] {
     }));
 }
 
+/** What was synced all the same, and differs for good: whoever has read it is done with it. */
+const DONE_ONCE_READ: ReadonlySet<IssueCode> = new Set<IssueCode>(["VALUE_CLEANED"]);
+
+/** An issue as this result has met it again; undefined where it did not, or where there is nothing to be put right. */
+export function metAgain(sync: Sync, result: Result, issueId: string): IssueRef | undefined {
+  return issuesOfResult(sync, result).find(
+    (each) => each.issueId === issueId && isTrue(each) && !DONE_ONCE_READ.has(each.issue.code),
+  )?.issue;
+}
+
 /** The issue that was made of a result's own problem, and is open; undefined where there is none. */
 export async function openIssueOf(sync: Sync, result: Result): Promise<string | undefined> {
   const { issue } = result;

@@ -2,17 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openDatabase } from "../../../connector/database/open-database";
-import { Cipher } from "../../../connector/secrets/cipher";
-import { SecretStore } from "../../../connector/state/secrets";
 import { connectTo, importAll, runConnector } from "../support/connector";
 import { startDynamics, type Dynamics } from "../support/dynamics";
 import { Browser, connectBySigningIn, makeLink, signInUpToCallback } from "./support/browser";
-
-interface MsalCache {
-  readonly RefreshToken: Record<string, { readonly secret: string }>;
-  readonly AccessToken: Record<string, { readonly secret: string }>;
-}
+import { readStored, tokensIn } from "./support/stored";
 
 describe("tokens of a sign-in", () => {
   const key = { id: "first", key: randomBytes(32) };
@@ -31,26 +24,7 @@ describe("tokens of a sign-in", () => {
     await rm(dataFolder, { recursive: true, force: true });
   });
 
-  /** Everything in our tables, and the cache as only the key opens it. */
-  async function look() {
-    const database = await openDatabase({ dataFolder });
-    try {
-      const tables = await database.query<{ name: string }>(
-        "select table_name as name from information_schema.tables where table_schema = 'wave_sync'",
-      );
-      let all = "";
-      for (const { name } of tables)
-        all += JSON.stringify(await database.query(`select * from wave_sync.${name}`));
-      const rows = await database.query<{ id: string; keyId: string }>(
-        `select environment_id as id, key_id as "keyId" from wave_sync.secret where name = 'tokenCache'`,
-      );
-      const secrets = new SecretStore(database, new Cipher([key]));
-      const cache = rows[0] ? await secrets.get(rows[0].id, "tokenCache") : null;
-      return { all, keyId: rows[0]?.keyId, cache: cache === null ? null : (JSON.parse(cache) as MsalCache) };
-    } finally {
-      await database.close();
-    }
-  }
+  const look = () => readStored({ dataFolder }, key);
 
   const running = (work: (connector: Awaited<ReturnType<typeof runConnector>>) => Promise<void>) =>
     runConnector({ dataFolder, encryptionKeys: [key], adminKey: randomUUID() }).then(async (connector) => {
@@ -76,9 +50,7 @@ describe("tokens of a sign-in", () => {
     });
     const { all, keyId, cache } = await look();
     expect(keyId).toBe("first");
-    const tokens = [cache!.RefreshToken, cache!.AccessToken].flatMap((kind) =>
-      Object.values(kind).map(({ secret }) => secret),
-    );
+    const tokens = tokensIn(cache!);
     expect(tokens.length).toBeGreaterThanOrEqual(2);
     const lines = log.join("");
     expect(lines).toContain("Signed in and connected");

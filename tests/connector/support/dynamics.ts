@@ -22,6 +22,8 @@ export interface DynamicsOptions {
   readonly withSolution?: boolean;
   /** An organisation of its own, where a test has several. */
   readonly organizationId?: string;
+  /** What time it is there; as here, when left out. */
+  readonly now?: () => Date;
 }
 
 export interface Answer {
@@ -48,11 +50,13 @@ export async function startDynamics({
   limits,
   withSolution = true,
   organizationId,
+  now,
 }: DynamicsOptions = {}): Promise<Dynamics> {
   const bugs: unknown[] = [];
   const platform = await createPlatform({
     colleagues: SAMPLE_OWNERS,
     ...(organizationId ? { organization: { id: organizationId } } : {}),
+    ...(now ? { now } : {}),
     limits: limits instanceof ServiceProtection ? limits : new ServiceProtection(limits),
     report: (error) => bugs.push(error),
   });

@@ -332,25 +332,40 @@ describe("Enginy's set-up, Step 1: Sync Configuration", () => {
   });
 
   describe("General: When exporting companies, associate them with contacts in Dynamics", () => {
-    it("enabled: companies are linked to their related contacts, and nobody is taken from another", async () => {
-      const other = await world.row("accounts", { name: "Somebody Else" });
-      const ours = await world.row("contacts", { lastname: "Ours", emailaddress1: "ours@related.example" });
-      const taken = await world.row("contacts", {
-        lastname: "Taken",
-        emailaddress1: "taken@related.example",
-        "parentcustomerid_account@odata.bind": `/accounts(${other})`,
-      });
-      const stranger = await world.row("contacts", { lastname: "Stranger", emailaddress1: "s@else.example" });
+    /** A company that comes, and rows that work for it by their addresses; gives whose they are then. */
+    async function sync(called: string, linkContacts: boolean) {
+      const other = await world.row("accounts", { name: `Somebody else than ${called}` });
+      const person = (lastname: string, more: Readonly<Record<string, string>> = {}) =>
+        world.row("contacts", { lastname, emailaddress1: `${lastname}@${called}.example`, ...more });
+      const ours = await person("ours");
+      const taken = await person("taken", { "parentcustomerid_account@odata.bind": `/accounts(${other})` });
+      const stranger = await person("stranger", { emailaddress1: `s@not-${called}.example` });
       await world.map("company", {
         ...companies([[{ systemField: "name", column: "name", comparison: "name" }]]),
-        policies: association({ linkContacts: true, fields: { name: "name", domain: ["domain"] } }),
+        policies: association({ linkContacts, fields: { name: "name", domain: ["domain"] } }),
       });
-      const id = world.company({ name: "Related SA", domain: "related.example" });
+      const id = world.company({ name: `${called} SA`, domain: `${called}.example` });
       expect((await world.sync("company")).counts).toMatchObject({ created: 1 });
-      const account = world.rowOf("company", id);
       const parent = (row: string) =>
         (world.stored("contact", row).parentcustomerid as { id: string } | null)?.id;
-      expect([parent(ours), parent(taken), parent(stranger)]).toEqual([account, other, undefined]);
+      return {
+        ...{ account: world.rowOf("company", id), other },
+        parents: [ours, taken, stranger].map(parent),
+      };
+    }
+
+    it("enabled: companies are linked to their related contacts, and nobody is taken from another", async () => {
+      const { account, other, parents } = await sync("related", true);
+      expect(parents).toEqual([account, other, undefined]);
+    });
+
+    it("disabled: contacts are left alone, and what was enabled before stays as it is", async () => {
+      const { other, parents } = await sync("unrelated", false);
+      expect(parents).toEqual([undefined, other, undefined]);
+      const [before] = world.dynamics
+        .rows("contact")
+        .filter(({ values }) => values.emailaddress1 === "ours@related.example");
+      expect(before!.values.parentcustomerid).toMatchObject({ table: "account" });
     });
   });
 });

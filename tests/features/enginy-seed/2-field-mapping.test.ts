@@ -109,20 +109,41 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       expect(contactOf("a").nickname).toBe("Fair 2026");
     });
 
-    it("Engagement Fields: left alone by a sync that logs no activity, populated when one is created in Dynamics", async () => {
+    it("Engagement Fields: left alone by a sync that logs no activity", () => {
       for (const name of ["a", "b"]) expect(contactOf(name).assistantname ?? null).toBeNull();
-      const answer = await world.callCrm("POST", "/activities", {
-        type: "EMAIL",
-        direction: "OUTBOUND",
-        subject: "[1/1] [FROM Workspace] Ana Sender",
-        body: "Hello",
-        occurredAt: new Date().toISOString(),
-        contactId: world.rowOf("contact", idOf("a")),
-        metadata: { messageId: "700122" },
-      });
+    });
+
+    it.each([
+      [
+        "an email sent",
+        "/activities",
+        { type: "EMAIL", direction: "OUTBOUND", metadata: { messageId: "7" } },
+      ],
+      ["a LinkedIn message", "/activities", { type: "LINKEDIN", direction: "OUTBOUND" }],
+      ["a Task log", "/tasks", { dueDate: "2026-12-18T10:00:00Z" }],
+    ])("Engagement Fields: populated when %s is created in Dynamics", async (what, path, activity) => {
+      const contactId = world.rowOf("contact", idOf("a"));
+      await edit("a", { assistantname: null });
+      const answer = await world.callCrm("POST", path, { ...activity, subject: what, contactId });
       expect(answer.status).toBe(201);
       expect(contactOf("a").assistantname).toBe("Contacted");
       expect(contactOf("b").assistantname ?? null).toBeNull();
+    });
+
+    it("Engagement Fields: only one can be set; with a second, nothing is synced until one of them is gone", async () => {
+      const engaged = (id: string, column: string) => line(id, column, { kind: "engagement", value: "x" });
+      const two = [...CONTACT.lines, engaged("another", "yomifirstname")];
+      await world.map("contact", { ...CONTACT, lines: two });
+      await world.reread();
+      const { body } = await world.connector.admin(`/mappings/${world.mappingOf("contact")}/check`);
+      expect(JSON.stringify(body)).toContain("There is more than one engagement line.");
+      expect(await world.sync("contact")).toMatchObject({
+        status: "failed",
+        problem: { code: "MAPPING_INVALID" },
+      });
+      await world.map("contact", CONTACT);
+      await world.reread();
+      expect(await world.sync("contact")).toMatchObject({ counts: { failed: 0 } });
     });
   });
 
@@ -235,6 +256,15 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       expect(contactOf("full").jobtitle).toBe("Later");
     });
 
+    it("Enginy overwrites Dynamics automatically: as soon as Enginy tells of a change, without anybody's run", async () => {
+      const runs = () => world.dynamics.rows("wave_run").length;
+      const before = runs();
+      const told = { crmId: world.rowOf("contact", idOf("full")), title: "At once" };
+      expect((await world.callCrm("PUT", "/contacts", { contacts: [told] })).status).toBe(200);
+      expect(contactOf("full")).toMatchObject({ jobtitle: "At once", managername: TYPED });
+      expect(runs()).toBe(before);
+    });
+
     it("Sync with Dynamics: only when the destination field is empty, preventing overwriting existing values", async () => {
       expect([contactOf("full").managername, contactOf("empty").managername]).toEqual([TYPED, "From Enginy"]);
       put("empty", { jobTitle: "Later" });
@@ -243,6 +273,23 @@ describe("Enginy's set-up, Step 2: Field Mapping", () => {
       await edit("empty", { managername: null });
       await world.sync("contact");
       expect(contactOf("empty").managername).toBe("Later");
+    });
+  });
+
+  describe("Warning: a Contact field in the Companies tab", () => {
+    it("is a red X, and stops none of the other lines", async () => {
+      const wrong = line("mobilePhone", "telephone1");
+      await world.map("company", { ...COMPANY, lines: [...COMPANY.lines, wrong] });
+      await world.reread();
+      const { body } = await world.connector.admin(`/mappings/${world.mappingOf("company")}/check`);
+      const { lines } = body as unknown as MappingCheckView;
+      expect(lines.at(-1)).toMatchObject({
+        level: "unsupported",
+        text: expect.stringMatching(/mobilePhone/),
+      });
+      const id = world.company({ name: "Wrong Tab", city: "Ulm" });
+      expect(await world.sync("company")).toMatchObject({ counts: { failed: 0 } });
+      expect(world.stored("account", world.rowOf("company", id)!)).toMatchObject({ address1_city: "Ulm" });
     });
   });
 

@@ -36,7 +36,8 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
   /** Enginy exports somebody new in the name of one of its users or identities; gives the answer, and the row. */
   const exportBy = async (ownerId: string | null, lastName = `Lead ${exported + 1}`) => {
     exported += 1;
-    const externalId = String(exported);
+    // Its REST interface knows her, too.
+    const externalId = String(crm.enginy.contacts.create({ lastName }).id);
     const answer = await crm.call("POST", "/contacts", { contacts: [{ externalId, lastName, ownerId }] });
     const row = crm.rows("contact").find(({ values }) => values.lastname === lastName)?.values;
     return { answer, externalId, row };
@@ -93,6 +94,35 @@ describe("Enginy's set-up, Step 4: User Mapping", () => {
       expect(idIn(row!.ownerid)).toBe(user(SAM!));
     },
   );
+
+  it.each([
+    ["a mapped user's", "someone@enginy.example", () => ROBIN!],
+    ["an identity's", "identity-12", () => SELLER_EMAIL],
+    ["for whoever isn't mapped, the default owner's", "stranger@enginy.example", () => SAM!],
+  ])("a company is owned like a contact: %s", async (_whose, ownerId, owner) => {
+    const name = `Company of ${ownerId}`;
+    const companies = [{ externalId: name, name, ownerId }];
+    const { body } = await crm.call("POST", "/companies", { companies });
+    const { values } = crm.rows("account").find(({ id }) => id === body.results[0]!.crmId)!;
+    expect(idIn(values.ownerid)).toBe(user(owner()));
+  });
+
+  it("automatic exports via field mappings: a later one in the user's name makes the record hers", async () => {
+    const { answer } = await exportBy(null, "Automatic");
+    const { crmId } = answer.body.results[0]!;
+    const owner = () => idIn(crm.rows("contact").find(({ id }) => id === crmId)!.values.ownerid);
+    expect(owner()).toBe(user(SAM!));
+    await crm.call("PUT", "/contacts", { contacts: [{ crmId, ownerId: "someone@enginy.example" }] });
+    expect(owner()).toBe(user(ROBIN!));
+    // An admin's choice stays: the export fills what is empty, or holds what Enginy said.
+    await crm.dynamics.as("admin", "PATCH", `contacts(${String(crmId)})`, {
+      "ownerid@odata.bind": `/systemusers(${user(SELLER_EMAIL)})`,
+    });
+    for (const ownerId of ["someone@enginy.example", user(SAM!)]) {
+      await crm.call("PUT", "/contacts", { contacts: [{ crmId, ownerId }] });
+      expect(owner()).toBe(user(SELLER_EMAIL));
+    }
+  });
 
   it("a disabled user falls through to the default owner", async () => {
     const { row } = await exportBy("left-the-company");

@@ -2,7 +2,7 @@ import { firstHash, hrefOf, parseRoute, type Route } from "../../../webresources
 
 const ID = "0b05717f-8f47-5dc0-a3a0-cba26788df77";
 
-test.each<Route>([{ page: "home" }, { page: "mapping", mappingId: ID }])(
+test.each<Route>([{ page: "home" }, { page: "issues" }, { page: "mapping", mappingId: ID }])(
   "%j has an address that leads back to it",
   (route) => {
     expect(parseRoute(hrefOf(route))).toEqual(route);

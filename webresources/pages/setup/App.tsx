@@ -1,6 +1,7 @@
 import * as React from "react";
 import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { HomePage } from "./home/HomePage";
+import { IssuesPage } from "./issues/IssuesPage";
 import { MapPage } from "./map/MapPage";
 import { PageProvider, type PageContext } from "./page-context";
 import { useRoute } from "./route";
@@ -26,6 +27,8 @@ const Routed: React.FC = () => {
   switch (route.page) {
     case "mapping":
       return <MapPage mappingId={route.mappingId} />;
+    case "issues":
+      return <IssuesPage />;
     default:
       return <HomePage />;
   }

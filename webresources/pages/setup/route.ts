@@ -1,20 +1,33 @@
 import * as React from "react";
 
 /** Where one is within the pages; written into the hash, so that the browser's Back walks through them. */
-export type Route = { readonly page: "home" } | { readonly page: "mapping"; readonly mappingId: string };
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "issues" }
+  | { readonly page: "mapping"; readonly mappingId: string };
 
 const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const MAPPING = new RegExp(`^#/mappings/(${GUID})$`, "i");
+
+const ISSUES = "#/issues";
 
 /** Anything it does not know is the home page. */
 export function parseRoute(hash: string): Route {
   const mapping = MAPPING.exec(hash);
   if (mapping) return { page: "mapping", mappingId: mapping[1]! };
+  if (hash === ISSUES) return { page: "issues" };
   return { page: "home" };
 }
 
 export function hrefOf(route: Route): string {
-  return route.page === "home" ? "#/" : `#/mappings/${route.mappingId}`;
+  switch (route.page) {
+    case "home":
+      return "#/";
+    case "issues":
+      return ISSUES;
+    case "mapping":
+      return `#/mappings/${route.mappingId}`;
+  }
 }
 
 const KEPT = "wave-sync-setup-route";

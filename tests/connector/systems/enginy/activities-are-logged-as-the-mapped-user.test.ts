@@ -47,6 +47,11 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
       ({ code }) => code,
     );
 
+  const createAs = (createAs: string) =>
+    crm.changeMapping("contact", ({ values }) => ({
+      wave_policies: JSON.stringify({ ...JSON.parse(String(values.wave_policies)), createAs }),
+    }));
+
   beforeAll(async () => {
     crm = await startCustomCrm();
     await withoutEvents(crm.dynamics);
@@ -93,10 +98,6 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
   );
 
   it("an admin may have the connector log everything: owned by the mapped user all the same", async () => {
-    const createAs = (createAs: string) =>
-      crm.changeMapping("contact", ({ values }) => ({
-        wave_policies: JSON.stringify({ ...JSON.parse(String(values.wave_policies)), createAs }),
-      }));
     await createAs("connector");
     const { body } = await log("identity-12");
     expect(whose("wave_socialmessage", body.id)).toEqual([connector(), user(SELLER_EMAIL)]);
@@ -114,12 +115,14 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
         for (const { id, values } of taken) tx.insert("systemuserroles", id, values);
       });
 
-    beforeAll(async () => {
+    const take = async () => {
       taken = roles();
       await kernel().together(async (tx) => {
         for (const { id } of taken) tx.remove("systemuserroles", id);
       });
-    });
+    };
+
+    beforeAll(take);
 
     it.each([
       ["/activities", { type: "EMAIL", direction: "OUTBOUND", metadata: { messageId: "refused" } }],
@@ -166,28 +169,57 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
       expect(codes()).toEqual(["ACTIVITY_NOT_ALLOWED"]);
     });
 
-    it("somebody says that it no longer matters: then it is over", async () => {
+    const tryAgain = () => {
       const { id } = crm
         .rows("wave_issue")
         .find(({ values }) => values.wave_code === "ACTIVITY_NOT_ALLOWED")!;
-      const done = await ask(
-        crm.dynamics,
-        "wave_Resolve",
-        { Issue: id, Decision: JSON.stringify({ kind: "retry" }) },
-        "admin",
+      const Decision = JSON.stringify({ kind: "retry" });
+      return ask(crm.dynamics, "wave_Resolve", { Issue: id, Decision }, "admin");
+    };
+    const ofRobin = () =>
+      ["email", "task", "wave_socialmessage"].flatMap((table) =>
+        crm.rows(table).filter(({ id }) => whose(table, id).every((who) => who === user(ROBIN!))),
       );
-      expect(done.status).toBe("succeeded");
-      expect(openIssues()).toEqual([]);
-      expect(codes()).toEqual([undefined]);
-      expect((await log("robin@enginy.example")).status).toBe(400);
+
+    it("somebody tries again too early: it is refused as before, and stays open", async () => {
+      expect(await tryAgain()).toMatchObject({ status: "failed", code: "ACTIVITY_NOT_ALLOWED" });
       expect(openIssues()).toHaveLength(1);
+      expect(ofRobin()).toEqual([]);
     });
 
-    it("she may again: what she logs now cures it", async () => {
+    it("she may again, and somebody tries again: all that was refused is logged as hers, once, and it is over", async () => {
       await give();
-      expect((await log("robin@enginy.example")).status).toBe(201);
+      expect((await tryAgain()).status).toBe("succeeded");
+      expect(ofRobin()).toHaveLength(3);
       expect(openIssues()).toEqual([]);
       expect(codes()).toEqual([undefined]);
+      const about = { contactId, ownerId: "robin@enginy.example" };
+      const again = { type: "EMAIL", direction: "OUTBOUND", metadata: { messageId: "refused" } };
+      expect((await crm.call("POST", "/activities", { ...again, ...about })).status).toBe(201);
+      expect(ofRobin()).toHaveLength(3);
+    });
+
+    it("she may again, and logs something else: that cures it, and what was refused is logged, too", async () => {
+      await take();
+      expect((await log("robin@enginy.example")).status).toBe(400);
+      expect(openIssues()).toHaveLength(1);
+      await give();
+      expect((await log("Robin@Enginy.example")).status).toBe(201);
+      expect(ofRobin()).toHaveLength(5);
+      expect(openIssues()).toEqual([]);
+      expect(codes()).toEqual([undefined]);
+    });
+
+    it("an admin lets the connector log for her: the next activity cures it, and what was refused is hers", async () => {
+      const before = activities();
+      await take();
+      expect((await log("robin@enginy.example")).status).toBe(400);
+      await createAs("connector");
+      expect((await log("robin@enginy.example")).status).toBe(201);
+      await createAs("owner");
+      await give();
+      expect(activities()).toBe(before + 2);
+      expect(openIssues()).toEqual([]);
     });
 
     const openIssues = () => issues().filter(({ wave_issuestatus }) => wave_issuestatus === IssueStatus.Open);

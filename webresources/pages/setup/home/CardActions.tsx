@@ -3,7 +3,7 @@ import { Button, Spinner } from "@fluentui/react-components";
 import { ArrowSync20Regular, Pause20Regular, Play20Regular } from "@fluentui/react-icons";
 import type { HomeConnection } from "../data/home";
 import { usePage } from "../page-context";
-import { listHref, VIEWS } from "../ui/links";
+import { hrefOf } from "../route";
 import type { ConnectionWork } from "./use-connection-work";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 
 /** Sync now, pause or resume, and the way to the connection's issues. */
 export const CardActions: React.FC<Props> = ({ connection, running, work }) => {
-  const { appId, t } = usePage();
+  const { t } = usePage();
   const { name, state } = connection;
   const canSync = state === "Connected" && connection.mappings.some(({ status }) => status === "Active");
   return (
@@ -47,9 +47,7 @@ export const CardActions: React.FC<Props> = ({ connection, running, work }) => {
         </Button>
       ) : null}
       {connection.openIssues > 0 ? (
-        <a href={listHref(appId, "wave_issue", VIEWS.openIssues)} target="_top">
-          {t("Open_Issues", connection.openIssues)}
-        </a>
+        <a href={hrefOf({ page: "issues" })}>{t("Open_Issues", connection.openIssues)}</a>
       ) : null}
     </div>
   );

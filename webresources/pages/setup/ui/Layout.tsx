@@ -1,7 +1,6 @@
 import * as React from "react";
 import { usePage } from "../page-context";
 import { hrefOf, type Route } from "../route";
-import { listHref, VIEWS } from "./links";
 
 interface Props {
   readonly title: string;
@@ -15,7 +14,7 @@ interface Props {
 
 /** A page: where one is, its title and what one can do, and the content below. */
 export const Layout: React.FC<Props> = ({ actions, back, children, current, subtitle, title }) => {
-  const { appId, t } = usePage();
+  const { t } = usePage();
   React.useEffect(() => {
     document.title = `${title} – Wave Sync`;
   }, [title]);
@@ -23,9 +22,7 @@ export const Layout: React.FC<Props> = ({ actions, back, children, current, subt
     <div className="ws-page">
       <nav className="ws-nav" aria-label={t("Nav")}>
         <NavLink route={{ page: "home" }} label={t("Home")} current={current === "home"} />
-        <a href={listHref(appId, "wave_issue", VIEWS.openIssues)} target="_top">
-          {t("Issues")}
-        </a>
+        <NavLink route={{ page: "issues" }} label={t("Issues")} current={current === "issues"} />
       </nav>
       <main>
         <header className="ws-header">

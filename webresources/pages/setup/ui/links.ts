@@ -9,6 +9,10 @@ export const VIEWS = {
 export const listHref = (appId: string | undefined, table: string, viewId?: string): string =>
   address(appId, { pagetype: "entitylist", etn: table, ...(viewId ? { viewid: viewId } : {}) });
 
+/** The form of a record. */
+export const recordHref = (appId: string | undefined, table: string, id: string): string =>
+  address(appId, { pagetype: "entityrecord", etn: table, id });
+
 function address(appId: string | undefined, parts: Readonly<Record<string, string>>): string {
   return `/main.aspx?${new URLSearchParams({ ...(appId ? { appid: appId } : {}), ...parts }).toString()}`;
 }
