@@ -1,6 +1,7 @@
+import { makeEmptyCluster } from "../connector/database/make-cluster";
 import { bundleProgram, bundleScript } from "./build/bundle";
 import { buildControls } from "./build/controls";
-import { ROOT } from "./build/root";
+import { fromRoot, ROOT } from "./build/root";
 import { builtScript, writeZips } from "./build/solution";
 import { BROWSER_BUNDLES, NODE_PROGRAMS, WEB_RESOURCE_SCRIPTS, type Bundle } from "./build/targets";
 import { GENERATED_FILE, schemaIsCurrent } from "./schema/generate";
@@ -43,6 +44,10 @@ async function main(): Promise<void> {
   await step("solution", () => {
     const { unmanaged, managed } = writeZips();
     return `WaveSync_unmanaged.zip ${unmanaged} bytes, WaveSync_managed.zip ${managed} bytes`;
+  });
+  await step("database", async () => {
+    await makeEmptyCluster(fromRoot("dist/bin"));
+    return "an empty one, for connectors to begin with";
   });
   await step("programs", () => finish([...programs(NODE_PROGRAMS), ...scripts(BROWSER_BUNDLES)]));
 }
