@@ -3,9 +3,9 @@ import type { LookupValue } from "../../local/dataverse/contracts";
 import { ownersWho } from "../../local/samples/owners";
 import { ask, connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
+import { mapPerson } from "./support/map-person";
 import { plainContact, rowOf } from "./support/runs";
 
-const { columns, entitySet, lookups } = schema.userMapping;
 const LEFT = ownersWho("disabled")[0]!.email;
 const idOf = (number: number) => plainContact(number).id;
 
@@ -52,17 +52,7 @@ describe("an issue that is tried again", () => {
   });
 
   it("is over once it was, even a moment ago", async () => {
-    const robin = dynamics
-      .rows("systemuser")
-      .find(({ values }) => values.internalemailaddress === ownersWho("enabled")[0]!.email)!.id;
-    const connection = dynamics.rows(schema.connection.logicalName)[0]!.id;
-    await dynamics.as("admin", "POST", entitySet, {
-      [columns.name]: LEFT,
-      [columns.identitykind]: schema.IdentityKind.User,
-      [columns.externalemail]: LEFT,
-      [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection})`,
-      [`${lookups.systemuser.nav}@odata.bind`]: `/systemusers(${robin})`,
-    });
+    const robin = await mapPerson(dynamics, LEFT, ownersWho("enabled")[0]!.email);
     expect(await tryAgain(2)).toMatchObject({ status: "succeeded", code: null });
     expect((rowOf(dynamics, idOf(2))!.values.ownerid as LookupValue).id).toBe(robin);
     expect(issueOf(2).values.wave_issuestatus).toBe(schema.IssueStatus.Resolved);

@@ -3,10 +3,9 @@ import type { LookupValue } from "../../local/dataverse/contracts";
 import { loseEvents } from "../support/lose-events";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
+import { mapPerson } from "./support/map-person";
 import { plainContact, requestsSoFar, rowOf, runOnWhatIsKnown, runToEnd } from "./support/runs";
 import { eventually } from "../support/eventually";
-
-const { columns, entitySet, lookups } = schema.userMapping;
 
 const CONTACTS = 300;
 const NOBODY = "somebody.new@wave.example";
@@ -74,18 +73,7 @@ describe("records whose owner nobody knows", () => {
   });
 
   it("belong to her once she is mapped, and the issues are over", async () => {
-    const robin = dynamics
-      .rows("systemuser")
-      .find((row) => row.values.internalemailaddress === "robin.keller@contoso.example")!.id;
-    const connection = dynamics.rows(schema.connection.logicalName)[0]!.id;
-    const { status } = await dynamics.as("admin", "POST", entitySet, {
-      [columns.name]: NOBODY,
-      [columns.identitykind]: schema.IdentityKind.User,
-      [columns.externalemail]: NOBODY,
-      [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${connection})`,
-      [`${lookups.systemuser.nav}@odata.bind`]: `/systemusers(${robin})`,
-    });
-    expect(status).toBe(204);
+    const robin = await mapPerson(dynamics, NOBODY, "robin.keller@contoso.example");
     await runToEnd(connector, { kind: "onDemand" });
     expect((rowOf(dynamics, idOf(3))!.values.ownerid as LookupValue).id).toBe(robin);
     expect(issues().filter((message) => message.includes(NOBODY))).toEqual([]);
