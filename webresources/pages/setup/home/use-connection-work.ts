@@ -1,6 +1,13 @@
 import * as React from "react";
 import { connection as table, ConnectionStatus } from "../../../../core/generated/schema";
-import { ClientError, fetchTransport, newOperationId, runRequest, StartRunRequest } from "../../../client";
+import {
+  asClientError,
+  ClientError,
+  fetchTransport,
+  newOperationId,
+  runRequest,
+  StartRunRequest,
+} from "../../../client";
 import { updateRow } from "../data/dataverse";
 import { NotDescribedError } from "../data/describe";
 import type { HomeConnection } from "../data/home";
@@ -41,7 +48,7 @@ export function useConnectionWork(
       setSaid(says);
       await onChanged(what === "sync" ? "started" : "state");
     } catch (thrown) {
-      setError(thrown instanceof ClientError ? thrown : new ClientError("UNEXPECTED", String(thrown)));
+      setError(asClientError(thrown));
     } finally {
       setBusy(undefined);
     }

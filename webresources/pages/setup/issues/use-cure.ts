@@ -1,7 +1,8 @@
 import * as React from "react";
 import type { DecisionKind } from "../../../../core/operation/decision";
 import {
-  ClientError,
+  asClientError,
+  type ClientError,
   fetchTransport,
   isAbort,
   newOperationId,
@@ -54,8 +55,7 @@ export function useCure(cause: Cause, onEnded: (cure: Cure) => Promise<void>): C
       );
       show({ ended: true });
     } catch (thrown) {
-      const error = thrown instanceof ClientError ? thrown : new ClientError("UNEXPECTED", String(thrown));
-      show({ ended: true, ...(isAbort(thrown) ? {} : { error }) });
+      show({ ended: true, ...(isAbort(thrown) ? {} : { error: asClientError(thrown) }) });
     } finally {
       running.current = undefined;
     }

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { ClientError } from "../../../client";
+import { asClientError, type ClientError } from "../../../client";
 import { readIssuesOf, type Cause } from "../data/causes";
 import { usePage } from "../page-context";
 import { csvOf } from "./csv";
@@ -37,7 +37,7 @@ export function useExport(): Export {
           ]);
       download(csvOf(lines));
     } catch (thrown) {
-      setError(thrown instanceof ClientError ? thrown : new ClientError("UNEXPECTED", String(thrown)));
+      setError(asClientError(thrown));
     } finally {
       setBusy(false);
     }

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { ClientError, isAbort } from "../../../client";
+import { asClientError, type ClientError, isAbort } from "../../../client";
 
 export interface Loaded<T> {
   readonly value: T | undefined;
@@ -31,7 +31,7 @@ export function useLoaded<T>(key: string, read: () => Promise<T>): Loaded<T> {
       if (isLatest()) setState({ key, value, loading: false });
     } catch (thrown) {
       if (isAbort(thrown) || !isLatest()) return;
-      const error = thrown instanceof ClientError ? thrown : new ClientError("UNEXPECTED", String(thrown));
+      const error = asClientError(thrown);
       setState((before) => ({ ...before, error, loading: false }));
     }
   }, [key]);
