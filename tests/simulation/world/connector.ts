@@ -25,6 +25,7 @@ import { SIMULATED_ENGINY_SETTINGS } from "../enginy/simulated-enginy";
 import { SIMULATED_FRONT_SETTINGS } from "../front/simulated-front";
 import type { SystemWire } from "./system-wire";
 import { storing } from "../../../connector/systems/base/storable";
+import type { OpenSystem, SystemModule } from "../../../connector/systems/contract/system";
 import { WaveSystem } from "../../../connector/systems/wave/wave-system";
 import { wave as waveModule } from "../../../connector/systems/wave/wave-module";
 import { workOnChanges, type ChangeParts } from "../../../connector/changes/work-on-changes";
@@ -229,60 +230,36 @@ class SimulatedEnvironments extends Environments {
   }
 
   private enginy(clock: Clock): readonly OpenConnection[] {
-    const { database, world } = this;
-    const { leads } = world;
+    const { leads } = this.world;
     if (!leads) return [];
-    const kit = { clock, budgets: sharedBudgets(database, clock) };
     const send = leads.enginy.over(this.wireTo("enginy"));
-    return [
-      {
-        id: leads.connectionId,
-        adapter: storing(new EnginySystem(SIMULATED_ENGINY_SETTINGS, kit, undefined, send)),
-        module: enginyModule,
-        recordUrlTemplate: null,
-        since: world.environment.connectedOn,
-      },
-    ];
+    const system = new EnginySystem(SIMULATED_ENGINY_SETTINGS, this.kit(clock), undefined, send);
+    return [this.joined(leads.connectionId, system, enginyModule)];
   }
 
   private nylas(clock: Clock): readonly OpenConnection[] {
-    const { database, world } = this;
-    const { mails } = world;
+    const { mails } = this.world;
     if (!mails) return [];
-    const kit = { clock, budgets: sharedBudgets(database, clock) };
     const send = mails.nylas.over(this.wireTo("nylas"));
-    return [
-      {
-        id: mails.connectionId,
-        adapter: storing(new NylasSystem(SIMULATED_NYLAS_SETTINGS, kit, undefined, send)),
-        module: nylasModule,
-        recordUrlTemplate: null,
-        since: world.environment.connectedOn,
-      },
-    ];
+    const system = new NylasSystem(SIMULATED_NYLAS_SETTINGS, this.kit(clock), undefined, send);
+    return [this.joined(mails.connectionId, system, nylasModule)];
   }
 
   private front(clock: Clock): readonly OpenConnection[] {
-    const { database, world } = this;
-    const { companies } = world;
+    const { companies } = this.world;
     if (!companies) return [];
-    const kit = { clock, budgets: sharedBudgets(database, clock) };
-    return [
-      {
-        id: companies.connectionId,
-        adapter: storing(
-          new FrontSystem(
-            SIMULATED_FRONT_SETTINGS,
-            kit,
-            undefined,
-            companies.front.over(this.wireTo("front")),
-          ),
-        ),
-        module: frontModule,
-        recordUrlTemplate: null,
-        since: world.environment.connectedOn,
-      },
-    ];
+    const send = companies.front.over(this.wireTo("front"));
+    const system = new FrontSystem(SIMULATED_FRONT_SETTINGS, this.kit(clock), undefined, send);
+    return [this.joined(companies.connectionId, system, frontModule)];
+  }
+
+  private kit(clock: Clock) {
+    return { clock, budgets: sharedBudgets(this.database, clock) };
+  }
+
+  private joined(id: string, system: OpenSystem, module: SystemModule): OpenConnection {
+    const since = this.world.environment.connectedOn;
+    return { id, adapter: storing(system), module, recordUrlTemplate: null, since };
   }
 }
 
