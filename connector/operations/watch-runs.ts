@@ -59,8 +59,10 @@ async function endOf(
   runs: readonly Run[],
 ): Promise<End> {
   const stopped = runs.find((run) => run.problem !== null);
+  const { request } = job.operation;
+  const wasToStop = "change" in request && request.change?.action === "stop";
   return {
-    succeeded: runs.length > 0 && runs.every((run) => ENDED_WELL.has(run.status)),
+    succeeded: runs.length > 0 && runs.every(({ status }) => wasToStop || ENDED_WELL.has(status)),
     result: resultOf({ counts: countsOf(runs), runIds }),
     connectionId: runs[0]?.connectionId ?? null,
     ...(stopped ? { problem: await inHerLanguage(job, stopped) } : {}),

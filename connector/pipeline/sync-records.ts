@@ -115,23 +115,33 @@ export async function findTogether(
   );
 }
 
-/** The same pipeline, stopped before anything is written. */
-export async function preview(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
+/** The same pipeline, stopped before anything is written. @param plan decides instead of the mapping's rules (an undo) */
+export async function preview(
+  sync: Sync,
+  names: readonly RecordName[],
+  plan?: PlanOf,
+): Promise<readonly Result[]> {
   return isolating(
     names,
-    (some) => previewSome(sync, some),
+    (some) => previewSome(sync, some, plan),
     async (one, error) => [ended(unread(one), "failed", problemOfOne(sync, error))],
     sync.signal,
   );
 }
 
-async function previewSome(sync: Sync, names: readonly RecordName[]): Promise<readonly Result[]> {
+async function previewSome(
+  sync: Sync,
+  names: readonly RecordName[],
+  plan?: PlanOf,
+): Promise<readonly Result[]> {
   const held = new HeldRecords(sync);
   const found = await loadRecords(sync, names, held);
   await held.release();
   const items = await takeUpBegun(sync, found);
-  const { planned, results } = await planItems(sync, items);
+  const { planned, results } = await planItems(sync, items, plan);
   const shown = [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
+  // What was written is taken back wherever it is now.
+  if (plan) return shown;
   // It is what would happen all the same, but only because a person asks.
   const outside = await outOfScope(
     sync,

@@ -62,7 +62,9 @@ export async function finish(
   if (ending.undone) await reportUndone(parts, runtime, run);
   await database.transaction(async (sql) => {
     await endRun(sql, run.id, owner, verdict, problem);
-    if (run.askerId !== null && run.kind !== "undo") await addRunMail(sql, run.environmentId, run.id);
+    // Whoever stopped it knows.
+    if (run.askerId !== null && run.kind !== "undo" && verdict !== "canceled")
+      await addRunMail(sql, run.environmentId, run.id);
     if (ending.mappingCursor)
       await saveMappingCursor(sql, run.environmentId, run.mappingId, ending.mappingCursor);
     if (ending.undone && run.undoes) await markUndone(sql, run.undoes);

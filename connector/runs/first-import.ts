@@ -36,7 +36,7 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   const { candidates, saved } = looked.value;
   const progress = new ImportProgress(work, saved);
   try {
-    await importAll(sync, chunks, candidates, progress);
+    await importAll(work, sync, chunks, candidates, progress);
   } finally {
     await progress.settled();
   }
@@ -54,6 +54,7 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
 }
 
 async function importAll(
+  work: RunWork,
   sync: Sync,
   chunks: AsyncIterable<Chunk>,
   candidates: Candidates,
@@ -63,6 +64,7 @@ async function importAll(
   try {
     for await (const chunk of chunks) {
       sync.signal?.throwIfAborted();
+      await work.stopIfAsked();
       const saved = importChunk(sync, chunk, candidates, progress, underWay.at(-1) ?? Promise.resolve());
       // Nobody may be waiting when it fails; the failure is thrown when its turn comes.
       saved.catch(() => {});

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
 import type { Queue } from "../work/queue";
-import { addRun, findRun, type RunKind } from "../state/runs";
+import { addRun, askRunToStop, findRun, reopenRun, type Run, type RunKind } from "../state/runs";
 import type { WorkParts } from "../environment/work-parts";
 
 export type RequestParts = Pick<WorkParts, "database" | "environments"> & { readonly queue: Queue };
@@ -48,15 +48,60 @@ export interface UndoRequest {
  */
 export async function requestUndo(parts: RequestParts, request: UndoRequest): Promise<RequestedRun> {
   const { environmentId, runId, askerId } = request;
-  const run = await findRun(parts.database, runId);
-  // A run is forgotten together with its journal.
-  if (!run || run.environmentId !== environmentId) throw new CannotSyncError({ code: "RUN_TOO_OLD" });
+  const { connectionId, mappingId } = await undoable(parts, request);
+  const undo = { environmentId, connectionId, mappingId, kind: "undo" as const, undoes: runId };
+  return add(parts, { ...undo, ...(askerId ? { askerId } : {}) });
+}
+
+/**
+ * A run that can be taken back.
+ * @throws CannotSyncError RUN_TOO_OLD, RUN_NOT_FINISHED, RUN_ALREADY_UNDONE, RUN_IS_UNDO
+ */
+export async function undoable(parts: Pick<RequestParts, "database">, choice: RunChoice): Promise<Run> {
+  const run = await known(parts, choice);
   if (run.kind === "undo") throw new CannotSyncError({ code: "RUN_IS_UNDO" });
   if (run.status === "undone") throw new CannotSyncError({ code: "RUN_ALREADY_UNDONE" });
   if (run.endedOn === null) throw new CannotSyncError({ code: "RUN_NOT_FINISHED" });
-  const { connectionId, mappingId } = run;
-  const undo = { environmentId, connectionId, mappingId, kind: "undo" as const, undoes: runId };
-  return add(parts, { ...undo, ...(askerId ? { askerId } : {}) });
+  return run;
+}
+
+/** A run that somebody points at. */
+export type RunChoice = Omit<UndoRequest, "askerId">;
+
+/**
+ * Wants a run to stop: between two chunks it does, with what it has done saved.
+ * @throws CannotSyncError RUN_TOO_OLD, RUN_NOT_RUNNING
+ */
+export async function requestStop(parts: RequestParts, choice: RunChoice): Promise<void> {
+  const { environmentId, id } = await known(parts, choice);
+  if (!(await askRunToStop(parts.database, id))) throw new CannotSyncError({ code: "RUN_NOT_RUNNING" });
+  await parts.queue.remind("runs", id, environmentId);
+}
+
+/**
+ * Lets a run that was stopped go on where it stopped.
+ * @throws CannotSyncError RUN_TOO_OLD, RUN_NOT_STOPPED, MAPPING_PAUSED
+ */
+export async function requestResume(
+  parts: RequestParts,
+  choice: RunChoice & { readonly askerId: string },
+): Promise<void> {
+  const { environmentId, id, kind, mappingId } = await known(parts, choice);
+  // A run can be taken back although its mapping is paused.
+  if (kind !== "undo") await chooseMapping(await parts.environments.get(environmentId), { mappingId });
+  if (!(await reopenRun(parts.database, id, choice.askerId)))
+    throw new CannotSyncError({ code: "RUN_NOT_STOPPED" });
+  await parts.queue.remind("runs", id, environmentId);
+}
+
+/** A run is forgotten together with its journal. @throws CannotSyncError RUN_TOO_OLD */
+export async function known(
+  { database }: Pick<RequestParts, "database">,
+  { environmentId, runId }: RunChoice,
+): Promise<Run> {
+  const run = await findRun(database, runId);
+  if (!run || run.environmentId !== environmentId) throw new CannotSyncError({ code: "RUN_TOO_OLD" });
+  return run;
 }
 
 async function add(

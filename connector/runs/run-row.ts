@@ -38,7 +38,7 @@ export interface RunNews {
 
 /**
  * Creates wave_run, as running. One that is there already is left as it is: from an earlier attempt, or because somebody else
- * has brought the run to its end while this worker stood still.
+ * has brought the run to its end while this worker stood still. One that was stopped goes on.
  */
 export async function openRunRow(
   client: DataverseClient,
@@ -52,7 +52,15 @@ export async function openRunRow(
     await client.create(schema.run.entitySet, body, call);
   } catch (error) {
     if (!(error instanceof DataverseError) || error.issueCode("write") !== "DUPLICATE_ROW") throw error;
+    await continueRow(client, run, call);
   }
+}
+
+async function continueRow(client: DataverseClient, run: Run, call: DataverseCall): Promise<void> {
+  const row = await client.retrieve(schema.run.entitySet, run.id, [columns.runstatus], call);
+  if (row?.[columns.runstatus] !== STATUS.canceled) return;
+  const body = { [columns.runstatus]: STATUS.running, [columns.endedon]: null, [columns.message]: null };
+  await client.update(schema.run.entitySet, run.id, body, { ...call, ifMatch: String(row["@odata.etag"]) });
 }
 
 /** How far the run has come and when it is expected to end, and nothing else: whoever is late with this must not show a run that has ended as running again. */
@@ -93,6 +101,7 @@ function whole(run: Run, name: string, { status, progress, problem, endedOn }: R
     [columns.correlationid]: run.correlationId,
     [`${lookups.connection.nav}@odata.bind`]: `/${schema.connection.entitySet}(${run.connectionId})`,
     [`${lookups.mapping.nav}@odata.bind`]: `/${schema.mapping.entitySet}(${run.mappingId})`,
+    ...(run.askerId ? { [`${lookups.startedby.nav}@odata.bind`]: `/systemusers(${run.askerId})` } : {}),
   };
 }
 

@@ -16,8 +16,15 @@ export interface RunWork {
   readonly counter: RequestCounter;
   /** Tells of the run in Dataverse for the first time, unless that was done: before anything there can point to it. */
   readonly begin: () => Promise<void>;
+  /** Between two chunks. @throws RunStoppedError when somebody wants it to stop */
+  readonly stopIfAsked: () => Promise<void>;
   /** Tells in Dataverse how far it has come. */
   readonly tell: (progress: Checkpoint) => Promise<void>;
+}
+
+/** Somebody has stopped the run: what is saved stays, and it can go on from there. */
+export class RunStoppedError extends Error {
+  override readonly name = "RunStoppedError";
 }
 
 /** How far the attempts before have come. */

@@ -4,8 +4,8 @@ import { planUndo } from "../../core/plan/plan-undo";
 import type { RecordPlan } from "../../core/plan/types";
 import type { Row } from "../../core/records";
 import { isEmpty } from "../../core/values/empty";
-import { syncRecords, type SaveToo } from "../pipeline/sync-records";
-import { buildSync, CannotSyncError } from "../pipeline/build/build-sync";
+import { preview, syncRecords, type SaveToo } from "../pipeline/sync-records";
+import { buildSync, CannotSyncError, type SyncRequest } from "../pipeline/build/build-sync";
 import type { Item, Result } from "../pipeline/item";
 import { linkScope, type Sync } from "../pipeline/sync";
 import { endAsUndone } from "../state/compared-links";
@@ -30,12 +30,13 @@ export async function undo(work: RunWork): Promise<RunEnding> {
   const { run, parts, counter, owner } = work;
   const { database } = parts;
   const undoes = run.undoes!;
-  const sync = await syncOf(work);
+  const sync = await undoSync(syncRequest(work, "both"), run.mappingId);
   await work.begin();
   const total = await journalLength(database, run.environmentId, undoes);
   let progress: Checkpoint = { ...progressOf(run), total };
   for (;;) {
     work.signal.throwIfAborted();
+    await work.stopIfAsked();
     const entries = await journalOfRun(database, run.environmentId, undoes, progress.cursor, CHUNK);
     if (entries.length === 0) break;
     let next: Checkpoint = progress;
@@ -69,12 +70,22 @@ export async function undo(work: RunWork): Promise<RunEnding> {
 }
 
 /** A run can be taken back although its mapping is paused by now. */
-async function syncOf(work: RunWork): Promise<Sync> {
-  const { counter, run, runtime } = work;
+export async function undoSync(request: SyncRequest, mappingId: string): Promise<Sync> {
+  const { counter, runtime } = request;
   const mappings = await runtime.configuredMappings({ counter });
-  const configured = mappings.find((each) => each.id === run.mappingId);
+  const configured = mappings.find((each) => each.id === mappingId);
   if (!configured) throw new CannotSyncError({ code: "NOT_CONNECTED" });
-  return buildSync({ ...syncRequest(work, "both"), allRows: true }, configured);
+  return buildSync({ ...request, allRows: true }, configured);
+}
+
+/** What taking these entries back would do, as both sides are now; nothing is written. */
+export async function previewBack(sync: Sync, journal: readonly Journalled[]): Promise<readonly Result[]> {
+  const { entries } = await withTargets(sync, onceARow(journal));
+  return preview(
+    sync,
+    entries.map(({ externalId }) => ({ externalId })),
+    (item) => planOf(sync, item, entryFor(item, entries)),
+  );
 }
 
 /** Takes these entries of a run's journal back, through the one pipeline; `save` belongs to the same transaction. */
@@ -84,15 +95,11 @@ export async function takeBack(
   save: SaveToo,
 ): Promise<readonly Result[]> {
   const { entries, binds } = await withTargets(sync, onceARow(journal));
-  const entryOf = ({ externalId, rowId }: Item) => {
-    const named = entries.filter((each) => each.externalId === externalId);
-    return named.find((each) => each.recordId === rowId) ?? named[0];
-  };
   return syncRecords(
     { ...sync, binds },
     entries.map(({ externalId }) => ({ externalId })),
     {
-      plan: (item) => planOf(sync, item, entryOf(item)),
+      plan: (item) => planOf(sync, item, entryFor(item, entries)),
       saveToo: async (sql, results, names) => {
         await endAsUndone(
           sql,
@@ -105,6 +112,11 @@ export async function takeBack(
       },
     },
   );
+}
+
+function entryFor({ externalId, rowId }: Item, entries: readonly Journalled[]): Journalled | undefined {
+  const named = entries.filter((each) => each.externalId === externalId);
+  return named.find((each) => each.recordId === rowId) ?? named[0];
 }
 
 function planOf(sync: Sync, item: Item, entry: Journalled | undefined): RecordPlan {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { totalOf } from "../../core/operation/counts";
 import type { IssueRef } from "../../core/plan/types";
 import { backOff, type BackOff } from "../clock/back-off";
 import { DatabaseAwayError } from "../database/away-error";
@@ -14,7 +15,7 @@ import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
 import { journalCounts } from "../state/journal";
-import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
+import { endRun, findRun, isRunToStop, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
@@ -22,7 +23,7 @@ import { finish, inWords, open, reportAgain } from "./finish";
 import { firstImport } from "./first-import";
 import type { WorkParts } from "../environment/work-parts";
 import { reportProgress } from "./run-row";
-import { progressOf, type RunWork } from "./run-work";
+import { progressOf, RunStoppedError, type RunWork } from "./run-work";
 import { isOfMail, logMailboxes } from "./mail/log-mailboxes";
 import { undo } from "./undo";
 
@@ -73,6 +74,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
         trouble: (cause) => giveUpOrWait(parts, runtime, run, owner, counter, cause, logger),
         work: async (signal) => {
           const found = (runtime = await parts.environments.get(run.environmentId));
+          if (run.stopAsked) throw new RunStoppedError();
           const ending = await noticeColumns({ runtime: found, logger }, () =>
             workFor({
               parts: { ...parts, logger },
@@ -81,6 +83,9 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
               owner,
               signal,
               counter,
+              stopIfAsked: async () => {
+                if (await isRunToStop(database, run.id)) throw new RunStoppedError();
+              },
               ...telling(parts, found, run, { counter, signal, priority: "ending" }),
             }),
           );
@@ -117,7 +122,10 @@ async function giveUpOrWait(
   cause: unknown,
   logger: WorkParts["logger"],
 ): Promise<void> {
-  const issue = issueOf(cause);
+  const stopped = cause instanceof RunStoppedError || (await isRunToStop(parts.database, run.id));
+  const reached = (await findRun(parts.database, run.id)) ?? run;
+  const counts = await countsOfFailed(parts.database, reached);
+  const issue = stopped ? stoppedAt(reached, counts) : issueOf(cause);
   if (issue.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
     // Nobody takes it before somebody has signed in; then it goes on from its checkpoint.
     logger.warn("Run waits for a sign-in", { code: issue.code });
@@ -128,15 +136,16 @@ async function giveUpOrWait(
     logger.warn("Run waits", { code: issue.code, waitMs: pause, attempt: run.attempts });
     return returnRun(parts.database, run.id, owner, pause);
   }
-  logger.error("Run failed", { code: issue.code, error: cause });
-  const reached = (await findRun(parts.database, run.id)) ?? run;
+  if (stopped) logger.info("Run stopped", { kind: run.kind });
+  else logger.error("Run failed", { code: issue.code, error: cause });
+  const status = stopped ? "canceled" : "failed";
   const progress = {
     ...progressOf(reached),
-    counts: await countsOfFailed(parts.database, reached),
+    counts,
     requests: run.requests + counter.sent,
     throttled: run.throttled + counter.throttled,
   };
-  if (!runtime) return endRun(parts.database, run.id, owner, "failed", await inWords(undefined, run, issue));
+  if (!runtime) return endRun(parts.database, run.id, owner, status, await inWords(undefined, run, issue));
   try {
     await finish(parts, runtime, run, owner, { progress, expected: progress.total }, issue);
   } catch (error) {
@@ -146,8 +155,14 @@ async function giveUpOrWait(
     if (!(error instanceof DataverseError) || concernsEverything(error.issueCode("write")))
       return returnRun(parts.database, run.id, owner, BACK_OFF.longestMs);
     // Dataverse takes no word of it: at least we know.
-    await endRun(parts.database, run.id, owner, "failed", await inWords(runtime, run, issue));
+    await endRun(parts.database, run.id, owner, status, await inWords(runtime, run, issue));
   }
+}
+
+/** "1,200 of 6,000": what was done stays, and can be taken back. */
+function stoppedAt({ total }: Run, counts: Run["counts"]): IssueRef {
+  const done = totalOf(counts);
+  return { code: "RUN_STOPPED", params: { done, total: Math.max(total ?? 0, done) } };
 }
 
 /** What a run did counts, also what lay beyond its last checkpoint: as much as its journal could take back. */

@@ -1,7 +1,13 @@
 import type { Decision } from "../../core/operation/decision";
 import type { DoneRecords } from "../../core/operation/done";
 import type { MailAction } from "../../core/operation/mail-answer";
-import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
+import type {
+  OperationKind,
+  RecordsKind,
+  RunAction,
+  StartableRun,
+  UndoMode,
+} from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
 import { FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
@@ -27,6 +33,8 @@ export interface RecordsRequest {
 
 export interface StartRunRequest {
   readonly runKind: StartableRun;
+  /** What is asked of a run that is there already. */
+  readonly change?: { readonly runId: string; readonly action: RunAction };
   /** Absent: all active mappings. */
   readonly mappingId?: string;
   readonly language?: number;
@@ -36,6 +44,10 @@ export interface StartRunRequest {
 
 export interface UndoRunRequest {
   readonly runId: string;
+  /** Absent: it is taken back. */
+  readonly mode?: Exclude<UndoMode, "undo">;
+  /** For records: the row after which the page begins. */
+  readonly after?: string;
   readonly language?: number;
   /** The run that takes it back. */
   readonly runIds?: readonly string[];

@@ -36,6 +36,8 @@ export interface Run {
   readonly undoes: string | null;
   /** Person who asked for it; null when nobody did. */
   readonly askerId: string | null;
+  /** Somebody wants it to stop. */
+  readonly stopAsked: boolean;
   /** It has, or is about to have, a row in Dataverse. */
   readonly reported: boolean;
   readonly total: number | null;
@@ -81,7 +83,7 @@ const LEASED = new LeasedRows("run", ["id"], "ended_on is null");
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
   correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", ahead, undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
-  started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn"`;
+  started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn", stop_asked_on is not null as "stopAsked"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
 const SAME = `environment_id = $1 and mapping_id = $2 and kind = $3 and undoes is not distinct from $4 and ended_on is null`;
@@ -144,12 +146,14 @@ export async function lastRun(sql: Sql, environmentId: string): Promise<Run | nu
 const ITS_TURN = `not exists (select 1 from wave_sync.run earlier
   where earlier.environment_id = run.environment_id and earlier.mapping_id = run.mapping_id and earlier.ended_on is null
     and (earlier.created_on, earlier.id) < (run.created_on, run.id))`;
+/** One that is to stop does nothing that others would have to wait for. */
+const MAY_GO = `(stop_asked_on is not null or ${ITS_TURN})`;
 
 /** Takes the run for `owner` if it is unfinished, its turn, and nobody works on it; null otherwise. */
 export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run | null> {
   const rows = await sql.query<Run>(
     `update wave_sync.run set status = 'running', ${takenBy("$2")}, started_on = coalesce(started_on, now())
-     where id = $1 and ended_on is null and ${FREE} and ${ITS_TURN} returning ${COLUMNS}`,
+     where id = $1 and ended_on is null and ${FREE} and ${MAY_GO} returning ${COLUMNS}`,
     [id, owner],
   );
   return rows[0] ?? null;
@@ -237,6 +241,41 @@ export async function waitingRuns(
 ): Promise<readonly { environmentId: string; id: string; lost: boolean }[]> {
   return sql.query(
     `select environment_id as "environmentId", id, lease_owner is not null as lost from wave_sync.run
-     where ended_on is null and ${FREE} and ${ITS_TURN}`,
+     where ended_on is null and ${FREE} and ${MAY_GO}`,
   );
+}
+
+/** Wants a run to stop, whoever works on it, and whether it waits or not. False when it has ended. */
+export async function askRunToStop(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update wave_sync.run set stop_asked_on = coalesce(stop_asked_on, now()), due_on = least(due_on, now())
+     where id = $1 and ended_on is null returning id`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
+/** Whether somebody wants the run to stop. */
+export async function isRunToStop(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query("select id from wave_sync.run where id = $1 and stop_asked_on is not null", [
+    id,
+  ]);
+  return rows.length > 0;
+}
+
+/**
+ * Opens a run that was stopped, behind the mapping's others: it goes on where it stopped. False when it has not been stopped, or when
+ * another of its kind is open.
+ */
+export async function reopenRun(sql: Sql, id: string, askerId: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update wave_sync.run set status = 'queued', ended_on = null, problem = null, stop_asked_on = null, attempts = 0,
+       asker_id = $2, created_on = now(), due_on = now()
+     where id = $1 and status = 'canceled' and not exists (
+       select 1 from wave_sync.run other where other.environment_id = run.environment_id and other.mapping_id = run.mapping_id
+         and other.kind = run.kind and other.undoes is not distinct from run.undoes and other.ended_on is null)
+     returning id`,
+    [id, askerId],
+  );
+  return rows.length > 0;
 }

@@ -475,6 +475,12 @@ export const runLookups = {
     value: "_wave_mapping_value",
     targets: ["wave_mapping"],
   },
+  startedby: {
+    column: "wave_startedby",
+    nav: "wave_StartedBy",
+    value: "_wave_startedby_value",
+    targets: ["systemuser"],
+  },
 } as const;
 
 /** Table wave_run. */
@@ -776,12 +782,15 @@ export const api = {
       Language: "Language",
       Mapping: "Mapping",
       OperationId: "OperationId",
+      Run: "Run",
     },
   },
   undoRun: {
     name: "wave_UndoRun",
     parameters: {
+      After: "After",
       Language: "Language",
+      Mode: "Mode",
       OperationId: "OperationId",
       Run: "Run",
     },

@@ -3,13 +3,13 @@ import type { IssueRef } from "../plan/types";
 import { totalOf } from "./counts";
 
 /** How a run ended, in the words of wave_runstatus. */
-export type RunVerdict = "succeeded" | "succeededWithWarnings" | "failed";
+export type RunVerdict = "succeeded" | "succeededWithWarnings" | "failed" | "canceled";
 
 export interface RunEnd {
   readonly counts: OutcomeCounts;
   /** How many records the run was to look at, as the source said before; null when it did not say. */
   readonly expected: number | null;
-  /** Set when the run was stopped by a problem that is not one record's. */
+  /** Set when the run was stopped: by a problem that is not one record's, or by somebody (RUN_STOPPED). */
   readonly stoppedBy?: IssueRef;
   /** Records that were synced, but with fields left out. */
   readonly incomplete?: number;
@@ -25,7 +25,8 @@ export interface RunEnd {
 export function runVerdict(end: RunEnd): { readonly verdict: RunVerdict; readonly issue?: IssueRef } {
   const { counts, expected, stoppedBy } = end;
   const total = totalOf(counts);
-  if (stoppedBy) return { verdict: "failed", issue: stoppedBy };
+  if (stoppedBy)
+    return { verdict: stoppedBy.code === "RUN_STOPPED" ? "canceled" : "failed", issue: stoppedBy };
   if (total === 0) {
     const nothingExpected = expected === 0;
     return nothingExpected

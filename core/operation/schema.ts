@@ -37,6 +37,7 @@ const choice = z.object({
 const record = z.object({
   recordId: z.string(),
   outcome: z.enum(OUTCOMES),
+  name: z.string().optional(),
   externalId: z.string().optional(),
   externalUrl: z.string().optional(),
   problem: problem.optional(),
@@ -99,6 +100,15 @@ const result = z.object({
   }),
   records: z.array(record),
   runIds: z.array(z.string()).optional(),
+  runRecords: z
+    .object({
+      total: count,
+      looked: count,
+      next: z.string().nullable(),
+      partly: count.optional(),
+      deactivated: count.optional(),
+    })
+    .optional(),
   description: description.optional(),
   mail: mail.optional(),
 });

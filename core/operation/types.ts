@@ -16,6 +16,28 @@ export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
 export const STARTABLE_RUNS = ["onDemand", "firstImport"] as const;
 export type StartableRun = (typeof STARTABLE_RUNS)[number];
 
+/** What a person can ask of a run that is there already: to stop between two chunks, or to go on where it was stopped. */
+export const RUN_ACTIONS = ["stop", "resume"] as const;
+export type RunAction = (typeof RUN_ACTIONS)[number];
+
+/** What wave_UndoRun does: takes a run back, says what would go back and what would stay, or shows what the run wrote. */
+export const UNDO_MODES = ["undo", "preview", "records"] as const;
+export type UndoMode = (typeof UNDO_MODES)[number];
+
+/** What a run wrote, as far as it was looked at. */
+export interface RunRecords {
+  /** Pairs of records in its journal. */
+  readonly total: number;
+  /** So many of them were looked at. */
+  readonly looked: number;
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null;
+  /** A preview: of those that go back, so many keep something that was changed since, */
+  readonly partly?: number;
+  /** and so many were created by the run, and are deactivated. */
+  readonly deactivated?: number;
+}
+
 /** At most this many records in one call of wave_Push, wave_Pull or wave_Preview. */
 export const MAX_RECORDS_PER_OPERATION = 250;
 
@@ -32,6 +54,8 @@ export interface Problem {
 export interface RecordResult {
   readonly recordId: string;
   readonly outcome: Outcome;
+  /** Present where many are shown at once: what the record is called, for whoever may read it. */
+  readonly name?: string;
   readonly externalId?: string;
   readonly externalUrl?: string;
   readonly problem?: Problem;
@@ -65,6 +89,8 @@ export interface OperationResult {
   readonly records: readonly RecordResult[];
   /** Rows of wave_run the operation started, or the one that undoes a run. */
   readonly runIds?: readonly string[];
+  /** What wave_UndoRun has looked at; the records it shows are among `records`. */
+  readonly runRecords?: RunRecords;
   /** What wave_Describe found out. */
   readonly description?: Description;
   /** What wave_Mail found out or did. */

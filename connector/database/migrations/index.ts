@@ -1,6 +1,7 @@
 import { state } from "./001-state";
 import { mail } from "./002-mail";
 import { refusedActivities } from "./003-refused-activities";
+import { stoppedRuns } from "./004-stopped-runs";
 
 export interface Migration {
   readonly number: number;
@@ -9,4 +10,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities];
+export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities, stoppedRuns];

@@ -32,6 +32,9 @@ const OPTIONAL = [
   "Issue",
   "RecordId",
   "Query",
+  "Run",
+  "Mode",
+  "After",
 ];
 
 /** So many wrong parameters are named at once. */
