@@ -10,9 +10,12 @@ import { startKillable } from "./support/killable";
 import { withoutEvents } from "./support/without-events";
 
 /** More than one chunk. */
-const CONTACTS = 1_900;
+const CONTACTS = 2_500;
 /** Pages of Wave that are answered before it takes its time: the first chunk is there by then, and the second is not. */
-const PAGES_BEFORE = 9;
+const PAGES_BEFORE = 5;
+
+/** A preview of an undo looks at so many. */
+const LOOKED = 2_000;
 
 /** Wave answers some pages, and the next ones when it is let go. */
 function holdWave(dynamics: Dynamics): () => void {
@@ -124,7 +127,7 @@ describe("a run that a person stops", () => {
       for (const record of result.records) {
         expect(record).toMatchObject({ outcome: "created", name: expect.any(String) });
         const names = record.fields!.map(({ column }) => column);
-        expect(names).toContain("lastname");
+        expect(names).toContain("externaluseridentifier");
         seen.add(record.recordId);
       }
       After = result.runRecords!.next;
@@ -133,13 +136,14 @@ describe("a run that a person stops", () => {
   });
 
   it("says what taking it back would do, and does nothing of it", async () => {
-    const row = dynamics.rows("contact").find(({ values }) => values.externaluseridentifier)!;
+    const imported = dynamics.rows("contact").filter(({ values }) => values.externaluseridentifier);
+    const row = [...imported].sort((a, b) => (a.id < b.id ? -1 : 1))[0]!;
     await dynamics.as("admin", "PATCH", `contacts(${row.id})`, { lastname: "Typed since" });
     const { result } = await ask(dynamics, "wave_UndoRun", { Run: runId, Mode: "preview" }, "admin");
-    expect(result.counts).toMatchObject({ updated: CONTACTS - 1, skipped: 1, failed: 0 });
+    expect(result.counts).toMatchObject({ updated: LOOKED - 1, skipped: 1, failed: 0 });
     expect(result.runRecords).toEqual({
-      ...{ total: CONTACTS, looked: CONTACTS, next: null },
-      ...{ partly: 0, deactivated: CONTACTS - 1 },
+      ...{ total: CONTACTS, looked: LOOKED, next: expect.any(String) },
+      ...{ partly: 0, deactivated: LOOKED - 1 },
     });
     const [stays] = result.records;
     expect(stays).toMatchObject({
@@ -150,7 +154,7 @@ describe("a run that a person stops", () => {
     expect(stays!.name).toContain("Typed since");
     expect(contacts()).toBe(CONTACTS);
     const undone = await ask(dynamics, "wave_UndoRun", { Run: runId }, "admin");
-    expect(undone.result.counts).toEqual(result.counts);
+    expect(undone.result.counts).toMatchObject({ updated: CONTACTS - 1, skipped: 1, failed: 0 });
     expect(contacts()).toBe(1);
   });
 });

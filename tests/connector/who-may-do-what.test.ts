@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { IssueStatus } from "../../core/generated/schema";
+import { IssueStatus, OperationStatus, RunStatus } from "../../core/generated/schema";
 import type { OperationResult } from "../../core/operation/types";
 import { SALES_UNIT } from "../../local/dataverse/security/seed/people";
 import { askRow } from "../support/ask-row";
@@ -9,39 +9,47 @@ import { waveContact } from "./support/engine";
 import { withoutEvents } from "./support/without-events";
 
 type May = "may" | "may not";
-const WHAT = ["read", "write", "link", "resolve", "run", "map"] as const;
+const WHAT = ["read", "write", "link", "resolve", "run", "stop", "map"] as const;
 type What = (typeof WHAT)[number];
 
 /**
  * Who may do what with a contact of a seller's, through Wave Sync. The same table stands in docs/security.md.
  * read: preview or pull it. write: push it. link: point its link at another row. resolve: answer its issue.
- * run: start a run. map: have a changed mapping used.
+ * run: start a run. stop: stop one, and see what it wrote. map: have a changed mapping used.
  */
 const MATRIX: Readonly<Record<string, Readonly<Record<What, May>>>> = {
-  seller: { read: "may", write: "may", link: "may not", resolve: "may", run: "may not", map: "may not" },
+  seller: {
+    read: "may",
+    write: "may",
+    link: "may not",
+    resolve: "may",
+    run: "may not",
+    stop: "may not",
+    map: "may not",
+  },
   sellerElsewhere: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", stop: "may not", map: "may not" },
   },
   operator: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may", map: "may not" },
+    ...{ resolve: "may not", run: "may", stop: "may", map: "may not" },
   },
   administrator: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", stop: "may not", map: "may not" },
   },
   systemAdministrator: {
     ...{ read: "may", write: "may", link: "may not", resolve: "may" },
-    ...{ run: "may", map: "may" },
+    ...{ run: "may", stop: "may", map: "may" },
   },
   strangerWithKey: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", stop: "may not", map: "may not" },
   },
   stranger: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", stop: "may not", map: "may not" },
   },
 };
 
@@ -128,6 +136,17 @@ describe("who may do what", () => {
     };
   };
 
+  /** The connector works on such a call, or has ended it. */
+  const isTaken = (kind: string, runId: string) =>
+    dynamics
+      .rows("wave_operation")
+      .some(
+        ({ values }) =>
+          String(values.wave_request).includes(`"${kind}"`) &&
+          String(values.wave_request).includes(runId) &&
+          values.wave_operationstatus !== OperationStatus.Queued,
+      );
+
   const TRIES: Readonly<Record<What, (who: string) => Promise<May>>> = {
     read: async (who) => {
       const done = await call(who, "wave_Preview", { Table: "contact", RecordIds: [row("hers").id] });
@@ -179,6 +198,31 @@ describe("who may do what", () => {
       const runs = dynamics.rows("wave_run").length;
       await call(who, "wave_StartRun", { Kind: "onDemand" });
       return dynamics.rows("wave_run").length > runs ? "may" : "may not";
+    },
+    stop: async (who) => {
+      const runs = new Set(dynamics.rows("wave_run").map(({ id }) => id));
+      const { faults } = dynamics.wave;
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => (goOn = resolve));
+      const wave = jest.spyOn(faults, "before").mockImplementation(async () => {
+        await held;
+        return undefined;
+      });
+      const start = { OperationId: randomUUID(), Kind: "onDemand" };
+      await dynamics.as("admin", "POST", "wave_operations", askRow("wave_StartRun", start));
+      await dynamics.as("admin", "POST", "wave_StartRun", start);
+      const run = await until("the run", () => dynamics.rows("wave_run").find(({ id }) => !runs.has(id)));
+      const now = () => dynamics.rows("wave_run").find(({ id }) => id === run.id)!.values;
+      const stopped = call(who, "wave_StartRun", { Kind: "stop", Run: run.id });
+      const refused = await Promise.race([stopped, until("it to be taken", () => isTaken("stop", run.id))]);
+      goOn();
+      wave.mockRestore();
+      const done = refused === null ? null : await stopped;
+      await until("the run's end", () => now().wave_endedon !== null && now().wave_endedon !== undefined);
+      const seen = await call(who, "wave_UndoRun", { Run: run.id, Mode: "records" });
+      expect(seen?.succeeded ?? false).toBe(done?.succeeded ?? false);
+      if (seen && !seen.succeeded) expect(seen.result?.records ?? []).toEqual([]);
+      return now().wave_runstatus === RunStatus.Canceled ? "may" : "may not";
     },
     map: async (who) => {
       const [mapping] = dynamics.rows("wave_mapping");

@@ -6,7 +6,7 @@ import {
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
-import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
+import type { OperationResult, Problem, RecordResult, RunRecords } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
 
@@ -25,6 +25,8 @@ export interface Answer {
   readonly records: readonly RecordResult[];
   /** Rows of wave_run it started. */
   readonly runIds: readonly string[];
+  /** What wave_UndoRun has looked at. */
+  readonly runRecords?: RunRecords;
   /** What wave_Describe found out. */
   readonly description?: Description;
   /** What wave_Mail found out or did. */
@@ -97,6 +99,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     counts: result?.counts ?? countsIn(row),
     records: result?.records ?? [],
     runIds: result?.runIds ?? [],
+    runRecords: result?.runRecords,
     description: result?.description,
     mail: result?.mail,
     problem: code

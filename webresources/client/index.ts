@@ -15,6 +15,7 @@ export {
   type RequestInput,
   type RequestKind,
   type Subject,
+  type UndoRunInput,
 } from "./messages";
 export { keepKinds, mayAskFor } from "./kinds";
 export { newOperationId, normaliseId } from "./operation-id";
@@ -23,7 +24,7 @@ export { CLIENT_CODES, ClientError, isWorthARetry, type ClientCode } from "./pro
 export { inChunks, planClick, runMany, type ManyAnswer } from "./run-many";
 export { runOperation, runRequest, WATCH_MANY_MS, WATCH_ONE_MS } from "./run-operation";
 export { askForm } from "./ask-form";
-export { fetchTransport } from "./transport/fetch-transport";
+export { call, fetchTransport, HEADERS } from "./transport/fetch-transport";
 export { findTransport } from "./transport/find-transport";
 export { queryMany, type ManyRows, type Query } from "./transport/query-many";
 export type { Transport, WebApiRow } from "./transport/transport";

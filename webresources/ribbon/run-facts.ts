@@ -1,29 +1,12 @@
-import { run, RunKind, RunStatus } from "../../core/generated/schema";
+import { run } from "../../core/generated/schema";
+import { canBeUndone, type UndoFacts } from "../../core/operation/can-be-undone";
 import { findTransport, type WebApiRow } from "../client";
 
-/** What decides whether a run can be undone, and what to say before it is. */
-export interface RunFacts {
-  readonly status: number | null;
-  readonly kind: number | null;
-  readonly created: number;
-  readonly updated: number;
-}
+export { canBeUndone };
+export type RunFacts = UndoFacts;
 
 const { columns } = run;
 const FACTS = [columns.runstatus, columns.runkind, columns.created, columns.updated];
-
-/** Runs that have come to an end of their own; one that was undone has its own status. */
-const ENDED: readonly (number | null)[] = [
-  RunStatus.Succeeded,
-  RunStatus.SucceededWithWarnings,
-  RunStatus.Failed,
-  RunStatus.Canceled,
-];
-
-/** A run can be undone when it has ended, changed something, and is no undoing itself. */
-export function canBeUndone({ status, kind, created, updated }: RunFacts): boolean {
-  return ENDED.includes(status) && kind !== RunKind.Undo && created + updated > 0;
-}
 
 /** What the form of a run shows. */
 export function factsOn(formContext: Xrm.FormContext): RunFacts {

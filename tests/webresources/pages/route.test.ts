@@ -2,17 +2,28 @@ import { firstHash, hrefOf, parseRoute, type Route } from "../../../webresources
 
 const ID = "0b05717f-8f47-5dc0-a3a0-cba26788df77";
 
-test.each<Route>([{ page: "home" }, { page: "issues" }, { page: "mapping", mappingId: ID }])(
-  "%j has an address that leads back to it",
-  (route) => {
-    expect(parseRoute(hrefOf(route))).toEqual(route);
-  },
-);
+test.each<Route>([
+  { page: "home" },
+  { page: "issues" },
+  { page: "mapping", mappingId: ID },
+  { page: "runs" },
+  { page: "runs", connectionId: ID },
+  { page: "runs", day: "2026-11-30" },
+  { page: "run", runId: ID },
+  { page: "records", connectionId: ID, standing: "attention" },
+])("%j has an address that leads back to it", (route) => {
+  expect(parseRoute(hrefOf(route))).toEqual(route);
+});
 
-test.each(["", "#", "#/elsewhere", "#/mappings/not-an-id", "#/mappings/" + ID + "/other"])(
-  "%s is the home page",
-  (hash) => expect(parseRoute(hash)).toEqual({ page: "home" }),
-);
+test.each([
+  "",
+  "#",
+  "#/elsewhere",
+  "#/runs/on/yesterday",
+  `#/connections/${ID}/others`,
+  "#/mappings/not-an-id",
+  "#/mappings/" + ID + "/other",
+])("%s is the home page", (hash) => expect(parseRoute(hash)).toEqual({ page: "home" }));
 
 const page = (search: string, hash = "", reload = false, now = 1_000) =>
   ({

@@ -1,20 +1,25 @@
-import type { StartableRun } from "../../../core/operation/types";
+import type { RunAction, StartableRun } from "../../../core/operation/types";
 import { GUID, OperationRequest, STRING, type OperationInput } from "./operation-request";
 
 export interface StartRunInput extends OperationInput {
   /** GUID of a wave_mapping; left out: all active ones. */
   readonly mappingId?: string;
-  readonly kind: StartableRun;
+  /** A run to begin; or what is asked of one that is there. */
+  readonly kind: StartableRun | RunAction;
+  /** GUID of a wave_run: the one to stop or to continue. */
+  readonly runId?: string;
 }
 
-/** `wave_StartRun`: starts a run over a mapping. */
+/** `wave_StartRun`: starts a run over a mapping, stops one, or lets one that was stopped go on. */
 export class StartRunRequest extends OperationRequest {
   declare readonly Mapping?: string;
-  readonly Kind: StartableRun;
+  declare readonly Run?: string;
+  readonly Kind: StartableRun | RunAction;
 
   constructor(input: StartRunInput) {
     super(input);
     if (input.mappingId) this.Mapping = input.mappingId;
+    if (input.runId) this.Run = input.runId;
     this.Kind = input.kind;
   }
 
@@ -23,6 +28,6 @@ export class StartRunRequest extends OperationRequest {
   }
 
   protected parameterTypes() {
-    return { Mapping: GUID, Kind: STRING };
+    return { Mapping: GUID, Kind: STRING, Run: GUID };
   }
 }

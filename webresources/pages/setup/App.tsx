@@ -8,6 +8,9 @@ import { MatchPage } from "./match/MatchPage";
 import { PageProvider, type PageContext } from "./page-context";
 import { PeoplePage } from "./people/PeoplePage";
 import { useRoute } from "./route";
+import { RecordsPage } from "./home/RecordsPage";
+import { RunPage } from "./runs/RunPage";
+import { RunsPage } from "./runs/RunsPage";
 import { useDark } from "./ui/use-dark";
 
 /** The pages for whoever sets up and looks after Wave Sync. */
@@ -36,6 +39,12 @@ const Routed: React.FC = () => {
       return <PeoplePage mappingId={route.mappingId} />;
     case "connect":
       return <ConnectPage />;
+    case "runs":
+      return <RunsPage connectionId={route.connectionId} day={route.day} />;
+    case "run":
+      return <RunPage key={route.runId} runId={route.runId} />;
+    case "records":
+      return <RecordsPage connectionId={route.connectionId} standing={route.standing} />;
     case "issues":
       return <IssuesPage />;
     default:

@@ -5,7 +5,16 @@ export type Route =
   | { readonly page: "home" }
   | { readonly page: "issues" }
   | { readonly page: "connect" }
+  /** All runs, or those of one connection, or those that began on one day ("2026-11-30"). */
+  | { readonly page: "runs"; readonly connectionId?: string; readonly day?: string }
+  | { readonly page: "run"; readonly runId: string }
+  /** The records of a connection that stand one way. */
+  | { readonly page: "records"; readonly connectionId: string; readonly standing: Standing }
   | { readonly page: MappingPage; readonly mappingId: string };
+
+/** How a record stands, as the overview counts it. */
+export const STANDINGS = ["inSync", "waiting", "attention", "failed"] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** Pages of one mapping: its fields, the rules of what is the same, the people. */
 export type MappingPage = "mapping" | "match" | "people";
@@ -13,6 +22,11 @@ export type MappingPage = "mapping" | "match" | "people";
 const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const MAPPING = new RegExp(`^#/mappings/(${GUID})(?:/(match|people))?$`, "i");
 
+const RUN = new RegExp(`^#/runs/(${GUID})$`, "i");
+const RUNS_ON = /^#\/runs\/on\/(\d{4}-\d\d-\d\d)$/;
+const OF_CONNECTION = new RegExp(`^#/connections/(${GUID})/(runs|${STANDINGS.join("|")})$`, "i");
+
+const RUNS = "#/runs";
 const ISSUES = "#/issues";
 const CONNECT = "#/connect";
 
@@ -21,6 +35,15 @@ export function parseRoute(hash: string): Route {
   const mapping = MAPPING.exec(hash);
   if (mapping)
     return { page: (mapping[2]?.toLowerCase() ?? "mapping") as MappingPage, mappingId: mapping[1]! };
+  const run = RUN.exec(hash);
+  if (run) return { page: "run", runId: run[1]! };
+  const day = RUNS_ON.exec(hash);
+  if (day) return { page: "runs", day: day[1]! };
+  const its = OF_CONNECTION.exec(hash);
+  const standing = STANDINGS.find((each) => each === its?.[2]);
+  if (its && standing) return { page: "records", connectionId: its[1]!, standing };
+  if (its) return { page: "runs", connectionId: its[1]! };
+  if (hash === RUNS) return { page: "runs" };
   if (hash === ISSUES) return { page: "issues" };
   if (hash === CONNECT) return { page: "connect" };
   return { page: "home" };
@@ -32,6 +55,13 @@ export function hrefOf(route: Route): string {
       return "#/";
     case "issues":
       return ISSUES;
+    case "runs":
+      if (route.connectionId) return `#/connections/${route.connectionId}/runs`;
+      return route.day ? `${RUNS}/on/${route.day}` : RUNS;
+    case "run":
+      return `${RUNS}/${route.runId}`;
+    case "records":
+      return `#/connections/${route.connectionId}/${route.standing}`;
     case "connect":
       return CONNECT;
     case "mapping":

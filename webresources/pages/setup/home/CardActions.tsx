@@ -3,6 +3,7 @@ import { Button, Spinner } from "@fluentui/react-components";
 import { ArrowSync20Regular, Pause20Regular, Play20Regular } from "@fluentui/react-icons";
 import type { HomeConnection } from "../data/home";
 import { usePage } from "../page-context";
+import { useMayRun } from "../ui/use-may-run";
 import { hrefOf } from "../route";
 import type { ConnectionWork } from "./use-connection-work";
 
@@ -16,7 +17,9 @@ interface Props {
 export const CardActions: React.FC<Props> = ({ connection, running, work }) => {
   const { t } = usePage();
   const { name, state } = connection;
-  const canSync = state === "Connected" && connection.mappings.some(({ status }) => status === "Active");
+  const mayRun = useMayRun();
+  const canSync =
+    mayRun && state === "Connected" && connection.mappings.some(({ status }) => status === "Active");
   return (
     <div className="ws-card-actions">
       <Button
@@ -46,6 +49,9 @@ export const CardActions: React.FC<Props> = ({ connection, running, work }) => {
           {t("Resume")}
         </Button>
       ) : null}
+      <a href={hrefOf({ page: "runs", connectionId: connection.id })} aria-label={t("Runs_Of", name)}>
+        {t("Runs")}
+      </a>
       {connection.openIssues > 0 ? (
         <a href={hrefOf({ page: "issues" })}>{t("Open_Issues", connection.openIssues)}</a>
       ) : null}

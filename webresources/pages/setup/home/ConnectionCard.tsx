@@ -9,7 +9,7 @@ import { CardActions } from "./CardActions";
 import { CardFacts } from "./CardFacts";
 import { HealthBar } from "./HealthBar";
 import { MappingList } from "./MappingList";
-import { RunProgress } from "./RunProgress";
+import { RunProgress } from "../runs/RunProgress";
 import { StateBadge } from "./StateBadge";
 import { useConnectionWork } from "./use-connection-work";
 
@@ -49,6 +49,7 @@ export const ConnectionCard: React.FC<Props> = ({ connection, described, onChang
         <RunProgress
           key={run.id}
           run={run}
+          onAsked={() => onChanged("started")}
           name={connection.mappings.find(({ id }) => id === run.mappingId)?.name ?? connection.name}
         />
       ))}

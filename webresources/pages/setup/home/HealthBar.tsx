@@ -7,7 +7,7 @@ import {
 } from "@fluentui/react-icons";
 import type { HomeConnection } from "../data/home";
 import { usePage } from "../page-context";
-import { listHref, VIEWS } from "../ui/links";
+import { hrefOf, STANDINGS as KINDS } from "../route";
 
 const ICONS = {
   inSync: <CheckmarkCircle16Filled />,
@@ -15,18 +15,11 @@ const ICONS = {
   attention: <Warning16Filled />,
   failed: <DismissCircle16Filled />,
 };
-const KINDS = ["inSync", "waiting", "attention", "failed"] as const;
 
 /** How many records are in sync, wait, need somebody, failed: as numbers that lead to them, and as a bar of their shares. */
 export const HealthBar: React.FC<{ readonly connection: HomeConnection }> = ({ connection }) => {
-  const { appId, formats, t } = usePage();
+  const { formats, t } = usePage();
   const { health } = connection;
-  const hrefs = {
-    inSync: listHref(appId, "wave_link", VIEWS.activeLinks),
-    waiting: listHref(appId, "wave_link", VIEWS.activeLinks),
-    attention: listHref(appId, "wave_issue", VIEWS.openIssues),
-    failed: listHref(appId, "wave_link", VIEWS.failedLinks),
-  };
   const total = KINDS.reduce((sum, kind) => sum + health[kind], 0);
   return (
     <div className="ws-health">
@@ -37,11 +30,11 @@ export const HealthBar: React.FC<{ readonly connection: HomeConnection }> = ({ c
       </div>
       <ul className="ws-counts">
         {KINDS.map((kind) => {
-          const href = hrefs[kind];
+          const href = hrefOf({ page: "records", connectionId: connection.id, standing: kind });
           const number = formats.number(health[kind]) + (kind === "inSync" && health.atLeast ? "+" : "");
           return (
             <li key={kind} data-kind={kind} data-some={health[kind] > 0}>
-              <a href={href} target="_top">
+              <a href={href}>
                 <strong>{number}</strong>
                 <span>
                   {ICONS[kind]} {t(`Health_${kind}`)}

@@ -1,15 +1,17 @@
 import * as React from "react";
-import { Button } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, PlugDisconnected48Regular } from "@fluentui/react-icons";
 import type { DescribedConnection } from "../../../../core/operation/description";
-import { describe } from "../data/describe";
+import { describeLately } from "../data/describe";
 import { isRunning, readHome } from "../data/home";
 import { usePage } from "../page-context";
 import { Empty, Skeleton } from "../ui/Empty";
 import { Layout } from "../ui/Layout";
 import { Problem } from "../ui/Problem";
+import { useMayRun } from "../ui/use-may-run";
 import { useEvery } from "../ui/use-every";
 import { useLoaded } from "../ui/use-loaded";
+import { Charts } from "./Charts";
 import { ConnectionCard } from "./ConnectionCard";
 
 /** While something runs, it is looked at this often; else this often, as long as somebody looks. */
@@ -22,8 +24,10 @@ export const HomePage: React.FC = () => {
   const { t } = page;
   const home = useLoaded("home", () => readHome(page.send));
   // The connector may be away: the page says what Dataverse knows all the same.
-  const told = useLoaded("told", () => describe(page).catch(() => undefined));
+  const fresh = React.useRef(false);
+  const told = useLoaded("told", () => describeLately(page, fresh.current).catch(() => undefined));
   const [started, setStarted] = React.useState(0);
+  const mayRun = useMayRun();
   const runs = home.value?.flatMap((each) => each.runs) ?? [];
   const running = runs.some(isRunning) || Date.now() - started < 10_000;
   useEvery(running ? RUNNING_MS : IDLE_MS, home.reload);
@@ -38,13 +42,23 @@ export const HomePage: React.FC = () => {
         <Button
           appearance="subtle"
           icon={<ArrowClockwise20Regular />}
-          onClick={() => void Promise.all([home.reload(), told.reload()])}
+          onClick={() => {
+            fresh.current = true;
+            void Promise.all([home.reload(), told.reload()]);
+          }}
         >
           {t("Refresh")}
         </Button>
       }
     >
       {home.error ? <Problem error={home.error} onRetry={() => void home.reload()} /> : null}
+      {mayRun ? null : (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t("May_Not_Run")}</MessageBarTitle> {t("Needs_Operator_Next")}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {!home.value && home.loading ? <Skeleton label={t("Loading")} /> : null}
       {home.value?.length === 0 ? (
         <Empty icon={<PlugDisconnected48Regular />} title={t("Home_Empty")} text={t("Home_Empty_Text")} />
@@ -62,6 +76,7 @@ export const HomePage: React.FC = () => {
           />
         ))}
       </div>
+      {home.value && home.value.length > 0 ? <Charts /> : null}
       {told.value ? (
         <p className="ws-footnote">{t("Connector_Version", told.value.version)}</p>
       ) : told.loading || !home.value ? null : (

@@ -26,6 +26,11 @@ export const Layout: React.FC<Props> = ({ actions, back, children, current, mapp
       <nav className="ws-nav" aria-label={t("Nav")}>
         <NavLink route={{ page: "home" }} label={t("Home")} current={current === "home"} />
         <NavLink route={{ page: "connect" }} label={t("Setup")} current={isStep(current)} />
+        <NavLink
+          route={{ page: "runs" }}
+          label={t("Runs")}
+          current={current === "runs" || current === "run"}
+        />
         <NavLink route={{ page: "issues" }} label={t("Issues")} current={current === "issues"} />
       </nav>
       {isStep(current) ? <Steps current={current} {...(mappingId ? { mappingId } : {})} /> : null}
