@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { IssueStatus, OperationStatus, RunStatus } from "../../core/generated/schema";
+import { IssueStatus, OperationStatus, RunKind, RunStatus } from "../../core/generated/schema";
 import type { OperationResult } from "../../core/operation/types";
 import { SALES_UNIT } from "../../local/dataverse/security/seed/people";
 import { askRow } from "../support/ask-row";
@@ -315,6 +315,22 @@ describe("who may do what", () => {
 
   it.each(cells)("%s: %s", async (who, what) => {
     expect([who, what, await TRIES[what](who)]).toEqual([who, what, MATRIX[who]![what]]);
+  });
+
+  it("what a run wrote is shown of records that whoever asks may read, and so is what would go back", async () => {
+    const run = dynamics
+      .rows("wave_run")
+      .find(({ values }) => values.wave_runkind === RunKind.FirstImport && Number(values.wave_created) > 0)!;
+    for (const Mode of ["records", "preview"]) {
+      const asked = { Run: run.id, Mode };
+      const operators = await call("operator", "wave_UndoRun", asked);
+      expect(operators).toMatchObject({ succeeded: true, result: { runRecords: { total: 2 } } });
+      expect(operators!.text).not.toMatch(/vip\.example|confidential|Hers|Other/);
+      for (const record of operators!.result!.records)
+        expect(Object.keys(record).sort()).toEqual(["outcome", "recordId"]);
+      const admins = await call("systemAdministrator", "wave_UndoRun", asked);
+      expect(admins!.result!.records.map(({ name }) => name).join()).toMatch(/Hers/);
+    }
   });
 
   it("a mapping somebody may not use is told to the administrators, and is over once somebody else has saved it", async () => {
