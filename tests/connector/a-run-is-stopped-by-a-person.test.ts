@@ -81,7 +81,10 @@ describe("a run that a person stops", () => {
         ),
     );
     half.goOn();
-    expect(await stopped).toMatchObject({ status: "succeeded", result: { runIds: [runId] } });
+    expect(await stopped).toMatchObject({
+      ...{ status: "succeeded", code: "RUN_STOPPED" },
+      result: { runIds: [runId] },
+    });
     const row = rowOf(dynamics, runId)!;
     expect(row.wave_runstatus).toBe(RunStatus.Canceled);
     const done = row.wave_created as number;

@@ -25,9 +25,16 @@ const PARAMETERS: Record<string, Parameters> = {
     OperationId: ["Guid", false],
     Mapping: ["Guid", true],
     Kind: ["String", true],
+    Run: ["Guid", true],
     Language: ["Integer", true],
   },
-  wave_UndoRun: { OperationId: ["Guid", false], Run: ["Guid", false], Language: ["Integer", true] },
+  wave_UndoRun: {
+    OperationId: ["Guid", false],
+    Run: ["Guid", false],
+    Mode: ["String", true],
+    After: ["String", true],
+    Language: ["Integer", true],
+  },
   wave_Resolve: {
     OperationId: ["Guid", false],
     Issue: ["Guid", true],
