@@ -71,7 +71,7 @@ export const Settings: React.FC<Props> = ({ mapping, onChange, settings, users, 
       </div>
       <Policy
         label={t("Conflict")}
-        name="Policy_conflict"
+        about="conflict"
         choices={CONFLICTS}
         value={settings.conflict}
         system={system}
@@ -79,7 +79,7 @@ export const Settings: React.FC<Props> = ({ mapping, onChange, settings, users, 
       />
       <Policy
         label={t("Deleted_In", system)}
-        name="Policy_systemDelete"
+        about="systemDelete"
         choices={DELETES}
         value={settings.onSystemDelete}
         system={system}
@@ -87,7 +87,7 @@ export const Settings: React.FC<Props> = ({ mapping, onChange, settings, users, 
       />
       <Policy
         label={t("Deleted_In", "Dynamics")}
-        name="Policy_dataverseDelete"
+        about="dataverseDelete"
         choices={DELETES}
         value={settings.onDataverseDelete}
         system={system}
@@ -114,14 +114,15 @@ const Labelled: React.FC<{
 
 interface PolicyProps<C extends string> {
   readonly label: string;
-  readonly name: string;
+  /** Middle of the keys of its texts. */
+  readonly about: string;
   readonly choices: readonly C[];
   readonly value: C;
   readonly system: string;
   readonly onChange: (value: C) => void;
 }
 
-function Policy<C extends string>({ choices, label, name, onChange, system, value }: PolicyProps<C>) {
+function Policy<C extends string>({ about, choices, label, onChange, system, value }: PolicyProps<C>) {
   const { t } = usePage();
   return (
     <div>
@@ -133,11 +134,11 @@ function Policy<C extends string>({ choices, label, name, onChange, system, valu
         onChange={(_event, data) => onChange(data.value as C)}
       >
         {choices.map((each) => (
-          <Radio key={each} value={each} label={t(`${name}_${each}`, system)} />
+          <Radio key={each} value={each} label={t(`Policy_${about}_${each}`, system)} />
         ))}
       </RadioGroup>
       <p className="ws-example" role="status">
-        {t(`${name}_${value}_Example`, system)}
+        {t(`Policy_${about}_${value}_Example`, system)}
       </p>
     </div>
   );
