@@ -107,6 +107,9 @@ const setup = z.object({
     }),
   ),
   clocks: z.array(z.object({ than: z.string(), seconds: z.number() })),
+  people: z
+    .array(z.object({ email: z.string().nullable(), name: z.string(), active: z.boolean() }))
+    .optional(),
   link: z.object({ url: z.string(), sealed: z.string(), expiresOn: z.string() }).optional(),
 });
 

@@ -4,9 +4,10 @@ import type { Problem } from "./types";
 /**
  * What an admin asks of the connector while setting up, by wave_Setup:
  * - `check`: which systems there are, and whether the connected ones let us in.
+ * - `people` (System: a system's key): the same, and everybody who works in that system.
  * - `link` (System: a system's key; Key: a public key): the same, and a link to the page where that system is connected.
  */
-export const SETUP_ACTIONS = ["check", "link"] as const;
+export const SETUP_ACTIONS = ["check", "people", "link"] as const;
 export type SetupAction = (typeof SETUP_ACTIONS)[number];
 
 /** The answer of wave_Setup: part of the document in `wave_operation.wave_result`. */
@@ -19,7 +20,15 @@ export interface SetupAnswer {
   readonly connections: readonly CheckedConnection[];
   /** Whose clock the connector's differs from, by more than a minute; below 0: the connector's is behind. */
   readonly clocks: readonly { readonly than: string; readonly seconds: number }[];
+  readonly people?: readonly SystemPerson[];
   readonly link?: SealedLink;
+}
+
+/** Somebody who works in a system. */
+export interface SystemPerson {
+  readonly email: string | null;
+  readonly name: string;
+  readonly active: boolean;
 }
 
 export interface OfferedSystem {

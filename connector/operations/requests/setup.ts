@@ -17,7 +17,7 @@ export const setupRequest = z
     Key: z.base64().max(LONGEST_KEY).nullish(),
     Language: language,
   })
-  .refine(({ Action, Key, System }) => Action === "check" || (Key && System), {
+  .refine(({ Action, Key, System }) => Action === "check" || (System && (Key || Action === "people")), {
     path: ["System"],
     message: "no system and key",
   })

@@ -6,6 +6,7 @@ import type {
   OfferedSystem,
   SealedLink,
   SetupAnswer,
+  SystemPerson,
 } from "../../../core/operation/setup-answer";
 import { clockSkews } from "../../environment/clock-skew";
 import type { OpenConnection } from "../../environment/environment-runtime";
@@ -32,11 +33,13 @@ export async function doSetup(job: Job<"setup">): Promise<End> {
     ),
   );
   const link = operation.request.action === "link" ? await linkFor(job) : undefined;
+  const people = operation.request.action === "people" ? await peopleOf(job) : undefined;
   const setup: SetupAnswer = {
     version: schema.solution.version,
     systems: SYSTEMS.map(offered),
     connections,
     clocks: clockSkews(runtime, parts.clock),
+    ...(people ? { people } : {}),
     ...(link ? { link } : {}),
   };
   return { succeeded: true, result: resultOf({ setup }), connectionId: null };
@@ -74,6 +77,15 @@ async function checked(
     const { code, message, nextStep } = words;
     return { id, system, subscribed, problem: { code, message, nextStep } };
   }
+}
+
+/** @throws CannotSyncError NOT_CONNECTED; SystemError */
+async function peopleOf({ operation, runtime, signal }: Job<"setup">): Promise<readonly SystemPerson[]> {
+  const { correlationId, request } = operation;
+  const found = [...runtime.connections.values()].find(({ module }) => module.key === request.system);
+  if (!found) throw new CannotSyncError({ code: "NOT_CONNECTED" });
+  const users = await found.adapter.users({ correlationId, signal, someoneWaits: true });
+  return users.map(({ active, email, name }) => ({ active, email, name }));
 }
 
 async function linkFor({ operation, parts }: Job<"setup">): Promise<SealedLink> {

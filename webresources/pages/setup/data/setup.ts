@@ -1,4 +1,5 @@
-import type { SealedLink, SetupAnswer } from "../../../../core/operation/setup-answer";
+import type { SealedLink, SetupAnswer, SystemPerson } from "../../../../core/operation/setup-answer";
+import type { SetupInput } from "../../../client/messages/setup";
 import { ClientError, fetchTransport, newOperationId, runRequest, SetupRequest } from "../../../client";
 import { NotDescribedError } from "./describe";
 
@@ -9,6 +10,11 @@ interface Asking {
 
 /** Which systems there are, and whether the connected ones let the connector in. @throws ClientError */
 export const checkSetup = (page: Asking): Promise<SetupAnswer> => ask(page, { action: "check" });
+
+/** Everybody who works in a system. @param system its key @throws ClientError */
+export async function askForPeople(page: Asking, system: string): Promise<readonly SystemPerson[]> {
+  return (await ask(page, { action: "people", system })).people ?? [];
+}
 
 /** A link to the connector's own page; its secret is in it, so it is shown to this person and kept nowhere. */
 export interface SetupLink {
@@ -46,8 +52,7 @@ const toBase64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new
 
 async function ask(
   { lcid, send }: Asking,
-  what:
-    { readonly action: "check" } | { readonly action: "link"; readonly system: string; readonly key: string },
+  what: Pick<SetupInput, "action" | "system" | "key">,
 ): Promise<SetupAnswer> {
   const request = new SetupRequest({ operationId: newOperationId(), language: lcid, ...what });
   const answer = await runRequest(request, { transport: fetchTransport("", send) });
