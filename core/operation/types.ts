@@ -4,10 +4,11 @@ import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
 import type { Description } from "./description";
 import type { MailAnswer } from "./mail-answer";
+import type { SetupAnswer } from "./setup-answer";
 
 /** What a person can ask for on demand. */
 export type OperationKind =
-  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail";
+  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail" | "setup";
 
 /** The kinds that are about records a person points at. */
 export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
@@ -95,4 +96,6 @@ export interface OperationResult {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
+  /** What wave_Setup found out. */
+  readonly setup?: SetupAnswer;
 }

@@ -6,6 +6,7 @@ import {
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
+import type { SetupAnswer } from "../../core/operation/setup-answer";
 import type { OperationResult, Problem, RecordResult, RunRecords } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -31,6 +32,8 @@ export interface Answer {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
+  /** What wave_Setup found out. */
+  readonly setup?: SetupAnswer;
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -102,6 +105,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     runRecords: result?.runRecords,
     description: result?.description,
     mail: result?.mail,
+    setup: result?.setup,
     problem: code
       ? {
           code,

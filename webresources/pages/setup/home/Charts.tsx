@@ -66,7 +66,7 @@ const DayBars: React.FC<{ readonly history: RunHistory }> = ({ history: { days }
           const total = totalOf(counts);
           if (runs === 0) return <li key={day} aria-hidden="true" />;
           const told = OUTCOMES.filter((each) => counts[each] > 0)
-            .map((each) => `${formats.number(counts[each])} ${t(`Outcome_${each}`)}`)
+            .map((each) => `${formats.number(counts[each])} ${t(`Counted_${each}`)}`)
             .join(", ");
           const label = t("Chart_Day", formats.day(`${day}T12:00`), told || t("Run_Nothing"));
           return (

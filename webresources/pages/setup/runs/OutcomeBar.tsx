@@ -49,7 +49,7 @@ export const OutcomeBar: React.FC<Props> = ({ counts, total = 0, whole = false }
             <li key={outcome} data-outcome={outcome} data-some={counts[outcome] > 0}>
               {OUTCOME_ICONS[outcome]}
               <span>
-                <strong>{formats.number(counts[outcome])}</strong> {t(`Outcome_${outcome}`)}
+                <strong>{formats.number(counts[outcome])}</strong> {t(`Counted_${outcome}`)}
               </span>
             </li>
           ))}

@@ -51,7 +51,7 @@ export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
                 key={`${record.recordId} ${record.externalId ?? ""}`}
                 record={record}
                 table={table}
-                says={t(`Outcome_${record.outcome}`)}
+                says={t(`Counted_${record.outcome}`)}
               />
             ))}
           </div>

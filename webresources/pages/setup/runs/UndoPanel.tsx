@@ -45,10 +45,13 @@ export const UndoPanel: React.FC<Props> = ({ onClose, onUndone, run }) => {
         </div>
       ) : null}
       {error ? <Problem error={error} needs="Operator" onRetry={undo.look} /> : null}
-      {phase === "seen" && preview ? <Preview preview={preview} run={run} /> : null}
+      {phase === "seen" && preview?.runRecords?.total === 0 ? <p>{t("Undo_None")}</p> : null}
+      {phase === "seen" && preview && preview.runRecords?.total !== 0 ? (
+        <Preview preview={preview} run={run} />
+      ) : null}
       {phase === "undone" && undo.end ? <Undone end={undo.end} /> : null}
       <div className="ws-card-actions">
-        {phase === "seen" ? (
+        {phase === "seen" && preview?.runRecords?.total !== 0 ? (
           <Button appearance="primary" icon={<ArrowUndo20Regular />} onClick={undo.start}>
             {t("Undo_Yes")}
           </Button>
