@@ -710,6 +710,8 @@ export const api = {
     parameters: {
       Connection: "Connection",
       Language: "Language",
+      Mapping: "Mapping",
+      MatchRules: "MatchRules",
       OperationId: "OperationId",
     },
   },

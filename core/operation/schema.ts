@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OUTCOMES } from "../outcome";
+import { TRIAL_OUTCOMES } from "./match-trial";
 import type { OperationResult } from "./types";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())]);
@@ -87,6 +88,24 @@ const mail = z.object({
   removed: count.optional(),
 });
 
+const matchTrial = z.object({
+  from: z.enum(["system", "dataverse"]),
+  tried: count,
+  more: z.boolean(),
+  counts: z.record(z.enum(TRIAL_OUTCOMES), count),
+  byRule: z.array(count),
+  examples: z.array(
+    z.object({
+      outcome: z.enum(TRIAL_OUTCOMES),
+      record: named,
+      fits: z.array(named),
+      rule: z.number().int().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+  comparedWith: count.optional(),
+});
+
 const result = z.object({
   version: z.literal(1),
   counts: z.object({
@@ -101,6 +120,7 @@ const result = z.object({
   runIds: z.array(z.string()).optional(),
   description: description.optional(),
   mail: mail.optional(),
+  matchTrial: matchTrial.optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

@@ -32,6 +32,7 @@ const OPTIONAL = [
   "Issue",
   "RecordId",
   "Query",
+  "MatchRules",
 ];
 
 /** So many wrong parameters are named at once. */
