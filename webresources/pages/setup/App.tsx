@@ -1,9 +1,12 @@
 import * as React from "react";
 import { FluentProvider, webDarkTheme, webLightTheme } from "@fluentui/react-components";
+import { ConnectPage } from "./connect/ConnectPage";
 import { HomePage } from "./home/HomePage";
 import { IssuesPage } from "./issues/IssuesPage";
 import { MapPage } from "./map/MapPage";
+import { MatchPage } from "./match/MatchPage";
 import { PageProvider, type PageContext } from "./page-context";
+import { PeoplePage } from "./people/PeoplePage";
 import { useRoute } from "./route";
 import { useDark } from "./ui/use-dark";
 
@@ -27,6 +30,12 @@ const Routed: React.FC = () => {
   switch (route.page) {
     case "mapping":
       return <MapPage mappingId={route.mappingId} />;
+    case "match":
+      return <MatchPage mappingId={route.mappingId} />;
+    case "people":
+      return <PeoplePage mappingId={route.mappingId} />;
+    case "connect":
+      return <ConnectPage />;
     case "issues":
       return <IssuesPage />;
     default:

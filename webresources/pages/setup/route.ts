@@ -4,18 +4,25 @@ import * as React from "react";
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "issues" }
-  | { readonly page: "mapping"; readonly mappingId: string };
+  | { readonly page: "connect" }
+  | { readonly page: MappingPage; readonly mappingId: string };
+
+/** Pages of one mapping: its fields, the rules of what is the same, the people. */
+export type MappingPage = "mapping" | "match" | "people";
 
 const GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const MAPPING = new RegExp(`^#/mappings/(${GUID})$`, "i");
+const MAPPING = new RegExp(`^#/mappings/(${GUID})(?:/(match|people))?$`, "i");
 
 const ISSUES = "#/issues";
+const CONNECT = "#/connect";
 
 /** Anything it does not know is the home page. */
 export function parseRoute(hash: string): Route {
   const mapping = MAPPING.exec(hash);
-  if (mapping) return { page: "mapping", mappingId: mapping[1]! };
+  if (mapping)
+    return { page: (mapping[2]?.toLowerCase() ?? "mapping") as MappingPage, mappingId: mapping[1]! };
   if (hash === ISSUES) return { page: "issues" };
+  if (hash === CONNECT) return { page: "connect" };
   return { page: "home" };
 }
 
@@ -25,8 +32,13 @@ export function hrefOf(route: Route): string {
       return "#/";
     case "issues":
       return ISSUES;
+    case "connect":
+      return CONNECT;
     case "mapping":
       return `#/mappings/${route.mappingId}`;
+    case "match":
+    case "people":
+      return `#/mappings/${route.mappingId}/${route.page}`;
   }
 }
 

@@ -60,6 +60,7 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
     <Layout
       title={mapping.name}
       current="mapping"
+      mappingId={mapping.id}
       back={{ label: t("Home"), route: { page: "home" } }}
       subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}
       actions={

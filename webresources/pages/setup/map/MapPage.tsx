@@ -22,7 +22,7 @@ export const MapPage: React.FC<{ readonly mappingId: string }> = ({ mappingId })
   const back = { label: t("Home"), route: { page: "home" } } as const;
   if (!loaded.value)
     return (
-      <Layout title={t("Map_Title")} current="mapping" back={back}>
+      <Layout title={t("Map_Title")} current="mapping" mappingId={mappingId} back={back}>
         {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
         {loaded.loading ? <Skeleton label={t("Loading")} cards={1} /> : null}
       </Layout>

@@ -36,6 +36,7 @@ export const Repair: React.FC<Props> = ({ error, mapping, reload }) => {
     <Layout
       title={mapping.name}
       current="mapping"
+      mappingId={mapping.id}
       back={{ label: t("Home"), route: { page: "home" } }}
       subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}
       actions={
