@@ -50,11 +50,19 @@ export async function describeConnections(job: Job<"describe">): Promise<End> {
   return { succeeded: true, result: resultOf({ description }), connectionId: asked?.id ?? null };
 }
 
-function objectsOf({ adapter }: OpenConnection, call: SystemCall): Promise<readonly DescribedObject[]> {
+function objectsOf(
+  { adapter, id, module }: OpenConnection,
+  call: SystemCall,
+): Promise<readonly DescribedObject[]> {
+  const defaults = module.defaultMappings({ connectionId: id, mappingId: () => id });
   return Promise.all(
     [...adapter.objects.values()].map(async (object) => ({
       name: object.name,
       fields: Object.values(await object.fields(call)),
+      appended: object.mode === "append",
+      rules: defaults
+        .filter(({ mapping }) => mapping.systemObject === object.name)
+        .map(({ mapping: { matchRules, table } }) => ({ table, matchRules })),
     })),
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionShape } from "../mapping/schema/shapes";
 import { OUTCOMES } from "../outcome";
 import { TRIAL_OUTCOMES } from "./match-trial";
 import type { OperationResult } from "./types";
@@ -51,6 +52,13 @@ const count = z.number().int().min(0);
 const systemField = z.looseObject({ name: z.string(), type: z.string() });
 const time = z.string().nullable();
 
+const object = z.object({
+  name: z.string(),
+  fields: z.array(systemField),
+  appended: z.boolean().optional(),
+  rules: z.array(z.object({ table: z.string(), matchRules: z.array(z.array(conditionShape)) })).optional(),
+});
+
 const description = z.object({
   version: z.string(),
   waiting: count,
@@ -61,7 +69,7 @@ const description = z.object({
       subscribed: z.boolean(),
       activities: z.boolean(),
       mappings: z.array(z.object({ id: z.string(), comparedOn: time, nextRunOn: time })),
-      objects: z.array(z.object({ name: z.string(), fields: z.array(systemField) })).optional(),
+      objects: z.array(object).optional(),
     }),
   ),
 });
