@@ -56,7 +56,7 @@ export function decideAbout(
     own.has(address) || (holders.get(address) ?? []).some(({ table }) => table === USERS);
   const outside = everybodyIn(mail).filter((each) => !isOurs(each));
   if (outside.length === 0 && policy.internal === "skip") return { log: false, reason: "internal" };
-  const outgoing = isOutgoing(mail, own);
+  const outgoing = isOutgoing(mail, own) || mail.from.some(isOurs);
   const known = outside.some(({ address }) => holders.has(address));
   if (!known && outside.length > 0 && policy.unknown === "skip")
     return { log: false, reason: "unknownPeople" };

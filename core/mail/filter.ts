@@ -1,7 +1,7 @@
 import { domainOf } from "./addresses";
 import { everybodyIn, type Mail } from "./mail";
 import type { OwnPeople } from "./own";
-import { isOutgoing } from "./own";
+import { isFromMailbox } from "./own";
 import type { FilteredBy, MailFilter, MailPolicy } from "./policy";
 import { FILTER_REASON, type MailReason } from "./reasons";
 
@@ -23,7 +23,7 @@ export function filteredFor(mail: Mail, policy: MailPolicy, own: OwnPeople): Mai
     return "internal";
   if (
     policy.noReply === "skip" &&
-    !isOutgoing(mail, own) &&
+    !isFromMailbox(mail, own) &&
     mail.from.some(({ address }) => isNoReply(address))
   )
     return "noReply";

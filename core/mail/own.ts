@@ -28,11 +28,16 @@ export class OwnPeople {
   }
 }
 
-/**
- * Whether a mail was sent by one of us: a folder for what is sent says so, or the sender's address, wherever the mail has been moved since
- * and whoever's mailbox it was found in. A mail to oneself was sent.
- */
-export function isOutgoing({ folders, from }: Mail, own: OwnPeople): boolean {
+/** A folder for what is sent holds it, or somebody with a mailbox of ours wrote it, wherever it has been moved since. */
+export function isFromMailbox({ folders, from }: Mail, own: OwnPeople): boolean {
   if (folders.some(({ kind }) => kind === "sent")) return true;
   return from.some(({ address }) => own.hasMailbox(address));
+}
+
+/**
+ * Whether a mail was sent by one of us, whoever's mailbox it was found in. A colleague whose mailbox is not read, or not yet, is one of us
+ * as well: what a mail is may not depend on which copy of it was seen first. A mail to oneself was sent.
+ */
+export function isOutgoing(mail: Mail, own: OwnPeople): boolean {
+  return isFromMailbox(mail, own) || mail.from.some(({ address }) => own.has(address));
 }

@@ -26,7 +26,7 @@ export async function readMailboxes(sync: Sync): Promise<readonly Mailbox[]> {
 /** One issue for each mailbox that cannot be read now; the others go on. */
 export async function reportTrouble(sync: Sync, mailboxes: readonly Mailbox[]): Promise<void> {
   const issues = mailboxes.flatMap(({ id, trouble }) => (trouble ? [{ key: id, issue: trouble }] : []));
-  await reportMappingIssues(sync, "mailboxes", issues);
+  await reportMappingIssues(sync, "mailboxes", issues, "byDatabase");
 }
 
 /** Who is one of us, by the mailboxes there are. Where one of these is not known yet, the system is asked. @throws SystemError */

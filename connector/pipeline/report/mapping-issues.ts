@@ -85,23 +85,27 @@ export function mappingIssueId(mappingId: string, topic: string, key: string): s
 /**
  * Brings the issues of one kind (`topic`) on a mapping in line with what is true now. Never stops a sync: what could not be
  * told is told next time.
- * @param refresh what they say may change while they are open: written anew when it did as far as we know, or every time
+ * @param refresh what they say may change while they are open: written anew when it did as far as we know, or every time. `byDatabase`:
+ *   not written anew, but other connectors tell of the same, so that what this one remembers is not all there is to know
  */
 export async function reportMappingIssues(
   sync: MappingReporter,
   topic: string,
   issues: readonly MappingIssue[],
-  refresh: "never" | "whenChanged" | "always" = "never",
+  refresh: "never" | "whenChanged" | "always" | "byDatabase" = "never",
 ): Promise<void> {
   if (sync.onlyLooks) return;
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;
   const told = runtime.memory.reportedTopics;
+  const isRewritten = refresh === "whenChanged" || refresh === "always";
   const signature = JSON.stringify(
-    issues.map(({ key, issue }) => [key, issue.code, refresh === "never" ? "" : issue.params]),
+    issues.map(({ key, issue }) => [key, issue.code, isRewritten ? issue.params : ""]),
   );
-  if (refresh !== "always" && told.get(recordKey) === signature) return;
+  if (refresh !== "always" && refresh !== "byDatabase" && told.get(recordKey) === signature) return;
+  // Whatever becomes of what follows, it may have been told.
+  told.delete(recordKey);
   try {
     const before = new Map(
       (await issuesOf(database, environmentId, [recordKey])).map((each) => [each.issueId, each]),
@@ -113,7 +117,7 @@ export async function reportMappingIssues(
     }));
     // What was expected, and never counted, may not have been told: whoever was about to tell it was interrupted.
     const isTold = (issueId: string) => (before.get(issueId)?.occurrences ?? 0) > 0;
-    const fresh = now.filter((each) => refresh !== "never" || !isTold(each.issueId));
+    const fresh = now.filter((each) => isRewritten || !isTold(each.issueId));
     const seen = fresh.map(({ issue: { code }, issueId }) => ({
       ...{ issueId, recordKey, code },
       ...{ field: "", valueHash: "" },
