@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { conditionShape } from "../mapping/schema/shapes";
 import { OUTCOMES } from "../outcome";
 import { TRIAL_OUTCOMES } from "./match-trial";
 import type { OperationResult } from "./types";
@@ -52,11 +51,12 @@ const count = z.number().int().min(0);
 const systemField = z.looseObject({ name: z.string(), type: z.string() });
 const time = z.string().nullable();
 
+const condition = z.object({ systemField: z.string(), column: z.string(), comparison: z.string() });
 const object = z.object({
   name: z.string(),
   fields: z.array(systemField),
   appended: z.boolean().optional(),
-  rules: z.array(z.object({ table: z.string(), matchRules: z.array(z.array(conditionShape)) })).optional(),
+  rules: z.array(z.object({ table: z.string(), matchRules: z.array(z.array(condition)) })).optional(),
 });
 
 const description = z.object({

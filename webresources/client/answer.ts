@@ -6,6 +6,7 @@ import {
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
+import type { MatchTrial } from "../../core/operation/match-trial";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -29,6 +30,8 @@ export interface Answer {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
+  /** How match rules would do. */
+  readonly matchTrial?: MatchTrial;
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -99,6 +102,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     runIds: result?.runIds ?? [],
     description: result?.description,
     mail: result?.mail,
+    matchTrial: result?.matchTrial,
     problem: code
       ? {
           code,

@@ -51,9 +51,7 @@ export async function refusedTo(
 ): Promise<IssueRef | null> {
   const held = await privilegesOf(client, person, call);
   const missing = rightsNeeded(mapping).filter((name) => held.get(name.toLowerCase()) !== "Global");
-  return missing.length > 0
-    ? { code: "MAPPING_NOT_ALLOWED", params: { details: missing.join(", ") } }
-    : null;
+  return missing.length > 0 ? { code: "MAPPING_NOT_ALLOWED", params: { details: missing.join(", ") } } : null;
 }
 
 function rightsNeeded({

@@ -133,7 +133,11 @@ function candidatesOf({ issue, result }: ToDescribe): readonly string[] {
   return offersCandidates(issue.code) ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
 }
 
-export async function readRowsOf(sync: Sync, ids: readonly string[], call: DataverseCall): Promise<readonly Row[]> {
+export async function readRowsOf(
+  sync: Sync,
+  ids: readonly string[],
+  call: DataverseCall,
+): Promise<readonly Row[]> {
   if (ids.length === 0) return [];
   const { table, runtime } = sync;
   const select = [...new Set([...selectOf(table, TELLING), table.primaryName])].join(",");
