@@ -25,10 +25,11 @@ describe("an admin tries match rules before saving them", () => {
 
   beforeAll(async () => {
     world = await World.start({ contacts });
-    await world.connect();
     const admin = await world.as("admin");
+    // Before anything is connected: later, they would be synced at once.
     for (const { firstName, lastName } of [known!, twice!, twice!])
       await admin.send("POST", "contacts", { firstname: firstName, lastname: lastName });
+    await world.connect();
     const [row] = await admin.list(mapping.entitySet);
     mappingId = String(row![mapping.primaryId]);
     app = await App.open(world, "admin");
