@@ -37,6 +37,8 @@ const ADDABLE: readonly Transformation[] = [
   { kind: "date", to: "date" },
   { kind: "choice", by: "label" },
   { kind: "owner" },
+  { kind: "prefix", text: "wave_" },
+  { kind: "lookup", table: "account", keyColumn: "accountnumber" },
 ];
 
 /** What is seldom done to a line: its conflict policy, changes to its value, its place, its end. */

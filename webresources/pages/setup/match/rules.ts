@@ -65,7 +65,8 @@ function ofPeople({ columns, fields, table }: Sides): readonly Named[] {
   const [firstName, lastName] = [called(/^first_?name$/i), called(/^last_?name$/i)];
   const company = called(/^company(_?name)?$/i);
   const email = Object.values(fields).find(({ type }) => type === "email")?.name;
-  const linkedIn = called(/linked_?in/i);
+  // Of several that tell of LinkedIn, the address of the profile.
+  const linkedIn = called(/linked_?in.*(url|link)$/i);
   if (!firstName || !lastName) return [];
   const identity = { firstName, lastName, company: company ?? "", email: email ?? "" };
   const employer = table === "lead" ? "companyname" : EMPLOYER_NAME;

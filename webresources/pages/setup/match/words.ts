@@ -20,4 +20,4 @@ export function ruleColumn(name: string, columns: Columns, t: T): string {
 export const rulesInWords = (rules: MatchRules, t: T): string =>
   rules
     .map((group) => group.map(({ systemField }) => ruleField(systemField, t)).join(" + "))
-    .join(t("Or_Between"));
+    .reduce((before, next) => (before === "" ? next : t("Or_Between", before, next)), "");
