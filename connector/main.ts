@@ -27,9 +27,10 @@ import { adminKeyOf, encryptionKeysOf } from "./settings/key-files";
 import type { Settings } from "./settings/read-settings";
 import { SettingsError } from "./settings/settings-error";
 import { startHousekeeping } from "./connect/privacy/housekeeping";
+import { makeJoinLink, type Joining } from "./connect/sign-in/join";
 import { startKeeper } from "./connect/sign-in/keeper";
 import { addSignInRoutes } from "./http/sign-in/routes";
-import type { LinkSettings } from "./connect/sign-in/settings";
+import type { AnyLink } from "./connect/sign-in/settings";
 import { dropLeasesOfTheDead, RETENTION } from "./state/cleanup";
 import { SecretStore } from "./state/secrets";
 import { SignIns } from "./state/sign-ins";
@@ -154,6 +155,7 @@ export async function startConnector(
       queue,
       keys,
       senders,
+      setupLinks: { forSystem: (asked: Joining) => makeJoinLink(setUp, asked) },
     };
     const events = { ...parts, mappings: new MappingsAtHand(parts) };
 
@@ -185,7 +187,7 @@ export async function startConnector(
       kit,
       reach,
       secrets,
-      signIns: new SignIns<LinkSettings>(database, cipher),
+      signIns: new SignIns<AnyLink>(database, cipher),
       publicUrl: () => settings.publicUrl ?? url,
       startImport: async (environmentId: string, { id: mappingId, direction }: SeededMapping) => {
         const kind = direction === "toSystem" ? "onDemand" : "firstImport";

@@ -54,6 +54,8 @@ export interface CheckedInput {
   readonly renewWebhookKey: boolean;
   /** Somebody else than before may sign in. Whoever holds the admin key decides that by connecting. */
   readonly otherAccount?: boolean;
+  /** New mappings begin as drafts: somebody looks at them in Dynamics first, and starts them there. */
+  readonly mappingsRest?: boolean;
 }
 
 /**

@@ -74,11 +74,15 @@ export interface SeededMapping {
   readonly active: boolean;
 }
 
-/** Adds the system's default mappings where they are not there yet; mappings that exist already aren't changed. */
+/**
+ * Adds the system's default mappings where they are not there yet; mappings that exist already aren't changed.
+ * @param rest the new ones are drafts, whatever they usually begin as
+ */
 export async function seedMappings(
   client: DataverseClient,
   connectionId: string,
   system: SystemModule,
+  rest = false,
 ): Promise<readonly SeededMapping[]> {
   const defaults = system.defaultMappings({
     connectionId,
@@ -88,7 +92,7 @@ export async function seedMappings(
   const seeded: SeededMapping[] = [];
   for (const { name, mapping, scheduleMinutes = USUAL_MINUTES, startsAs } of defaults) {
     const known = await client.retrieve(entitySet, mapping.id, [columns.mappingstatus]);
-    const status = startsAs ? schema.MappingStatus.Draft : schema.MappingStatus.Active;
+    const status = rest || startsAs ? schema.MappingStatus.Draft : schema.MappingStatus.Active;
     const { id, systemObject, table, direction } = mapping;
     const active = (known ? known[columns.mappingstatus] : status) === schema.MappingStatus.Active;
     seeded.push({ id, systemObject, table, direction, active });

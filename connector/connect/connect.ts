@@ -94,7 +94,7 @@ export async function connect(parts: ConnectParts, input: CheckedInput): Promise
       : readWebhookSecret(storedSecret)
     : keptOr(storedSecret, now, input.renewSecret);
   await writeConnection(client, connectionId, system, systemSettings, who.userId);
-  const mappings = await seedMappings(client, connectionId, system);
+  const mappings = await seedMappings(client, connectionId, system, input.mappingsRest);
 
   await database.transaction(async (sql) => {
     await saveEnvironment(sql, {

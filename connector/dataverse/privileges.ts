@@ -24,6 +24,11 @@ export async function privilegesOf(
   return new Map(held.map(({ PrivilegeName, Depth }) => [PrivilegeName.toLowerCase(), Depth]));
 }
 
+/** Whoever may make connections: the role Wave Sync Administrator. */
+export function mayConnect(held: Privileges): boolean {
+  return held.has("prvcreatewave_connection");
+}
+
 /** Whoever may change mappings decides what is the same as what anyway. */
 export function isAdministrator(held: Privileges): boolean {
   return held.get("prvwritewave_mapping") === "Global";

@@ -11,7 +11,21 @@ import type { Queue } from "../work/queue";
 import type { WorkParts } from "../environment/work-parts";
 import type { Operation, OperationOf } from "../state/operations";
 
-export type OperationParts = WorkParts & { readonly queue: Queue };
+export type OperationParts = WorkParts & {
+  readonly queue: Queue;
+  /** Makes setup links; absent where nobody could open one, as in the simulation. */
+  readonly setupLinks?: SetupLinks;
+};
+
+export interface SetupLinks {
+  /** Makes a link to the page where a system is joined to an environment that is connected: its address, and its secret. */
+  forSystem(asked: {
+    readonly environmentId: string;
+    readonly askerId: string;
+    /** The system's key. */
+    readonly system: string;
+  }): Promise<{ readonly url: string; readonly secret: string; readonly expiresOn: Date }>;
+}
 
 /** How far an operation has come; what is left out stays as it was told. */
 export interface Progress {

@@ -1,4 +1,4 @@
-import { isAdministrator, privilegesOf, type Privileges } from "../dataverse/privileges";
+import { isAdministrator, mayConnect, privilegesOf, type Privileges } from "../dataverse/privileges";
 import { CannotSyncError } from "../pipeline/build/build-sync";
 import type { Job } from "./job";
 
@@ -17,6 +17,14 @@ export async function requireMayRun(job: Job): Promise<void> {
  */
 export async function requireMayMap(job: Job): Promise<void> {
   if (!isAdministrator(await heldBy(job))) throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
+}
+
+/**
+ * The same for wave_Setup, which is for those who connect.
+ * @throws CannotSyncError RECORD_NOT_WRITABLE
+ */
+export async function requireMayConnect(job: Job): Promise<void> {
+  if (!mayConnect(await heldBy(job))) throw new CannotSyncError({ code: "RECORD_NOT_WRITABLE" });
 }
 
 function heldBy({ counter, operation, patienceMs, runtime, signal }: Job): Promise<Privileges> {

@@ -25,6 +25,7 @@ import { OperationRow } from "./operation-row";
 import { proven } from "./prove";
 import { doRecords } from "./records";
 import { resolveIssue } from "./resolve/resolve-issue";
+import { doSetup } from "./setup/do-setup";
 import { startRun } from "./start-run";
 import { undoRun } from "./undo-run";
 import { isWatching } from "./watch-runs";
@@ -47,6 +48,7 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   resolve: resolveIssue,
   describe: describeConnections,
   mail: doMail,
+  setup: doSetup,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Decision } from "../../core/operation/decision";
 import type { DoneRecords } from "../../core/operation/done";
 import type { MailAction } from "../../core/operation/mail-answer";
+import type { SetupAction } from "../../core/operation/setup-answer";
 import type { OperationKind, RecordsKind, StartableRun } from "../../core/operation/types";
 import type { IssueRef } from "../../core/plan/types";
 import type { Sql } from "../database/database";
@@ -64,6 +65,15 @@ export interface MailRequest {
   readonly language?: number;
 }
 
+export interface SetupRequest {
+  readonly action: SetupAction;
+  /** For a link: the system's key. */
+  readonly system?: string;
+  /** For a link: the public key its secret is sealed with, as SPKI in Base64. */
+  readonly key?: string;
+  readonly language?: number;
+}
+
 /** It cannot be done as it was asked; it is taken all the same, so that the person reads why. */
 export interface RefusedRequest {
   readonly refusal: IssueRef;
@@ -77,6 +87,7 @@ interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
   readonly resolve: ResolveRequest;
   readonly describe: DescribeRequest;
   readonly mail: MailRequest;
+  readonly setup: SetupRequest;
 }
 
 /** What was asked. */

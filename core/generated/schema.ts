@@ -646,6 +646,7 @@ export const OperationKind = {
   Resolve: 628140005,
   Describe: 628140006,
   Mail: 628140007,
+  Setup: 628140008,
 } as const;
 export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
 
@@ -769,6 +770,16 @@ export const api = {
       OperationId: "OperationId",
       RecordId: "RecordId",
       Table: "Table",
+    },
+  },
+  setup: {
+    name: "wave_Setup",
+    parameters: {
+      Action: "Action",
+      Key: "Key",
+      Language: "Language",
+      OperationId: "OperationId",
+      System: "System",
     },
   },
   startRun: {

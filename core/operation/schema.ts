@@ -114,6 +114,32 @@ const matchTrial = z.object({
   comparedWith: count.optional(),
 });
 
+const setup = z.object({
+  version: z.string(),
+  systems: z.array(
+    z.object({
+      system: z.string(),
+      key: z.string(),
+      realTime: z.boolean(),
+      mappings: z.array(z.object({ systemObject: z.string(), table: z.string(), direction: z.string() })),
+    }),
+  ),
+  connections: z.array(
+    z.object({
+      id: z.string(),
+      system: z.string(),
+      account: z.string().optional(),
+      problem: problem.optional(),
+      subscribed: z.boolean(),
+    }),
+  ),
+  clocks: z.array(z.object({ than: z.string(), seconds: z.number() })),
+  people: z
+    .array(z.object({ email: z.string().nullable(), name: z.string(), active: z.boolean() }))
+    .optional(),
+  link: z.object({ url: z.string(), sealed: z.string(), expiresOn: z.string() }).optional(),
+});
+
 const result = z.object({
   version: z.literal(1),
   counts: z.object({
@@ -129,6 +155,7 @@ const result = z.object({
   description: description.optional(),
   mail: mail.optional(),
   matchTrial: matchTrial.optional(),
+  setup: setup.optional(),
 });
 
 /** The document in `wave_operation.wave_result`. Throws a ZodError for anything else, and a SyntaxError for what is no JSON. */

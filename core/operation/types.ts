@@ -5,10 +5,11 @@ import type { Outcome } from "../outcome";
 import type { Description } from "./description";
 import type { MailAnswer } from "./mail-answer";
 import type { MatchTrial } from "./match-trial";
+import type { SetupAnswer } from "./setup-answer";
 
 /** What a person can ask for on demand. */
 export type OperationKind =
-  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail";
+  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail" | "setup";
 
 /** The kinds that are about records a person points at. */
 export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
@@ -72,4 +73,6 @@ export interface OperationResult {
   readonly mail?: MailAnswer;
   /** How match rules would do, where wave_Describe was asked for that. */
   readonly matchTrial?: MatchTrial;
+  /** What wave_Setup found out. */
+  readonly setup?: SetupAnswer;
 }

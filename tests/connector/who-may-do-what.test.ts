@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { IssueStatus } from "../../core/generated/schema";
 import type { OperationResult } from "../../core/operation/types";
 import { SALES_UNIT } from "../../local/dataverse/security/seed/people";
@@ -9,42 +9,48 @@ import { waveContact } from "./support/engine";
 import { withoutEvents } from "./support/without-events";
 
 type May = "may" | "may not";
-const WHAT = ["read", "write", "link", "resolve", "run", "try", "map"] as const;
+const WHAT = ["read", "write", "link", "resolve", "run", "try", "map", "connect"] as const;
 type What = (typeof WHAT)[number];
 
 /**
  * Who may do what with a contact of a seller's, through Wave Sync. The same table stands in docs/security.md.
  * read: preview or pull it. write: push it. link: point its link at another row. resolve: answer its issue.
- * run: start a run. try: see what match rules would make of records. map: have a changed mapping used.
+ * run: start a run. try: see what match rules would make of records. map: have a changed mapping used. connect: get a link with which another system is connected.
  */
 const MATRIX: Readonly<Record<string, Readonly<Record<What, May>>>> = {
   seller: {
-    ...{ read: "may", write: "may", link: "may not", resolve: "may" },
-    ...{ run: "may not", try: "may not", map: "may not" },
+    read: "may",
+    write: "may",
+    link: "may not",
+    resolve: "may",
+    run: "may not",
+    try: "may not",
+    map: "may not",
+    connect: "may not",
   },
   sellerElsewhere: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not", connect: "may not" },
   },
   operator: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may", try: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may", try: "may not", map: "may not", connect: "may not" },
   },
   administrator: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not", connect: "may" },
   },
   systemAdministrator: {
     ...{ read: "may", write: "may", link: "may not", resolve: "may" },
-    ...{ run: "may", try: "may", map: "may" },
+    ...{ run: "may", try: "may", map: "may", connect: "may" },
   },
   strangerWithKey: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not", connect: "may not" },
   },
   stranger: {
     ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not" },
+    ...{ resolve: "may not", run: "may not", try: "may not", map: "may not", connect: "may not" },
   },
 };
 
@@ -182,6 +188,12 @@ describe("who may do what", () => {
       const runs = dynamics.rows("wave_run").length;
       await call(who, "wave_StartRun", { Kind: "onDemand" });
       return dynamics.rows("wave_run").length > runs ? "may" : "may not";
+    },
+    connect: async (who) => {
+      const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      const Key = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+      const ended = await call(who, "wave_Setup", { Action: "link", System: "front", Key });
+      return ended?.result?.setup?.link ? "may" : "may not";
     },
     try: async (who) => {
       const [mapping] = dynamics.rows("wave_mapping");

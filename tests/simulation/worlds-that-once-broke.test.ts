@@ -12,7 +12,7 @@ describe("a world with Front in it that once broke a promise keeps it", () =>
   liveThroughThese([1238], { withFront: true }));
 
 describe("a world with mailboxes in it that once broke a promise keeps it", () =>
-  liveThroughThese([4, 53, 59, 60, 77, 104, 243, 353, 505], { withNylas: true }));
+  liveThroughThese([4, 53, 59, 60, 77, 104, 243, 353, 505, 697], { withNylas: true }));
 
 describe("a world with Enginy in it that once broke a promise keeps it", () =>
   liveThroughThese([33, 49, 51, 58, 94, 142, 447, 1964], { withEnginy: true }));

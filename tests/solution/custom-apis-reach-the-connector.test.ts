@@ -51,6 +51,13 @@ const PARAMETERS: Record<string, Parameters> = {
     MatchRules: ["String", true],
     Language: ["Integer", true],
   },
+  wave_Setup: {
+    OperationId: ["Guid", false],
+    Action: ["String", false],
+    System: ["String", true],
+    Key: ["String", true],
+    Language: ["Integer", true],
+  },
 };
 const LANGUAGES = ["1031", "1033", "1036", "3082"];
 
@@ -60,6 +67,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   wave_UndoRun: "prvWritewave_Run",
   // For whoever maps, and for nobody else.
   wave_Describe: "prvWritewave_Mapping",
+  wave_Setup: "prvCreatewave_Connection",
 };
 
 test.each(APIS)(

@@ -7,6 +7,7 @@ import {
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
 import type { MatchTrial } from "../../core/operation/match-trial";
+import type { SetupAnswer } from "../../core/operation/setup-answer";
 import type { OperationResult, Problem, RecordResult } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
 import type { Transport, WebApiRow } from "./transport/transport";
@@ -32,6 +33,8 @@ export interface Answer {
   readonly mail?: MailAnswer;
   /** How match rules would do. */
   readonly matchTrial?: MatchTrial;
+  /** What wave_Setup found out. */
+  readonly setup?: SetupAnswer;
   /** Why the whole operation failed, in the person's language. */
   readonly problem?: Problem;
   /** What support asks for: the correlation id of the connector, else the operation's own id. */
@@ -103,6 +106,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     description: result?.description,
     mail: result?.mail,
     matchTrial: result?.matchTrial,
+    setup: result?.setup,
     problem: code
       ? {
           code,

@@ -7,6 +7,7 @@ export {
   MailRequest,
   requestFor,
   ResolveRequest,
+  SetupRequest,
   StartRunRequest,
   UndoRunRequest,
   type ClickKind,

@@ -2,12 +2,12 @@ import type { ConnectResponse } from "../admin-api";
 import { connect, type ConnectParts } from "../connect";
 import { redeemCode } from "../../dataverse/delegated-sign-in";
 import type { SignIns } from "../../state/sign-ins";
-import { inputFor, withEntered, type DelegatedInput, type LinkSettings } from "./settings";
+import { inputFor, isJoining, withEntered, type AnyLink, type DelegatedInput } from "./settings";
 import { aadstsIn, connectProblem, exchangeProblem, plainCode, SignInError } from "./sign-in-error";
 import { CALLBACK_PATH } from "./start";
 
 export interface FinishParts extends ConnectParts {
-  readonly signIns: SignIns<LinkSettings>;
+  readonly signIns: SignIns<AnyLink>;
 }
 
 /** The query of the callback, as it came. */
@@ -28,7 +28,7 @@ export async function finishSignIn(
   browser: string,
 ): Promise<{ readonly answer: ConnectResponse; readonly input: DelegatedInput; readonly account: string }> {
   const attempt = typeof query.state === "string" ? await parts.signIns.take(query.state, browser) : null;
-  if (!attempt) throw new SignInError({ code: "SIGN_IN_STATE_INVALID" });
+  if (!attempt || isJoining(attempt.settings)) throw new SignInError({ code: "SIGN_IN_STATE_INVALID" });
   const { link, dataverseUrl, verifier, autoSync, otherAccount } = attempt;
   const settings = withEntered(attempt.settings, attempt.entered);
   if (typeof query.code !== "string") {

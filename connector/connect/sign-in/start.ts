@@ -2,12 +2,12 @@ import { AdminError } from "../admin-error";
 import { newPkce, signInAddress } from "../../dataverse/delegated-sign-in";
 import type { Reach } from "../../network/reach";
 import type { SignIns } from "../../state/sign-ins";
-import { inputFor, withEntered, type LinkSettings } from "./settings";
+import { inputFor, withEntered, type AnyLink, type LinkSettings } from "./settings";
 import { exchangeProblem, SignInError } from "./sign-in-error";
 import { isSignInCode } from "./texts";
 
 export interface StartParts {
-  readonly signIns: SignIns<LinkSettings>;
+  readonly signIns: SignIns<AnyLink>;
   readonly publicUrl: () => string;
   readonly reach: Reach;
 }

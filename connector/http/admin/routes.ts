@@ -7,7 +7,7 @@ import { disconnect } from "../../connect/disconnect";
 import { CannotSyncError } from "../../pipeline/build/build-sync";
 import { makeSystemKey } from "../../connect/system-key";
 import { makeSignInLink } from "../../connect/sign-in/make-link";
-import type { LinkSettings } from "../../connect/sign-in/settings";
+import type { AnyLink } from "../../connect/sign-in/settings";
 import type { SignIns } from "../../state/sign-ins";
 import type { Strangers } from "../strangers";
 import type { Queue } from "../../work/queue";
@@ -28,7 +28,7 @@ export interface AdminParts extends WorkParts, ConnectParts {
   readonly queue: Queue;
   readonly strangers: Strangers;
   readonly adminKeys: readonly AdminKey[];
-  readonly signIns: SignIns<LinkSettings>;
+  readonly signIns: SignIns<AnyLink>;
 }
 
 declare module "fastify" {

@@ -27,6 +27,7 @@ input[aria-invalid] { border-color: var(--bad); }
 .good { border-color: var(--good); background: var(--good-ground); }
 .problem p:first-child { font-weight: 600; margin-bottom: 4px; }
 .problem p:last-child { margin: 0; }
+summary { margin-top: 20px; cursor: pointer; }
 button { display: inline-block; margin-top: 12px; padding: 10px 20px; font: inherit; font-weight: 600; color: var(--on-brand); background: var(--brand); border: 1px solid transparent; border-radius: 4px; cursor: pointer; }
 button:hover { background: var(--brand-hover); }
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px; }
@@ -70,6 +71,8 @@ export interface FormValues {
   readonly autoSync: boolean;
   /** Whether somebody else than before may sign in. */
   readonly otherAccount: boolean;
+  /** Another system is joined to an environment that is connected: nobody signs in, and nothing is imported yet. */
+  readonly joins: boolean;
   /** What is asked for of the system's settings, with what was entered before. */
   readonly inputs: readonly (DescribedSetting & { readonly value: string })[];
   readonly problem?: Problem;
@@ -93,10 +96,13 @@ export function entryPage(language: Language): string {
   );
 }
 
-/** Asks for the instance URL. */
+/** Asks for the instance URL, where it is not known for good, and for what the system needs. */
 export function formPage(language: Language, values: FormValues): string {
-  const { system, link, url, autoSync, otherAccount, inputs, problem, about } = values;
+  const { system, link, url, autoSync, otherAccount, joins, inputs, problem, about } = values;
   const words = TEXTS[language].page;
+  const some = (which: FormValues["inputs"]) =>
+    which.map((each) => settingInput(language, each, each.name === about)).join("\n");
+  const rare = inputs.filter(({ onPage }) => !onPage);
   const invalid =
     problem && about === undefined
       ? ' aria-invalid="true" aria-describedby="problem hint"'
@@ -104,19 +110,26 @@ export function formPage(language: Language, values: FormValues): string {
   return page(
     language,
     fill(words.title, { system }),
-    `<p>${escapeHtml(words.lead)}</p>
+    `<p>${escapeHtml(joins ? fill(words.joinLead, { system, url }) : words.lead)}</p>
 ${problem ? problemBox(language, problem) : ""}
 <form method="post" action="/connect/start">
 ${hidden(link, otherAccount)}
-<label for="url">${escapeHtml(words.urlLabel)}</label>
-<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
-<p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>
-${inputs.map((each) => settingInput(language, each, each.name === about)).join("\n")}
-<label class="choice"><input name="autoSync" type="checkbox" value="on"${autoSync ? " checked" : ""} aria-describedby="autoSyncHint">${escapeHtml(words.autoSync)}</label>
-<p class="hint" id="autoSyncHint">${escapeHtml(words.autoSyncHint)}</p>
-<button>${escapeHtml(words.start)}</button>
+${joins ? "" : urlInput()}
+${some(inputs.filter(({ onPage }) => onPage))}
+${rare.length > 0 ? `<details${rare.some(({ name }) => name === about) ? " open" : ""}><summary>${escapeHtml(words.more)}</summary>${some(rare)}</details>` : ""}
+${joins ? "" : autoSyncBox()}
+<button>${escapeHtml(joins ? words.join : words.start)}</button>
 </form>`,
   );
+  function urlInput(): string {
+    return `<label for="url">${escapeHtml(words.urlLabel)}</label>
+<input id="url" name="url" type="url" required autocomplete="url" spellcheck="false" value="${escapeHtml(url)}"${invalid}>
+<p class="hint" id="hint">${escapeHtml(words.urlHint)}</p>`;
+  }
+  function autoSyncBox(): string {
+    return `<label class="choice"><input name="autoSync" type="checkbox" value="on"${autoSync ? " checked" : ""} aria-describedby="autoSyncHint">${escapeHtml(words.autoSync)}</label>
+<p class="hint" id="autoSyncHint">${escapeHtml(words.autoSyncHint)}</p>`;
+  }
 }
 
 /** A secret is typed without being shown, and no browser keeps it. */
@@ -142,11 +155,14 @@ export function donePage(
     system,
     url,
     importing,
+    inApp,
     warnings,
   }: {
     readonly system: string;
     readonly url: string;
     readonly importing: boolean;
+    /** Whoever sees this came from the app, and goes on there. */
+    readonly inApp: boolean;
     readonly warnings: readonly Problem[];
   },
 ): string {
@@ -158,7 +174,7 @@ export function donePage(
     language,
     words.doneTitle,
     `<p class="good" role="status">${escapeHtml(fill(words.done, { system, url }))}</p>
-<p>${escapeHtml(importing ? words.doneImporting : words.doneNext)}</p>
+<p>${escapeHtml(inApp ? words.doneInApp : importing ? words.doneImporting : words.doneNext)}</p>
 ${list.length > 0 ? `<h2>${escapeHtml(words.warnings)}</h2>${list.join("")}` : ""}`,
   );
 }

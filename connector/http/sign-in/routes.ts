@@ -3,11 +3,14 @@ import type { Strangers } from "../strangers";
 import { KeyMissingError } from "../../secrets/cipher";
 import { systemByKey } from "../../systems/registry";
 import { browserCookie, browserIn, clearBrowserCookie } from "./cookie";
+import { joinSystem } from "../../connect/sign-in/join";
 import { finishSignIn, type CallbackQuery, type FinishParts } from "../../connect/sign-in/finish";
 import { donePage, entryPage, formPage, headersFor, problemPage } from "./page";
-import { askedOnPage, type LinkSettings } from "../../connect/sign-in/settings";
+import { askedOnPage, isJoining, type AnyLink } from "../../connect/sign-in/settings";
 import { SignInError } from "../../connect/sign-in/sign-in-error";
 import { CALLBACK_PATH, startSignIn } from "../../connect/sign-in/start";
+import { AdminError } from "../../connect/admin-error";
+import type { ConnectResponse } from "../../connect/admin-api";
 import { isSignInCode, languageFor, problemInWords, type SignInProblem } from "../../connect/sign-in/texts";
 import type { DescribedSetting } from "../../systems/contract/settings";
 import type { Language } from "../../../core/issues/languages";
@@ -61,8 +64,10 @@ export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): vo
 
     pages.post("/connect", { bodyLimit: FORM_LIMIT_BYTES }, async (request, reply) => {
       const entered = await opened(request);
-      const { dataverseUrl = "", autoSync = true } = entered.settings;
-      return form(request, reply, entered, { url: dataverseUrl, autoSync });
+      const { settings } = entered;
+      const { dataverseUrl: url = "" } = settings;
+      const autoSync = !isJoining(settings) && (settings.autoSync ?? true);
+      return form(request, reply, entered, { url, autoSync });
     });
 
     pages.post("/connect/start", { bodyLimit: FORM_LIMIT_BYTES }, async (request, reply) => {
@@ -77,13 +82,25 @@ export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): vo
         }),
       );
       try {
+        if (isJoining(entered.settings)) {
+          const { answer, input } = await joinSystem(parts, entered.link, entered.settings, values);
+          logger.info("Another system was connected from within Dynamics", {
+            environmentId: answer.environmentId,
+            correlationId: request.id,
+            who: entered.settings.joins.askerId,
+            from: request.ip,
+          });
+          return await reply.send(done(request, input.system.system, answer, true));
+        }
         const start = { ...entered, url, autoSync, entered: values };
-        const { address, browser } = await startSignIn(parts, start);
+        const { settings } = entered;
+        const { address, browser } = await startSignIn(parts, { ...start, settings });
         logger.info("A sign-in begins", { correlationId: request.id, from: request.ip });
         return await reply.header("set-cookie", browserCookie(publicUrl(), browser)).redirect(address, 303);
       } catch (error) {
-        if (!(error instanceof SignInError)) throw error;
-        return form(request, reply.code(400), entered, { url, autoSync, values }, error);
+        const known = asSignInError(error, entered.link);
+        if (!known) throw error;
+        return form(request, reply.code(400), entered, { url, autoSync, values }, known);
       }
     });
 
@@ -97,25 +114,38 @@ export function addSignInRoutes(server: FastifyInstance, parts: SignInParts): vo
         who: account,
         from: request.ip,
       });
-      const { system } = input.system;
-      return donePage(languageOf(request), {
-        system,
-        url: answer.dataverseUrl,
-        importing: answer.runIds.length > 0,
-        warnings: answer.warnings.map((warning) =>
-          isSignInCode(warning.code)
-            ? problemInWords({ code: warning.code, params: warning.params ?? {} }, languageOf(request))
-            : warning,
-        ),
-      });
+      return done(request, input.system.system, answer, false);
     });
   });
+}
+
+/** Connected. */
+function done(request: FastifyRequest, system: string, answer: ConnectResponse, inApp: boolean): string {
+  const language = languageOf(request);
+  return donePage(language, {
+    system,
+    inApp,
+    url: answer.dataverseUrl,
+    importing: answer.runIds.length > 0,
+    warnings: answer.warnings.map((warning) =>
+      isSignInCode(warning.code)
+        ? problemInWords({ code: warning.code, params: warning.params ?? {} }, language)
+        : warning,
+    ),
+  });
+}
+
+/** What can be told beside what was entered. */
+function asSignInError(error: unknown, link: string): SignInError | undefined {
+  if (error instanceof SignInError) return error;
+  if (!(error instanceof AdminError) || !isSignInCode(error.code)) return undefined;
+  return new SignInError({ code: error.code, params: error.params }, link);
 }
 
 /** A form of ours that came back with a link that is good. */
 interface Entered {
   readonly link: string;
-  readonly settings: LinkSettings;
+  readonly settings: AnyLink;
   readonly fields: URLSearchParams;
   /** Somebody else than before may sign in. */
   readonly otherAccount: boolean;
@@ -144,6 +174,7 @@ function form(
       system,
       link,
       otherAccount,
+      joins: isJoining(settings),
       inputs,
       ...rest,
       ...(problem ? { problem, about: error.problem.params?.setting } : {}),
@@ -166,8 +197,10 @@ function named(
 const languageOf = (request: FastifyRequest) => languageFor(request.headers["accept-language"]);
 
 /** Where the form leads in the end. */
-const signInOrigin = ({ authority }: LinkSettings): string =>
-  URL.parse(authority ?? "")?.origin ?? "https://login.microsoftonline.com";
+const signInOrigin = (settings: AnyLink): string | undefined =>
+  isJoining(settings)
+    ? undefined
+    : (URL.parse(settings.authority ?? "")?.origin ?? "https://login.microsoftonline.com");
 
 /** A link sealed with a key that was retired since: as good as expired. */
 function unlessKeyGone(error: unknown): null {

@@ -8,6 +8,7 @@ import { mailRequest } from "./mail";
 import { language, table, withoutDefaults } from "./parameters";
 import { recordsRequest } from "./records";
 import { resolveRequest } from "./resolve";
+import { setupRequest } from "./setup";
 import { startRunRequest, undoRunRequest } from "./runs";
 
 const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
@@ -19,6 +20,7 @@ const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
   resolve: resolveRequest,
   describe: describeRequest,
   mail: mailRequest,
+  setup: setupRequest,
 };
 
 /** Parameters a caller may leave out. */
@@ -33,6 +35,8 @@ const OPTIONAL = [
   "RecordId",
   "Query",
   "MatchRules",
+  "System",
+  "Key",
 ];
 
 /** So many wrong parameters are named at once. */

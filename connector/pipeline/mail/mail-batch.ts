@@ -139,7 +139,14 @@ export class MailBatch {
       ([, { outcome, reason }]) => outcome !== "skipped" || reason === "privateThread",
     );
     const all = [...new Set(decided.flatMap(([{ threads }]) => threads))];
-    const hidden = await privateAmong(sql, this.environmentId, all);
+    const hidden = new Set((await privateAmong(sql, this.environmentId, all)).keys());
+    // One may be private by another of these alone, whose further names are saved only after this.
+    const still = decided.filter(([, { reason }]) => reason === "privateThread");
+    for (let before = -1; before < hidden.size;) {
+      before = hidden.size;
+      for (const [{ threads }] of still)
+        if (threads.some((thread) => hidden.has(thread))) for (const each of threads) hidden.add(each);
+    }
     return decided.some(
       ([{ threads }, { reason }]) =>
         threads.some((thread) => hidden.has(thread)) !== (reason === "privateThread"),

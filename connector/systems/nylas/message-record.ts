@@ -93,7 +93,7 @@ function recordOf(json: MessageJson, { address, folders, grant }: Where): System
       [MAIL_LISTS.attachments]: (json.attachments ?? []).map((each) => ({
         id: textOf(member(each, "id")),
         filename: textOf(member(each, "filename")),
-        size: Number(member(each, "size")) || 0,
+        size: bytesOf(member(each, "size")),
       })),
     },
     ...(sent === null ? {} : { modifiedOn: sent }),
@@ -123,3 +123,6 @@ function addressList(list: readonly unknown[] | null | undefined): string | null
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** What is no number of bytes counts as nothing. */
+const bytesOf = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);

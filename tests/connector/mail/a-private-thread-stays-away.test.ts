@@ -39,6 +39,24 @@ describe("a conversation that somebody makes private leaves timelines and never 
     expect(ofThread()).toEqual([]);
   });
 
+  it("nor does a mailbox that is new, and has a name of its own for it that one of its mails alone shows", async () => {
+    const [known] = [...world.nylas.mailboxes()[0]!.newestFirst()].filter(
+      ({ subject }) => subject === "Health",
+    );
+    const mailbox = world.nylas.connect(
+      { email: "new@contoso.example", name: "New", provider: "imap" },
+      true,
+    );
+    const copy = { ...known!, threadId: "new-name", folders: [mailbox.folderFor("\\Inbox")!] };
+    mailbox.add({ ...copy, id: "copy" });
+    mailbox.add({
+      ...{ ...copy, id: "beside", references: [], messageId: "<beside@acme.example>" },
+      subject: "Health beside",
+    });
+    expect((await world.backfill()).status).toBe("succeeded");
+    expect(ofThread()).toEqual([]);
+  });
+
   it("whoever has the mailbox reads why, and nobody else", async () => {
     expect(await world.why(adaId)).toContain("Somebody has made this conversation private.");
     const { found } = await world.ask("notHere", { Table: "contact", RecordId: adaId }, "admin");
@@ -56,7 +74,7 @@ describe("a conversation that somebody makes private leaves timelines and never 
       ofThread()
         .map(({ values }) => values.subject)
         .sort(),
-    ).toEqual(["Health", "Health 2", "Health 3"]);
+    ).toEqual(["Health", "Health 2", "Health 3", "Health beside"]);
   });
 
   it("a person without a look at the mail's row can do nothing with it", async () => {

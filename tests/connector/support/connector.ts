@@ -196,7 +196,7 @@ async function operationEnd(
 /** Calls a Custom API that is not about a list of records, and reads the operation's row until it has ended. */
 export async function ask(
   dynamics: Dynamics,
-  api: "wave_StartRun" | "wave_UndoRun" | "wave_Resolve" | "wave_Describe" | "wave_Mail",
+  api: "wave_StartRun" | "wave_UndoRun" | "wave_Resolve" | "wave_Describe" | "wave_Mail" | "wave_Setup",
   parameters: object,
   as: Identity = "seller",
 ): Promise<EndedOperation> {

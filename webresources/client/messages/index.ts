@@ -20,6 +20,7 @@ export { PreviewRequest, PullRequest, PushRequest };
 export type { OperationRequest, RequestInput, RequestKind };
 export { MailRequest, type MailInput } from "./mail";
 export { ResolveRequest, type ResolveInput, type Subject } from "./resolve";
+export { SetupRequest, type SetupInput } from "./setup";
 export { StartRunRequest, type StartRunInput } from "./start-run";
 export { UndoRunRequest, type UndoRunInput } from "./undo-run";
 

@@ -1,20 +1,10 @@
 import * as React from "react";
 import { connection as table, ConnectionStatus } from "../../../../core/generated/schema";
-import {
-  asClientError,
-  ClientError,
-  fetchTransport,
-  newOperationId,
-  runRequest,
-  StartRunRequest,
-} from "../../../client";
+import { asClientError, type ClientError } from "../../../client";
 import { updateRow } from "../data/dataverse";
-import { NotDescribedError } from "../data/describe";
 import type { HomeConnection } from "../data/home";
+import { startRun } from "../data/start-run";
 import { usePage } from "../page-context";
-
-/** A run goes on by itself: so long is waited for the news that it could not begin. */
-const BEGIN_MS = 1_500;
 
 export interface ConnectionWork {
   readonly busy: "sync" | "state" | undefined;
@@ -61,7 +51,7 @@ export function useConnectionWork(
   const syncAll = () =>
     once("sync", "Said_Started", async () => {
       for (const mapping of mappings.filter(({ status }) => status === "Active"))
-        await startRun(page, mapping.id);
+        await startRun(page, mapping.id, "onDemand");
     });
   return {
     ...{ busy, error, said, tried },
@@ -69,20 +59,4 @@ export function useConnectionWork(
     pause: () => void set("Paused"),
     resume: () => void set("Connected"),
   };
-}
-
-/** @throws ClientError where the run could not begin */
-async function startRun(
-  { lcid, send }: { readonly lcid: number; readonly send: typeof fetch },
-  mappingId: string,
-): Promise<void> {
-  const operationId = newOperationId();
-  const request = new StartRunRequest({ operationId, language: lcid, mappingId, kind: "onDemand" });
-  try {
-    const answer = await runRequest(request, { transport: fetchTransport("", send), limitMs: BEGIN_MS });
-    if (answer.state === "failed" && answer.problem && answer.runIds.length === 0)
-      throw new NotDescribedError(answer.problem);
-  } catch (thrown) {
-    if (!(thrown instanceof ClientError) || thrown.code !== "STILL_WORKING") throw thrown;
-  }
 }

@@ -1,19 +1,39 @@
 import * as React from "react";
-import { readMapping } from "../data/mapping";
+import { readUsers } from "../data/hand-over";
+import { readPeoplePage } from "../data/people";
+import { askForPeople } from "../data/setup";
 import { usePage } from "../page-context";
 import { Skeleton } from "../ui/Empty";
 import { Layout } from "../ui/Layout";
 import { Problem } from "../ui/Problem";
 import { useLoaded } from "../ui/use-loaded";
+import { PeopleForm } from "./PeopleForm";
 
-/** Whose records they are, when they sync, and the start. */
+/** Whose records they are, what is synced and when, and the start. */
 export const PeoplePage: React.FC<{ readonly mappingId: string }> = ({ mappingId }) => {
-  const { send, t } = usePage();
-  const loaded = useLoaded(mappingId, () => readMapping(send, mappingId));
+  const page = usePage();
+  const { send, t } = page;
+  const loaded = useLoaded(mappingId, () =>
+    Promise.all([readPeoplePage(send, mappingId), readUsers(send)] as const),
+  );
+  const system = loaded.value?.[0].mapping.system.toLowerCase() ?? "";
+  // The connector may be away: everything but the system's own people is known to Dynamics.
+  const people = useLoaded(`people ${system}`, async () => (system ? askForPeople(page, system) : undefined));
+  if (!loaded.value)
+    return (
+      <Layout title={t("Step_people")} current="people" mappingId={mappingId}>
+        {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
+        {loaded.loading ? <Skeleton label={t("Loading")} cards={2} /> : null}
+      </Layout>
+    );
+  const [data, users] = loaded.value;
   return (
-    <Layout title={loaded.value?.mapping.name ?? t("Step_people")} current="people" mappingId={mappingId}>
-      {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
-      {!loaded.value && loaded.loading ? <Skeleton label={t("Loading")} cards={1} /> : null}
-    </Layout>
+    <PeopleForm
+      key={`${data.mapping.id} ${data.mapping.etag}`}
+      data={data}
+      users={users}
+      people={people}
+      reload={loaded.reload}
+    />
   );
 };
