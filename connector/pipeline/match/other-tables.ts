@@ -139,7 +139,7 @@ function stopped(pair: Pair, code: IssueRef["code"], table: string): Pair {
 /** The connection's other mappings of this object, to that table. */
 async function mappingsOf(sync: Sync, table: string): Promise<readonly Usable[]> {
   const { connectionId, systemObject } = sync.mapping;
-  const all = await sync.runtime.configuredMappings({ counter: sync.counter });
+  const all = await sync.runtime.configuredMappings(readCall(sync));
   return all.filter(
     (each): each is Usable =>
       each.connectionId === connectionId &&

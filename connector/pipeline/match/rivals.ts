@@ -13,8 +13,9 @@ import { nameLookups } from "./name-lookups";
 import { rowsThatFit } from "./rows-by-rules";
 
 /** Whether another system makes rows of this table, too: then two may be about to make the same person at the same moment. */
-export async function hasRivals({ counter, mapping, runtime }: Sync): Promise<boolean> {
-  const mappings = await runtime.configuredMappings({ counter });
+export async function hasRivals(sync: Sync): Promise<boolean> {
+  const { mapping, runtime } = sync;
+  const mappings = await runtime.configuredMappings(readCall(sync));
   return mappings.some(
     ({ connectionId, mapping: other, status, table }) =>
       status === "active" &&

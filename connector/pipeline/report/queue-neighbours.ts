@@ -6,7 +6,7 @@ import type { ConfiguredMapping } from "../../environment/configuration";
 import type { NewChange } from "../../state/changes";
 import { isWritable } from "../../systems/contract/object";
 import type { Result } from "../item";
-import type { Sync } from "../sync";
+import { readCall, type Sync } from "../sync";
 import { savedBase } from "../write/write-intents";
 import { detailsOf, scopeOf } from "./row-details";
 
@@ -23,7 +23,7 @@ export async function neighboursOf(sync: Sync, results: readonly Result[]): Prom
     return columns === null || result.rowId === null ? [] : [{ rowId: result.rowId, columns }];
   });
   if (touched.length === 0) return [];
-  const mappings = await sync.runtime.configuredMappings({ counter: sync.counter }, MAPPINGS_MS);
+  const mappings = await sync.runtime.configuredMappings(readCall(sync), MAPPINGS_MS);
   return mappings.flatMap((configured): readonly NewChange[] => {
     const names = carriesOn(sync, configured)
       ? touched.filter(({ columns }) => concerns(configured, columns)).map(({ rowId }) => ({ rowId }))
@@ -44,7 +44,7 @@ export async function neighboursOf(sync: Sync, results: readonly Result[]): Prom
 /** Whether several systems have mappings of the table, one that rests included; asked only where something was written to it. */
 export async function isShared(sync: Sync, results: readonly Result[]): Promise<boolean> {
   if (!results.some(({ wrote }) => wrote.dataverse !== null)) return false;
-  const mappings = await sync.runtime.configuredMappings({ counter: sync.counter }, MAPPINGS_MS);
+  const mappings = await sync.runtime.configuredMappings(readCall(sync), MAPPINGS_MS);
   return mappings.some(
     ({ connectionId, status, table }) =>
       status !== "draft" && table === sync.mapping.table && connectionId !== sync.connection.id,

@@ -7,7 +7,7 @@ import { queueChanges, type NewChange } from "../../state/changes";
 import { activeOnly } from "../../tables/state-model";
 import { isLinked, type Result } from "../item";
 import { allRows } from "../match/rows-by-rules";
-import { ownCall, type Sync } from "../sync";
+import { ownCall, readCall, type Sync } from "../sync";
 
 /** What others know of the mappings may be this old; a comparison finds what is missed. */
 const MAPPINGS_MS = 10_000;
@@ -32,7 +32,7 @@ export async function queuePointing(sync: Sync, results: readonly Result[]): Pro
 }
 
 async function pointingTo(sync: Sync, linked: readonly string[]): Promise<readonly NewChange[]> {
-  const mappings = await sync.runtime.configuredMappings({ counter: sync.counter }, MAPPINGS_MS);
+  const mappings = await sync.runtime.configuredMappings(readCall(sync), MAPPINGS_MS);
   const wanted: NewChange[] = [];
   for (const configured of mappings.filter((each) => mayPoint(sync, each))) {
     const names = await rowsPointing(sync, configured, lookupsTo(sync, configured), linked);
