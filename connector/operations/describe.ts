@@ -8,16 +8,18 @@ import { listMappingCursors } from "../state/mapping-cursors";
 import type { SystemCall } from "../systems/contract/object";
 import { resultOf, type End, type Job } from "./job";
 import { requireMayMap } from "./may-run";
+import { tryMatch } from "./try-match/try-match";
 
 /**
  * wave_Describe: what the set-up pages cannot read in Dataverse. Of the connection that is asked for, the fields of all objects of
- * its system as well; they come from the system itself, where it is asked for them.
+ * its system as well; they come from the system itself, where it is asked for them. Where match rules come along, how they would do.
  * @throws CannotSyncError NOT_CONNECTED, RECORD_NOT_WRITABLE; SystemError where the system cannot be asked
  */
 export async function describeConnections(job: Job<"describe">): Promise<End> {
   const { operation, parts, runtime, signal } = job;
   const { correlationId, environmentId, request } = operation;
   await requireMayMap(job);
+  if (request.trial) return tryMatch(job, request.trial);
   const asked = request.connectionId ? runtime.connections.get(request.connectionId) : undefined;
   if (request.connectionId && !asked) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   if (asked) job.about(asked.id);
@@ -48,11 +50,19 @@ export async function describeConnections(job: Job<"describe">): Promise<End> {
   return { succeeded: true, result: resultOf({ description }), connectionId: asked?.id ?? null };
 }
 
-function objectsOf({ adapter }: OpenConnection, call: SystemCall): Promise<readonly DescribedObject[]> {
+function objectsOf(
+  { adapter, id, module }: OpenConnection,
+  call: SystemCall,
+): Promise<readonly DescribedObject[]> {
+  const defaults = module.defaultMappings({ connectionId: id, mappingId: () => id });
   return Promise.all(
     [...adapter.objects.values()].map(async (object) => ({
       name: object.name,
       fields: Object.values(await object.fields(call)),
+      appended: object.mode === "append",
+      rules: defaults
+        .filter(({ mapping }) => mapping.systemObject === object.name)
+        .map(({ mapping: { matchRules, table } }) => ({ table, matchRules })),
     })),
   );
 }

@@ -90,6 +90,8 @@ export interface Work {
   readonly signal?: AbortSignal;
   /** Give up waiting for Dataverse's limits after this long. */
   readonly patienceMs?: number;
+  /** Nothing is written, and nobody is told of anything: somebody only wants to see what would be. She has been asked for her rights. */
+  readonly onlyLooks?: true;
 }
 
 /** What the environment says of the mapping, and what both sides can hold. */

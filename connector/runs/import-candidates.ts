@@ -16,7 +16,7 @@ import { linkScope, rowCall, type Sync } from "../pipeline/sync";
 import { linksByExternalId } from "../state/links";
 import { detailsLength } from "../tables/stamp";
 import { activeOnly } from "../tables/state-model";
-import { readAhead } from "./read-ahead";
+import { readAhead, type Chunk } from "./read-ahead";
 
 /** All rows a record of an import could be the same as. */
 interface RowsThere {
@@ -31,14 +31,16 @@ interface RowsThere {
  * The candidates of an import, on both sides: an index of all active rows, and the records of the system of which several fit the
  * same row. Which of them is meant is for a person to say, however far apart they are read; so all records are read once
  * beforehand, unless there is no row to be matched, and nothing but ids is kept of them.
+ * @param all the records that are imported; by default the system's
  */
 export async function importCandidates(
   sync: Sync,
   runStartedOn: Date,
+  all: () => AsyncIterable<Pick<Chunk, "records">> = () => readAhead(sync, null),
 ): Promise<{ readonly candidates: Candidates; readonly deltaLink: string | null }> {
   const since = sync.clock.now();
   const rows = await readRows(sync, runStartedOn);
-  const likes = await recordsOfOneRow(sync, rows);
+  const likes = await recordsOfOneRow(sync, rows, all);
   const rules = compileMatchRules(sync.mapping);
   const candidates: Candidates = {
     rowsLike: async () => rows.index,
@@ -100,11 +102,12 @@ function isOfThisRun({ connection, mapping }: Sync, row: Row, carried: string, r
 async function recordsOfOneRow(
   sync: Sync,
   { index, taken }: RowsThere,
+  all: () => AsyncIterable<Pick<Chunk, "records">>,
 ): Promise<ReadonlyMap<string, readonly Like[]>> {
   const likes = new Map<string, Like[]>();
   if (index.size <= taken.size) return likes;
   const joined = new Set(taken.values());
-  for await (const { records } of readAhead(sync, null)) {
+  for await (const { records } of all()) {
     sync.signal?.throwIfAborted();
     const ids = records.map((record) => record.id);
     const states = await linksByExternalId(sync.database, linkScope(sync), ids);

@@ -64,6 +64,8 @@ export interface DescribeRequest {
   /** The connection whose fields are told; absent: none's. */
   readonly connectionId?: string;
   readonly language?: number;
+  /** Match rules to be tried, instead: the document as it would be saved. */
+  readonly trial?: { readonly mappingId: string; readonly matchRules: string };
 }
 
 export interface MailRequest {

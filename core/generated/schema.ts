@@ -717,6 +717,8 @@ export const api = {
     parameters: {
       Connection: "Connection",
       Language: "Language",
+      Mapping: "Mapping",
+      MatchRules: "MatchRules",
       OperationId: "OperationId",
     },
   },

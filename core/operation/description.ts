@@ -1,4 +1,5 @@
 import type { SystemFieldInfo } from "../mapping/system-fields";
+import type { MatchRules } from "../mapping/types";
 
 /** What only the connector knows of an environment: the answer of wave_Describe, part of the document in `wave_operation.wave_result`. */
 export interface Description {
@@ -35,4 +36,8 @@ export interface DescribedObject {
   /** As mappings name it, e.g. "contact". */
   readonly name: string;
   readonly fields: readonly SystemFieldInfo[];
+  /** Its records are what happened, and only ever added to: nobody matches them. */
+  readonly appended?: boolean;
+  /** The match rules that a new connection begins with, by table. */
+  readonly rules?: readonly { readonly table: string; readonly matchRules: MatchRules }[];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OUTCOMES } from "../outcome";
+import { TRIAL_OUTCOMES } from "./match-trial";
 import type { OperationResult } from "./types";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())]);
@@ -51,6 +52,14 @@ const count = z.number().int().min(0);
 const systemField = z.looseObject({ name: z.string(), type: z.string() });
 const time = z.string().nullable();
 
+const condition = z.object({ systemField: z.string(), column: z.string(), comparison: z.string() });
+const object = z.object({
+  name: z.string(),
+  fields: z.array(systemField),
+  appended: z.boolean().optional(),
+  rules: z.array(z.object({ table: z.string(), matchRules: z.array(z.array(condition)) })).optional(),
+});
+
 const description = z.object({
   version: z.string(),
   waiting: count,
@@ -61,7 +70,7 @@ const description = z.object({
       subscribed: z.boolean(),
       activities: z.boolean(),
       mappings: z.array(z.object({ id: z.string(), comparedOn: time, nextRunOn: time })),
-      objects: z.array(z.object({ name: z.string(), fields: z.array(systemField) })).optional(),
+      objects: z.array(object).optional(),
     }),
   ),
 });
@@ -86,6 +95,24 @@ const mail = z.object({
     )
     .optional(),
   removed: count.optional(),
+});
+
+const matchTrial = z.object({
+  from: z.enum(["system", "dataverse"]),
+  tried: count,
+  more: z.boolean(),
+  counts: z.record(z.enum(TRIAL_OUTCOMES), count),
+  byRule: z.array(count),
+  examples: z.array(
+    z.object({
+      outcome: z.enum(TRIAL_OUTCOMES),
+      record: named,
+      fits: z.array(named),
+      rule: z.number().int().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+  comparedWith: count.optional(),
 });
 
 const setup = z.object({
@@ -137,6 +164,7 @@ const result = z.object({
     .optional(),
   description: description.optional(),
   mail: mail.optional(),
+  matchTrial: matchTrial.optional(),
   setup: setup.optional(),
 });
 

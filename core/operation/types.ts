@@ -4,6 +4,7 @@ import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
 import type { Description } from "./description";
 import type { MailAnswer } from "./mail-answer";
+import type { MatchTrial } from "./match-trial";
 import type { SetupAnswer } from "./setup-answer";
 
 /** What a person can ask for on demand. */
@@ -96,6 +97,8 @@ export interface OperationResult {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
+  /** How match rules would do, where wave_Describe was asked for that. */
+  readonly matchTrial?: MatchTrial;
   /** What wave_Setup found out. */
   readonly setup?: SetupAnswer;
 }

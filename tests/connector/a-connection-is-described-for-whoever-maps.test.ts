@@ -42,6 +42,7 @@ describe("wave_Describe", () => {
     const [described] = done.result.description!.connections;
     const contact = described!.objects!.find(({ name }) => name === "contact")!;
     expect(contact.fields).toContainEqual(expect.objectContaining({ name: "jobTitle", type: "text" }));
+    expect(contact).toMatchObject({ appended: false, rules: [{ table: "contact" }] });
     const { body } = await dynamics.as("admin", "GET", `wave_operations(${done.id})`);
     expect(body).toMatchObject({ wave_operationkind: OperationKind.Describe });
   });

@@ -51,6 +51,13 @@ const PARAMETERS: Record<string, Parameters> = {
     Query: ["String", true],
     Language: ["Integer", true],
   },
+  wave_Describe: {
+    OperationId: ["Guid", false],
+    Connection: ["Guid", true],
+    Mapping: ["Guid", true],
+    MatchRules: ["String", true],
+    Language: ["Integer", true],
+  },
   wave_Setup: {
     OperationId: ["Guid", false],
     Action: ["String", false],
@@ -58,7 +65,6 @@ const PARAMETERS: Record<string, Parameters> = {
     Key: ["String", true],
     Language: ["Integer", true],
   },
-  wave_Describe: { OperationId: ["Guid", false], Connection: ["Guid", true], Language: ["Integer", true] },
 };
 const LANGUAGES = ["1031", "1033", "1036", "3082"];
 

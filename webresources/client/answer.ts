@@ -6,6 +6,7 @@ import {
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
+import type { MatchTrial } from "../../core/operation/match-trial";
 import type { SetupAnswer } from "../../core/operation/setup-answer";
 import type { OperationResult, Problem, RecordResult, RunRecords } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
@@ -32,6 +33,8 @@ export interface Answer {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
+  /** How match rules would do. */
+  readonly matchTrial?: MatchTrial;
   /** What wave_Setup found out. */
   readonly setup?: SetupAnswer;
   /** Why the whole operation failed, in the person's language. */
@@ -105,6 +108,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     runRecords: result?.runRecords,
     description: result?.description,
     mail: result?.mail,
+    matchTrial: result?.matchTrial,
     setup: result?.setup,
     problem: code
       ? {

@@ -2,10 +2,22 @@ import { z } from "zod";
 import type { DescribeRequest } from "../../state/operations";
 import { guid, language } from "./parameters";
 
+/** As much as a memo column takes. */
+const LONGEST_DOCUMENT = 1_048_576;
+
 /** The parameters of wave_Describe. */
 export const describeRequest = z
-  .object({ Connection: guid.nullish(), Language: language })
+  .object({
+    Connection: guid.nullish(),
+    Language: language,
+    Mapping: guid.nullish(),
+    MatchRules: z.string().max(LONGEST_DOCUMENT).nullish(),
+  })
+  .refine(({ Mapping, MatchRules }) => !MatchRules || Mapping, { path: ["Mapping"], message: "no mapping" })
   .transform((given): DescribeRequest => ({
     ...(given.Connection ? { connectionId: given.Connection } : {}),
     ...(given.Language ? { language: given.Language } : {}),
+    ...(given.Mapping && given.MatchRules
+      ? { trial: { mappingId: given.Mapping, matchRules: given.MatchRules } }
+      : {}),
   }));

@@ -37,6 +37,7 @@ const OPTIONAL = [
   "Run",
   "Mode",
   "After",
+  "MatchRules",
   "System",
   "Key",
 ];

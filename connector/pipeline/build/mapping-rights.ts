@@ -34,16 +34,31 @@ export async function refusedMapping(
   const allowed = runtime.memory.allowedMappings;
   if (by === environment.userId || allowed.get(configured.id) === version) return null;
   if ((await allowedVersion(database, environment.id, configured.id)) !== version) {
-    const held = await privilegesOf(runtime.client, by, call);
-    const missing = rightsNeeded(mapping).filter((name) => held.get(name.toLowerCase()) !== "Global");
-    if (missing.length > 0) return { code: "MAPPING_NOT_ALLOWED", params: { details: missing.join(", ") } };
+    const refused = await refusedTo(by, runtime, mapping, call);
+    if (refused) return refused;
     await saveAllowed(database, environment.id, configured.id, version);
   }
   allowed.set(configured.id, version);
   return null;
 }
 
-function rightsNeeded({ direction, policies, table }: Mapping): readonly string[] {
+/** The same of a person and a mapping as it would be. */
+export async function refusedTo(
+  person: string,
+  { client }: Pick<Sync["runtime"], "client">,
+  mapping: Pick<Mapping, "direction" | "policies" | "table">,
+  call: DataverseCall,
+): Promise<IssueRef | null> {
+  const held = await privilegesOf(client, person, call);
+  const missing = rightsNeeded(mapping).filter((name) => held.get(name.toLowerCase()) !== "Global");
+  return missing.length > 0 ? { code: "MAPPING_NOT_ALLOWED", params: { details: missing.join(", ") } } : null;
+}
+
+function rightsNeeded({
+  direction,
+  policies,
+  table,
+}: Pick<Mapping, "direction" | "policies" | "table">): readonly string[] {
   const of = ACTIVITIES.has(table) ? "Activity" : `${table[0]!.toUpperCase()}${table.slice(1)}`;
   const toDataverse = writes(direction, "toDataverse");
   return [

@@ -4,7 +4,7 @@ import { createRowIndex, type RowIndex } from "../../../core/match/row-index";
 import { RECORD_ID_FIELD, type MatchCondition } from "../../../core/mapping/types";
 import type { Like } from "../../../core/match/types";
 import type { Row, SystemRecord, Values } from "../../../core/records";
-import { candidatesByKey } from "../../state/candidates";
+import { candidatesByKey, type CandidateKey } from "../../state/candidates";
 import { rowsToBeCreated } from "../../state/write-intents";
 import { linkScope, type Sync } from "../sync";
 import { bringUpToDate } from "./kept-list";
@@ -28,6 +28,20 @@ export async function recordsLikeByList(
   if (rows.length === 0) return new Map();
   const list = recordList(sync);
   await bringUpToDate(sync, list, freshFor(sync));
+  return recordsLikeIn(sync, rows, (keys) => candidatesByKey<HeldRecord>(sync.database, list.scope, keys));
+}
+
+/** Records as a list holds them, by the keys they have. */
+type FindHeld = (
+  keys: readonly CandidateKey[],
+) => Promise<(key: CandidateKey) => readonly { readonly id: string; readonly held: HeldRecord }[]>;
+
+/** The same in any list. */
+export async function recordsLikeIn(
+  sync: Sync,
+  rows: readonly Row[],
+  find: FindHeld,
+): Promise<ReadonlyMap<string, readonly Like[]>> {
   const rules = compileMatchRules(sync.mapping);
   const named = await nameLookups(sync, rules, rows);
   const isTold = tells(sync);
@@ -36,7 +50,7 @@ export async function recordsLikeByList(
       const key = group.conditions.every(isTold) ? group.rowKey(row) : null;
       return key === null ? [] : [[at, key] as const];
     });
-  const withKey = await candidatesByKey<HeldRecord>(sync.database, list.scope, named.flatMap(keysOf));
+  const withKey = await find(named.flatMap(keysOf));
   const found = new Map<string, readonly Like[]>();
   const madeFor = new Set<string>();
   for (const row of named) {

@@ -50,7 +50,7 @@ function recordListMadeWith({ mapping, systemFields }: Listing): string {
 }
 
 /** A record as the list keeps it, with the keys it has under the match rules; none for one that nothing can be done with. */
-function candidateOf(rules: Rules, record: SystemRecord): Candidate[] {
+export function candidateOf(rules: Rules, record: SystemRecord): Candidate[] {
   if (record.trouble || record.deleted) return [];
   const { id, values, modifiedOn, madeFor } = record;
   const keys = rules.groups.flatMap((group, at) =>

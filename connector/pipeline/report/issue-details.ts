@@ -133,7 +133,11 @@ function candidatesOf({ issue, result }: ToDescribe): readonly string[] {
   return offersCandidates(issue.code) ? (result.item.stop?.candidates ?? []).slice(0, SHOWN) : [];
 }
 
-async function readRowsOf(sync: Sync, ids: readonly string[], call: DataverseCall): Promise<readonly Row[]> {
+export async function readRowsOf(
+  sync: Sync,
+  ids: readonly string[],
+  call: DataverseCall,
+): Promise<readonly Row[]> {
   if (ids.length === 0) return [];
   const { table, runtime } = sync;
   const select = [...new Set([...selectOf(table, TELLING), table.primaryName])].join(",");
@@ -153,7 +157,7 @@ async function readRecordsOf(sync: Sync, ids: readonly string[]): Promise<readon
   return objectOf(sync.connection.adapter, sync.mapping.systemObject).readMany(ids, systemCall(sync));
 }
 
-function namedRow(sync: Sync, row: Row, columns: Columns): NamedRecord {
+export function namedRow(sync: Sync, row: Row, columns: Columns): NamedRecord {
   return {
     id: row.id.toLowerCase(),
     name: String(row.values[sync.table.primaryName] ?? "–"),
@@ -162,7 +166,7 @@ function namedRow(sync: Sync, row: Row, columns: Columns): NamedRecord {
 }
 
 /** The system's record under the labels of the columns its fields go to: those are the words people know. */
-function namedRecord(sync: Sync, record: SystemRecord, columns: Columns): NamedRecord {
+export function namedRecord(sync: Sync, record: SystemRecord, columns: Columns): NamedRecord {
   const valueFor = (column: string): Value => {
     const line = sync.mapping.lines.find((each) => each.column === column && each.systemField);
     return (line && record.values[line.systemField!]) ?? null;

@@ -64,6 +64,7 @@ export type MappingReporter = Pick<
   | "database"
   | "lcid"
   | "logger"
+  | "onlyLooks"
   | "patienceMs"
   | "runtime"
   | "signal"
@@ -93,6 +94,7 @@ export async function reportMappingIssues(
   issues: readonly MappingIssue[],
   refresh: "never" | "whenChanged" | "always" | "byDatabase" = "never",
 ): Promise<void> {
+  if (sync.onlyLooks) return;
   const { database, mapping, runtime } = sync;
   const environmentId = runtime.environment.id;
   const recordKey = `mapping/${mapping.id}/${topic}`;

@@ -1,17 +1,24 @@
-import { GUID, OperationRequest, type OperationInput } from "./operation-request";
+import { GUID, STRING, OperationRequest, type OperationInput } from "./operation-request";
 
 export interface DescribeInput extends OperationInput {
   /** GUID of the wave_connection whose fields are told; left out: none's. */
   readonly connectionId?: string;
+  /** Instead: a wave_mapping, and match rules (their document) that are tried on its records without being saved. */
+  readonly mappingId?: string;
+  readonly matchRules?: string;
 }
 
 /** `wave_Describe`: asks for what only the connector knows of connections. */
 export class DescribeRequest extends OperationRequest {
   declare readonly Connection?: string;
+  declare readonly Mapping?: string;
+  declare readonly MatchRules?: string;
 
   constructor(input: DescribeInput) {
     super(input);
     if (input.connectionId) this.Connection = input.connectionId;
+    if (input.mappingId) this.Mapping = input.mappingId;
+    if (input.matchRules) this.MatchRules = input.matchRules;
   }
 
   protected operationName(): string {
@@ -19,6 +26,6 @@ export class DescribeRequest extends OperationRequest {
   }
 
   protected parameterTypes() {
-    return { Connection: GUID };
+    return { Connection: GUID, Mapping: GUID, MatchRules: STRING };
   }
 }

@@ -94,12 +94,31 @@ function wasReloaded(page: Window): boolean {
   }
 }
 
+/** Who is asked before another page is shown; null while nobody minds. */
+let guard: ((wanted: string) => void) | null = null;
+
+/** From now on whoever goes to another page stays, and `ask` hears where she wanted to go; null: nobody is asked. Gives its end. */
+export function guardRoute(ask: ((wanted: string) => void) | null): () => void {
+  guard = ask;
+  return () => {
+    if (guard === ask) guard = null;
+  };
+}
+
 /** The route of the address, as it changes. */
 export function useRoute(): Route {
   const [hash, setHash] = React.useState(() => window.location.hash);
+  const shown = React.useRef(hash);
   React.useEffect(() => {
     const changed = () => {
-      setHash(window.location.hash);
+      const wanted = window.location.hash;
+      if (guard && wanted !== shown.current) {
+        window.history.pushState(null, "", shown.current);
+        guard(wanted);
+        return;
+      }
+      shown.current = wanted;
+      setHash(wanted);
       window.sessionStorage.setItem(KEPT, window.location.hash);
     };
     window.addEventListener("hashchange", changed);

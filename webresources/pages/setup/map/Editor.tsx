@@ -6,8 +6,10 @@ import { serializeFieldMap } from "../../../../core/mapping/schema/field-map";
 import type { MappingRow } from "../data/mapping";
 import { usePage } from "../page-context";
 import { Layout } from "../ui/Layout";
+import { LeaveGuard } from "../ui/LeaveGuard";
 import { AddLine } from "./AddLine";
 import { changeDraft } from "./draft";
+import { differentLines } from "./differences";
 import { breaks, judge, type Judging } from "./judge";
 import { LineRow } from "./LineRow";
 import { columnName, fieldName } from "./names";
@@ -34,7 +36,6 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
   const verdicts = React.useMemo(() => judge(draft, by), [draft, by]);
   const broken = draft.lines.filter((line) => breaks(verdicts.get(line.id)!));
   const dirty = draft !== saved;
-  useLeaveGuard(dirty);
 
   const save = async () => {
     setTried(true);
@@ -87,12 +88,13 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
         </>
       }
     >
+      <LeaveGuard dirty={dirty} />
       <SaveMessages
         state={saving.state}
-        broken={tried ? broken.length : 0}
+        refused={tried && broken.length > 0 ? t("Not_Saved_Lines", broken.length) : null}
         dirty={dirty}
         onLoadTheirs={() => void reload()}
-        ours={draft}
+        differences={(theirs) => differentLines(draft, theirs)}
       />
       <div className="ws-map-bar">
         <Input
@@ -160,12 +162,3 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
     </Layout>
   );
 };
-
-/** The browser asks before what was typed is lost. */
-function useLeaveGuard(dirty: boolean): void {
-  React.useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    if (dirty) window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [dirty]);
-}

@@ -17,12 +17,15 @@ import {
   Delete20Regular,
   MoreHorizontal20Regular,
 } from "@fluentui/react-icons";
+import type { ColumnInfo } from "../../../../core/mapping/columns";
 import type { ConflictPolicy, MappingLine, Transformation } from "../../../../core/mapping/types";
 import { usePage } from "../page-context";
 import type { DraftAction } from "./draft";
 
 interface Props {
   readonly line: MappingLine;
+  /** What is known of its column; undefined while it has none. */
+  readonly column: ColumnInfo | undefined;
   readonly name: string;
   readonly place: { readonly at: number; readonly of: number };
   readonly change: (action: DraftAction) => void;
@@ -37,10 +40,23 @@ const ADDABLE: readonly Transformation[] = [
   { kind: "date", to: "date" },
   { kind: "choice", by: "label" },
   { kind: "owner" },
+  { kind: "prefix", text: "wave_" },
+  { kind: "lookup", table: "account", keyColumn: "accountnumber" },
 ];
 
+/** What only columns of some types have a use for. */
+const ONLY_FOR: Readonly<Partial<Record<Transformation["kind"], readonly ColumnInfo["type"][]>>> = {
+  choice: ["choice", "multiChoice", "state", "status", "boolean"],
+  owner: ["owner", "lookup", "customer"],
+  prefix: ["string", "memo"],
+  lookup: ["lookup", "customer"],
+};
+
+const isUseful = ({ kind }: Transformation, column: ColumnInfo | undefined): boolean =>
+  column === undefined || (ONLY_FOR[kind]?.includes(column.type) ?? true);
+
 /** What is seldom done to a line: its conflict policy, changes to its value, its place, its end. */
-export const LineMenu: React.FC<Props> = ({ change, line, name, place }) => {
+export const LineMenu: React.FC<Props> = ({ change, column, line, name, place }) => {
   const { t } = usePage();
   const to = (patch: Partial<MappingLine>) => change({ type: "change", id: line.id, to: patch });
   const used = new Set(line.transformations.map(({ kind }) => kind));
@@ -68,7 +84,7 @@ export const LineMenu: React.FC<Props> = ({ change, line, name, place }) => {
           ) : null}
           <MenuGroup>
             <MenuGroupHeader>{t("Change_Value")}</MenuGroupHeader>
-            {ADDABLE.filter(({ kind }) => !used.has(kind)).map((rule) => (
+            {ADDABLE.filter((rule) => !used.has(rule.kind) && isUseful(rule, column)).map((rule) => (
               <MenuItem
                 key={rule.kind}
                 onClick={() => to({ transformations: [...line.transformations, rule] })}

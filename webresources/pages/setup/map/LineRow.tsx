@@ -59,7 +59,7 @@ export const LineRow: React.FC<Props> = (props) => {
           </option>
         ))}
       </Select>
-      <LineMenu line={line} name={name} place={place} change={change} />
+      <LineMenu line={line} column={by.columns[line.column]} name={name} place={place} change={change} />
       <Reasons verdict={verdict} complain={complain} />
       <Transformations line={line} name={name} onChange={to} />
     </li>

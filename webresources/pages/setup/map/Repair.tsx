@@ -4,6 +4,7 @@ import { Save20Regular } from "@fluentui/react-icons";
 import { documentProblemInWords } from "../../../../core/issues/in-words";
 import { DocumentError } from "../../../../core/mapping/document";
 import { parseFieldMap } from "../../../../core/mapping/schema/field-map";
+import { parseMatchRules } from "../../../../core/mapping/schema/match-rules";
 import type { MappingRow } from "../data/mapping";
 import { usePage } from "../page-context";
 import { Layout } from "../ui/Layout";
@@ -16,15 +17,42 @@ interface Props {
   readonly reload: () => Promise<void>;
 }
 
-/** A field map that somebody broke by hand: what is wrong and where, and the text to mend it in. */
-export const Repair: React.FC<Props> = ({ error, mapping, reload }) => {
+/** A field map that somebody broke by hand. */
+export const RepairFieldMap: React.FC<Props> = (props) => (
+  <Repair
+    {...props}
+    document="fieldMap"
+    page="mapping"
+    check={(typed) => parseFieldMap(typed, props.mapping.conflict)}
+  />
+);
+
+/** The same of match rules. */
+export const RepairMatchRules: React.FC<Props> = (props) => (
+  <Repair
+    {...props}
+    document="matchRules"
+    page="match"
+    check={(typed) => parseMatchRules(typed, props.mapping.table)}
+  />
+);
+
+interface RepairProps extends Props {
+  readonly document: "fieldMap" | "matchRules";
+  readonly page: "mapping" | "match";
+  /** Throws a DocumentError for what cannot be used. */
+  readonly check: (typed: string) => unknown;
+}
+
+/** A document that somebody broke by hand: what is wrong and where, and the text to mend it in. */
+const Repair: React.FC<RepairProps> = ({ check, document, error, mapping, page, reload }) => {
   const { t, texts } = usePage();
-  const [typed, setTyped] = React.useState(mapping.fieldMap);
+  const [typed, setTyped] = React.useState(mapping[document]);
   const [problems, setProblems] = React.useState(error.problems);
-  const saving = useSave(mapping, "fieldMap");
+  const saving = useSave(mapping, document);
   const save = async () => {
     try {
-      parseFieldMap(typed, mapping.conflict);
+      check(typed);
     } catch (thrown) {
       if (!(thrown instanceof DocumentError)) throw thrown;
       setProblems(thrown.problems);
@@ -35,7 +63,7 @@ export const Repair: React.FC<Props> = ({ error, mapping, reload }) => {
   return (
     <Layout
       title={mapping.name}
-      current="mapping"
+      current={page}
       mappingId={mapping.id}
       back={{ label: t("Home"), route: { page: "home" } }}
       subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}

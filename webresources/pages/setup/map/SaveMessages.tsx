@@ -6,32 +6,29 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
-import { DocumentError } from "../../../../core/mapping/document";
-import type { FieldMap } from "../../../../core/mapping/field-map";
-import { parseFieldMap } from "../../../../core/mapping/schema/field-map";
 import type { MappingRow } from "../data/mapping";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
-import { fieldName } from "./names";
 import type { SaveState } from "./use-save";
 
 interface Props {
   readonly state: SaveState;
-  /** Lines that keep it from being saved; 0 while nobody has tried. */
-  readonly broken: number;
+  /** Why it was not saved, once somebody has tried. */
+  readonly refused: string | null;
   readonly dirty: boolean;
-  readonly ours: FieldMap;
+  /** In which lines or rules somebody else's newer version is another. */
+  readonly differences: (theirs: MappingRow) => readonly string[];
   readonly onLoadTheirs: () => void;
 }
 
 /** What became of saving. */
-export const SaveMessages: React.FC<Props> = ({ broken, dirty, onLoadTheirs, ours, state }) => {
+export const SaveMessages: React.FC<Props> = ({ differences, dirty, onLoadTheirs, refused, state }) => {
   const { formats, t } = usePage();
-  if (broken > 0)
+  if (refused !== null)
     return (
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>{t("Not_Saved")}</MessageBarTitle> {t("Not_Saved_Lines", broken)}
+          <MessageBarTitle>{t("Not_Saved")}</MessageBarTitle> {refused}
         </MessageBarBody>
       </MessageBar>
     );
@@ -43,7 +40,7 @@ export const SaveMessages: React.FC<Props> = ({ broken, dirty, onLoadTheirs, our
           <MessageBarTitle>
             {t("Newer", state.theirs.changedBy || "–", formats.time(state.theirs.changedOn))}
           </MessageBarTitle>{" "}
-          {t("Newer_Text", differences(ours, state.theirs).join(", ") || "–")}
+          {t("Newer_Text", differences(state.theirs).join(", ") || "–")}
         </MessageBarBody>
         <MessageBarActions>
           <Button onClick={onLoadTheirs}>{t("Load_Theirs")}</Button>
@@ -60,19 +57,3 @@ export const SaveMessages: React.FC<Props> = ({ broken, dirty, onLoadTheirs, our
     );
   return null;
 };
-
-/** Names of the lines that are not the same in both versions. */
-function differences(ours: FieldMap, theirs: MappingRow): readonly string[] {
-  try {
-    const { lines } = parseFieldMap(theirs.fieldMap, theirs.conflict);
-    const all = new Map([...lines, ...ours.lines].map((line) => [line.id, line.systemField ?? line.column]));
-    const told = (map: readonly FieldMap["lines"][number][], id: string) =>
-      JSON.stringify(map.find((line) => line.id === id) ?? null);
-    return [...all].flatMap(([id, name]) =>
-      told(lines, id) === told(ours.lines, id) ? [] : [fieldName(name)],
-    );
-  } catch (error) {
-    if (error instanceof DocumentError) return [];
-    throw error;
-  }
-}

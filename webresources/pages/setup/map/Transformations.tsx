@@ -103,12 +103,34 @@ const Setting: React.FC<{
         </Select>
       );
     case "prefix":
-      return <code>{rule.text}</code>;
+      return (
+        <Input
+          size="small"
+          className="ws-word"
+          aria-label={label}
+          maxLength={100}
+          value={rule.text}
+          onChange={(_event, data) => data.value !== "" && onChange({ kind: "prefix", text: data.value })}
+        />
+      );
     case "lookup":
       return (
-        <code>
-          {rule.table}.{rule.keyColumn}
-        </code>
+        <>
+          <Input
+            size="small"
+            className="ws-word"
+            aria-label={t("Lookup_Table")}
+            value={rule.table}
+            onChange={(_event, data) => onChange({ ...rule, table: logicalName(data.value) })}
+          />
+          <Input
+            size="small"
+            className="ws-word"
+            aria-label={t("Lookup_Key")}
+            value={rule.keyColumn}
+            onChange={(_event, data) => onChange({ ...rule, keyColumn: logicalName(data.value) })}
+          />
+        </>
       );
     case "linked":
       return <code>{rule.table}</code>;
@@ -116,3 +138,6 @@ const Setting: React.FC<{
       return null;
   }
 };
+
+/** As Dataverse names tables and columns. */
+const logicalName = (typed: string): string => typed.toLowerCase().replace(/[^a-z0-9_]/g, "");

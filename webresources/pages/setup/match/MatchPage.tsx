@@ -1,19 +1,54 @@
 import * as React from "react";
-import { readMapping } from "../data/mapping";
+import { MailMultiple24Regular } from "@fluentui/react-icons";
+import { DocumentError } from "../../../../core/mapping/document";
+import { parseMatchRules } from "../../../../core/mapping/schema/match-rules";
+import { readParts } from "../map/read-page";
+import { RepairMatchRules } from "../map/Repair";
 import { usePage } from "../page-context";
-import { Skeleton } from "../ui/Empty";
+import { Empty, Skeleton } from "../ui/Empty";
 import { Layout } from "../ui/Layout";
 import { Problem } from "../ui/Problem";
 import { useLoaded } from "../ui/use-loaded";
+import { MatchEditor } from "./MatchEditor";
 
 /** The rules by which two records are the same. */
 export const MatchPage: React.FC<{ readonly mappingId: string }> = ({ mappingId }) => {
-  const { send, t } = usePage();
-  const loaded = useLoaded(mappingId, () => readMapping(send, mappingId));
-  return (
-    <Layout title={loaded.value?.mapping.name ?? t("Step_match")} current="match" mappingId={mappingId}>
-      {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
-      {!loaded.value && loaded.loading ? <Skeleton label={t("Loading")} cards={1} /> : null}
-    </Layout>
+  const page = usePage();
+  const { t } = page;
+  const loaded = useLoaded(mappingId, () => readParts(page, mappingId));
+  const back = { label: t("Home"), route: { page: "home" } } as const;
+  if (!loaded.value)
+    return (
+      <Layout title={t("Step_match")} current="match" mappingId={mappingId} back={back}>
+        {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
+        {loaded.loading ? <Skeleton label={t("Loading")} cards={2} /> : null}
+      </Layout>
+    );
+  const { mapping, object } = loaded.value;
+  if (object?.appended)
+    return (
+      <Layout title={mapping.name} current="match" mappingId={mappingId} back={back}>
+        <Empty
+          icon={<MailMultiple24Regular />}
+          title={t("Match_None")}
+          text={t("Match_None_Text", mapping.connectionName)}
+        />
+      </Layout>
+    );
+  const rules = parse(mapping.matchRules, mapping.table);
+  const key = `${mapping.id} ${mapping.etag}`;
+  return rules instanceof DocumentError ? (
+    <RepairMatchRules key={key} mapping={mapping} error={rules} reload={loaded.reload} />
+  ) : (
+    <MatchEditor key={key} parts={loaded.value} rules={rules} reload={loaded.reload} />
   );
 };
+
+function parse(document: string, table: string) {
+  try {
+    return parseMatchRules(document, table);
+  } catch (error) {
+    if (error instanceof DocumentError) return error;
+    throw error;
+  }
+}
