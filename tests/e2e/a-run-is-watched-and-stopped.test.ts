@@ -66,8 +66,9 @@ describe("a run in the browser", () => {
       await pages.frame.getByRole("progressbar").waitFor();
       await pages.frame.getByRole("button", { name: /^Stop: / }).click();
       await pages.frame.getByText("The records under way are finished first.").waitFor();
-      expect(await pages.barriers()).toEqual([]);
+      const barriers = await pages.barriers();
       goOn();
+      expect(barriers).toEqual([]);
       await pages.frame.getByText("Stopped", { exact: true }).waitFor();
       const stopped = await run();
       expect(stopped.wave_runstatus).toBe(RunStatus.Canceled);

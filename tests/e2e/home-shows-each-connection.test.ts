@@ -42,6 +42,39 @@ describe("the overview", () => {
       expect(await pages.barriers()).toEqual([]);
     }));
 
+  it("each number leads to a list with as many records, and each bar to what it stands for", () =>
+    app.see("overview lists", async () => {
+      for (const [name, filter] of [
+        ["In sync", "wave_linkstatus eq 628140000"],
+        ["Needs attention", "wave_linkstatus eq 628140005 or wave_linkstatus eq 628140004"],
+      ] as const) {
+        const expected = await count(filter);
+        await pages
+          .card("Wave")
+          .getByRole("link", { name: `${expected} ${name}` })
+          .click();
+        await pages.heading(`Records: ${name}`).waitFor();
+        const rows = pages.frame.getByRole("list", { name: "Records" }).getByRole("listitem");
+        await eventually("all of them", async () => (await rows.count()) === expected);
+        expect(await pages.barriers()).toEqual([]);
+        await pages.back();
+        await pages.card("Wave").waitFor();
+      }
+      const chart = pages.card("What runs did in the last 30 days");
+      await chart.getByRole("link", { name: /40 created/ }).click();
+      const runs = pages.frame.locator(".ws-run-row");
+      await runs.first().waitFor();
+      expect(await runs.count()).toBe(
+        (await (await world.as("admin")).list("wave_runs?$select=wave_runid")).length,
+      );
+      await pages.back();
+      const causes = pages.card("What needs attention");
+      await causes.getByRole("link", { name: /^Owner is disabled/ }).click();
+      await pages.heading("Issues").waitFor();
+      await pages.back();
+      await pages.card("Wave").waitFor();
+    }));
+
   it("pauses a connection and lets it go on, underneath as well", () =>
     app.see("overview paused", async () => {
       const card = pages.card("Wave");

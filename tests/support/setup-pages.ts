@@ -34,6 +34,11 @@ export class SetupPages {
     return barriers(this.frame);
   }
 
+  /** The browser's Back, which walks through the pages within the frame. */
+  async back(): Promise<void> {
+    await this.frame.evaluate(() => window.history.back());
+  }
+
   /** Waits until nothing sticks out at the side. */
   async fits(): Promise<void> {
     await this.frame.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);

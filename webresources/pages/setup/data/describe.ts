@@ -60,7 +60,8 @@ function readKept(now: number): Description | undefined {
     const next = kept.description.connections.flatMap(({ mappings }) =>
       mappings.flatMap(({ nextRunOn }) => (nextRunOn ? [Date.parse(nextRunOn)] : [])),
     );
-    const isGood = now >= kept.on && now - kept.on < GOOD_FOR_MS && next.every((each) => each > now);
+    const isGood =
+      now >= kept.on && now - kept.on < GOOD_FOR_MS && next.length > 0 && next.every((each) => each > now);
     return isGood ? kept.description : undefined;
   } catch {
     return undefined; // Nothing is kept, or nothing that can be read.

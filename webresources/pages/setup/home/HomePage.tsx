@@ -17,6 +17,9 @@ import { ConnectionCard } from "./ConnectionCard";
 /** While something runs, it is looked at this often; else this often, as long as somebody looks. */
 const RUNNING_MS = 2_000;
 const IDLE_MS = 30_000;
+/** Where nothing is known of a schedule yet, it is asked for again after so long, and so often at most. */
+const AGAIN_MS = 8_000;
+const MOST_ASKED = 3;
 
 /** Every connection with how it is doing, and what one can do about it. */
 export const HomePage: React.FC = () => {
@@ -27,6 +30,14 @@ export const HomePage: React.FC = () => {
   const fresh = React.useRef(false);
   const told = useLoaded("told", () => describeLately(page, fresh.current).catch(() => undefined));
   const [started, setStarted] = React.useState(0);
+  // Whoever has just connected: the schedule of what is new is known a moment later.
+  const asked = React.useRef(0);
+  const isKnown = told.value?.connections.some(({ mappings }) => mappings.some(({ nextRunOn }) => nextRunOn));
+  React.useEffect(() => {
+    if (!told.value || isKnown || ++asked.current > MOST_ASKED) return undefined;
+    const timer = window.setTimeout(() => void told.reload(), AGAIN_MS);
+    return () => window.clearTimeout(timer);
+  }, [told.value, isKnown]);
   const mayRun = useMayRun();
   const runs = home.value?.flatMap((each) => each.runs) ?? [];
   const running = runs.some(isRunning) || Date.now() - started < 10_000;

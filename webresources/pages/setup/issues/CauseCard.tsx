@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, CounterBadge } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import {
   ArrowSync20Regular,
   ChevronDown20Regular,
@@ -51,13 +51,9 @@ export const CauseCard: React.FC<Props> = ({ cause, onCuring, onEnded }) => {
   return (
     <section className="ws-card ws-cause" aria-labelledby={titleId}>
       <div className="ws-card-head">
-        <CounterBadge
-          count={cause.count}
-          overflowCount={9_999}
-          size="extra-large"
-          color="danger"
-          aria-hidden
-        />
+        <span className="ws-count" aria-hidden="true">
+          {formats.number(cause.count)}
+        </span>
         <div className="ws-card-title">
           <h2 id={titleId}>{title}</h2>
           <p className="ws-subtle">

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, MessageBar, MessageBarBody, MessageBarTitle, Textarea } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { Save20Regular } from "@fluentui/react-icons";
 import { documentProblemInWords } from "../../../../core/issues/in-words";
 import { DocumentError } from "../../../../core/mapping/document";
@@ -90,12 +90,12 @@ const Repair: React.FC<RepairProps> = ({ check, document, error, mapping, page, 
         </MessageBarBody>
       </MessageBar>
       {saving.state.kind === "failed" ? <Problem error={saving.state.error} /> : null}
-      <Textarea
+      {/* Not Fluent's: it would weigh more than this whole page. */}
+      <textarea
         className="ws-repair"
         aria-label={t("Broken_Text")}
-        resize="vertical"
         value={typed}
-        onChange={(_event, data) => setTyped(data.value)}
+        onChange={(event) => setTyped(event.target.value)}
       />
     </Layout>
   );

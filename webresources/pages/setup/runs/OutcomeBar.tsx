@@ -36,7 +36,7 @@ export const OutcomeBar: React.FC<Props> = ({ counts, total = 0, whole = false }
   const all = Math.max(done, total, 1);
   const shown = OUTCOMES.filter((outcome) => whole || counts[outcome] > 0);
   return (
-    <div className="ws-outcomes">
+    <div className="ws-run-outcomes">
       <div className="ws-bar ws-outcome-bar" aria-hidden="true">
         {OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => (
           <i key={outcome} data-outcome={outcome} style={{ flexGrow: counts[outcome] / all }} />

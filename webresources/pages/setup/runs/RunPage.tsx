@@ -66,7 +66,9 @@ export const RunPage: React.FC<{ readonly runId: string }> = ({ runId }) => {
       {run ? (
         <div className="ws-stack">
           {isUnderWay(run) ? (
-            <RunProgress run={run} name={run.mappingName || run.connectionName} onAsked={loaded.reload} />
+            <div className="ws-card ws-run-card">
+              <RunProgress run={run} name={run.mappingName || run.connectionName} onAsked={loaded.reload} />
+            </div>
           ) : (
             <End run={run} mayRun={mayRun} onAsked={loaded.reload} />
           )}

@@ -50,7 +50,7 @@ export const RunProgress: React.FC<Props> = ({ name, onAsked, run }) => {
           <Button
             size="small"
             icon={stopping ? <Spinner size="extra-tiny" role="presentation" /> : <Stop20Regular />}
-            aria-label={t("Run_Stop_Of", name)}
+            {...(stopping ? {} : { "aria-label": t("Run_Stop_Of", name) })}
             disabledFocusable={stopping}
             onClick={stopping ? undefined : () => work.ask("stop")}
           >
