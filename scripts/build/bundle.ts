@@ -2,6 +2,7 @@ import { build, type BuildOptions } from "esbuild";
 import { resxTexts } from "./resx";
 import { fromRoot, ROOT } from "./root";
 import type { Bundle } from "./targets";
+import { tighten } from "./tighten";
 
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -45,4 +46,5 @@ export async function bundleScript({ entry, outfile }: Bundle): Promise<void> {
     plugins: [resxTexts],
     define: { "process.env.NODE_ENV": '"production"' },
   });
+  tighten(fromRoot(outfile));
 }

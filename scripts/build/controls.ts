@@ -6,7 +6,7 @@ import { hashOf, isFresh, markFresh } from "./cache";
 import { sourceFilesOf } from "./inputs";
 import { fromRoot } from "./root";
 import { CONTROLS } from "./targets";
-import { tighten } from "./tighten";
+import { tightenControl } from "./tighten";
 
 interface ControlsConfig {
   readonly controlsRoot: string;
@@ -38,7 +38,7 @@ export async function buildControls(): Promise<{ folder: string; built: boolean 
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
   runPcfScripts(config, beside);
-  CONTROLS.forEach(({ folder: name }) => tighten(join(beside, name)));
+  CONTROLS.forEach(({ folder: name }) => tightenControl(join(beside, name)));
   markFresh(beside, inputs);
   rmSync(folder, { recursive: true, force: true });
   renameSync(beside, folder);

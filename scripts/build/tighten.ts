@@ -53,23 +53,32 @@ const OWN_NAMES = [
   ...["activity", "several", "mayAct", "places", "asks", "surroundings"],
 ];
 
+/** What may be taken for granted of code that is wholly our own, as a control's is: libraries read a property to make the browser measure. */
+const OWN_CODE = { pure_getters: true, unsafe_arrows: true, unsafe_methods: true };
+
+/** Minifies a control's bundle once more, its own names among it. */
+export function tightenControl(controlFolder: string): void {
+  tighten(join(controlFolder, "bundle.js"), OWN_NAMES);
+}
+
 /**
- * Minifies a control's bundle once more. The tool's own minifier leaves names in objects of which a control uses a few;
- * this one puts them where they are used, and drops the rest.
+ * Minifies a script for the browser once more, in place. The bundler's own minifier leaves names in objects of which a script uses
+ * a few; this one puts them where they are used, and drops the rest.
+ * @param names properties that become a letter; none by default
  */
-export function tighten(controlFolder: string): void {
-  const file = join(controlFolder, "bundle.js");
+export function tighten(file: string, names: readonly string[] = []): void {
   const { code } = minifySync(readFileSync(file, "utf8"), {
     ecma: 2020,
     compress: {
       ecma: 2020,
-      passes: 5,
+      passes: names.length > 0 ? 5 : 3,
       toplevel: true,
-      pure_getters: true,
-      unsafe_arrows: true,
-      unsafe_methods: true,
+      ...(names.length > 0 ? OWN_CODE : {}),
     },
-    mangle: { toplevel: true, props: { regex: `^(?:${OWN_NAMES.join("|")})$` } },
+    mangle: {
+      toplevel: true,
+      ...(names.length > 0 ? { props: { regex: `^(?:${names.join("|")})$` } } : {}),
+    },
     format: { comments: false },
   });
   writeFileSync(file, code);
