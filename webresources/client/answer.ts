@@ -94,7 +94,13 @@ export async function readAnswer(
 
 /** A row of `wave_operation` as an {@link Answer}. */
 export function answerOf(operationId: string, row: WebApiRow): Answer {
-  const result = resultIn(row[operationColumns.result]);
+  const {
+    version: _version,
+    counts = countsIn(row),
+    records = [],
+    runIds = [],
+    ...told
+  }: Partial<OperationResult> = resultIn(row[operationColumns.result]) ?? {};
   const code = text(row[operationColumns.code]);
   return {
     operationId,
@@ -102,14 +108,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
     begun: row[operationColumns.operationstatus] !== OperationStatus.Queued,
     done: number(row[operationColumns.done]),
     total: number(row[operationColumns.total]),
-    counts: result?.counts ?? countsIn(row),
-    records: result?.records ?? [],
-    runIds: result?.runIds ?? [],
-    runRecords: result?.runRecords,
-    description: result?.description,
-    mail: result?.mail,
-    matchTrial: result?.matchTrial,
-    setup: result?.setup,
+    ...{ counts, records, runIds, ...told },
     problem: code
       ? {
           code,
