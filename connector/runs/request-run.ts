@@ -3,6 +3,7 @@ import { CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
 import type { Queue } from "../work/queue";
 import { addRun, askRunToStop, findRun, reopenRun, type Run, type RunKind } from "../state/runs";
 import type { WorkParts } from "../environment/work-parts";
+import { stops } from "./stops";
 
 export type RequestParts = Pick<WorkParts, "database" | "environments"> & { readonly queue: Queue };
 
@@ -75,6 +76,7 @@ export type RunChoice = Omit<UndoRequest, "askerId">;
 export async function requestStop(parts: RequestParts, choice: RunChoice): Promise<void> {
   const { environmentId, id } = await known(parts, choice);
   if (!(await askRunToStop(parts.database, id))) throw new CannotSyncError({ code: "RUN_NOT_RUNNING" });
+  stops.want(id);
   await parts.queue.remind("runs", id, environmentId);
 }
 
@@ -88,6 +90,7 @@ export async function requestResume(
 ): Promise<void> {
   const { environmentId, id, kind, mappingId } = await known(parts, choice);
   // A run can be taken back although its mapping is paused.
+  stops.forget(id);
   if (kind !== "undo") await chooseMapping(await parts.environments.get(environmentId), { mappingId });
   if (!(await reopenRun(parts.database, id, choice.askerId)))
     throw new CannotSyncError({ code: "RUN_NOT_STOPPED" });

@@ -52,7 +52,7 @@ export async function openRunRow(
     await client.create(schema.run.entitySet, body, call);
   } catch (error) {
     if (!(error instanceof DataverseError) || error.issueCode("write") !== "DUPLICATE_ROW") throw error;
-    await continueRow(client, run, call);
+    if (run.continued) await continueRow(client, run, call);
   }
 }
 

@@ -15,7 +15,7 @@ import { workUnderLease } from "../work/under-lease";
 import { LeaseLostError } from "../state/lease";
 import { needsSignIn } from "../state/environments";
 import { journalCounts } from "../state/journal";
-import { endRun, findRun, isRunToStop, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
+import { endRun, findRun, leaseRun, renewRun, returnRun, willReportRun } from "../state/runs";
 import type { Run, RunKind } from "../state/runs";
 import { compare } from "./compare/compare";
 import type { RunEnding } from "./ending";
@@ -25,6 +25,7 @@ import type { WorkParts } from "../environment/work-parts";
 import { reportProgress } from "./run-row";
 import { progressOf, RunStoppedError, type RunWork } from "./run-work";
 import { isOfMail, logMailboxes } from "./mail/log-mailboxes";
+import { stops } from "./stops";
 import { undo } from "./undo";
 
 /** What each kind of run does. */
@@ -67,7 +68,11 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
       {
         what: `run ${runId}`,
         owner,
-        renew: () => renewRun(database, runId, owner),
+        renew: async () => {
+          const { held, isToStop } = await renewRun(database, runId, owner);
+          if (isToStop) stops.want(runId);
+          return held;
+        },
         giveBack: (pauseMs) => returnRun(database, runId, owner, pauseMs),
         stopped: undefined,
         lost: () => correctRow(parts, runtime, runId, logger),
@@ -84,7 +89,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
               signal,
               counter,
               stopIfAsked: async () => {
-                if (await isRunToStop(database, run.id)) throw new RunStoppedError();
+                if (stops.isWanted(run.id)) throw new RunStoppedError();
               },
               ...telling(parts, found, run, { counter, signal, priority: "ending" }),
             }),
@@ -122,22 +127,25 @@ async function giveUpOrWait(
   cause: unknown,
   logger: WorkParts["logger"],
 ): Promise<void> {
-  const stopped = cause instanceof RunStoppedError || (await isRunToStop(parts.database, run.id));
-  const reached = (await findRun(parts.database, run.id)) ?? run;
-  const counts = await countsOfFailed(parts.database, reached);
-  const issue = stopped ? stoppedAt(reached, counts) : issueOf(cause);
-  if (issue.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
+  const stopped = cause instanceof RunStoppedError;
+  const failed: IssueRef = stopped ? { code: "RUN_STOPPED" } : issueOf(cause);
+  if (failed.code === "NEEDS_SIGN_IN" && (await needsSignIn(parts.database, run.environmentId))) {
     // Nobody takes it before somebody has signed in; then it goes on from its checkpoint.
-    logger.warn("Run waits for a sign-in", { code: issue.code });
+    logger.warn("Run waits for a sign-in", { code: failed.code });
     return returnRun(parts.database, run.id, owner);
   }
-  if (isWorthWaiting(issue, cause) && run.attempts < MAX_ATTEMPTS) {
+  if (isWorthWaiting(failed, cause) && run.attempts < MAX_ATTEMPTS) {
     const pause = backOff(BACK_OFF, run.attempts, askedPause(cause));
-    logger.warn("Run waits", { code: issue.code, waitMs: pause, attempt: run.attempts });
+    logger.warn("Run waits", { code: failed.code, waitMs: pause, attempt: run.attempts });
     return returnRun(parts.database, run.id, owner, pause);
   }
-  if (stopped) logger.info("Run stopped", { kind: run.kind });
-  else logger.error("Run failed", { code: issue.code, error: cause });
+  const reached = (await findRun(parts.database, run.id)) ?? run;
+  const counts = await countsOfFailed(parts.database, reached);
+  const issue = stopped ? stoppedAt(reached, counts) : failed;
+  if (stopped) {
+    stops.forget(run.id);
+    logger.info("Run stopped", { kind: run.kind });
+  } else logger.error("Run failed", { code: issue.code, error: cause });
   const status = stopped ? "canceled" : "failed";
   const progress = {
     ...progressOf(reached),

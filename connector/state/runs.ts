@@ -4,6 +4,7 @@ import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "./run-status";
 import type { Sql } from "../database/database";
 import type { MappingCursor } from "./mapping-cursors";
+import { LEASE_END } from "./lease";
 import { FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 /**
@@ -38,6 +39,8 @@ export interface Run {
   readonly askerId: string | null;
   /** Somebody wants it to stop. */
   readonly stopAsked: boolean;
+  /** It was stopped, and goes on. */
+  readonly continued: boolean;
   /** It has, or is about to have, a row in Dataverse. */
   readonly reported: boolean;
   readonly total: number | null;
@@ -83,7 +86,7 @@ const LEASED = new LeasedRows("run", ["id"], "ended_on is null");
 
 const COLUMNS = `id, environment_id as "environmentId", connection_id as "connectionId", mapping_id as "mappingId", kind, status,
   correlation_id as "correlationId", phase, cursor, next_cursor as "nextCursor", ahead, undoes, asker_id as "askerId", reported, total, counts, warnings, quiet, requests, throttled, attempts, problem,
-  started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn", stop_asked_on is not null as "stopAsked"`;
+  started_on as "startedOn", ended_on as "endedOn", ends_on as "endsOn", stop_asked_on is not null as "stopAsked", continued_on is not null as "continued"`;
 
 /** Runs of a mapping that belong together: of one kind only one is open, of undos one a run. */
 const SAME = `environment_id = $1 and mapping_id = $2 and kind = $3 and undoes is not distinct from $4 and ended_on is null`;
@@ -159,8 +162,18 @@ export async function leaseRun(sql: Sql, id: string, owner: string): Promise<Run
   return rows[0] ?? null;
 }
 
-export function renewRun(sql: Sql, id: string, owner: string): Promise<boolean> {
-  return LEASED.renew(sql, [id], owner);
+/** A sign of life. `held` is false when somebody else has it by now; `isToStop`: somebody wants it to stop. */
+export async function renewRun(
+  sql: Sql,
+  id: string,
+  owner: string,
+): Promise<{ readonly held: boolean; readonly isToStop: boolean }> {
+  const rows = await sql.query<{ isToStop: boolean }>(
+    `update wave_sync.run set lease_until = ${LEASE_END} where id = $1 and lease_owner = $2 and ended_on is null
+     returning stop_asked_on is not null as "isToStop"`,
+    [id, owner],
+  );
+  return { held: rows.length > 0, isToStop: rows[0]?.isToStop ?? false };
 }
 
 /** Saves how far the run has come. Throws LeaseLostError when somebody else has it: nothing of the transaction may stay. */
@@ -255,14 +268,6 @@ export async function askRunToStop(sql: Sql, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whether somebody wants the run to stop. */
-export async function isRunToStop(sql: Sql, id: string): Promise<boolean> {
-  const rows = await sql.query("select id from wave_sync.run where id = $1 and stop_asked_on is not null", [
-    id,
-  ]);
-  return rows.length > 0;
-}
-
 /**
  * Opens a run that was stopped, behind the mapping's others: it goes on where it stopped. False when it has not been stopped, or when
  * another of its kind is open.
@@ -270,7 +275,7 @@ export async function isRunToStop(sql: Sql, id: string): Promise<boolean> {
 export async function reopenRun(sql: Sql, id: string, askerId: string): Promise<boolean> {
   const rows = await sql.query(
     `update wave_sync.run set status = 'queued', ended_on = null, problem = null, stop_asked_on = null, attempts = 0,
-       asker_id = $2, created_on = now(), due_on = now()
+       asker_id = $2, created_on = now(), due_on = now(), continued_on = now()
      where id = $1 and status = 'canceled' and not exists (
        select 1 from wave_sync.run other where other.environment_id = run.environment_id and other.mapping_id = run.mapping_id
          and other.kind = run.kind and other.undoes is not distinct from run.undoes and other.ended_on is null)

@@ -4,5 +4,7 @@ import type { Migration } from "./index";
 export const stoppedRuns: Migration = {
   number: 4,
   name: "stopped runs",
-  statements: ["alter table wave_sync.run add column stop_asked_on timestamptz"],
+  statements: [
+    "alter table wave_sync.run add column stop_asked_on timestamptz, add column continued_on timestamptz",
+  ],
 };
