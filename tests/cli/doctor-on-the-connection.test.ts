@@ -43,7 +43,7 @@ describe("doctor, on a connection", () => {
     const findings = await examine();
     expect(findings.map((finding) => finding.state)).toEqual(["ok", "ok", "ok", "ok", "ok"]);
     expect(findings[3]!.what).toBe(`Dynamics calls this connector at ${connector.url}`);
-    expect(findings[4]!.what).toMatch(/8 for commands, 4 for changes/);
+    expect(findings[4]!.what).toMatch(/9 for commands, 4 for changes/);
     expect(checkEnvironments(await status())).toEqual([
       { state: "ok", what: `${dynamics.url} is connected with Wave` },
       { state: "ok", what: "Wave sends changes in real time" },
@@ -92,7 +92,7 @@ describe("doctor, on a connection", () => {
     await dynamics.as("admin", "DELETE", `sdkmessageprocessingsteps(${step.id})`);
     expect(await last()).toMatchObject({
       state: "failed",
-      what: "1 of 12 webhook steps are missing: Update of contact",
+      what: "1 of 13 webhook steps are missing: Update of contact",
       cure: expect.stringContaining('Run "wave-sync connect"'),
     });
     await connectTo(connector, dynamics);
