@@ -4,14 +4,13 @@ import { guidLiteral } from "../../../../core/odata/literal";
 import { OUTCOMES, type OutcomeCounts } from "../../../../core/outcome";
 import { ClientError, fetchTransport, type WebApiRow } from "../../../client";
 import type { Standing } from "../route";
-import { id, number, text } from "./dataverse";
+import { id, nameIn, number, text } from "./dataverse";
 
 export type RunState = keyof typeof RunStatus;
 
-/** A row of wave_run. */
-export interface RunRow {
+/** How far a run is, or has come. */
+export interface RunStanding {
   readonly id: string;
-  readonly kind: keyof typeof RunKind;
   readonly status: RunState;
   /** ISO 8601; "" where there is none. */
   readonly startedOn: string;
@@ -20,6 +19,11 @@ export interface RunRow {
   /** Records it is to look at; 0 while nobody knows. */
   readonly total: number;
   readonly counts: OutcomeCounts;
+}
+
+/** A row of wave_run. */
+export interface RunRow extends RunStanding {
+  readonly kind: keyof typeof RunKind;
   /** Requests to Dynamics. */
   readonly requests: number;
   /** What it has to say, and what to do. */
@@ -36,19 +40,14 @@ export interface RunRow {
 
 const { columns: c, lookups } = run;
 const EXPAND = lookups.mapping.nav;
-const SELECT = [
-  ...[
-    c.runkind,
-    c.runstatus,
-    c.startedon,
-    c.endedon,
-    c.expectedon,
-    c.total,
-    c.requests,
-    c.message,
-    c.correlationid,
-  ],
+/** Columns of a run's standing. */
+export const STANDING_COLUMNS: readonly string[] = [
+  ...[c.runstatus, c.startedon, c.endedon, c.expectedon, c.total],
   ...OUTCOMES.map((each) => c[each]),
+];
+const SELECT = [
+  ...STANDING_COLUMNS,
+  ...[c.runkind, c.requests, c.message, c.correlationid],
   ...[lookups.connection.value, lookups.startedby.value],
 ].join(",");
 
@@ -113,17 +112,23 @@ export async function readRun(send: typeof fetch, runId: string): Promise<RunRow
 
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 
-function runRow(row: WebApiRow): RunRow {
-  const its = (row[EXPAND] ?? {}) as WebApiRow;
+export function standingIn(row: WebApiRow): RunStanding {
   return {
     id: id(row[run.primaryId]),
-    kind: nameIn(RunKind, row[c.runkind]) ?? "Scheduled",
     status: nameIn(RunStatus, row[c.runstatus]) ?? "Queued",
     startedOn: text(row[c.startedon]),
     endedOn: text(row[c.endedon]),
     expectedOn: text(row[c.expectedon]),
     total: number(row[c.total]),
     counts: countsIn(row),
+  };
+}
+
+function runRow(row: WebApiRow): RunRow {
+  const its = (row[EXPAND] ?? {}) as WebApiRow;
+  return {
+    ...standingIn(row),
+    kind: nameIn(RunKind, row[c.runkind]) ?? "Scheduled",
     requests: number(row[c.requests]),
     message: text(row[c.message]),
     startedBy: text(row[`${lookups.startedby.value}${FORMATTED}`]),
@@ -138,12 +143,7 @@ function runRow(row: WebApiRow): RunRow {
 const countsIn = (row: WebApiRow): OutcomeCounts =>
   Object.fromEntries(OUTCOMES.map((each) => [each, number(row[c[each]])])) as unknown as OutcomeCounts;
 
-/** The name of a choice's value. */
-export function nameIn<K extends string>(choice: Readonly<Record<K, number>>, value: unknown): K | undefined {
-  return (Object.keys(choice) as K[]).find((name) => choice[name] === value);
-}
-
-export const isUnderWay = ({ status }: Pick<RunRow, "status">): boolean =>
+export const isUnderWay = ({ status }: Pick<RunStanding, "status">): boolean =>
   status === "Queued" || status === "Running";
 
 export const canBeUndone = ({ counts, kind, status }: RunRow): boolean =>

@@ -60,7 +60,13 @@ export const RecordsPage: React.FC<Props> = ({ connectionId, standing }) => {
       ) : null}
       {rows && rows.length > 0 ? (
         <section className="ws-card">
-          <RecordRows label={t("Records")} rows={rows} table="wave_link" open={t("Record_Link")} />
+          <RecordRows
+            label={t("Records")}
+            rows={rows}
+            table="wave_link"
+            open={t("Record_Link")}
+            openOf={(name) => `${t("Record_Link")}: ${name}`}
+          />
           {rows.length === most ? (
             <Button appearance="subtle" onClick={() => setMost(most + 4 * PAGE)}>
               {t("Runs_More")}

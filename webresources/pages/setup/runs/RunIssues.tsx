@@ -26,7 +26,13 @@ export const RunIssues: React.FC<{ readonly runId: string; readonly at: number }
         </div>
         <a href={hrefOf({ page: "issues" })}>{t("Run_Issues_By_Cause")}</a>
       </div>
-      <RecordRows label={t("Run_Issues")} rows={kept.current} table="wave_issue" open={t("Decide")} />
+      <RecordRows
+        label={t("Run_Issues")}
+        rows={kept.current}
+        table="wave_issue"
+        open={t("Decide")}
+        openOf={(name) => t("Decide_Of", name)}
+      />
       {kept.current.length === most ? (
         <Button appearance="subtle" onClick={() => setMost(most + 4 * PAGE)}>
           {t("Runs_More")}

@@ -7,7 +7,7 @@ import type { RunRow } from "../data/runs";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
 import { useMayRun } from "../ui/use-may-run";
-import { RecordDetails } from "./RecordDetails";
+import { RecordList } from "./RecordList";
 
 /** What the run wrote, record by record; asked for on demand, since only the connector knows it. */
 export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
@@ -45,16 +45,7 @@ export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
           <p className="ws-subtle">
             {t("Run_Records_Of", formats.number(records.length), formats.number(total))}
           </p>
-          <div className="ws-records">
-            {records.map((record) => (
-              <RecordDetails
-                key={`${record.recordId} ${record.externalId ?? ""}`}
-                record={record}
-                table={table}
-                says={t(`Counted_${record.outcome}`)}
-              />
-            ))}
-          </div>
+          <RecordList records={records} table={table} says={({ outcome }) => t(`Counted_${outcome}`)} />
         </>
       ) : null}
       {error ? <Problem error={error} needs="Operator" onRetry={() => void load()} /> : null}
