@@ -56,6 +56,8 @@ describe("the overview", () => {
         await pages.heading(`Records: ${name}`).waitFor();
         const rows = pages.frame.getByRole("list", { name: "Records" }).getByRole("listitem");
         await eventually("all of them", async () => (await rows.count()) === expected);
+        if (name === "Needs attention")
+          await rows.getByText("Owner is disabled", { exact: true }).first().waitFor();
         expect(await pages.barriers()).toEqual([]);
         await pages.back();
         await pages.card("Wave").waitFor();

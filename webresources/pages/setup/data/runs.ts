@@ -1,4 +1,5 @@
 import { issue, link, mapping, run, RunKind, RunStatus, SyncStatus } from "../../../../core/generated/schema";
+import { ACTIVITIES } from "../../../../core/mapping/activities";
 import { canBeUndone as canBe } from "../../../../core/operation/can-be-undone";
 import { guidLiteral } from "../../../../core/odata/literal";
 import { OUTCOMES, type OutcomeCounts } from "../../../../core/outcome";
@@ -146,8 +147,12 @@ const countsIn = (row: WebApiRow): OutcomeCounts =>
 export const isUnderWay = ({ status }: Pick<RunStanding, "status">): boolean =>
   status === "Queued" || status === "Running";
 
-export const canBeUndone = ({ counts, kind, status }: RunRow): boolean =>
-  canBe({ ...counts, status: RunStatus[status], kind: RunKind[kind] });
+/** What a run logs as activities stays: it is not told record by record, and there is no way back. */
+export const tellsWhatItWrote = ({ counts, kind, table }: RunRow): boolean =>
+  !ACTIVITIES.has(table) && (kind === "Undo" || counts.created + counts.updated > 0);
+
+export const canBeUndone = (row: RunRow): boolean =>
+  tellsWhatItWrote(row) && canBe({ ...row.counts, status: RunStatus[row.status], kind: RunKind[row.kind] });
 
 /** What runs did on one day. */
 export interface DayOfRuns {
@@ -213,6 +218,11 @@ export interface ListedRecord {
   readonly record: { readonly table: string; readonly id: string; readonly name: string } | null;
 }
 
+/** The same of a link, with the code of what keeps it from being in sync; "" for nothing. */
+export interface ListedLink extends ListedRecord {
+  readonly code: string;
+}
+
 /** Issues that a run has opened, or met again, and that are still there. @throws ClientError */
 export async function readIssuesOfRun(send: typeof fetch, runId: string, most: number) {
   const { columns } = issue;
@@ -259,12 +269,12 @@ export async function readRecords(
   connectionId: string,
   standing: Standing,
   most: number,
-): Promise<readonly ListedRecord[]> {
+): Promise<readonly ListedLink[]> {
   const { columns } = link;
   const statuses = STATUSES[standing].map((each) => `${columns.linkstatus} eq ${SyncStatus[each]}`);
   const rows = await query(send, link, {
     $select: [
-      ...[columns.name, columns.message, columns.syncedon, columns.externalid],
+      ...[columns.name, columns.code, columns.syncedon, columns.externalid],
       ...[link.lookups.contact.value, link.lookups.account.value],
     ].join(","),
     $filter: `${link.lookups.connection.value} eq ${guidLiteral(connectionId)} and (${statuses.join(" or ")})`,
@@ -273,7 +283,9 @@ export async function readRecords(
   });
   return rows.map((row) => ({
     id: id(row[link.primaryId]),
-    message: text(row[columns.message]),
+    // What a link says in words leaves out what only some may read.
+    message: "",
+    code: text(row[columns.code]),
     lastOn: text(row[columns.syncedon]),
     externalId: text(row[columns.externalid]),
     record: recordIn(row, link.lookups),

@@ -20,7 +20,7 @@ export const RunIssues: React.FC<{ readonly runId: string; readonly at: number }
   if (!kept.current || kept.current.length === 0) return null;
   return (
     <section className="ws-card" aria-labelledby="run-issues">
-      <div className="ws-card-head">
+      <div className="ws-card-head ws-wraps">
         <div className="ws-card-title">
           <h2 id="run-issues">{t("Run_Issues")}</h2>
         </div>

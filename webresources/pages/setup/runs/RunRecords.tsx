@@ -3,7 +3,7 @@ import { Button, Spinner } from "@fluentui/react-components";
 import type { RecordResult } from "../../../../core/operation/types";
 import { asClientError, type ClientError } from "../../../client";
 import { lookAtRun } from "../data/run-work";
-import type { RunRow } from "../data/runs";
+import { tellsWhatItWrote, type RunRow } from "../data/runs";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
 import { useMayRun } from "../ui/use-may-run";
@@ -19,8 +19,8 @@ export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
   const [next, setNext] = React.useState<string | null>(null);
   const [busy, setBusy] = React.useState(false);
   const [error, setError] = React.useState<ClientError>();
-  const { counts, id, table } = run;
-  if (!mayRun || (run.kind !== "Undo" && counts.created + counts.updated === 0)) return null;
+  const { id, table } = run;
+  if (!mayRun || !tellsWhatItWrote(run)) return null;
   const load = async () => {
     setBusy(true);
     setError(undefined);
