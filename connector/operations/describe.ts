@@ -8,11 +8,13 @@ import { listMappingCursors } from "../state/mapping-cursors";
 import type { SystemCall } from "../systems/contract/object";
 import { resultOf, type End, type Job } from "./job";
 import { requireMayMap } from "./may-run";
-import { tryMatch } from "./try-match/try-match";
+import { previewSync } from "./dry-run/preview-sync";
+import { tryMatch } from "./dry-run/try-match";
 
 /**
  * wave_Describe: what the set-up pages cannot read in Dataverse. Of the connection that is asked for, the fields of all objects of
- * its system as well; they come from the system itself, where it is asked for them. Where match rules come along, how they would do.
+ * its system as well; they come from the system itself, where it is asked for them. Where match rules come along, how they would do; where a preview is asked for, what
+ * the next run of a mapping would do.
  * @throws CannotSyncError NOT_CONNECTED, RECORD_NOT_WRITABLE; SystemError where the system cannot be asked
  */
 export async function describeConnections(job: Job<"describe">): Promise<End> {
@@ -20,6 +22,7 @@ export async function describeConnections(job: Job<"describe">): Promise<End> {
   const { correlationId, environmentId, request } = operation;
   await requireMayMap(job);
   if (request.trial) return tryMatch(job, request.trial);
+  if (request.previewOf) return previewSync(job, request.previewOf);
   const asked = request.connectionId ? runtime.connections.get(request.connectionId) : undefined;
   if (request.connectionId && !asked) throw new CannotSyncError({ code: "NOT_CONNECTED" });
   if (asked) job.about(asked.id);

@@ -20,7 +20,7 @@ import { otherWayOf } from "./report/queue-other-way";
 import { queuePointing } from "./report/queue-pointing";
 import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
-import type { Sync } from "./sync";
+import { isUnattended, type Sync } from "./sync";
 import { reportResults } from "./report/report-results";
 import { TRIES } from "./row-changed-error";
 
@@ -115,15 +115,20 @@ export async function findTogether(
   );
 }
 
-/** The same pipeline, stopped before anything is written. @param plan decides instead of the mapping's rules (an undo) */
+/**
+ * The same pipeline, stopped before anything is written.
+ * @param plan decides instead of the mapping's rules (an undo)
+ * @param known what has been read of the records already
+ */
 export async function preview(
   sync: Sync,
   names: readonly RecordName[],
   plan?: PlanOf,
+  known?: Known,
 ): Promise<readonly Result[]> {
   return isolating(
     names,
-    (some) => previewSome(sync, some, plan),
+    (some) => previewSome(sync, some, plan, known),
     async (one, error) => [ended(unread(one), "failed", problemOfOne(sync, error))],
     sync.signal,
   );
@@ -133,15 +138,16 @@ async function previewSome(
   sync: Sync,
   names: readonly RecordName[],
   plan?: PlanOf,
+  known?: Known,
 ): Promise<readonly Result[]> {
   const held = new HeldRecords(sync);
-  const found = await loadRecords(sync, names, held);
+  const found = await loadRecords(sync, names, held, known);
   await held.release();
   const items = await takeUpBegun(sync, found);
   const { planned, results } = await planItems(sync, items, plan);
   const shown = [...results, ...planned.map(({ item, plan }) => ended(item, plan.outcome, plan.issue, plan))];
-  // What was written is taken back wherever it is now.
-  if (plan) return shown;
+  // What was written is taken back wherever it is now, and a run leaves out by itself what is out of scope.
+  if (plan || isUnattended(sync)) return shown;
   // It is what would happen all the same, but only because a person asks.
   const outside = await outOfScope(
     sync,

@@ -66,6 +66,8 @@ export interface DescribeRequest {
   readonly language?: number;
   /** Match rules to be tried, instead: the document as it would be saved. */
   readonly trial?: { readonly mappingId: string; readonly matchRules: string };
+  /** The mapping whose next run is previewed, instead. */
+  readonly previewOf?: string;
 }
 
 export interface MailRequest {

@@ -720,6 +720,7 @@ export const api = {
       Mapping: "Mapping",
       MatchRules: "MatchRules",
       OperationId: "OperationId",
+      Preview: "Preview",
     },
   },
   mail: {

@@ -6,6 +6,7 @@ import type { Description } from "./description";
 import type { MailAnswer } from "./mail-answer";
 import type { MatchTrial } from "./match-trial";
 import type { SetupAnswer } from "./setup-answer";
+import type { SyncPreview } from "./sync-preview";
 
 /** What a person can ask for on demand. */
 export type OperationKind =
@@ -99,6 +100,8 @@ export interface OperationResult {
   readonly mail?: MailAnswer;
   /** How match rules would do, where wave_Describe was asked for that. */
   readonly matchTrial?: MatchTrial;
+  /** What the next run of a mapping would do, where wave_Describe was asked for that. */
+  readonly syncPreview?: SyncPreview;
   /** What wave_Setup found out. */
   readonly setup?: SetupAnswer;
 }

@@ -7,6 +7,7 @@ import {
 import type { Description } from "../../core/operation/description";
 import type { MailAnswer } from "../../core/operation/mail-answer";
 import type { MatchTrial } from "../../core/operation/match-trial";
+import type { SyncPreview } from "../../core/operation/sync-preview";
 import type { SetupAnswer } from "../../core/operation/setup-answer";
 import type { OperationResult, Problem, RecordResult, RunRecords } from "../../core/operation/types";
 import { OUTCOMES, type Outcome, type OutcomeCounts } from "../../core/outcome";
@@ -35,6 +36,8 @@ export interface Answer {
   readonly mail?: MailAnswer;
   /** How match rules would do. */
   readonly matchTrial?: MatchTrial;
+  /** What the next run of a mapping would do, of a preview of it. */
+  readonly syncPreview?: SyncPreview;
   /** What wave_Setup found out. */
   readonly setup?: SetupAnswer;
   /** Why the whole operation failed, in the person's language. */

@@ -12,12 +12,18 @@ export const describeRequest = z
     Language: language,
     Mapping: guid.nullish(),
     MatchRules: z.string().max(LONGEST_DOCUMENT).nullish(),
+    Preview: z.boolean().nullish(),
   })
-  .refine(({ Mapping, MatchRules }) => !MatchRules || Mapping, { path: ["Mapping"], message: "no mapping" })
+  .refine(({ Mapping, MatchRules, Preview }) => (!MatchRules && !Preview) || Mapping, {
+    path: ["Mapping"],
+    message: "no mapping",
+  })
+  .refine(({ MatchRules, Preview }) => !MatchRules || !Preview, { path: ["Preview"], message: "not both" })
   .transform((given): DescribeRequest => ({
     ...(given.Connection ? { connectionId: given.Connection } : {}),
     ...(given.Language ? { language: given.Language } : {}),
     ...(given.Mapping && given.MatchRules
       ? { trial: { mappingId: given.Mapping, matchRules: given.MatchRules } }
       : {}),
+    ...(given.Mapping && given.Preview ? { previewOf: given.Mapping } : {}),
   }));

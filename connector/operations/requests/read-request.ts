@@ -38,6 +38,7 @@ const OPTIONAL = [
   "Mode",
   "After",
   "MatchRules",
+  "Preview",
   "System",
   "Key",
 ];

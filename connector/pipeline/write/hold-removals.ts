@@ -22,6 +22,7 @@ export const HELD_TOPIC = "removals";
  * One click can delete an account with hundreds of contacts, or a whole list in the system. More than the mapping's limit at once
  * is not done to the other side before a person has said so: there is one issue on the mapping, with the number, and the
  * records stay linked and as they are. What a person asks for record by record is done.
+ * Whoever only looks decides nothing.
  * @returns the verdict on each plan that removes something; the others have none
  */
 export async function heldRemovals(
@@ -29,7 +30,7 @@ export async function heldRemovals(
   planned: readonly Planned[],
 ): Promise<ReadonlyMap<Item, RemovalVerdict>> {
   const removals = planned.filter(({ plan }) => REMOVES.has(plan.action));
-  if (removals.length === 0 || !isUnattended(sync)) return new Map();
+  if (removals.length === 0 || !isUnattended(sync) || sync.onlyLooks) return new Map();
   const scope = removalScope(sync);
   const wanted = removals.map(({ item }): Removal => ({ name: nameOf(item), deletedIn: sideOf(item) }));
   const verdicts = await judgeRemovals(sync.database, scope, wanted, sync.mapping.policies.deleteLimit);

@@ -1,4 +1,4 @@
-import { csvOf } from "../../../webresources/pages/setup/issues/csv";
+import { csvOf } from "../../../webresources/pages/setup/ui/csv";
 
 test("a value with commas, quotes and line ends stays one value", () => {
   expect(csvOf([["a,b", 'say "yes"', "two\nlines"]])).toBe('\uFEFF"a,b","say ""yes""","two\nlines"\r\n');

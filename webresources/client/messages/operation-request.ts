@@ -3,11 +3,12 @@ const COLLECTION = 4;
 const ACTION = 0;
 
 export const GUID = { typeName: "Edm.Guid", structuralProperty: PRIMITIVE } as const;
+export const BOOLEAN = { typeName: "Edm.Boolean", structuralProperty: PRIMITIVE } as const;
 export const STRING = { typeName: "Edm.String", structuralProperty: PRIMITIVE } as const;
 export const STRINGS = { typeName: "Collection(Edm.String)", structuralProperty: COLLECTION } as const;
 export const INTEGER = { typeName: "Edm.Int32", structuralProperty: PRIMITIVE } as const;
 
-export type ParameterType = typeof GUID | typeof STRING | typeof STRINGS | typeof INTEGER;
+export type ParameterType = typeof BOOLEAN | typeof GUID | typeof STRING | typeof STRINGS | typeof INTEGER;
 
 /** What `Xrm.WebApi.online.execute` asks a request for. */
 export interface RequestMetadata {

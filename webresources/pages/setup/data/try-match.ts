@@ -5,9 +5,9 @@ import type { PageContext } from "../page-context";
 import { NotDescribedError } from "./describe";
 
 /** A thousand records of a system that makes one wait take minutes; after this long nobody looks any more. */
-const WATCHED_MS = 10 * 60_000;
+export const WATCHED_MS = 10 * 60_000;
 
-export interface TryOptions {
+export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Records tried so far, and in all; 0 of 0 while both sides are being read. */
   readonly onProgress: (done: number, total: number) => void;
@@ -22,7 +22,7 @@ export async function tryMatchRules(
   { lcid, send }: Pick<PageContext, "lcid" | "send">,
   mappingId: string,
   matchRules: string,
-  { onProgress, signal }: TryOptions,
+  { onProgress, signal }: WatchOptions,
 ): Promise<MatchTrial> {
   const request = new DescribeRequest({
     operationId: newOperationId(),

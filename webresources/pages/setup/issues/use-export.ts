@@ -2,7 +2,7 @@ import * as React from "react";
 import { asClientError, type ClientError } from "../../../client";
 import { readIssuesOf, type Cause } from "../data/causes";
 import { usePage } from "../page-context";
-import { csvOf } from "./csv";
+import { saveCsv } from "../ui/csv";
 import { wordsOf } from "./in-words";
 
 export interface Export {
@@ -35,7 +35,7 @@ export function useExport(): Export {
             row.externalId,
             row.lastOn,
           ]);
-      download(csvOf(lines));
+      saveCsv("wave-sync-issues.csv", lines);
     } catch (thrown) {
       setError(asClientError(thrown));
     } finally {
@@ -43,13 +43,4 @@ export function useExport(): Export {
     }
   };
   return { busy, error, save };
-}
-
-function download(csv: string): void {
-  const href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = "wave-sync-issues.csv";
-  link.click();
-  URL.revokeObjectURL(href);
 }

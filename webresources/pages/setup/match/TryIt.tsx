@@ -1,9 +1,10 @@
 import * as React from "react";
-import { Button, ProgressBar } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { Beaker20Regular } from "@fluentui/react-icons";
 import type { MappingRow } from "../data/mapping";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
+import { Watching } from "../ui/Watching";
 import { TrialResult } from "./TrialResult";
 import type { Trial } from "./use-trial";
 
@@ -16,7 +17,7 @@ interface Props {
 
 /** How the rules as they stand would do, on real records. */
 export const TryIt: React.FC<Props> = ({ document, mapping, trial }) => {
-  const { formats, t } = usePage();
+  const { t } = usePage();
   const { state } = trial;
   const running = state.kind === "running";
   const goes = mapping.direction === "toSystem";
@@ -40,21 +41,7 @@ export const TryIt: React.FC<Props> = ({ document, mapping, trial }) => {
         )}
       </div>
       {document === null ? <p className="ws-subtle">{t("Try_Not_Yet")}</p> : null}
-      {state.kind === "running" ? (
-        <div className="ws-run" role="status">
-          <div className="ws-run-words">
-            <span>
-              {state.total === 0
-                ? t("Try_Reading")
-                : t("Try_Progress", formats.number(state.done), formats.number(state.total))}
-            </span>
-          </div>
-          <ProgressBar
-            aria-label={t("Try_It")}
-            {...(state.total > 0 && state.done > 0 ? { value: state.done, max: state.total } : {})}
-          />
-        </div>
-      ) : null}
+      <Watching label={t("Try_It")} state={state} />
       {state.kind === "failed" ? (
         <Problem
           error={state.error}
@@ -63,7 +50,7 @@ export const TryIt: React.FC<Props> = ({ document, mapping, trial }) => {
       ) : null}
       {state.kind === "done" ? (
         <TrialResult
-          trial={state.trial}
+          trial={state.value}
           stale={trial.document !== document}
           system={mapping.connectionName}
         />

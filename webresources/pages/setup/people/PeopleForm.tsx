@@ -9,6 +9,7 @@ import { EditFrame } from "../ui/EditFrame";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
 import type { Loaded } from "../ui/use-loaded";
+import { PreviewSync } from "./PreviewSync";
 import { Settings } from "./Settings";
 import { Start } from "./Start";
 import { UserTable } from "./UserTable";
@@ -79,6 +80,7 @@ export const PeopleForm: React.FC<Props> = ({ data, people, reload, users }) => 
         </div>
         <Start mapping={mapping} dirty={dirty} onActivated={setMapping} />
       </div>
+      <PreviewSync key={mapping.etag} mapping={mapping} dirty={dirty} />
     </EditFrame>
   );
 };

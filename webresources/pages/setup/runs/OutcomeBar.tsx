@@ -27,10 +27,12 @@ interface Props {
   readonly total?: number;
   /** Every outcome in the legend, not only those that came about. */
   readonly whole?: boolean;
+  /** It has not come about yet: what would become of them. */
+  readonly would?: boolean;
 }
 
 /** What became of records: their shares as a bar, and as numbers with words. */
-export const OutcomeBar: React.FC<Props> = ({ counts, total = 0, whole = false }) => {
+export const OutcomeBar: React.FC<Props> = ({ counts, total = 0, whole = false, would = false }) => {
   const { formats, t } = usePage();
   const done = totalOf(counts);
   const all = Math.max(done, total, 1);
@@ -49,7 +51,8 @@ export const OutcomeBar: React.FC<Props> = ({ counts, total = 0, whole = false }
             <li key={outcome} data-outcome={outcome} data-some={counts[outcome] > 0}>
               {OUTCOME_ICONS[outcome]}
               <span>
-                <strong>{formats.number(counts[outcome])}</strong> {t(`Counted_${outcome}`)}
+                <strong>{formats.number(counts[outcome])}</strong>{" "}
+                {t(`${would ? "Would" : "Counted"}_${outcome}`)}
               </span>
             </li>
           ))}

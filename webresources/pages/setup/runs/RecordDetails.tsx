@@ -13,10 +13,12 @@ interface Props {
   readonly table: string;
   /** What stands beside its name. */
   readonly says: string;
+  /** It would only be created: there is no row to open yet. */
+  readonly isNew?: boolean;
 }
 
 /** A record, and, opened, each field with what it held, what it holds then, and on which side. */
-export const RecordDetails: React.FC<Props> = ({ record, says, table }) => {
+export const RecordDetails: React.FC<Props> = ({ isNew = false, record, says, table }) => {
   const { appId, t } = usePage();
   const { fields = [], name, outcome, problem, recordId } = record;
   const head = (
@@ -43,9 +45,11 @@ export const RecordDetails: React.FC<Props> = ({ record, says, table }) => {
         </p>
       ) : null}
       {fields.length > 0 ? <Fields fields={fields} name={name ?? ""} /> : null}
-      <a href={recordHref(appId, table, recordId)} target="_top">
-        {t("Record_Open")}
-      </a>
+      {isNew ? null : (
+        <a href={recordHref(appId, table, recordId)} target="_top">
+          {t("Record_Open")}
+        </a>
+      )}
     </details>
   );
 };
@@ -87,7 +91,8 @@ const Fields: React.FC<{ readonly fields: readonly FieldResult[]; readonly name:
   );
 };
 
-function words(value: Value, { formats, t }: Pick<PageContext, "formats" | "t">): string {
+/** A value as people read it; a long one cut. */
+export function words(value: Value, { formats, t }: Pick<PageContext, "formats" | "t">): string {
   if (value === null || value === "") return t("Record_None");
   if (typeof value === "boolean") return t(value ? "Yes" : "No");
   if (typeof value === "number") return formats.number(value);

@@ -7,10 +7,12 @@ interface Props {
   readonly table: string;
   /** What stands beside a name. */
   readonly says: (record: RecordResult) => string;
+  /** Whether it would only be created. */
+  readonly isNew?: (record: RecordResult) => boolean;
 }
 
 /** Records with their fields. */
-export const RecordList: React.FC<Props> = ({ records, says, table }) => (
+export const RecordList: React.FC<Props> = ({ isNew, records, says, table }) => (
   <div className="ws-records">
     {records.map((record) => (
       <RecordDetails
@@ -18,6 +20,7 @@ export const RecordList: React.FC<Props> = ({ records, says, table }) => (
         record={record}
         table={table}
         says={says(record)}
+        isNew={isNew?.(record) ?? false}
       />
     ))}
   </div>

@@ -12,3 +12,13 @@ function cell(value: string): string {
   const harmless = FORMULA.test(value) ? `'${value}` : value;
   return `"${harmless.replaceAll('"', '""')}"`;
 }
+
+/** Saves lines of values as a file for a spreadsheet. @param name the file's */
+export function saveCsv(name: string, lines: readonly (readonly string[])[]): void {
+  const href = URL.createObjectURL(new Blob([csvOf(lines)], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(href);
+}

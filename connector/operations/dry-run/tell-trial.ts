@@ -13,7 +13,7 @@ import { namedRecord, namedRow, readRowsOf } from "../../pipeline/report/issue-d
 import { speaker, spoken } from "../../pipeline/report/words";
 import { ownCall, systemCall, type Sync } from "../../pipeline/sync";
 import { objectOf } from "../../systems/contract/system";
-import type { Tried } from "./try-records";
+import type { Tried } from "./first-records";
 
 /** Examples of each outcome, and of each rule that links. */
 const EXAMPLES = 4;
@@ -33,7 +33,7 @@ interface Judged {
  */
 export async function tellTrial(
   sync: Sync,
-  { comparedWith, items, more }: Tried,
+  { comparedWith, found: items, more }: Tried<Item>,
   { asUser, lcid }: { readonly asUser: string; readonly lcid: number },
 ): Promise<MatchTrial> {
   const rules = await rulesOf(sync, items);

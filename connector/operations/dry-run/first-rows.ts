@@ -3,7 +3,6 @@ import { MOST_TRIED } from "../../../core/operation/match-trial";
 import type { Row, SystemRecord } from "../../../core/records";
 import { chunksOf } from "../../dataverse/in-filter";
 import { toRow } from "../../environment/rows";
-import type { Item } from "../../pipeline/item";
 import type { Known } from "../../pipeline/load/known";
 import { columnsRead } from "../../pipeline/load/read";
 import { outOfScope } from "../../pipeline/load/scope";
@@ -11,34 +10,36 @@ import { recordsLikeIn } from "../../pipeline/match/candidates-by-list";
 import { candidatesByQuery } from "../../pipeline/match/candidates-by-query";
 import { candidateOf, isListed, type HeldRecord } from "../../pipeline/match/record-list";
 import { rowCall, systemCall, type Sync } from "../../pipeline/sync";
-import { findTogether } from "../../pipeline/sync-records";
 import { readChunk } from "../../runs/read-ahead";
-import { CHUNK_TRIED, type Tried } from "./try-records";
+import { CHUNK_TRIED, type Look, type OnLooked, type Tried } from "./first-records";
 
 /** A system that cannot be searched is listed; so many of its records answer a person who waits. */
 const MOST_LISTED = 20_000;
 /** Pages of the table that are looked through for rows of the mapping's view. */
 const MOST_PAGES = 20;
 
-/** The first rows of the mapping's view, brought together with the system's records as a comparison does it. */
-export async function tryRows(
+/** The first rows of the mapping's view, looked at beside the system's records as a comparison does it. */
+export async function firstRows<Found>(
   sync: Sync,
-  progress: (done: number, total: number) => Promise<void>,
-): Promise<Tried> {
-  const { more, rows } = await firstRows(sync);
-  await progress(0, rows.length);
+  look: Look<Found>,
+  onLooked: OnLooked,
+): Promise<Tried<Found>> {
+  const { more, rows } = await rowsOfView(sync);
+  await onLooked(0, rows.length);
   const listing = isListed(sync) ? await listingOf(sync) : null;
-  const items: Item[] = [];
+  const found: Found[] = [];
+  let done = 0;
   for (const some of chunksOf(rows, CHUNK_TRIED)) {
     const names = some.map(({ id }) => ({ rowId: id }));
-    items.push(...(await findTogether(sync, names, listing?.known)));
-    await progress(items.length, rows.length);
+    found.push(...(await look(sync, names, listing?.known)));
+    done += some.length;
+    await onLooked(done, rows.length);
   }
-  return { items, more, ...(listing?.isWhole === false ? { comparedWith: listing.size } : {}) };
+  return { found, more, ...(listing?.isWhole === false ? { comparedWith: listing.size } : {}) };
 }
 
 /** Active rows that the mapping is for. */
-async function firstRows(sync: Sync): Promise<{ readonly rows: readonly Row[]; readonly more: boolean }> {
+async function rowsOfView(sync: Sync): Promise<{ readonly rows: readonly Row[]; readonly more: boolean }> {
   const { table } = sync;
   const select = columnsRead(sync);
   const rows: Row[] = [];
