@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { DeletePolicy, mapping, MappingStatus, userMapping } from "../../core/generated/schema";
 import { FRONT_SANDBOX_TOKEN } from "../../local/sandboxes/front";
 import { generateContacts } from "../../local/samples";
@@ -80,6 +81,29 @@ describe("an admin sets up another system in Dynamics", () => {
       await pages.frame.getByRole("button", { name: "Save" }).click();
       await pages.frame.getByText("The connector uses it from now on.").waitFor();
       expect((await accounts())[mapping.columns.systemdeletepolicy]).toBe(DeletePolicy.Deactivate);
+    }));
+
+  it("previews what the first sync would do, and saves it for a spreadsheet", () =>
+    app.see("preview", async () => {
+      const { frame } = pages;
+      const admin = await world.as("admin");
+      for (const name of ["Acme", "Globex"]) await admin.send("POST", "accounts", { name });
+      const there = (await rows("accounts")).length;
+      await frame.getByRole("button", { name: "Show preview" }).click();
+      await frame.getByText(`${there} records were looked at. That is all of them.`).waitFor();
+      await frame
+        .getByRole("listitem")
+        .filter({ hasText: `${there} would be created` })
+        .waitFor();
+      await frame.locator("details").first().locator("summary").click();
+      await frame.locator("details").first().getByRole("rowheader", { name: "Account Name" }).waitFor();
+      expect(await pages.barriers()).toEqual([]);
+      const [file] = await Promise.all([
+        app.page.waitForEvent("download"),
+        frame.getByRole("button", { name: "Save as CSV" }).click(),
+      ]);
+      expect(await readFile(await file.path(), "utf8")).toContain('"would be created"');
+      expect(world.dynamics.front.store.all()).toEqual([]);
     }));
 
   it("starts the first sync, and reads what came of it", () =>

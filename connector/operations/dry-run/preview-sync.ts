@@ -3,7 +3,7 @@ import type { Mapping } from "../../../core/mapping/types";
 import { countOutcomes } from "../../../core/operation/counts";
 import { SHOWN_OF_OUTCOME } from "../../../core/operation/sync-preview";
 import type { RecordResult } from "../../../core/operation/types";
-import { OUTCOMES } from "../../../core/outcome";
+import type { Outcome } from "../../../core/outcome";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import { CannotSyncError, invalid } from "../../pipeline/build/build-sync";
 import type { Result } from "../../pipeline/item";
@@ -15,6 +15,14 @@ import { resultOf, type End, type Job } from "../job";
 import { recordResult } from "../record-result";
 import { drySync, lookAtFirst } from "./dry-sync";
 
+/** What needs a person comes first. */
+const WORTH_SEEING: readonly Outcome[] = ["failed", "conflict", "skipped", "created", "updated", "unchanged"];
+
+/** Of a record that stays as it is without anything to be said, its being counted is enough. */
+function says({ issue, outcome, warnings }: Result): boolean {
+  return outcome !== "unchanged" || issue !== undefined || warnings.length > 0;
+}
+
 /**
  * What the next run of a mapping would do with the first records that it looks at: how many of each outcome, and some of each field by
  * field. Nothing is written on either side, and nobody is told. Of rows that whoever asks may not read, she is shown that there is one.
@@ -25,8 +33,8 @@ export async function previewSync(job: Job<"describe">, mappingId: string): Prom
   const { comparedWith, found, more } = await lookAtFirst(job, sync, (looking, names, known) =>
     preview(looking, names, undefined, known),
   );
-  const shown = OUTCOMES.flatMap((outcome) =>
-    found.filter((result) => result.outcome === outcome).slice(0, SHOWN_OF_OUTCOME),
+  const shown = WORTH_SEEING.flatMap((outcome) =>
+    found.filter((result) => result.outcome === outcome && says(result)).slice(0, SHOWN_OF_OUTCOME),
   );
   const syncPreview = {
     from: sync.direction === "toDataverse" ? ("system" as const) : ("dataverse" as const),
