@@ -14,6 +14,7 @@ import { leaveParked } from "./load/parked";
 import { planItem } from "./plan";
 import type { RelatedToCreate } from "./match/related";
 import { NOTHING_AROUND, prepare, type Surroundings } from "./match/prepare";
+import { isListedTooEarly } from "./load/listed-too-early";
 import { problemOf } from "./problems";
 import type { Sync } from "./sync";
 import { linkIdOf, reportLinks } from "./report/report-links";
@@ -109,6 +110,8 @@ export interface ReadyToWrite {
   readonly ended: readonly Result[];
   /** Rows that were created because planned ones point to them. */
   readonly created: readonly RelatedToCreate[];
+  /** Items whose records were listed too early: they have to be read again before anything is planned. */
+  readonly old: readonly Item[];
 }
 
 /**
@@ -116,10 +119,15 @@ export interface ReadyToWrite {
  * after the other; then they may be written side by side.
  */
 export async function makeReady(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<ReadyToWrite> {
-  const { rest, parked } = await leaveParked(sync, await takeUpBegun(sync, items));
+  const begun = await takeUpBegun(sync, items);
+  const old = begun.filter((item) => isListedTooEarly(sync, item));
+  const { rest, parked } = await leaveParked(
+    sync,
+    begun.filter((item) => !old.includes(item)),
+  );
   const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
   const { planned, created } = await createRelated(sync, waiting, around.related);
-  return { rest, planned, ended: [...parked, ...results], created };
+  return { rest, planned, ended: [...parked, ...results], created, old };
 }
 
 /** The write: gives what became of every item. Reporting it comes after. */

@@ -154,7 +154,10 @@ async function previewSome(
   );
 }
 
-/** Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. */
+/**
+ * Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. So are those that an
+ * import has listed too early.
+ */
 async function untilUnchanged(
   sync: Sync,
   names: readonly RecordName[],
@@ -164,25 +167,30 @@ async function untilUnchanged(
   const done: Result[] = [];
   let left = names;
   let before: readonly Item[] = [];
+  let again: readonly Item[] = [];
+  const tooEarly = new Set<string>();
+  const believed = known && { ...known, old: tooEarly };
   for (let tries = 1; left.length > 0; tries++) {
-    const loaded = await loadRecords(sync, left, held, known).catch((error: unknown) => {
+    const loaded = await loadRecords(sync, left, held, believed).catch((error: unknown) => {
       // Whoever waited for them any longer would keep all others of this piece waiting, who wait for one of it perhaps.
       if (tries > 1 && error instanceof RecordsBusyError) return null;
       throw error;
     });
     if (loaded === null) {
-      done.push(...before.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      done.push(...again.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
     const items = loaded.map((item) => afterTry(sync, item, before));
     const ready = await sync.memory.inTurn(() => makeReady(sync, items, plan));
     const { results, changed } = await write(sync, ready);
     done.push(...results);
+    again = [...changed, ...ready.old];
     if (tries === TRIES) {
-      done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      done.push(...again.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
-    left = changed.map((item) => sameName(item, names));
+    for (const { externalId } of again) if (externalId !== null) tooEarly.add(externalId);
+    left = again.map((item) => sameName(item, names));
     before = changed;
   }
   return done;
