@@ -109,6 +109,8 @@ export interface Result {
   readonly wrote: { readonly dataverse: Values | null; readonly system: Values | null };
   /** Why the link has ended now. */
   readonly end?: EndReason;
+  /** Records of the system that the row is left to, now that its link has ended. */
+  readonly leftTo?: readonly string[];
   /** Which side's record is gone now. */
   readonly removed?: Side;
   /** The row carries a new mark of ours. */

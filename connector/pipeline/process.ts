@@ -21,6 +21,7 @@ import { linkIdOf, reportLinks } from "./report/report-links";
 import { RowChangedError } from "./row-changed-error";
 import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write/write-rows";
 import { createRelated } from "./write/create-related";
+import { mastersOfOthers } from "./write/spare-masters";
 import { writesSystem, writeSystem, type SystemWrite } from "./write/write-system";
 import { objectOf } from "../systems/contract/system";
 
@@ -63,13 +64,17 @@ export async function planItems(
   }
   // What a run wrote is taken back as a whole, by somebody who has seen how much it is.
   const verdicts = planOf ? new Map<Item, never>() : await heldRemovals(sync, planned);
-  const go = planned.filter(({ item }) => (verdicts.get(item) ?? "go") === "go");
+  const goes = planned.filter(({ item }) => (verdicts.get(item) ?? "go") === "go");
+  const others = planOf ? new Map<Item, never>() : await mastersOfOthers(sync, goes);
+  const go = goes.filter(({ item }) => !others.has(item));
   for (const { item, plan } of planned) {
     const verdict = verdicts.get(item);
     if (verdict === "held") results.push(ended(item, "skipped", { code: "DELETES_HELD" }, plan));
-    if (verdict !== "kept") continue;
+    const leftTo = others.get(item);
+    if (verdict !== "kept" && !leftTo) continue;
     const kept: RecordPlan = { outcome: "unchanged", action: "unlink", fields: [] };
-    results.push({ ...ended(item, "unchanged", undefined, kept), ...endOf(item, kept) });
+    const result = { ...ended(item, "unchanged", undefined, kept), ...endOf(item, kept) };
+    results.push(leftTo ? { ...result, leftTo } : result);
   }
   return { planned: go, results, around };
 }

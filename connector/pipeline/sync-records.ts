@@ -22,6 +22,7 @@ import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
 import type { Sync } from "./sync";
 import { reportResults } from "./report/report-results";
+import { leftToOthers } from "./write/spare-masters";
 import { TRIES } from "./row-changed-error";
 
 export type { SaveToo } from "./save-too";
@@ -79,6 +80,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       await saveResults(sql, sync, results, shared);
       await queueChanges(sql, neighbours);
       await queueChanges(sql, otherWayOf(sync, results));
+      await queueChanges(sql, leftToOthers(sync, results));
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);
     });
