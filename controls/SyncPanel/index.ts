@@ -1,11 +1,18 @@
 import * as React from "react";
 import { openChannel, xrmTransport, type Channel, type XrmWebApi } from "../../webresources/client";
 import { panelProps } from "./adapters/props";
-import { manyReader } from "./adapters/read-many";
+import { readers } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
 import type { Inputs, Outputs, PanelContext } from "./inputs";
 import type { Services } from "./state/services";
+
+interface PageXrm {
+  readonly Xrm: {
+    readonly WebApi: XrmWebApi;
+    readonly Navigation: { navigateTo(page: object, options: object): unknown };
+  };
+}
 
 /** The sync panel on contact and account forms: maps the framework's context to props, and nothing else. */
 export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Outputs> {
@@ -16,10 +23,11 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
   init(context: PanelContext): void {
     this.channel = openChannel();
     // A form always has the client API, so the fetch transport isn't bundled.
-    const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
+    const { Navigation, WebApi } = (globalThis as unknown as PageXrm).Xrm;
+    const transport = xrmTransport(WebApi);
     this.services = {
-      read: (table, id, known) =>
-        readSnapshot(manyReader(transport), table, id, context.resources.getString("TheSystem"), known),
+      read: (table, id, known, before) =>
+        readSnapshot(readers(transport), table, id, context.resources.getString("TheSystem"), known, before),
       transport,
       labels: async (table, columns) => {
         const { Attributes } = await context.utils.getEntityMetadata(table, [...columns]);
@@ -27,6 +35,15 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
         return columns.map((column) => named.get(column)?.DisplayName ?? column);
       },
       open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
+      history: ({ table, id }, title) =>
+        void Navigation.navigateTo(
+          {
+            pageType: "webresource",
+            webresourceName: "wave_/pages/history.html",
+            data: `${table}/${id}/${context.userSettings.languageId}`,
+          },
+          { target: 2, position: 2, width: { value: 480, unit: "px" }, title },
+        ),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

@@ -1,16 +1,22 @@
 import type { Channel, Transport } from "../../../webresources/client";
+import type { RecordRef } from "../../shared/record";
 import type { Snapshot } from "../adapters/snapshot";
 
 /** What the panel does outside of itself; index.ts makes them once, tests bring their own. */
 export interface Services {
-  /** The one request on opening; `known` is wave_syncdetails as the form has it. Throws ClientError. */
-  read(table: string, id: string, known?: string): Promise<Snapshot>;
+  /**
+   * The one request on opening; `known` is wave_syncdetails as the form has it. With the snapshot `before`, only the row is looked at,
+   * and `before` itself comes back where it is the same still. Throws ClientError.
+   */
+  read(table: string, id: string, known?: string, before?: Snapshot): Promise<Snapshot>;
   /** The labels of columns in the person's language. */
   labels(table: string, columns: readonly string[]): Promise<readonly string[]>;
   /** Reaches the Custom APIs and the operation's answer. */
   readonly transport: Transport;
   /** Opens a row's form. */
   open(table: string, id: string): void;
+  /** Opens what was synced of a record, and when, beside its form; `title`: of that page. */
+  history(record: RecordRef, title: string): void;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Connects the panel with the ribbon and the form script. */

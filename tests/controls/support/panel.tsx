@@ -80,6 +80,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       confirm,
       labels,
       open,
+      history: () => undefined,
       destroyed: life.signal,
     },
     ...options.props,
