@@ -4,6 +4,7 @@ import { startRun } from "./http/admin/start-run";
 import { systemClock } from "./clock/clock";
 import { travelsSafely } from "./database/travels-safely";
 import { WatchedDatabase } from "./database/watched-database";
+import { Stops } from "./environment/stops";
 import { Environments } from "./environment/environments";
 import { addHealthRoutes } from "./http/health";
 import { refuseUntilReady } from "./http/not-ready";
@@ -138,6 +139,7 @@ export async function startConnector(
       clock: systemClock,
       instanceId: randomUUID(),
       stopping: stop.signal,
+      stops: new Stops(),
     };
     const changing = { ...base, breaker: new CircuitBreaker(systemClock) };
     const changeWorkers = startChangeWorkers({

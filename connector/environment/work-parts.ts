@@ -3,6 +3,7 @@ import type { Database } from "../database/database";
 import type { Environments } from "./environments";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
+import type { Stops } from "./stops";
 
 /** What working on runs and operations needs of the connector. */
 export interface WorkParts {
@@ -15,4 +16,5 @@ export interface WorkParts {
   readonly instanceId: string;
   /** Aborted with a StoppingError when the connector stops. */
   readonly stopping: AbortSignal;
+  readonly stops: Stops;
 }

@@ -64,7 +64,7 @@ async function importAll(
   try {
     for await (const chunk of chunks) {
       sync.signal?.throwIfAborted();
-      await work.stopIfAsked();
+      work.stopIfAsked();
       const saved = importChunk(sync, chunk, candidates, progress, underWay.at(-1) ?? Promise.resolve());
       // Nobody may be waiting when it fails; the failure is thrown when its turn comes.
       saved.catch(() => {});

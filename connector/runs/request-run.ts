@@ -3,7 +3,6 @@ import { CannotSyncError, chooseMapping } from "../pipeline/build/build-sync";
 import type { Queue } from "../work/queue";
 import { addRun, askRunToStop, findRun, reopenRun, type Run, type RunKind } from "../state/runs";
 import type { WorkParts } from "../environment/work-parts";
-import { stops } from "./stops";
 
 export type RequestParts = Pick<WorkParts, "database" | "environments"> & { readonly queue: Queue };
 
@@ -73,10 +72,13 @@ export type RunChoice = Omit<UndoRequest, "askerId">;
  * Wants a run to stop: between two chunks it does, with what it has done saved.
  * @throws CannotSyncError RUN_TOO_OLD, RUN_NOT_RUNNING
  */
-export async function requestStop(parts: RequestParts, choice: RunChoice): Promise<void> {
+export async function requestStop(
+  parts: RequestParts & Pick<WorkParts, "stops">,
+  choice: RunChoice,
+): Promise<void> {
   const { environmentId, id } = await known(parts, choice);
   if (!(await askRunToStop(parts.database, id))) throw new CannotSyncError({ code: "RUN_NOT_RUNNING" });
-  stops.want(id);
+  parts.stops.want(id);
   await parts.queue.remind("runs", id, environmentId);
 }
 
@@ -90,7 +92,6 @@ export async function requestResume(
 ): Promise<void> {
   const { environmentId, id, kind, mappingId } = await known(parts, choice);
   // A run can be taken back although its mapping is paused.
-  stops.forget(id);
   if (kind !== "undo") await chooseMapping(await parts.environments.get(environmentId), { mappingId });
   if (!(await reopenRun(parts.database, id, choice.askerId)))
     throw new CannotSyncError({ code: "RUN_NOT_STOPPED" });

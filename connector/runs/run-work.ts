@@ -17,7 +17,7 @@ export interface RunWork {
   /** Tells of the run in Dataverse for the first time, unless that was done: before anything there can point to it. */
   readonly begin: () => Promise<void>;
   /** Between two chunks. @throws RunStoppedError when somebody wants it to stop */
-  readonly stopIfAsked: () => Promise<void>;
+  readonly stopIfAsked: () => void;
   /** Tells in Dataverse how far it has come. */
   readonly tell: (progress: Checkpoint) => Promise<void>;
 }

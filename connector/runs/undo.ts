@@ -36,7 +36,7 @@ export async function undo(work: RunWork): Promise<RunEnding> {
   let progress: Checkpoint = { ...progressOf(run), total };
   for (;;) {
     work.signal.throwIfAborted();
-    await work.stopIfAsked();
+    work.stopIfAsked();
     const entries = await journalOfRun(database, run.environmentId, undoes, progress.cursor, CHUNK);
     if (entries.length === 0) break;
     let next: Checkpoint = progress;

@@ -25,7 +25,6 @@ import type { WorkParts } from "../environment/work-parts";
 import { reportProgress } from "./run-row";
 import { progressOf, RunStoppedError, type RunWork } from "./run-work";
 import { isOfMail, logMailboxes } from "./mail/log-mailboxes";
-import { stops } from "./stops";
 import { undo } from "./undo";
 
 /** What each kind of run does. */
@@ -49,10 +48,12 @@ const BACK_OFF: BackOff = { firstMs: 2_000, longestMs: 60_000 };
 
 /** Works on a run if nobody else does: to its end, to trouble worth waiting for, or until the connector stops. */
 export async function workOnRun(parts: WorkParts, runId: string): Promise<void> {
-  const { database } = parts;
+  const { database, stops } = parts;
   const owner = `${parts.instanceId}/run/${runId}/${randomUUID()}`;
   const run = await leaseRun(database, runId, owner);
   if (!run) return;
+  // What was wanted of an earlier part of a run that goes on now is over.
+  if (!run.stopAsked) stops.forget(runId);
   const logger = parts.logger.with({
     runId,
     environmentId: run.environmentId,
@@ -88,7 +89,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
               owner,
               signal,
               counter,
-              stopIfAsked: async () => {
+              stopIfAsked: () => {
                 if (stops.isWanted(run.id)) throw new RunStoppedError();
               },
               ...telling(parts, found, run, { counter, signal, priority: "ending" }),
@@ -100,6 +101,7 @@ export async function workOnRun(parts: WorkParts, runId: string): Promise<void> 
       },
     );
   } finally {
+    stops.forget(runId);
     parts.metrics.runsActive.dec();
   }
 }
@@ -142,10 +144,8 @@ async function giveUpOrWait(
   const reached = (await findRun(parts.database, run.id)) ?? run;
   const counts = await countsOfFailed(parts.database, reached);
   const issue = stopped ? stoppedAt(reached, counts) : failed;
-  if (stopped) {
-    stops.forget(run.id);
-    logger.info("Run stopped", { kind: run.kind });
-  } else logger.error("Run failed", { code: issue.code, error: cause });
+  if (stopped) logger.info("Run stopped", { kind: run.kind });
+  else logger.error("Run failed", { code: issue.code, error: cause });
   const status = stopped ? "canceled" : "failed";
   const progress = {
     ...progressOf(reached),

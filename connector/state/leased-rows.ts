@@ -34,12 +34,22 @@ export class LeasedRows {
     assignments: string,
     values: readonly unknown[] = [],
   ): Promise<boolean> {
+    return (await this.changed(sql, key, owner, assignments, values, "1 as one")).length > 0;
+  }
+
+  private changed<T extends object>(
+    sql: Sql,
+    key: readonly string[],
+    owner: string,
+    assignments: string,
+    values: readonly unknown[],
+    columns: string,
+  ): Promise<readonly T[]> {
     const where = [...this.key, "lease_owner"].map((column, at) => `${column} = $${values.length + at + 1}`);
-    const rows = await sql.query(
-      `update wave_sync.${this.table} set ${assignments} where ${where.join(" and ")} and ${this.open} returning 1 as one`,
+    return sql.query<T>(
+      `update wave_sync.${this.table} set ${assignments} where ${where.join(" and ")} and ${this.open} returning ${columns}`,
       [...values, ...key, owner],
     );
-    return rows.length > 0;
   }
 
   /** As {@link update}. Throws LeaseLostError when somebody else has it: nothing of the transaction may stay. */
@@ -55,8 +65,19 @@ export class LeasedRows {
   }
 
   /** A sign of life; false when somebody else has it by now. */
-  renew(sql: Sql, key: readonly string[], owner: string): Promise<boolean> {
-    return this.update(sql, key, owner, `lease_until = ${LEASE_END}`);
+  async renew(sql: Sql, key: readonly string[], owner: string): Promise<boolean> {
+    return (await this.renewReading(sql, key, owner, "1 as one")) !== null;
+  }
+
+  /** The same, with what `columns` hold; null when somebody else has it by now. */
+  async renewReading<T extends object>(
+    sql: Sql,
+    key: readonly string[],
+    owner: string,
+    columns: string,
+  ): Promise<T | null> {
+    const [row] = await this.changed<T>(sql, key, owner, `lease_until = ${LEASE_END}`, [], columns);
+    return row ?? null;
   }
 
   /** Gives it back unfinished: `pauseMs` from now somebody may take it again. */

@@ -4,7 +4,6 @@ import type { Problem } from "../../core/operation/types";
 import type { RunStatus } from "./run-status";
 import type { Sql } from "../database/database";
 import type { MappingCursor } from "./mapping-cursors";
-import { LEASE_END } from "./lease";
 import { FREE, LeasedRows, RELEASED, takenBy } from "./leased-rows";
 
 /**
@@ -168,12 +167,13 @@ export async function renewRun(
   id: string,
   owner: string,
 ): Promise<{ readonly held: boolean; readonly isToStop: boolean }> {
-  const rows = await sql.query<{ isToStop: boolean }>(
-    `update wave_sync.run set lease_until = ${LEASE_END} where id = $1 and lease_owner = $2 and ended_on is null
-     returning stop_asked_on is not null as "isToStop"`,
-    [id, owner],
+  const row = await LEASED.renewReading<{ readonly isToStop: boolean }>(
+    sql,
+    [id],
+    owner,
+    `stop_asked_on is not null as "isToStop"`,
   );
-  return { held: rows.length > 0, isToStop: rows[0]?.isToStop ?? false };
+  return { held: row !== null, isToStop: row?.isToStop ?? false };
 }
 
 /** Saves how far the run has come. Throws LeaseLostError when somebody else has it: nothing of the transaction may stay. */

@@ -1,13 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { systemClock, type Clock } from "../../connector/clock/clock";
-import type { Environments } from "../../connector/environment/environments";
-import { createLogger } from "../../connector/logging/logger";
-import { createMetrics } from "../../connector/metrics/metrics";
 import { workOnRun } from "../../connector/runs/work-on-run";
-import { addRun } from "../../connector/state/runs";
 import { Mapped } from "./support/mapped";
 import { contactsOf } from "./support/with-contacts";
 import { withoutEvents } from "./support/without-events";
+import { connectorOf, waitingRun } from "./support/works-on-run";
 
 const MINUTE = 60_000;
 /** One chunk and a little more. */
@@ -48,27 +44,7 @@ describe("a run that takes hours, since the system takes one record a minute", (
       return create.run(...asked);
     };
     Object.assign(contacts, { find: undefined, create: { ...create, run: slow } });
-    const { environment } = mapped.runtime;
-    const { id: runId } = await addRun(mapped.database, {
-      id: randomUUID(),
-      environmentId: environment.id,
-      connectionId: mapped.connectionId,
-      mappingId: mapped.mappingId,
-      kind: "onDemand",
-      correlationId: randomUUID(),
-    });
-    await workOnRun(
-      {
-        database: mapped.database,
-        environments: { get: async () => mapped.runtime } as unknown as Environments,
-        logger: createLogger("debug", { write: (text) => void mapped.log.push(text) }),
-        metrics: createMetrics(),
-        clock,
-        instanceId: "test",
-        stopping: new AbortController().signal,
-      },
-      runId,
-    );
+    await workOnRun(connectorOf(mapped, clock), await waitingRun(mapped, "onDemand"));
     expect(seen).toMatchObject({ wave_created: CHUNK, wave_total: ROWS });
     expect(Date.parse(String(seen!.wave_expectedon))).toBe(begun + ROWS * MINUTE);
     expect(runRow()).toMatchObject({ wave_created: ROWS });

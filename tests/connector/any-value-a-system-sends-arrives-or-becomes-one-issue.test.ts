@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { IssueStatus } from "../../core/generated/schema";
 import { usableId } from "../../core/ids/usable-id";
+import { anything } from "../support/any-json";
 import { asWave, type LooseContact } from "../support/poison";
 import { connectTo, importAll, runConnector, type TestConnector } from "./support/connector";
 import { startDynamics, type Dynamics } from "./support/dynamics";
@@ -11,34 +12,6 @@ import { withoutEvents } from "./support/without-events";
 const IMPORTS = 12;
 const CONTACTS = 15;
 
-const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 60 }),
-  fc.string({ unit: "grapheme", maxLength: 120 }),
-  fc.constantFrom(
-    "",
-    " ",
-    "\0",
-    "\ud83d",
-    "\udc00a",
-    "\ufffe",
-    "\ufeff",
-    "../..",
-    "__proto__",
-    "'; --",
-    "x".repeat(5_000),
-  ),
-);
-const anything = fc.oneof(
-  { weight: 3, arbitrary: text },
-  {
-    weight: 1,
-    arbitrary: fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }) as fc.Arbitrary<unknown>,
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(null, true, 0, -0, 1e308, 1e-7, [], {}, [null], [[]], { value: null }),
-  },
-);
 const entries = fc.oneof(
   fc.array(fc.oneof(anything, fc.record({ value: anything, primary: anything })), { maxLength: 3 }),
   anything,

@@ -18,70 +18,21 @@ type What = (typeof WHAT)[number];
  * run: start a run. stop: stop one, and see what it wrote. try: see what match rules would make of records. map: have a changed mapping used. connect: get a link with which another system is connected.
  */
 const MATRIX: Readonly<Record<string, Readonly<Record<What, May>>>> = {
-  seller: {
-    read: "may",
-    write: "may",
-    link: "may not",
-    resolve: "may",
-    run: "may not",
-    stop: "may not",
-    try: "may not",
-    map: "may not",
-    connect: "may not",
-  },
-  sellerElsewhere: {
-    ...{ read: "may not", write: "may not", link: "may not" },
-    ...{
-      resolve: "may not",
-      run: "may not",
-      stop: "may not",
-      try: "may not",
-      map: "may not",
-      connect: "may not",
-    },
-  },
-  operator: {
-    ...{ read: "may not", write: "may not", link: "may not" },
-    ...{ resolve: "may not", run: "may", stop: "may", try: "may not", map: "may not", connect: "may not" },
-  },
-  administrator: {
-    ...{ read: "may not", write: "may not", link: "may not" },
-    ...{
-      resolve: "may not",
-      run: "may not",
-      stop: "may not",
-      try: "may not",
-      map: "may not",
-      connect: "may",
-    },
-  },
-  systemAdministrator: {
-    ...{ read: "may", write: "may", link: "may not", resolve: "may" },
-    ...{ run: "may", stop: "may", try: "may", map: "may", connect: "may" },
-  },
-  strangerWithKey: {
-    ...{ read: "may not", write: "may not", link: "may not" },
-    ...{
-      resolve: "may not",
-      run: "may not",
-      stop: "may not",
-      try: "may not",
-      map: "may not",
-      connect: "may not",
-    },
-  },
-  stranger: {
-    ...{ read: "may not", write: "may not", link: "may not" },
-    ...{
-      resolve: "may not",
-      run: "may not",
-      stop: "may not",
-      try: "may not",
-      map: "may not",
-      connect: "may not",
-    },
-  },
+  seller: may("read", "write", "resolve"),
+  sellerElsewhere: may(),
+  operator: may("run", "stop"),
+  administrator: may("connect"),
+  systemAdministrator: may("read", "write", "resolve", "run", "stop", "try", "map", "connect"),
+  strangerWithKey: may(),
+  stranger: may(),
 };
+
+/** A row of the table: these, and nothing else. */
+function may(...these: readonly What[]): Readonly<Record<What, May>> {
+  return Object.fromEntries(WHAT.map((what) => [what, these.includes(what) ? "may" : "may not"])) as Readonly<
+    Record<What, May>
+  >;
+}
 
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   sellerElsewhere: ["Salesperson", "Wave Sync User"],

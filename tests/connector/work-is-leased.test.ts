@@ -140,7 +140,7 @@ onBothDatabases("leases", (open) => {
     await expire(open(), "run", run.id);
     const taken = await runs.leaseRun(open(), run.id, "second");
     expect(taken).toMatchObject({ ...checkpoint, attempts: 2, status: "running" });
-    expect(await runs.renewRun(open(), run.id, "first")).toBe(false);
+    expect(await runs.renewRun(open(), run.id, "first")).toMatchObject({ held: false });
     const late = runs.checkpointRun(open(), run.id, "first", { ...checkpoint, cursor: "page 4" });
     await expect(late).rejects.toThrow(LeaseLostError);
     expect((await runs.findRun(open(), run.id))?.cursor).toBe("page 3");

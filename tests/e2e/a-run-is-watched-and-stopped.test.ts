@@ -123,7 +123,7 @@ describe("a run in the browser", () => {
       expect(await active()).toBe(1);
     }));
 
-  it("is complete at 390 px, in the dark, and in German", () =>
+  it("is complete at 390 px, and in the dark", () =>
     app.see("run narrow and dark", async () => {
       await app.page.emulateMedia({ colorScheme: "dark" });
       await app.page.setViewportSize({ width: 390, height: 844 });
@@ -134,5 +134,17 @@ describe("a run in the browser", () => {
       await pages.fits();
       expect(await pages.barriers()).toEqual([]);
       expect(app.visitor.errors).toEqual([]);
+    }));
+
+  it("is told in German to whoever works in it", () =>
+    app.see("runs in German", async () => {
+      const admin = await world.as("admin");
+      const { UserId } = (await admin.get("WhoAmI")) as { UserId: string };
+      await admin.update(`usersettingscollection(${UserId})`, { uilanguageid: 1031 });
+      pages = await SetupPages.open(app, "/runs");
+      await pages.heading("Läufe").waitFor();
+      await pages.frame.getByText("Jeder Lauf: was ihn ausgelöst hat und was er getan hat.").waitFor();
+      await pages.fits();
+      expect(await pages.barriers()).toEqual([]);
     }));
 });

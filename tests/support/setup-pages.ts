@@ -2,9 +2,6 @@ import type { Frame, Locator } from "playwright-core";
 import type { App } from "./app";
 import { barriers, type Barrier } from "./axe";
 
-/** So often it is looked for barriers that do not stay. */
-const LOOKS = 3;
-
 /** The set-up pages within the app, in the words of somebody who looks at them. */
 export class SetupPages {
   private constructor(
@@ -33,17 +30,12 @@ export class SetupPages {
 
   /** What axe finds on the page as it is now; a moment later than what was waited for, since colours fade in. */
   async barriers(): Promise<readonly Barrier[]> {
-    let found: readonly Barrier[] = [];
-    // While a colour fades into another, contrast is what neither of them has: what is wrong at rest is found each time.
-    for (let look = 0; look < LOOKS; look++) {
-      await this.app.page.waitForTimeout(300);
-      await this.frame.waitForFunction(() =>
-        document.getAnimations().every((each) => !(each instanceof CSSTransition)),
-      );
-      found = await barriers(this.frame);
-      if (found.length === 0) break;
-    }
-    return found;
+    await this.app.page.waitForTimeout(300);
+    // While a colour fades into another, contrast is what neither of them has.
+    await this.frame.waitForFunction(() =>
+      document.getAnimations().every((each) => !(each instanceof CSSTransition)),
+    );
+    return barriers(this.frame);
   }
 
   /** The browser's Back, which walks through the pages within the frame. */

@@ -16,6 +16,7 @@ export {
   type RequestInput,
   type RequestKind,
   type Subject,
+  type StartRunInput,
   type UndoRunInput,
 } from "./messages";
 export { keepKinds, mayAskFor } from "./kinds";

@@ -9,6 +9,7 @@ import { isAppended } from "../../pipeline/mail/log-names";
 import type { Sync } from "../../pipeline/sync";
 import type { DescribeRequest } from "../../state/operations";
 import { resultOf, type End, type Job } from "../job";
+import { syncRequest } from "../sync-request";
 import { tellTrial } from "./tell-trial";
 import { tryRecords } from "./try-records";
 import { tryRows } from "./try-rows";
@@ -39,7 +40,7 @@ async function syncOf(
   job: Job<"describe">,
   { mappingId, matchRules }: NonNullable<DescribeRequest["trial"]>,
 ): Promise<Sync> {
-  const { counter, operation, owner, parts, patienceMs, runtime, signal } = job;
+  const { counter, operation, patienceMs, runtime, signal } = job;
   const call = { counter, signal, patienceMs, priority: "interactive" as const };
   const configured = (await runtime.configuredMappings(call, 0)).find(({ id }) => id === mappingId);
   const connection = configured && runtime.connections.get(configured.connectionId);
@@ -51,22 +52,16 @@ async function syncOf(
     throw new CannotSyncError({ code: "BAD_REQUEST", params: { details: "MatchRules" } });
   const refused = await refusedTo(operation.askerId, runtime, mapping, call);
   if (refused) throw new CannotSyncError(refused);
+  // Rows are looked at with the connector's rights, as by a run; whoever asks has them all, or has been refused.
+  const { asUser: _, ...work } = syncRequest(job);
   return buildSync(
     {
+      ...work,
       // As a run looks at them: what is linked, ended or out of the view is left alone.
       trigger: "run",
       direction: writes(mapping.direction, "toDataverse") ? "toDataverse" : "toSystem",
       onlyLooks: true,
-      runtime,
-      database: parts.database,
-      clock: parts.clock,
-      logger: parts.logger,
-      correlationId: operation.correlationId,
-      counter,
-      leaseOwner: owner,
       labelsIn: lcid,
-      signal,
-      patienceMs,
     },
     { ...configured, mapping },
   );

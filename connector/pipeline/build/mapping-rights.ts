@@ -1,3 +1,4 @@
+import { ACTIVITIES } from "../../../core/mapping/activities";
 import type { Mapping } from "../../../core/mapping/types";
 import type { IssueRef } from "../../../core/plan/types";
 import { writes } from "../../../core/plan/direction";
@@ -6,16 +7,6 @@ import { privilegesOf } from "../../dataverse/privileges";
 import type { ConfiguredMapping } from "../../environment/configuration";
 import { allowedVersion, saveAllowed } from "../../state/allowed-mappings";
 import type { Sync } from "../sync";
-
-/** Tables whose rights go by the one for all activities. */
-const ACTIVITIES: ReadonlySet<string> = new Set([
-  "appointment",
-  "email",
-  "fax",
-  "letter",
-  "phonecall",
-  "task",
-]);
 
 /**
  * A mapping reads and writes rows with the connector's rights. So it is used only where whoever changed it last has these
@@ -59,6 +50,7 @@ function rightsNeeded({
   policies,
   table,
 }: Pick<Mapping, "direction" | "policies" | "table">): readonly string[] {
+  // The rights for all of them are those for activities.
   const of = ACTIVITIES.has(table) ? "Activity" : `${table[0]!.toUpperCase()}${table.slice(1)}`;
   const toDataverse = writes(direction, "toDataverse");
   return [

@@ -47,7 +47,7 @@ export async function compare(work: RunWork): Promise<RunEnding> {
   let phase: Phase | null = comparison.phase;
   while (phase !== null) {
     work.signal.throwIfAborted();
-    await work.stopIfAsked();
+    work.stopIfAsked();
     phase = await onePage(comparison);
   }
   return endingOf(comparison);

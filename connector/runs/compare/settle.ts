@@ -128,6 +128,7 @@ async function settleChunk(comparison: Comparison, chunk: readonly Found[]): Pro
   const { work, scope, marks } = comparison;
   const { parts, run, signal } = work;
   signal.throwIfAborted();
+  work.stopIfAsked();
   // Issues point to the run's row: it has to be there before the first of them.
   await work.begin();
   const sync = await comparison.is.sync();

@@ -119,7 +119,7 @@ class MailRun {
     });
     for await (const chunk of chunks) {
       sync.signal?.throwIfAborted();
-      await this.work.stopIfAsked();
+      this.work.stopIfAsked();
       await this.log(chunk, mailbox);
       if (this.pace.isToBeTold() && this.work.run.reported) await this.work.tell(this.now).catch(() => {});
     }

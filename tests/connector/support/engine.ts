@@ -9,6 +9,7 @@ import type { Database } from "../../../connector/database/database";
 import { openDatabase } from "../../../connector/database/open-database";
 import { RequestCounter } from "../../../connector/dataverse/request-counter";
 import { Environments } from "../../../connector/environment/environments";
+import { Stops } from "../../../connector/environment/stops";
 import { createLogger } from "../../../connector/logging/logger";
 import { createMetrics } from "../../../connector/metrics/metrics";
 import { syncRecords, type More } from "../../../connector/pipeline/sync-records";
@@ -84,6 +85,7 @@ export async function startEngine(given?: Database): Promise<Engine> {
     clock: systemClock,
     instanceId: randomUUID(),
     stopping: stop.signal,
+    stops: new Stops(),
     breaker: new CircuitBreaker(systemClock),
   };
   const environmentId = randomUUID();

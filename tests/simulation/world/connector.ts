@@ -1,3 +1,4 @@
+import { Stops } from "../../../connector/environment/stops";
 import { Governor } from "../../../connector/dataverse/governor";
 import type { TokenSource } from "../../../connector/dataverse/credentials";
 import { Transport } from "../../../connector/dataverse/transport";
@@ -78,6 +79,7 @@ export class Connector {
       clock,
       instanceId: name,
       stopping: this.stop.signal,
+      stops: new Stops(),
       breaker: new CircuitBreaker(clock),
       queue: {
         remind: (queue, id) =>

@@ -6,7 +6,7 @@ import type { WebhookCall } from "../../../../connector/systems/contract/inbound
 import type { SystemCall, SystemObject } from "../../../../connector/systems/contract/object";
 import { objectOf, type OpenSystem, type SystemModule } from "../../../../connector/systems/contract/system";
 import { SystemError } from "../../../../connector/systems/contract/system-error";
-import { anyMessages } from "./any-json";
+import { anyMessages } from "./any-message";
 
 /** What the suite needs of a system whose records are only ever added to timelines, beside what every system needs. */
 export interface AppendHarness {

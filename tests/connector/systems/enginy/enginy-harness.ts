@@ -7,6 +7,7 @@ import type { Value, Values } from "../../../../core/records";
 import { ENGINY_SANDBOX_KEY } from "../../../../local/sandboxes/enginy";
 import { startEnginy } from "../../../support/enginy-server";
 import type { Harness } from "../conformance/conformance";
+import { troublesOf } from "../conformance/troubles";
 
 export const ENGINY_CAN = {
   changes: true,
@@ -97,13 +98,7 @@ export async function startEnginyHarness(kind: keyof typeof SAMPLES, budgets: Bu
         .list()
         .filter(({ enabled }) => enabled)
         .map(({ id, secret, url: at }) => ({ id: String(id), url: at, secret: secret! })),
-    trouble: (trouble) =>
-      sandbox.switches.set({
-        down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[trouble],
-      }),
-    throttleNext: (retryAfter) => sandbox.switches.set({ throttle: { next: 1, retryAfter } }),
-    failNext: (next, status) => sandbox.switches.set({ fail: { next, status } }),
-    loseNextAnswer: () => sandbox.switches.set({ loseAnswers: { next: 1 } }),
+    ...troublesOf(sandbox.switches),
     close,
   };
   return { ...harness, sandbox, system, url };

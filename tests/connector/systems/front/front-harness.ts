@@ -6,6 +6,7 @@ import { frontSettings } from "../../../../connector/systems/front/settings";
 import { FRONT_SANDBOX_TOKEN } from "../../../../local/sandboxes/front";
 import { startFront } from "../../../support/front-server";
 import type { Harness } from "../conformance/conformance";
+import { troublesOf } from "../conformance/troubles";
 import type { FRONT_CONTACT_SAMPLE } from "./front-sample";
 import { FRONT_ACCOUNT_SAMPLE, FRONT_TEAMMATE } from "./front-sample";
 
@@ -49,13 +50,7 @@ export async function startFrontHarness(
     },
     recordCount: () => (sample.object === "account" ? sandbox.store : sandbox.contacts).size,
     requestCount: () => sandbox.trace.total,
-    trouble: (kind) =>
-      sandbox.switches.set({
-        down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind],
-      }),
-    throttleNext: (retryAfter) => sandbox.switches.set({ throttle: { next: 1, retryAfter } }),
-    failNext: (next, status) => sandbox.switches.set({ fail: { next, status } }),
-    loseNextAnswer: () => sandbox.switches.set({ loseAnswers: { next: 1 } }),
+    ...troublesOf(sandbox.switches),
     close,
   };
 }

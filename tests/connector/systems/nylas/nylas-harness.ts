@@ -15,6 +15,7 @@ import { NYLAS_SANDBOX_KEY, type NewMailbox } from "../../../../local/sandboxes/
 import { startNylas } from "../../../support/nylas-server";
 import type { AppendHarness } from "../conformance/append-conformance";
 import type { Harness } from "../conformance/conformance";
+import { troublesOf } from "../conformance/troubles";
 
 export const NYLAS_CAN = {
   changes: false,
@@ -146,13 +147,7 @@ export async function startNylasHarness(): Promise<Harness & AppendHarness> {
       sandbox.webhooks.subscriptions
         .list()
         .map(({ id, secret: with_, url: at }) => ({ id, secret: with_, url: at })),
-    trouble: (kind) =>
-      sandbox.switches.set({
-        down: ({ down: "unavailable", gone: "disconnect", none: null } as const)[kind],
-      }),
-    throttleNext: (retryAfter) => sandbox.switches.set({ throttle: { next: 1, retryAfter } }),
-    failNext: (next, status) => sandbox.switches.set({ fail: { next, status } }),
-    loseNextAnswer: () => sandbox.switches.set({ loseAnswers: { next: 1 } }),
+    ...troublesOf(sandbox.switches),
     close: async () => {
       await Promise.all([close(), hook.close()]);
     },

@@ -36,7 +36,9 @@ export function checkLines(found: Found): readonly CheckLine[] {
     connector(found),
     ...(setup ? clocks(setup) : []),
     ...(setup?.connections ?? []).flatMap(({ account = "", problem, subscribed, system }) => [
-      problem ? { ...line("system", "failed", system), problem } : line("system", "ok", system, account),
+      problem
+        ? { ...line("system", "failed", system), problem }
+        : line("system", "ok", account && account !== system ? `${system} (${account})` : system),
       line("events", subscribed ? "ok" : "unknown", system),
     ]),
   ];

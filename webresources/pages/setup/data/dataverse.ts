@@ -58,3 +58,8 @@ export const text = (value: unknown): string => (typeof value === "string" ? val
 export const number = (value: unknown): number => (typeof value === "number" ? value : 0);
 /** A GUID as a column holds it -> lower case, so that two may be compared; "" for none. */
 export const id = (value: unknown): string => text(value).toLowerCase();
+
+/** The name of a choice's value. */
+export function nameIn<K extends string>(choice: Readonly<Record<K, number>>, value: unknown): K | undefined {
+  return (Object.keys(choice) as K[]).find((name) => choice[name] === value);
+}

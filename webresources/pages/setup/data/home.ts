@@ -7,17 +7,15 @@ import {
   mapping,
   MappingStatus,
   run,
-  RunStatus,
   SyncStatus,
   System,
   userMapping,
 } from "../../../../core/generated/schema";
-import { OUTCOMES, type OutcomeCounts } from "../../../../core/outcome";
 import { ClientError, type WebApiRow } from "../../../client";
-import { id, must, number, readMany, text } from "./dataverse";
+import { id, must, nameIn, number, readMany, text } from "./dataverse";
+import { STANDING_COLUMNS, standingIn, type RunStanding } from "./runs";
 
 export type ConnectionState = keyof typeof ConnectionStatus;
-export type RunState = keyof typeof RunStatus;
 
 /** How the records of a connection stand. */
 export interface Health {
@@ -37,15 +35,8 @@ export interface HomeMapping {
   readonly status: keyof typeof MappingStatus;
 }
 
-export interface HomeRun {
-  readonly id: string;
+export interface HomeRun extends RunStanding {
   readonly mappingId: string;
-  readonly status: RunState;
-  readonly startedOn: string;
-  readonly endedOn: string;
-  readonly expectedOn: string;
-  readonly total: number;
-  readonly counts: OutcomeCounts;
 }
 
 export interface HomeConnection {
@@ -102,7 +93,7 @@ const QUERIES = [
     table: run.logicalName,
     entitySet: run.entitySet,
     options:
-      `?$select=${[run.columns.runstatus, run.columns.startedon, run.columns.endedon, run.columns.expectedon, run.columns.total, ...OUTCOMES.map((each) => run.columns[each]), of(run.lookups.connection), of(run.lookups.mapping)].join(",")}` +
+      `?$select=${[...STANDING_COLUMNS, of(run.lookups.connection), of(run.lookups.mapping)].join(",")}` +
       `&$orderby=${run.columns.startedon} desc&$top=${RUNS}`,
   },
   // Nobody but whoever sets up may read these: a seller is refused here.
@@ -187,25 +178,7 @@ function mappingOf(row: WebApiRow): HomeMapping {
   };
 }
 
-function runOf(row: WebApiRow): HomeRun {
-  const { columns } = run;
-  return {
-    id: id(row[run.primaryId]),
-    mappingId: id(row[of(run.lookups.mapping)]),
-    status: nameIn(RunStatus, row[columns.runstatus]) ?? "Queued",
-    startedOn: text(row[columns.startedon]),
-    endedOn: text(row[columns.endedon]),
-    expectedOn: text(row[columns.expectedon]),
-    total: number(row[columns.total]),
-    counts: Object.fromEntries(
-      OUTCOMES.map((each) => [each, number(row[columns[each]])]),
-    ) as unknown as OutcomeCounts,
-  };
-}
-
-/** The name of a choice's value. */
-function nameIn<K extends string>(choice: Readonly<Record<K, number>>, value: unknown): K | undefined {
-  return (Object.keys(choice) as K[]).find((name) => choice[name] === value);
-}
-
-export const isRunning = ({ status }: HomeRun): boolean => status === "Queued" || status === "Running";
+const runOf = (row: WebApiRow): HomeRun => ({
+  ...standingIn(row),
+  mappingId: id(row[of(run.lookups.mapping)]),
+});

@@ -13,7 +13,7 @@ import { parseFieldMap, serializeFieldMap } from "../../../../core/mapping/schem
 import type * as core from "../../../../core/mapping/types";
 import { guidLiteral, stringLiteral } from "../../../../core/odata/literal";
 import { ClientError, type WebApiRow } from "../../../client";
-import { id, must, readMany, text, updateRow } from "./dataverse";
+import { id, must, nameIn, readMany, text, updateRow } from "./dataverse";
 
 /** What the last step of the set-up is about, as it is stored. */
 export interface PeopleMapping {
@@ -131,7 +131,7 @@ function mappingOf(row: WebApiRow, connections: readonly WebApiRow[]): PeopleMap
     name: text(row[c.name]),
     connectionId,
     connectionName: text(its?.[connection.columns.name]),
-    system: keyOf(System, its?.[connection.columns.system]) ?? "",
+    system: nameIn(System, its?.[connection.columns.system]) ?? "",
     table: text(row[c.table]),
     active: row[c.mappingstatus] === MappingStatus.Active,
     toSystemOnly: row[c.direction] === Direction.ToSystem,
@@ -140,15 +140,11 @@ function mappingOf(row: WebApiRow, connections: readonly WebApiRow[]): PeopleMap
       defaultOwnerId: id(row[lookups.defaultowner.value]),
       viewId: id(row[c.scopeviewid]),
       minutes: typeof minutes === "number" ? minutes : USUAL_MINUTES,
-      conflict: keyOf(CONFLICTS, row[c.conflictpolicy]) ?? "ask",
-      onSystemDelete: keyOf(DELETES, row[c.systemdeletepolicy]) ?? "keep",
-      onDataverseDelete: keyOf(DELETES, row[c.dataversedeletepolicy]) ?? "keep",
+      conflict: nameIn(CONFLICTS, row[c.conflictpolicy]) ?? "ask",
+      onSystemDelete: nameIn(DELETES, row[c.systemdeletepolicy]) ?? "keep",
+      onDataverseDelete: nameIn(DELETES, row[c.dataversedeletepolicy]) ?? "keep",
     },
   };
-}
-
-function keyOf<K extends string>(choice: Readonly<Record<K, number>>, value: unknown): K | undefined {
-  return (Object.keys(choice) as K[]).find((key) => choice[key] === value);
 }
 
 /**

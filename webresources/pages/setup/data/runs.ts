@@ -1,17 +1,17 @@
 import { issue, link, mapping, run, RunKind, RunStatus, SyncStatus } from "../../../../core/generated/schema";
+import { ACTIVITIES } from "../../../../core/mapping/activities";
 import { canBeUndone as canBe } from "../../../../core/operation/can-be-undone";
 import { guidLiteral } from "../../../../core/odata/literal";
 import { OUTCOMES, type OutcomeCounts } from "../../../../core/outcome";
 import { ClientError, fetchTransport, type WebApiRow } from "../../../client";
 import type { Standing } from "../route";
-import { id, number, text } from "./dataverse";
+import { id, nameIn, number, text } from "./dataverse";
 
 export type RunState = keyof typeof RunStatus;
 
-/** A row of wave_run. */
-export interface RunRow {
+/** How far a run is, or has come. */
+export interface RunStanding {
   readonly id: string;
-  readonly kind: keyof typeof RunKind;
   readonly status: RunState;
   /** ISO 8601; "" where there is none. */
   readonly startedOn: string;
@@ -20,6 +20,11 @@ export interface RunRow {
   /** Records it is to look at; 0 while nobody knows. */
   readonly total: number;
   readonly counts: OutcomeCounts;
+}
+
+/** A row of wave_run. */
+export interface RunRow extends RunStanding {
+  readonly kind: keyof typeof RunKind;
   /** Requests to Dynamics. */
   readonly requests: number;
   /** What it has to say, and what to do. */
@@ -36,19 +41,14 @@ export interface RunRow {
 
 const { columns: c, lookups } = run;
 const EXPAND = lookups.mapping.nav;
-const SELECT = [
-  ...[
-    c.runkind,
-    c.runstatus,
-    c.startedon,
-    c.endedon,
-    c.expectedon,
-    c.total,
-    c.requests,
-    c.message,
-    c.correlationid,
-  ],
+/** Columns of a run's standing. */
+export const STANDING_COLUMNS: readonly string[] = [
+  ...[c.runstatus, c.startedon, c.endedon, c.expectedon, c.total],
   ...OUTCOMES.map((each) => c[each]),
+];
+const SELECT = [
+  ...STANDING_COLUMNS,
+  ...[c.runkind, c.requests, c.message, c.correlationid],
   ...[lookups.connection.value, lookups.startedby.value],
 ].join(",");
 
@@ -113,17 +113,23 @@ export async function readRun(send: typeof fetch, runId: string): Promise<RunRow
 
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 
-function runRow(row: WebApiRow): RunRow {
-  const its = (row[EXPAND] ?? {}) as WebApiRow;
+export function standingIn(row: WebApiRow): RunStanding {
   return {
     id: id(row[run.primaryId]),
-    kind: nameIn(RunKind, row[c.runkind]) ?? "Scheduled",
     status: nameIn(RunStatus, row[c.runstatus]) ?? "Queued",
     startedOn: text(row[c.startedon]),
     endedOn: text(row[c.endedon]),
     expectedOn: text(row[c.expectedon]),
     total: number(row[c.total]),
     counts: countsIn(row),
+  };
+}
+
+function runRow(row: WebApiRow): RunRow {
+  const its = (row[EXPAND] ?? {}) as WebApiRow;
+  return {
+    ...standingIn(row),
+    kind: nameIn(RunKind, row[c.runkind]) ?? "Scheduled",
     requests: number(row[c.requests]),
     message: text(row[c.message]),
     startedBy: text(row[`${lookups.startedby.value}${FORMATTED}`]),
@@ -138,16 +144,15 @@ function runRow(row: WebApiRow): RunRow {
 const countsIn = (row: WebApiRow): OutcomeCounts =>
   Object.fromEntries(OUTCOMES.map((each) => [each, number(row[c[each]])])) as unknown as OutcomeCounts;
 
-/** The name of a choice's value. */
-export function nameIn<K extends string>(choice: Readonly<Record<K, number>>, value: unknown): K | undefined {
-  return (Object.keys(choice) as K[]).find((name) => choice[name] === value);
-}
-
-export const isUnderWay = ({ status }: Pick<RunRow, "status">): boolean =>
+export const isUnderWay = ({ status }: Pick<RunStanding, "status">): boolean =>
   status === "Queued" || status === "Running";
 
-export const canBeUndone = ({ counts, kind, status }: RunRow): boolean =>
-  canBe({ ...counts, status: RunStatus[status], kind: RunKind[kind] });
+/** What a run logs as activities stays: it is not told record by record, and there is no way back. */
+export const tellsWhatItWrote = ({ counts, kind, table }: RunRow): boolean =>
+  !ACTIVITIES.has(table) && (kind === "Undo" || counts.created + counts.updated > 0);
+
+export const canBeUndone = (row: RunRow): boolean =>
+  tellsWhatItWrote(row) && canBe({ ...row.counts, status: RunStatus[row.status], kind: RunKind[row.kind] });
 
 /** What runs did on one day. */
 export interface DayOfRuns {
@@ -213,6 +218,11 @@ export interface ListedRecord {
   readonly record: { readonly table: string; readonly id: string; readonly name: string } | null;
 }
 
+/** The same of a link, with the code of what keeps it from being in sync; "" for nothing. */
+export interface ListedLink extends ListedRecord {
+  readonly code: string;
+}
+
 /** Issues that a run has opened, or met again, and that are still there. @throws ClientError */
 export async function readIssuesOfRun(send: typeof fetch, runId: string, most: number) {
   const { columns } = issue;
@@ -259,12 +269,12 @@ export async function readRecords(
   connectionId: string,
   standing: Standing,
   most: number,
-): Promise<readonly ListedRecord[]> {
+): Promise<readonly ListedLink[]> {
   const { columns } = link;
   const statuses = STATUSES[standing].map((each) => `${columns.linkstatus} eq ${SyncStatus[each]}`);
   const rows = await query(send, link, {
     $select: [
-      ...[columns.name, columns.message, columns.syncedon, columns.externalid],
+      ...[columns.name, columns.code, columns.syncedon, columns.externalid],
       ...[link.lookups.contact.value, link.lookups.account.value],
     ].join(","),
     $filter: `${link.lookups.connection.value} eq ${guidLiteral(connectionId)} and (${statuses.join(" or ")})`,
@@ -273,7 +283,9 @@ export async function readRecords(
   });
   return rows.map((row) => ({
     id: id(row[link.primaryId]),
-    message: text(row[columns.message]),
+    // What a link says in words leaves out what only some may read.
+    message: "",
+    code: text(row[columns.code]),
     lastOn: text(row[columns.syncedon]),
     externalId: text(row[columns.externalid]),
     record: recordIn(row, link.lookups),

@@ -1,7 +1,9 @@
 import * as React from "react";
 import type { DescribedConnection } from "../../../../core/operation/description";
-import { isRunning, type HomeConnection } from "../data/home";
+import type { HomeConnection } from "../data/home";
+import { isUnderWay } from "../data/runs";
 import { usePage } from "../page-context";
+import { Facts, type Fact } from "../ui/Facts";
 
 interface Props {
   readonly connection: HomeConnection;
@@ -11,12 +13,12 @@ interface Props {
 /** Who connected, to which environment, when it synced last and syncs next. */
 export const CardFacts: React.FC<Props> = ({ connection, described }) => {
   const { formats, t } = usePage();
-  const last = connection.runs.find((run) => !isRunning(run));
+  const last = connection.runs.find((run) => !isUnderWay(run));
   const next = described?.mappings
     .filter(({ id }) => connection.mappings.some((each) => each.id === id && each.status === "Active"))
     .flatMap(({ nextRunOn }) => nextRunOn ?? [])
     .sort()[0];
-  const facts: readonly (readonly [label: string, value: React.ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [t("Environment"), window.location.host],
     [t("Connected_By"), connection.connectedBy || "–"],
     [t("Last_Sync"), last?.endedOn ? <Time iso={last.endedOn} /> : t("Never")],
@@ -28,16 +30,7 @@ export const CardFacts: React.FC<Props> = ({ connection, described }) => {
     if (!next) return "–";
     return Date.parse(next) > Date.now() ? <Time iso={next} /> : formats.ago(new Date().toISOString());
   }
-  return (
-    <dl className="ws-facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 };
 
 const Time: React.FC<{ readonly iso: string }> = ({ iso }) => {

@@ -1,7 +1,8 @@
 import * as React from "react";
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { DescribedConnection } from "../../../../core/operation/description";
-import { isRunning, type HomeConnection } from "../data/home";
+import type { HomeConnection } from "../data/home";
+import { isUnderWay } from "../data/runs";
 import { usePage } from "../page-context";
 import { SystemMark } from "../ui/SystemMark";
 import { Problem } from "../ui/Problem";
@@ -23,7 +24,7 @@ interface Props {
 export const ConnectionCard: React.FC<Props> = ({ connection, described, onChanged }) => {
   const { t } = usePage();
   const work = useConnectionWork(connection, onChanged);
-  const running = connection.runs.filter(isRunning);
+  const running = connection.runs.filter(isUnderWay);
   const titleId = `connection-${connection.id}`;
   return (
     <section className="ws-card" aria-labelledby={titleId}>

@@ -3,7 +3,8 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/r
 import { ArrowClockwise20Regular, PlugDisconnected48Regular } from "@fluentui/react-icons";
 import type { DescribedConnection } from "../../../../core/operation/description";
 import { describeLately } from "../data/describe";
-import { isRunning, readHome } from "../data/home";
+import { readHome } from "../data/home";
+import { isUnderWay } from "../data/runs";
 import { usePage } from "../page-context";
 import { Empty, Skeleton } from "../ui/Empty";
 import { Layout } from "../ui/Layout";
@@ -40,7 +41,7 @@ export const HomePage: React.FC = () => {
   }, [told.value, isKnown]);
   const mayRun = useMayRun();
   const runs = home.value?.flatMap((each) => each.runs) ?? [];
-  const running = runs.some(isRunning) || Date.now() - started < 10_000;
+  const running = runs.some(isUnderWay) || Date.now() - started < 10_000;
   useEvery(running ? RUNNING_MS : IDLE_MS, home.reload);
   const describedOf = (id: string): DescribedConnection | undefined =>
     told.value?.connections.find((each) => each.id === id);

@@ -2,6 +2,7 @@ import * as React from "react";
 import { Button } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, CheckmarkCircle48Regular } from "@fluentui/react-icons";
 import { readRecords } from "../data/runs";
+import { titleOf } from "../issues/in-words";
 import { usePage } from "../page-context";
 import { hrefOf, STANDINGS, type Standing } from "../route";
 import { Empty, Skeleton } from "../ui/Empty";
@@ -19,7 +20,8 @@ const PAGE = 50;
 
 /** The records behind a number of the overview: those of one connection that stand one way. */
 export const RecordsPage: React.FC<Props> = ({ connectionId, standing }) => {
-  const { send, t } = usePage();
+  const page = usePage();
+  const { send, t } = page;
   const [most, setMost] = React.useState(PAGE);
   const key = `${connectionId} ${standing}`;
   const records = useLoaded(`${key} ${most}`, () => readRecords(send, connectionId, standing, most));
@@ -60,7 +62,13 @@ export const RecordsPage: React.FC<Props> = ({ connectionId, standing }) => {
       ) : null}
       {rows && rows.length > 0 ? (
         <section className="ws-card">
-          <RecordRows label={t("Records")} rows={rows} table="wave_link" open={t("Record_Link")} />
+          <RecordRows
+            label={t("Records")}
+            rows={rows.map((row) => ({ ...row, message: titleOf(row.code, page) }))}
+            table="wave_link"
+            open={t("Record_Link")}
+            openOf={(name) => `${t("Record_Link")}: ${name}`}
+          />
           {rows.length === most ? (
             <Button appearance="subtle" onClick={() => setMost(most + 4 * PAGE)}>
               {t("Runs_More")}

@@ -3,7 +3,7 @@ import { connection as table, ConnectionStatus } from "../../../../core/generate
 import { asClientError, type ClientError } from "../../../client";
 import { updateRow } from "../data/dataverse";
 import type { HomeConnection } from "../data/home";
-import { startRun } from "../data/start-run";
+import { startRun } from "../data/run-work";
 import { usePage } from "../page-context";
 
 export interface ConnectionWork {

@@ -1,3 +1,5 @@
+import type { IssueCode } from "../../../../core/issues/codes";
+import type { IssueText } from "../../../../core/issues/texts";
 import { decisionsFor } from "../../../../core/issues/decisions";
 import { put } from "../../../../core/issues/in-words";
 import type { Cause } from "../data/causes";
@@ -22,6 +24,12 @@ export function wordsOf(
     nextStep: fill(words.nextStep),
   };
 }
+
+/** What a problem is called, in the person's language; "" for none. */
+export const titleOf = (code: string, { texts }: Pick<PageContext, "texts">): string => {
+  const words = texts.issues[code as IssueCode] as IssueText | undefined;
+  return words ? put(words.title, {}, texts) : code;
+};
 
 /** What can be answered to all of them at once. */
 export function answersTo({ code }: Pick<Cause, "code">): {

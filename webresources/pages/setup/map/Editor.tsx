@@ -1,17 +1,16 @@
 import * as React from "react";
-import { Badge, Button, Input } from "@fluentui/react-components";
-import { Save20Regular, Search20Regular } from "@fluentui/react-icons";
+import { Badge, Input } from "@fluentui/react-components";
+import { Search20Regular } from "@fluentui/react-icons";
 import type { FieldMap } from "../../../../core/mapping/field-map";
 import { serializeFieldMap } from "../../../../core/mapping/schema/field-map";
 import type { MappingRow } from "../data/mapping";
 import { usePage } from "../page-context";
-import { Layout } from "../ui/Layout";
-import { LeaveGuard } from "../ui/LeaveGuard";
 import { AddLine } from "./AddLine";
 import { changeDraft } from "./draft";
 import { differentLines } from "./differences";
 import { breaks, judge, type Judging } from "./judge";
 import { LineRow } from "./LineRow";
+import { EditFrame } from "../ui/EditFrame";
 import { columnName, fieldName } from "./names";
 import { SaveMessages } from "./SaveMessages";
 import { Missing, Suggestions } from "./Suggestions";
@@ -49,6 +48,11 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
       setTried(false);
     }
   };
+  const discard = () => {
+    change({ type: "start", map: saved });
+    setTried(false);
+    saving.forget();
+  };
   const count = (level: string) =>
     [...verdicts.values()].filter(({ check }) => check?.level === level).length;
   const wanted = search.trim().toLowerCase();
@@ -58,37 +62,15 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
     ),
   );
   return (
-    <Layout
-      title={mapping.name}
-      current="mapping"
-      mappingId={mapping.id}
-      back={{ label: t("Home"), route: { page: "home" } }}
+    <EditFrame
+      step="mapping"
+      mapping={mapping}
       subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}
-      actions={
-        <>
-          {dirty ? (
-            <Button
-              onClick={() => {
-                change({ type: "start", map: saved });
-                setTried(false);
-                saving.forget();
-              }}
-            >
-              {t("Discard")}
-            </Button>
-          ) : null}
-          <Button
-            appearance="primary"
-            icon={<Save20Regular />}
-            disabledFocusable={!dirty || saving.state.kind === "saving"}
-            onClick={() => void (dirty && save())}
-          >
-            {t("Save")}
-          </Button>
-        </>
-      }
+      dirty={dirty}
+      saving={saving.state.kind === "saving"}
+      onSave={save}
+      onDiscard={discard}
     >
-      <LeaveGuard dirty={dirty} />
       <SaveMessages
         state={saving.state}
         refused={tried && broken.length > 0 ? t("Not_Saved_Lines", broken.length) : null}
@@ -159,6 +141,6 @@ export const Editor: React.FC<Props> = ({ by, map, mapping, reload }) => {
       {mapping.changedBy ? (
         <p className="ws-footnote">{t("Changed_By", mapping.changedBy, formats.time(mapping.changedOn))}</p>
       ) : null}
-    </Layout>
+    </EditFrame>
   );
 };

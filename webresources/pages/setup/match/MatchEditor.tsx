@@ -1,14 +1,13 @@
 import * as React from "react";
 import { Button } from "@fluentui/react-components";
-import { Add20Regular, Save20Regular } from "@fluentui/react-icons";
+import { Add20Regular } from "@fluentui/react-icons";
 import { serializeMatchRules } from "../../../../core/mapping/schema/match-rules";
 import type { MatchRules } from "../../../../core/mapping/types";
+import { EditFrame } from "../ui/EditFrame";
 import type { MappingParts } from "../map/read-page";
 import { SaveMessages } from "../map/SaveMessages";
 import { useSave } from "../map/use-save";
 import { usePage } from "../page-context";
-import { Layout } from "../ui/Layout";
-import { LeaveGuard } from "../ui/LeaveGuard";
 import { differentRules } from "./differences";
 import { changeRules, draftOf, rulesIn } from "./draft";
 import { judgeRules, ruleBreaks } from "./judge-rules";
@@ -60,27 +59,15 @@ export const MatchEditor: React.FC<Props> = ({ parts, reload, rules }) => {
     saving.forget();
   };
   return (
-    <Layout
-      title={mapping.name}
-      current="match"
-      mappingId={mapping.id}
-      back={{ label: t("Home"), route: { page: "home" } }}
+    <EditFrame
+      step="match"
+      mapping={mapping}
       subtitle={t("Map_Subtitle", mapping.connectionName, mapping.systemObject, mapping.table)}
-      actions={
-        <>
-          {dirty ? <Button onClick={discard}>{t("Discard")}</Button> : null}
-          <Button
-            appearance="primary"
-            icon={<Save20Regular />}
-            disabledFocusable={!dirty || saving.state.kind === "saving"}
-            onClick={() => void (dirty && save())}
-          >
-            {t("Save")}
-          </Button>
-        </>
-      }
+      dirty={dirty}
+      saving={saving.state.kind === "saving"}
+      onSave={save}
+      onDiscard={discard}
     >
-      <LeaveGuard dirty={dirty} />
       <SaveMessages
         state={saving.state}
         refused={
@@ -122,6 +109,6 @@ export const MatchEditor: React.FC<Props> = ({ parts, reload, rules }) => {
       {mapping.changedBy ? (
         <p className="ws-footnote">{t("Changed_By", mapping.changedBy, formats.time(mapping.changedOn))}</p>
       ) : null}
-    </Layout>
+    </EditFrame>
   );
 };

@@ -3,11 +3,11 @@ import { MailMultiple24Regular } from "@fluentui/react-icons";
 import { DocumentError } from "../../../../core/mapping/document";
 import { parseMatchRules } from "../../../../core/mapping/schema/match-rules";
 import { readParts } from "../map/read-page";
+import { ReadingFrame } from "../ui/ReadingFrame";
 import { RepairMatchRules } from "../map/Repair";
 import { usePage } from "../page-context";
-import { Empty, Skeleton } from "../ui/Empty";
+import { Empty } from "../ui/Empty";
 import { Layout } from "../ui/Layout";
-import { Problem } from "../ui/Problem";
 import { useLoaded } from "../ui/use-loaded";
 import { MatchEditor } from "./MatchEditor";
 
@@ -16,18 +16,17 @@ export const MatchPage: React.FC<{ readonly mappingId: string }> = ({ mappingId 
   const page = usePage();
   const { t } = page;
   const loaded = useLoaded(mappingId, () => readParts(page, mappingId));
-  const back = { label: t("Home"), route: { page: "home" } } as const;
   if (!loaded.value)
-    return (
-      <Layout title={t("Step_match")} current="match" mappingId={mappingId} back={back}>
-        {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
-        {loaded.loading ? <Skeleton label={t("Loading")} cards={2} /> : null}
-      </Layout>
-    );
+    return <ReadingFrame step="match" title={t("Step_match")} mappingId={mappingId} loaded={loaded} />;
   const { mapping, object } = loaded.value;
   if (object?.appended)
     return (
-      <Layout title={mapping.name} current="match" mappingId={mappingId} back={back}>
+      <Layout
+        title={mapping.name}
+        current="match"
+        mappingId={mappingId}
+        back={{ label: t("Home"), route: { page: "home" } }}
+      >
         <Empty
           icon={<MailMultiple24Regular />}
           title={t("Match_None")}

@@ -1,13 +1,12 @@
 import * as React from "react";
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { Save20Regular } from "@fluentui/react-icons";
 import type { SystemPerson } from "../../../../core/operation/setup-answer";
 import { asClientError, type ClientError } from "../../../client";
 import { NewerVersionError } from "../data/dataverse";
 import type { User } from "../data/hand-over";
 import { saveSettings, type PeoplePageData } from "../data/people";
+import { EditFrame } from "../ui/EditFrame";
 import { usePage } from "../page-context";
-import { Layout } from "../ui/Layout";
 import { Problem } from "../ui/Problem";
 import type { Loaded } from "../ui/use-loaded";
 import { Settings } from "./Settings";
@@ -42,24 +41,14 @@ export const PeopleForm: React.FC<Props> = ({ data, people, reload, users }) => 
     }
   };
   return (
-    <Layout
-      title={mapping.name}
+    <EditFrame
+      step="people"
+      mapping={mapping}
       subtitle={t("People_Subtitle", mapping.connectionName)}
-      current="people"
-      mappingId={mapping.id}
-      actions={
-        <>
-          {dirty ? <Button onClick={() => setSettings(mapping.settings)}>{t("Discard")}</Button> : null}
-          <Button
-            appearance="primary"
-            icon={<Save20Regular />}
-            disabledFocusable={!dirty || said === "saving"}
-            onClick={() => void (dirty && save())}
-          >
-            {t("Save")}
-          </Button>
-        </>
-      }
+      dirty={dirty}
+      saving={said === "saving"}
+      onSave={save}
+      onDiscard={() => setSettings(mapping.settings)}
     >
       {error ? <Problem error={error} /> : null}
       {said === "newer" ? (
@@ -90,6 +79,6 @@ export const PeopleForm: React.FC<Props> = ({ data, people, reload, users }) => 
         </div>
         <Start mapping={mapping} dirty={dirty} onActivated={setMapping} />
       </div>
-    </Layout>
+    </EditFrame>
   );
 };

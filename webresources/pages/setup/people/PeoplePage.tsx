@@ -2,10 +2,8 @@ import * as React from "react";
 import { readUsers } from "../data/hand-over";
 import { readPeoplePage } from "../data/people";
 import { askForPeople } from "../data/setup";
+import { ReadingFrame } from "../ui/ReadingFrame";
 import { usePage } from "../page-context";
-import { Skeleton } from "../ui/Empty";
-import { Layout } from "../ui/Layout";
-import { Problem } from "../ui/Problem";
 import { useLoaded } from "../ui/use-loaded";
 import { PeopleForm } from "./PeopleForm";
 
@@ -20,12 +18,7 @@ export const PeoplePage: React.FC<{ readonly mappingId: string }> = ({ mappingId
   // The connector may be away: everything but the system's own people is known to Dynamics.
   const people = useLoaded(`people ${system}`, async () => (system ? askForPeople(page, system) : undefined));
   if (!loaded.value)
-    return (
-      <Layout title={t("Step_people")} current="people" mappingId={mappingId}>
-        {loaded.error ? <Problem error={loaded.error} onRetry={() => void loaded.reload()} /> : null}
-        {loaded.loading ? <Skeleton label={t("Loading")} cards={2} /> : null}
-      </Layout>
-    );
+    return <ReadingFrame step="people" title={t("Step_people")} mappingId={mappingId} loaded={loaded} />;
   const [data, users] = loaded.value;
   return (
     <PeopleForm

@@ -3,9 +3,10 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle, Spinner } from "@f
 import { Play20Regular } from "@fluentui/react-icons";
 import { OUTCOMES } from "../../../../core/outcome";
 import { asClientError, type ClientError } from "../../../client";
-import { isRunning, readHome } from "../data/home";
+import { readHome } from "../data/home";
+import { isUnderWay } from "../data/runs";
 import { activate, type PeopleMapping } from "../data/people";
-import { startRun } from "../data/start-run";
+import { startRun } from "../data/run-work";
 import { usePage } from "../page-context";
 import { hrefOf } from "../route";
 import { RunProgress } from "../runs/RunProgress";
@@ -35,8 +36,8 @@ export const Start: React.FC<Props> = ({ dirty, mapping, onActivated }) => {
   const [error, setError] = React.useState<ClientError>();
   const connection = home.value?.find(({ id }) => id === mapping.connectionId);
   const runs = connection?.runs.filter(({ mappingId }) => mappingId === mapping.id) ?? [];
-  const running = runs.find(isRunning);
-  const last = runs.find((run) => !isRunning(run));
+  const running = runs.find(isUnderWay);
+  const last = runs.find((run) => !isUnderWay(run));
   const soon = running !== undefined || Date.now() - startedOn < SOON_MS;
   useEvery(soon ? RUNNING_MS : IDLE_MS, home.reload);
   const start = async () => {

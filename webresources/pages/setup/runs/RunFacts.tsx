@@ -2,6 +2,7 @@ import * as React from "react";
 import type { RunRow } from "../data/runs";
 import { usePage } from "../page-context";
 import { hrefOf } from "../route";
+import { Facts, type Fact } from "../ui/Facts";
 import { lengthOf, startedBy } from "./run-words";
 
 /** Who started it, when, how long it took, and what it cost. */
@@ -9,7 +10,7 @@ export const RunFacts: React.FC<{ readonly run: RunRow }> = ({ run }) => {
   const page = usePage();
   const { formats, t } = page;
   const { connectionId, connectionName, endedOn, reference, requests, startedOn } = run;
-  const facts: readonly (readonly [string, React.ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [t("Run_By"), startedBy(run, page)],
     [
       t("Run_Connection"),
@@ -21,14 +22,5 @@ export const RunFacts: React.FC<{ readonly run: RunRow }> = ({ run }) => {
     [t("Run_Requests"), formats.number(requests)],
     [t("Run_Reference"), <code key="reference">{reference}</code>],
   ];
-  return (
-    <dl className="ws-facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 };

@@ -20,13 +20,19 @@ export const RunIssues: React.FC<{ readonly runId: string; readonly at: number }
   if (!kept.current || kept.current.length === 0) return null;
   return (
     <section className="ws-card" aria-labelledby="run-issues">
-      <div className="ws-card-head">
+      <div className="ws-card-head ws-wraps">
         <div className="ws-card-title">
           <h2 id="run-issues">{t("Run_Issues")}</h2>
         </div>
         <a href={hrefOf({ page: "issues" })}>{t("Run_Issues_By_Cause")}</a>
       </div>
-      <RecordRows label={t("Run_Issues")} rows={kept.current} table="wave_issue" open={t("Decide")} />
+      <RecordRows
+        label={t("Run_Issues")}
+        rows={kept.current}
+        table="wave_issue"
+        open={t("Decide")}
+        openOf={(name) => t("Decide_Of", name)}
+      />
       {kept.current.length === most ? (
         <Button appearance="subtle" onClick={() => setMost(most + 4 * PAGE)}>
           {t("Runs_More")}

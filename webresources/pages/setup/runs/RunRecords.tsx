@@ -3,11 +3,11 @@ import { Button, Spinner } from "@fluentui/react-components";
 import type { RecordResult } from "../../../../core/operation/types";
 import { asClientError, type ClientError } from "../../../client";
 import { lookAtRun } from "../data/run-work";
-import type { RunRow } from "../data/runs";
+import { tellsWhatItWrote, type RunRow } from "../data/runs";
 import { usePage } from "../page-context";
 import { Problem } from "../ui/Problem";
 import { useMayRun } from "../ui/use-may-run";
-import { RecordDetails } from "./RecordDetails";
+import { RecordList } from "./RecordList";
 
 /** What the run wrote, record by record; asked for on demand, since only the connector knows it. */
 export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
@@ -19,8 +19,8 @@ export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
   const [next, setNext] = React.useState<string | null>(null);
   const [busy, setBusy] = React.useState(false);
   const [error, setError] = React.useState<ClientError>();
-  const { counts, id, table } = run;
-  if (!mayRun || (run.kind !== "Undo" && counts.created + counts.updated === 0)) return null;
+  const { id, table } = run;
+  if (!mayRun || !tellsWhatItWrote(run)) return null;
   const load = async () => {
     setBusy(true);
     setError(undefined);
@@ -45,16 +45,7 @@ export const RunRecords: React.FC<{ readonly run: RunRow }> = ({ run }) => {
           <p className="ws-subtle">
             {t("Run_Records_Of", formats.number(records.length), formats.number(total))}
           </p>
-          <div className="ws-records">
-            {records.map((record) => (
-              <RecordDetails
-                key={`${record.recordId} ${record.externalId ?? ""}`}
-                record={record}
-                table={table}
-                says={t(`Counted_${record.outcome}`)}
-              />
-            ))}
-          </div>
+          <RecordList records={records} table={table} says={({ outcome }) => t(`Counted_${outcome}`)} />
         </>
       ) : null}
       {error ? <Problem error={error} needs="Operator" onRetry={() => void load()} /> : null}

@@ -7,7 +7,7 @@ import type { RunRow } from "../data/runs";
 import { usePage } from "../page-context";
 import { hrefOf } from "../route";
 import { Problem } from "../ui/Problem";
-import { RecordDetails } from "./RecordDetails";
+import { RecordList } from "./RecordList";
 import { useUndo } from "./use-undo";
 
 interface Props {
@@ -131,16 +131,7 @@ const Some: React.FC<SomeProps> = ({ all, records, says, table, title }) => {
       <summary>
         {t("Undo_Show", title, formats.number(records.length), formats.number(Math.max(all, records.length)))}
       </summary>
-      <div className="ws-records">
-        {records.map((record) => (
-          <RecordDetails
-            key={`${record.recordId} ${record.externalId ?? ""}`}
-            record={record}
-            table={table}
-            says={t(says)}
-          />
-        ))}
-      </div>
+      <RecordList records={records} table={table} says={() => t(says)} />
     </details>
   );
 };
