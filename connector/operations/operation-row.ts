@@ -25,7 +25,6 @@ const KIND: Readonly<Record<OperationKind, number>> = {
   resolve: schema.OperationKind.Resolve,
   describe: schema.OperationKind.Describe,
   mail: schema.OperationKind.Mail,
-  history: schema.OperationKind.History,
   setup: schema.OperationKind.Setup,
 };
 

@@ -19,7 +19,6 @@ import {
 } from "../state/operations";
 import { failedAs, problemToReport, type End, type Job, type Later, type OperationParts } from "./job";
 import { describeConnections } from "./describe";
-import { tellHistory } from "./history";
 import { doMail } from "./mail/do-mail";
 import { doneBefore, withDone } from "./done";
 import { OperationRow } from "./operation-row";
@@ -49,7 +48,6 @@ const KINDS: { readonly [K in OperationKind]: (job: Job<K>) => Promise<End | Lat
   resolve: resolveIssue,
   describe: describeConnections,
   mail: doMail,
-  history: tellHistory,
   setup: doSetup,
 };
 

@@ -46,11 +46,7 @@ export async function cleanUp(database: Database, retention: Retention = RETENTI
   ]);
   // What a run wrote is known as long as the run itself.
   await database.query(
-    "delete from wave_sync.journal where cause is null and not exists (select 1 from wave_sync.run where run.id = journal.run_id)",
-  );
-  await database.query(
-    "delete from wave_sync.journal where cause is not null and written_on < now() - $1 * interval '1 day'",
-    [retention.journal],
+    "delete from wave_sync.journal where not exists (select 1 from wave_sync.run where run.id = journal.run_id)",
   );
   await database.query("delete from wave_sync.event_seen where seen_on < now() - $1 * interval '1 day'", [
     EVENT_DAYS,

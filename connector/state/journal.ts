@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import type { HistoryCause } from "../../core/operation/history-answer";
 import { joinEntries, type JournalEntry } from "../../core/plan/journal";
 import type { Sql } from "../database/database";
 
@@ -35,60 +33,6 @@ export async function saveJournal(
      select $1, $2, (each->>'recordId')::uuid, each->>'externalId', each->'entry' from jsonb_array_elements($3::jsonb) as each
      on conflict (environment_id, run_id, record_id, external_id) do update set entry = excluded.entry, written_on = now()`,
     [environmentId, runId, JSON.stringify(rows)],
-  );
-}
-
-/** What no run did: who or what brought it. */
-export interface Told extends Journalled {
-  readonly cause: Exclude<HistoryCause, "run">;
-  /** Who asked for it, or whose edit it carried. */
-  readonly byUser: string | null;
-}
-
-/** Keeps what events and operations wrote, so that the record's history tells of it. No run can take it back. */
-export async function saveHistory(
-  sql: Sql,
-  environmentId: string,
-  mappingId: string,
-  entries: readonly Told[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  const rows = entries.map((each) => ({ ...each, runId: randomUUID() }));
-  await sql.query(
-    `insert into wave_sync.journal (environment_id, mapping_id, run_id, record_id, external_id, entry, cause, by_user)
-     select $1, $2, (each->>'runId')::uuid, (each->>'recordId')::uuid, each->>'externalId', each->'entry', each->>'cause',
-       (each->>'byUser')::uuid from jsonb_array_elements($3::jsonb) as each`,
-    [environmentId, mappingId, JSON.stringify(rows)],
-  );
-}
-
-/** An entry of a record's history. */
-export interface HistoryRow extends Journalled {
-  readonly id: string;
-  readonly on: Date;
-  readonly cause: HistoryCause;
-  readonly runKind: string | null;
-  readonly byUser: string | null;
-  /** Null where the run is known no more. */
-  readonly mappingId: string | null;
-}
-
-/** What syncs wrote to a row, the newest first, at most `limit`. @param before ISO 8601; null: from the newest on */
-export async function historyOf(
-  sql: Sql,
-  environmentId: string,
-  recordId: string,
-  before: string | null,
-  limit: number,
-): Promise<readonly HistoryRow[]> {
-  return sql.query<HistoryRow>(
-    `select journal.run_id as id, journal.record_id as "recordId", journal.external_id as "externalId", entry, written_on as "on",
-       coalesce(cause, 'run') as cause, run.kind as "runKind", coalesce(by_user, run.asker_id) as "byUser",
-       coalesce(journal.mapping_id, run.mapping_id) as "mappingId"
-     from wave_sync.journal left join wave_sync.run on run.id = journal.run_id and journal.cause is null
-     where journal.environment_id = $1 and journal.record_id = $2 and ($3::timestamptz is null or written_on < $3)
-     order by written_on desc, journal.run_id limit $4`,
-    [environmentId, recordId, before, limit],
   );
 }
 

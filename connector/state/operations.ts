@@ -77,14 +77,6 @@ export interface MailRequest {
   readonly language?: number;
 }
 
-export interface HistoryRequest {
-  readonly table: string;
-  readonly recordId: string;
-  /** ISO 8601: what is older is told. */
-  readonly before?: string;
-  readonly language?: number;
-}
-
 export interface SetupRequest {
   readonly action: SetupAction;
   /** For a link: the system's key. */
@@ -107,7 +99,6 @@ interface RequestOf extends Readonly<Record<RecordsKind, RecordsRequest>> {
   readonly resolve: ResolveRequest;
   readonly describe: DescribeRequest;
   readonly mail: MailRequest;
-  readonly history: HistoryRequest;
   readonly setup: SetupRequest;
 }
 

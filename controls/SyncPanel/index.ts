@@ -7,13 +7,6 @@ import { Panel } from "./components/Panel";
 import type { Inputs, Outputs, PanelContext } from "./inputs";
 import type { Services } from "./state/services";
 
-interface PageXrm {
-  readonly Xrm: {
-    readonly WebApi: XrmWebApi;
-    readonly Navigation: { navigateTo(page: object, options: object): unknown };
-  };
-}
-
 /** The sync panel on contact and account forms: maps the framework's context to props, and nothing else. */
 export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Outputs> {
   private readonly life = new AbortController();
@@ -23,8 +16,7 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
   init(context: PanelContext): void {
     this.channel = openChannel();
     // A form always has the client API, so the fetch transport isn't bundled.
-    const { Navigation, WebApi } = (globalThis as unknown as PageXrm).Xrm;
-    const transport = xrmTransport(WebApi);
+    const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
     this.services = {
       read: (table, id, known, before) =>
         readSnapshot(readers(transport), table, id, context.resources.getString("TheSystem"), known, before),
@@ -35,15 +27,6 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
         return columns.map((column) => named.get(column)?.DisplayName ?? column);
       },
       open: (table, id) => void context.navigation.openForm({ entityName: table, entityId: id }),
-      history: ({ table, id }, title) =>
-        void Navigation.navigateTo(
-          {
-            pageType: "webresource",
-            webresourceName: "wave_/pages/history.html",
-            data: `${table}/${id}/${context.userSettings.languageId}`,
-          },
-          { target: 2, position: 2, width: { value: 480, unit: "px" }, title },
-        ),
       confirm: async (question) => (await context.navigation.openConfirmDialog(question)).confirmed,
       channel: this.channel,
       copy: (text) => navigator.clipboard.writeText(text),

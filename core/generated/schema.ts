@@ -653,7 +653,6 @@ export const OperationKind = {
   Describe: 628140006,
   Mail: 628140007,
   Setup: 628140008,
-  History: 628140009,
 } as const;
 export type OperationKind = (typeof OperationKind)[keyof typeof OperationKind];
 
@@ -721,16 +720,6 @@ export const api = {
       Mapping: "Mapping",
       MatchRules: "MatchRules",
       OperationId: "OperationId",
-    },
-  },
-  history: {
-    name: "wave_History",
-    parameters: {
-      Before: "Before",
-      Language: "Language",
-      OperationId: "OperationId",
-      RecordId: "RecordId",
-      Table: "Table",
     },
   },
   mail: {

@@ -97,29 +97,6 @@ const mail = z.object({
   removed: count.optional(),
 });
 
-const history = z.object({
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      on: z.string(),
-      cause: z.string(),
-      runKind: z.string().optional(),
-      by: z.string().optional(),
-      system: z.string(),
-      created: z.string().optional(),
-      linked: z.literal(true).optional(),
-      fields: z.array(
-        z.object({
-          ...{ line: z.string(), column: z.string(), label: z.string(), side: z.string() },
-          ...{ before: value, after: value },
-          undo: z.object({ expects: value, value }).optional(),
-        }),
-      ),
-    }),
-  ),
-  more: z.boolean(),
-});
-
 const matchTrial = z.object({
   from: z.enum(["system", "dataverse"]),
   tried: count,
@@ -187,7 +164,6 @@ const result = z.object({
     .optional(),
   description: description.optional(),
   mail: mail.optional(),
-  history: history.optional(),
   matchTrial: matchTrial.optional(),
   setup: setup.optional(),
 });

@@ -3,23 +3,13 @@ import type { OutcomeCounts } from "../outcome";
 import type { FieldPlan } from "../plan/types";
 import type { Outcome } from "../outcome";
 import type { Description } from "./description";
-import type { HistoryAnswer } from "./history-answer";
 import type { MailAnswer } from "./mail-answer";
 import type { MatchTrial } from "./match-trial";
 import type { SetupAnswer } from "./setup-answer";
 
 /** What a person can ask for on demand. */
 export type OperationKind =
-  | "push"
-  | "pull"
-  | "preview"
-  | "startRun"
-  | "undoRun"
-  | "resolve"
-  | "describe"
-  | "mail"
-  | "setup"
-  | "history";
+  "push" | "pull" | "preview" | "startRun" | "undoRun" | "resolve" | "describe" | "mail" | "setup";
 
 /** The kinds that are about records a person points at. */
 export type RecordsKind = Extract<OperationKind, "push" | "pull" | "preview">;
@@ -107,8 +97,6 @@ export interface OperationResult {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
-  /** What wave_History told. */
-  readonly history?: HistoryAnswer;
   /** How match rules would do, where wave_Describe was asked for that. */
   readonly matchTrial?: MatchTrial;
   /** What wave_Setup found out. */

@@ -1,5 +1,5 @@
 import type { Side } from "../merge/types";
-import type { Base, Value } from "../records";
+import type { Value } from "../records";
 import type { FieldPlan, RecordPlan } from "./types";
 
 /** One value a run wrote: enough to take it back. */
@@ -11,8 +11,6 @@ export interface WrittenField {
   readonly systemField?: string;
   readonly before: Value;
   readonly after: Value;
-  /** Of a value that went to the system: what stood in the row before, and stands there now, where that is written otherwise. */
-  readonly row?: { readonly before: Value; readonly after: Value };
 }
 
 /** What a run did to one record. */
@@ -24,12 +22,12 @@ export interface JournalEntry {
   readonly linked?: boolean;
 }
 
-/** What applying a plan is about to write, for the journal. `base`: what both sides agreed on before. */
-export function journalOf(plan: RecordPlan, linked = false, base: Base | null = null): JournalEntry {
+/** What applying a plan is about to write, for the journal of the run. */
+export function journalOf(plan: RecordPlan, linked = false): JournalEntry {
   const created =
     plan.action === "createRow" ? "dataverse" : plan.action === "createSystemRecord" ? "system" : undefined;
   return {
-    fields: plan.fields.flatMap((field) => written(field, base)),
+    fields: plan.fields.flatMap(written),
     ...(created ? { created } : {}),
     ...(linked ? { linked } : {}),
   };
@@ -44,7 +42,7 @@ export function joinEntries(first: JournalEntry, then: JournalEntry): JournalEnt
   const fields = new Map(first.fields.map((field) => [nameOf(field), field]));
   for (const field of then.fields) {
     const earlier = fields.get(nameOf(field));
-    fields.set(nameOf(field), earlier ? joined(earlier, field) : field);
+    fields.set(nameOf(field), earlier ? { ...field, before: earlier.before } : field);
   }
   const created = first.created ?? then.created;
   return {
@@ -54,34 +52,12 @@ export function joinEntries(first: JournalEntry, then: JournalEntry): JournalEnt
   };
 }
 
-function joined(first: WrittenField, then: WrittenField): WrittenField {
-  const { row, ...rest } = then;
-  const rows = first.row || row;
-  const before = first.row ? first.row.before : first.before;
-  return {
-    ...rest,
-    before: first.before,
-    ...(rows ? { row: { before, after: row ? row.after : then.after } } : {}),
-  };
-}
-
-function written(field: FieldPlan, base: Base | null): readonly WrittenField[] {
+function written(field: FieldPlan): readonly WrittenField[] {
   if (field.verdict !== "writeDataverse" && field.verdict !== "writeSystem") return [];
-  const { column, line, systemField } = field;
   const side = field.verdict === "writeDataverse" ? "dataverse" : "system";
+  const systemField = field.systemField === undefined ? {} : { systemField: field.systemField };
   const before = side === "dataverse" ? field.dataverse : field.system;
-  const after = field.result ?? null;
-  const row = { before: base?.dataverse[line] ?? null, after: field.dataverse };
-  const otherwise =
-    side === "system" && base !== null && !(isSame(row.before, before) && isSame(row.after, after));
   return [
-    {
-      ...{ line, side, column, ...(systemField === undefined ? {} : { systemField }), before, after },
-      ...(otherwise ? { row } : {}),
-    },
+    { line: field.line, side, column: field.column, ...systemField, before, after: field.result ?? null },
   ];
-}
-
-function isSame(one: Value, other: Value): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -5,7 +5,6 @@ import {
   OperationStatus,
 } from "../../core/generated/schema";
 import type { Description } from "../../core/operation/description";
-import type { HistoryAnswer } from "../../core/operation/history-answer";
 import type { MailAnswer } from "../../core/operation/mail-answer";
 import type { MatchTrial } from "../../core/operation/match-trial";
 import type { SetupAnswer } from "../../core/operation/setup-answer";
@@ -34,8 +33,6 @@ export interface Answer {
   readonly description?: Description;
   /** What wave_Mail found out or did. */
   readonly mail?: MailAnswer;
-  /** What wave_History told. */
-  readonly history?: HistoryAnswer;
   /** How match rules would do. */
   readonly matchTrial?: MatchTrial;
   /** What wave_Setup found out. */

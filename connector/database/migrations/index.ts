@@ -2,7 +2,6 @@ import { state } from "./001-state";
 import { mail } from "./002-mail";
 import { refusedActivities } from "./003-refused-activities";
 import { stoppedRuns } from "./004-stopped-runs";
-import { history } from "./005-history";
 
 export interface Migration {
   readonly number: number;
@@ -11,4 +10,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities, stoppedRuns, history];
+export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities, stoppedRuns];

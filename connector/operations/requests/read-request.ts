@@ -4,7 +4,6 @@ import type { OperationKind } from "../../../core/operation/types";
 import { wellFormedJson } from "../../../core/values/text";
 import type { OperationRequest, RefusedRequest } from "../../state/operations";
 import { describeRequest } from "./describe";
-import { historyRequest } from "./history";
 import { mailRequest } from "./mail";
 import { language, table, withoutDefaults } from "./parameters";
 import { recordsRequest } from "./records";
@@ -21,7 +20,6 @@ const SHAPES: Readonly<Record<OperationKind, z.ZodType<OperationRequest>>> = {
   resolve: resolveRequest,
   describe: describeRequest,
   mail: mailRequest,
-  history: historyRequest,
   setup: setupRequest,
 };
 
@@ -36,7 +34,6 @@ const OPTIONAL = [
   "Issue",
   "RecordId",
   "Query",
-  "Before",
   "Run",
   "Mode",
   "After",

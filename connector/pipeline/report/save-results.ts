@@ -6,7 +6,7 @@ import type { RecordPlan } from "../../../core/plan/types";
 import { withoutLines, type Base } from "../../../core/records";
 import type { Sql } from "../../database/database";
 import { forgetFailures, saveFailures } from "../../state/failures";
-import { saveHistory, saveJournal, type Journalled, type Told } from "../../state/journal";
+import { saveJournal, type Journalled } from "../../state/journal";
 import { saveLinks, type EndReason, type LinkState, type NewLinkState } from "../../state/links";
 import { endCreationIntents, endWriteIntents } from "../../state/write-intents";
 import { rememberOwnWrites } from "../../state/own-writes";
@@ -63,13 +63,6 @@ export async function saveResults(
       environmentId,
       sync.runId,
       results.flatMap((result) => [...journalled(result), ...createdBefore(result)]),
-    );
-  else
-    await saveHistory(
-      sql,
-      environmentId,
-      sync.configured.id,
-      results.flatMap((each) => told(sync, each)),
     );
   for (const [runId, entries] of ofOtherRuns(results)) await saveJournal(sql, environmentId, runId, entries);
   await endCreationIntents(sql, linkScope(sync), sync.table.logicalName, results.flatMap(createdOrGone));
@@ -177,15 +170,6 @@ function journalled(result: Result): readonly Journalled[] {
   return [{ recordId: rowId, externalId, entry: whole }];
 }
 
-/** The same of an event or an operation, and whose doing it was: who asked for it, or who edited the row that was sent. */
-function told(sync: Sync, result: Result): readonly Told[] {
-  const { trigger } = sync;
-  if (trigger === "run" || trigger === "preview") return [];
-  const editor = result.wrote.system === null ? null : result.item.row?.values.modifiedby;
-  const byUser = sync.asUser ?? (typeof editor === "string" ? editor : null);
-  return journalled(result).map((each) => ({ ...each, cause: trigger, byUser }));
-}
-
 /** What runs wrote that were interrupted before they could say so, by run. */
 function ofOtherRuns(results: readonly Result[]): ReadonlyMap<string, readonly Journalled[]> {
   const runs = new Map<string, Journalled[]>();
@@ -205,7 +189,7 @@ function entryOf({ item, plan, wrote, end }: Result): JournalEntry | null {
       (verdict === "writeSystem" && wrote.system !== null),
   );
   const joined = item.link === null && item.row !== null && item.system !== null && !end;
-  return journalOf({ ...plan, fields }, joined, item.base);
+  return journalOf({ ...plan, fields }, joined);
 }
 
 /**

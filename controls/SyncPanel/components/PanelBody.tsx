@@ -105,12 +105,7 @@ export function PanelBody(props: PanelProps) {
           snapshot?.links[0]?.system ?? "",
         )}
       >
-        <StatusLine
-          head={head}
-          state={state}
-          labels={labels}
-          onHistory={() => props.services.history(record, words("History"))}
-        />
+        <StatusLine head={head} state={state} labels={labels} />
       </StatusHead>
       {head === "Pending" && quiet && (away || state.late) && (
         <Problem

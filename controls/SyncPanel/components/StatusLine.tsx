@@ -1,5 +1,4 @@
 import * as React from "react";
-import { Link } from "@fluentui/react-components";
 import { useSurroundings } from "../../shared/surroundings";
 import { listed } from "../../shared/words";
 import { arrived } from "../state/announcement";
@@ -12,11 +11,10 @@ export interface StatusLineProps {
   readonly state: PanelState;
   /** Names of the columns that aren't synced yet. */
   readonly labels: readonly string[];
-  readonly onHistory: () => void;
 }
 
 /** The line below the status: what isn't synced yet, how long the last change took, when the last sync was. */
-export function StatusLine({ head, state, labels, onHistory }: StatusLineProps) {
+export function StatusLine({ head, state, labels }: StatusLineProps) {
   const { words } = useSurroundings();
   const { snapshot } = state;
   if (!snapshot || head === "NotLinked") return <>{words(`${head}_Next`)}</>;
@@ -27,14 +25,6 @@ export function StatusLine({ head, state, labels, onHistory }: StatusLineProps) 
       {labels.length > 0 && <div>{words("NotSent", listed(words, labels))}</div>}
       {there && <div data-wave-arrived>{there}</div>}
       <LastSync on={links.find(({ syncedOn }) => syncedOn)?.syncedOn ?? (links[0] && snapshot.syncedOn)} />
-      {links[0] && (
-        <>
-          {" · "}
-          <Link as="button" inline onClick={onHistory} data-wave-history>
-            {words("History")}
-          </Link>
-        </>
-      )}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { Channel, Transport } from "../../../webresources/client";
-import type { RecordRef } from "../../shared/record";
 import type { Snapshot } from "../adapters/snapshot";
 
 /** What the panel does outside of itself; index.ts makes them once, tests bring their own. */
@@ -15,8 +14,6 @@ export interface Services {
   readonly transport: Transport;
   /** Opens a row's form. */
   open(table: string, id: string): void;
-  /** Opens what was synced of a record, and when, beside its form; `title`: of that page. */
-  history(record: RecordRef, title: string): void;
   /** Asks the person whether she means it. */
   confirm(question: { readonly text: string; readonly confirmButtonLabel: string }): Promise<boolean>;
   /** Connects the panel with the ribbon and the form script. */

@@ -80,7 +80,6 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       confirm,
       labels,
       open,
-      history: () => undefined,
       destroyed: life.signal,
     },
     ...options.props,
