@@ -87,7 +87,7 @@ export function tighten(file: string, names: readonly string[] = []): void {
     },
     format: { comments: false },
   });
-  writeFileSync(file, withShortNames(code));
+  writeFileSync(file, names.length > 0 ? withShortNames(code) : code);
 }
 
 /** What a control takes from the platform's libraries again and again. */
@@ -108,10 +108,12 @@ function withShortNames(code: string): string {
     let shorter = text;
     for (const name of names) {
       const short = `$${String.fromCharCode(A + count++)}`;
-      const used = new RegExp(`\\(0,${variable}\\.${name}\\)|(?<![\\w$.])${variable}\\.${name}\\b`, "g");
+      // "f(0,library.name)" is a call with two arguments; after a word of the language, the bracket stands for a space as well.
+      const called = `(?:\\b(return|void|typeof|else|case)|(?<![\\w$\\])]))\\(0,${variable}\\.${name}\\)`;
+      const used = new RegExp(`${called}|(?<![\\w$.])${variable}\\.${name}\\b`, "g");
       if (new RegExp(`\\${short}(?![\\w$])`).test(shorter)) throw new Error(`${short} is a name already.`);
       if (!used.test(shorter)) continue;
-      shorter = shorter.replace(used, () => short);
+      shorter = shorter.replace(used, (_whole, word?: string) => (word ? `${word} ${short}` : short));
       taken.push(`${name}:${short}`);
     }
     return shorter.replace(declared, () => `${declared},{${taken.join(",")}}=${library}`);

@@ -4,7 +4,7 @@ import { requestFor, type OperationRequest, type RequestInput, type RequestKind 
 import { pollAnswer } from "./poll";
 import { ClientError } from "./problems";
 import type { Transport } from "./transport/transport";
-import { throwIfAborted, wait } from "./wait";
+import { AbortedError, throwIfAborted, wait } from "./wait";
 
 /**
  * The platform waits up to a minute for a webhook that does not answer; a person does not. After this long
@@ -52,8 +52,13 @@ export async function runRequest(request: OperationRequest, options: RunOptions)
 
 /** True when the call came back in time; rejects when the call failed in time, or nobody watches any more. */
 function answersInTime(taken: Promise<void>, signal?: AbortSignal): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<boolean>((resolve, reject) => {
+    timer = setTimeout(() => resolve(false), ANSWER_LIMIT_MS);
+    signal?.addEventListener("abort", () => reject(new AbortedError()), { once: true });
+  });
   // What comes after the race has been told already, or is nobody's to hear of.
-  return Promise.race([taken.then(() => true), wait(ANSWER_LIMIT_MS, signal).then(() => false)]);
+  return Promise.race([taken.then(() => true), tooLate]).finally(() => clearTimeout(timer));
 }
 
 /** Whether the connector has taken the operation up; a look that fails or takes too long is a no. */

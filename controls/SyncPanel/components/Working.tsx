@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button } from "@fluentui/react-components";
+import { Button, ProgressBar } from "@fluentui/react-components";
 import type { Activity } from "../state/types";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
@@ -10,13 +10,16 @@ export function Working({ activity, onStop }: { readonly activity: Activity; rea
   const { words } = useSurroundings();
   const step = activity.own ? words(`Step_${activity.step}`) : words("Step_ribbon");
   return (
-    <div className={shared.buttons} data-wave-step={activity.step}>
-      <span className={shared.note}>{step}</span>
-      {activity.own && activity.step !== "asking" && (
-        <Button appearance="subtle" size="small" onClick={onStop}>
-          {words("StopWatching")}
-        </Button>
-      )}
+    <div className={shared.stack} data-wave-step={activity.step}>
+      <ProgressBar aria-label={words(`Working_${activity.kind}`)} />
+      <div className={shared.buttons}>
+        <span className={shared.note}>{step}</span>
+        {activity.own && activity.step !== "asking" && (
+          <Button appearance="subtle" size="small" onClick={onStop}>
+            {words("StopWatching")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
