@@ -2,6 +2,8 @@ import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 
 /** Four columns of text need this much; below it the field table becomes one block a field. */
 export const NARROW = "@container (max-width: 429px)";
+/** Below this an ID no longer fits beside its label. */
+export const VERY_NARROW = "@container (max-width: 339px)";
 
 export const useSharedStyles = makeStyles({
   /** For screen readers only. */

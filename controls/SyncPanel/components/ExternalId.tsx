@@ -2,15 +2,16 @@ import * as React from "react";
 import { Button, makeStyles, shorthands, tokens, Tooltip } from "@fluentui/react-components";
 import { CopyButton } from "../../shared/CopyButton";
 import { Icon } from "../../shared/icons";
-import { useSharedStyles } from "../../shared/shared-styles";
+import { useSharedStyles, VERY_NARROW } from "../../shared/shared-styles";
 import { useSurroundings } from "../../shared/surroundings";
 
 const useStyles = makeStyles({
   row: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(140px, 100%), max-content))",
+    gridTemplateColumns: "minmax(96px, 34%) 1fr",
     alignItems: "center",
     columnGap: tokens.spacingHorizontalS,
+    [VERY_NARROW]: { gridTemplateColumns: "1fr" },
   },
   value: { display: "flex", alignItems: "center", ...shorthands.margin(0), minWidth: 0 },
   id: { fontFamily: tokens.fontFamilyMonospace },
