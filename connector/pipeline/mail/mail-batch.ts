@@ -278,7 +278,7 @@ export class MailBatch {
         activity: composeMail(sync, piece, { outgoing, parties, regarding, ownerId }),
       };
     });
-    const refused = await appendActivities(
+    const { refused } = await appendActivities(
       sync,
       made.map(({ activity }) => activity),
     );
@@ -286,7 +286,7 @@ export class MailBatch {
     const withoutOwner = made.filter(
       ({ activity, piece }) => activity.ownerId !== null && refused.has(piece.mailId),
     );
-    const again = await appendActivities(
+    const { refused: again } = await appendActivities(
       sync,
       withoutOwner.map(({ activity }) => ({ ...activity, creator: null, ownerId: null })),
     );
