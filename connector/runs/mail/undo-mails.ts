@@ -30,7 +30,8 @@ export async function undoMails(work: RunWork, sync: Sync): Promise<RunEnding> {
   for (;;) {
     work.signal.throwIfAborted();
     work.stopIfAsked();
-    const mails = await mailsOfRun(database, environmentId, undoes, progress.cursor, CHUNK);
+    const { cursor } = progress;
+    const mails = await mailsOfRun(database, environmentId, undoes, cursor, CHUNK);
     const last = mails.at(-1);
     if (!last) break;
     let next = progress;
