@@ -25,10 +25,11 @@ export async function logActivity(call: Call, at: AtWork, activity: NewActivity)
   const table = kind === "email" ? EMAIL : socialMessageBy(kind);
   const id = messageId === null ? activityIdFor(call.connectionId, key) : mailIdFor(messageId);
   await at.hold(table.logicalName, [id]);
-  const known = await loggedAlready(at, table, id, messageId);
+  // Our own row says itself that it is there, to whoever would create it; what another program made of a mail has an id of its own.
+  const known = messageId === null ? null : await rowOf(at, table, id, messageId);
   if (known !== null) return known;
   const author = authorOf(sync, activity.ownerId);
-  const failures = await appendActivities(sync, [
+  const { refused, there } = await appendActivities(sync, [
     {
       ...{ id, table, incoming: activity.incoming },
       values: {
@@ -42,18 +43,23 @@ export async function logActivity(call: Call, at: AtWork, activity: NewActivity)
       ...author,
     },
   ]);
-  const failure = failures.get(id);
-  if (failure) return refuse(call, at, subject, failure, { kind: "activity", told: activity });
+  if (there.has(id)) return id;
+  const failure = refused.get(id);
+  if (failure) {
+    // Rights are looked at before ids: what was logged while she still might is no less logged.
+    if (messageId === null && (await rowOf(at, table, id)) !== null) return id;
+    return refuse(call, at, subject, failure, { kind: "activity", told: activity });
+  }
   await noteLogged(call, at, activity.about, author);
   return id;
 }
 
-/** The row that is there already, from us or, of a mail, from elsewhere. */
-async function loggedAlready(
+/** The row that is there already, from us or, of a mail with a Message-ID, from elsewhere. */
+async function rowOf(
   { counter, runtime, signal }: AtWork,
   table: ActivityTable,
   id: string,
-  messageId: string | null,
+  messageId: string | null = null,
 ): Promise<string | null> {
   const { entitySet, primaryId } = await runtime.table(table.logicalName, { counter });
   const filters = [

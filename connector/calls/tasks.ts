@@ -27,10 +27,8 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
   const subject = await subjectOf(at, task.about);
   const id = activityIdFor(call.connectionId, task.key);
   await at.hold(TABLE, [id]);
-  const [known] = await readTasks(call, at, [id]);
-  if (known) return known;
   const author = authorOf(subject.sync, task.ownerId);
-  const failures = await appendActivities(subject.sync, [
+  const { refused, there } = await appendActivities(subject.sync, [
     {
       ...{ id, table: TASK, incoming: false, parties: [], happenedOn: null },
       values: {
@@ -44,10 +42,11 @@ export async function addTask(call: Call, at: AtWork, task: NewTask): Promise<Cr
       ...author,
     },
   ]);
-  const failure = failures.get(id);
-  if (failure) return refuse(call, at, subject, failure, { kind: "task", told: task });
-  await noteLogged(call, at, task.about, author);
+  const failure = refused.get(id);
+  if (!failure && !there.has(id)) await noteLogged(call, at, task.about, author);
   const [made] = await readTasks(call, at, [id]);
+  // Rights are looked at before ids: what was made while she still might is there.
+  if (failure && !made) return refuse(call, at, subject, failure, { kind: "task", told: task });
   if (!made) throw new RouteRefusal(500, "UNEXPECTED", "The task is not there after it was made.");
   return made;
 }

@@ -15,15 +15,19 @@ import type { NewActivity, Party } from "./new-activity";
 
 const REGARDING = "regardingobjectid";
 
+/** What became of activities; those that are named in neither were created. */
+export interface Appended {
+  /** Why, by id; an {@link OwnerRefusedError} where the creator may not. */
+  readonly refused: ReadonlyMap<string, DataverseError>;
+  /** Ids of rows that were there before. */
+  readonly there: ReadonlySet<string>;
+}
+
 /**
  * Puts activities on the timelines of whom they are about, each in its creator's name. Each is created with its parties, and completed
  * where it is over, by one change set, so there is never half of one; one that is there already stays as it is.
- * @returns why, by id, of those that were refused; an {@link OwnerRefusedError} where the creator may not
  */
-export async function appendActivities(
-  sync: Sync,
-  activities: readonly NewActivity[],
-): Promise<ReadonlyMap<string, DataverseError>> {
+export async function appendActivities(sync: Sync, activities: readonly NewActivity[]): Promise<Appended> {
   const sets = await Promise.all(
     activities.map(async (activity) => ({ activity, set: await changeSet(sync, activity) })),
   );
@@ -33,12 +37,13 @@ export async function appendActivities(
     const as = asCreator ? (each.activity.creator?.userId ?? null) : null;
     groups.set(as, [...(groups.get(as) ?? []), each]);
   }
-  const failures = new Map<string, DataverseError>();
-  for (const [userId, group] of groups) {
-    const refused = await send(sync, userId, group);
-    for (const [id, error] of refused) failures.set(id, error);
-  }
-  return failures;
+  const refused = new Map<string, DataverseError>();
+  const there = new Set<string>();
+  for (const [userId, group] of groups)
+    for (const [id, error] of await send(sync, userId, group))
+      if (isThereAlready(error)) there.add(id);
+      else refused.set(id, error);
+  return { refused, there };
 }
 
 async function send(
@@ -59,7 +64,7 @@ async function send(
   return new Map(
     group.flatMap(({ activity: { creator, id } }, at) => {
       const error = answers[at];
-      if (!error || isThereAlready(error)) return [];
+      if (!error) return [];
       return [[id, userId === null ? error : refusedTo(creator!.person, error)] as const];
     }),
   );

@@ -122,7 +122,28 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
       });
     };
 
-    beforeAll(take);
+    const robin = { contactId, ownerId: "robin@enginy.example" };
+    const [LOGGED, MADE] = [
+      ["/activities", { type: "LINKEDIN", metadata: { messageId: "while she might" } }],
+      ["/tasks", { subject: "While she might" }],
+    ] as const;
+    const tell = ([path, body]: typeof LOGGED | typeof MADE) =>
+      crm.call("POST", path, { ...body, ...robin, contactId });
+    const before = new Map<string, unknown>();
+
+    beforeAll(async () => {
+      for (const each of [LOGGED, MADE]) before.set(each[0], (await tell(each)).body.id);
+      await take();
+    });
+
+    it.each([LOGGED, MADE])(
+      "%s: what was logged while she still might is there, told again or not",
+      async (...each) => {
+        const { body, status } = await tell(each as typeof LOGGED);
+        expect([status, body.id]).toEqual([201, before.get(each[0])]);
+        expect(issues()).toEqual([]);
+      },
+    );
 
     it.each([
       ["/activities", { type: "EMAIL", direction: "OUTBOUND", metadata: { messageId: "refused" } }],
@@ -178,7 +199,10 @@ describe("what Enginy logs is created as the mapped user, whose permissions rule
     };
     const ofRobin = () =>
       ["email", "task", "wave_socialmessage"].flatMap((table) =>
-        crm.rows(table).filter(({ id }) => whose(table, id).every((who) => who === user(ROBIN!))),
+        crm
+          .rows(table)
+          .filter(({ id }) => ![...before.values()].includes(id))
+          .filter(({ id }) => whose(table, id).every((who) => who === user(ROBIN!))),
       );
 
     it("somebody tries again too early: it is refused as before, and stays open", async () => {
