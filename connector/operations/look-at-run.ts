@@ -1,10 +1,11 @@
 import { countOutcomes } from "../../core/operation/counts";
-import type { RecordResult, RunRecords, UndoMode } from "../../core/operation/types";
+import type { RecordResult, UndoMode } from "../../core/operation/types";
 import type { FieldPlan } from "../../core/plan/types";
 import type { WrittenField } from "../../core/plan/journal";
 import { chunksOf, IN_CHUNK, inFilter, queryPath } from "../dataverse/in-filter";
 import type { Json } from "../dataverse/json";
 import type { Result } from "../pipeline/item";
+import { isAppended } from "../pipeline/mail/log-names";
 import { fieldResult } from "../pipeline/report/field-result";
 import { speaker, type Speaker } from "../pipeline/report/words";
 import type { Sync } from "../pipeline/sync";
@@ -12,17 +13,11 @@ import { known, undoable } from "../runs/request-run";
 import { previewBack, undoSync } from "../runs/undo";
 import { journalLength, journalOfRun, type Journalled } from "../state/journal";
 import { resultOf, type End, type Job } from "./job";
+import { mailsGoingBack, mailsWritten } from "./look-at-mails";
 import { requireMayRun } from "./may-run";
 import { recordResult } from "./record-result";
+import { CHUNK, MOST_LOOKED, PAGE, SHOWN, type Seen } from "./seen-of-run";
 import { syncRequest } from "./sync-request";
-
-/** Records shown on a page of what a run wrote. */
-const PAGE = 50;
-/** A preview looks at so many records: each has to be read on both sides while a person waits. */
-const MOST_LOOKED = 2_000;
-const CHUNK = 250;
-/** Of those that stay as they are, and of those that go back, so many are shown. */
-const SHOWN = 50;
 
 /**
  * What a run wrote, a page at a time, or what taking it back would do. Nothing is written. Of rows that whoever asks may not read, she
@@ -39,10 +34,7 @@ export async function lookAtRun(job: Job<"undoRun">, mode: Exclude<UndoMode, "un
   const { asUser: _asker, ...asked } = syncRequest(job);
   const sync = await undoSync({ ...asked, trigger: "run", direction: "both" }, run.mappingId);
   const by = speaker(sync, request.language);
-  const total = await journalLength(parts.database, environmentId, run.id);
-  const seen = await (mode === "preview"
-    ? wouldGoBack(job, sync, by, total)
-    : wasWritten(job, sync, by, total));
+  const seen = await look(job, sync, by, mode);
   const records = await forAsker(job, sync, seen.records);
   const { counts, runRecords } = seen;
   return {
@@ -52,10 +44,16 @@ export async function lookAtRun(job: Job<"undoRun">, mode: Exclude<UndoMode, "un
   };
 }
 
-interface Seen {
-  readonly records: readonly RecordResult[];
-  readonly runRecords: RunRecords;
-  readonly counts?: ReturnType<typeof countOutcomes>;
+async function look(
+  job: Job<"undoRun">,
+  sync: Sync,
+  by: Speaker,
+  mode: Exclude<UndoMode, "undo">,
+): Promise<Seen> {
+  if (isAppended(sync)) return mode === "preview" ? mailsGoingBack(job, sync, by) : mailsWritten(job);
+  const { environmentId, request } = job.operation;
+  const total = await journalLength(job.parts.database, environmentId, request.runId);
+  return mode === "preview" ? wouldGoBack(job, sync, by, total) : wasWritten(job, sync, by, total);
 }
 
 async function wasWritten(job: Job<"undoRun">, sync: Sync, by: Speaker, total: number): Promise<Seen> {

@@ -65,6 +65,8 @@ interface Remembered {
   readonly state?: LinkState | null;
   /** The row that lost a merge to this one; the link comes from there. */
   readonly movedFrom?: Row;
+  /** The record is as an import has listed it, and was not read since. */
+  readonly asListed?: true;
   /** An ended link of this row to another record of the system: a new one takes its place. */
   readonly former?: LinkRow;
   /** What an earlier try of the same work has written: the row was changed before it could be written as well, or it was interrupted. */
@@ -107,6 +109,8 @@ export interface Result {
   readonly wrote: { readonly dataverse: Values | null; readonly system: Values | null };
   /** Why the link has ended now. */
   readonly end?: EndReason;
+  /** Records of the system that the row is left to, now that its link has ended. */
+  readonly leftTo?: readonly string[];
   /** Which side's record is gone now. */
   readonly removed?: Side;
   /** The row carries a new mark of ours. */

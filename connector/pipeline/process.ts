@@ -14,12 +14,14 @@ import { leaveParked } from "./load/parked";
 import { planItem } from "./plan";
 import type { RelatedToCreate } from "./match/related";
 import { NOTHING_AROUND, prepare, type Surroundings } from "./match/prepare";
+import { isListedTooEarly } from "./load/listed-too-early";
 import { problemOf } from "./problems";
 import type { Sync } from "./sync";
 import { linkIdOf, reportLinks } from "./report/report-links";
 import { RowChangedError } from "./row-changed-error";
 import { clearMoved, rowIdOf, writeRows, writesRow, type Planned, type RowFailure } from "./write/write-rows";
 import { createRelated } from "./write/create-related";
+import { mastersOfOthers } from "./write/spare-masters";
 import { writesSystem, writeSystem, type SystemWrite } from "./write/write-system";
 import { objectOf } from "../systems/contract/system";
 
@@ -62,13 +64,17 @@ export async function planItems(
   }
   // What a run wrote is taken back as a whole, by somebody who has seen how much it is.
   const verdicts = planOf ? new Map<Item, never>() : await heldRemovals(sync, planned);
-  const go = planned.filter(({ item }) => (verdicts.get(item) ?? "go") === "go");
+  const goes = planned.filter(({ item }) => (verdicts.get(item) ?? "go") === "go");
+  const others = planOf ? new Map<Item, never>() : await mastersOfOthers(sync, goes);
+  const go = goes.filter(({ item }) => !others.has(item));
   for (const { item, plan } of planned) {
     const verdict = verdicts.get(item);
     if (verdict === "held") results.push(ended(item, "skipped", { code: "DELETES_HELD" }, plan));
-    if (verdict !== "kept") continue;
+    const leftTo = others.get(item);
+    if (verdict !== "kept" && !leftTo) continue;
     const kept: RecordPlan = { outcome: "unchanged", action: "unlink", fields: [] };
-    results.push({ ...ended(item, "unchanged", undefined, kept), ...endOf(item, kept) });
+    const result = { ...ended(item, "unchanged", undefined, kept), ...endOf(item, kept) };
+    results.push(leftTo ? { ...result, leftTo } : result);
   }
   return { planned: go, results, around };
 }
@@ -109,6 +115,8 @@ export interface ReadyToWrite {
   readonly ended: readonly Result[];
   /** Rows that were created because planned ones point to them. */
   readonly created: readonly RelatedToCreate[];
+  /** Items whose records were listed too early: they have to be read again before anything is planned. */
+  readonly old: readonly Item[];
 }
 
 /**
@@ -116,10 +124,15 @@ export interface ReadyToWrite {
  * after the other; then they may be written side by side.
  */
 export async function makeReady(sync: Sync, items: readonly Item[], planOf?: PlanOf): Promise<ReadyToWrite> {
-  const { rest, parked } = await leaveParked(sync, await takeUpBegun(sync, items));
+  const begun = await takeUpBegun(sync, items);
+  const old = begun.filter((item) => isListedTooEarly(sync, item));
+  const { rest, parked } = await leaveParked(
+    sync,
+    begun.filter((item) => !old.includes(item)),
+  );
   const { planned: waiting, results, around } = await planItems(sync, rest, planOf);
   const { planned, created } = await createRelated(sync, waiting, around.related);
-  return { rest, planned, ended: [...parked, ...results], created };
+  return { rest, planned, ended: [...parked, ...results], created, old };
 }
 
 /** The write: gives what became of every item. Reporting it comes after. */

@@ -22,6 +22,7 @@ import { saveResults } from "./report/save-results";
 import { outOfScope } from "./load/scope";
 import { isUnattended, type Sync } from "./sync";
 import { reportResults } from "./report/report-results";
+import { leftToOthers } from "./write/spare-masters";
 import { TRIES } from "./row-changed-error";
 
 export type { SaveToo } from "./save-too";
@@ -79,6 +80,7 @@ async function syncSome(sync: Sync, names: readonly RecordName[], more: More): P
       await saveResults(sql, sync, results, shared);
       await queueChanges(sql, neighbours);
       await queueChanges(sql, otherWayOf(sync, results));
+      await queueChanges(sql, leftToOthers(sync, results));
       saved = (await more.saveToo?.(sql, results, names)) || undefined;
       await held.giveBack(sql);
     });
@@ -160,7 +162,10 @@ async function previewSome(
   );
 }
 
-/** Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. */
+/**
+ * Reads and writes; those whose row was changed in between once more, so that what a person types is never lost. So are those that an
+ * import has listed too early.
+ */
 async function untilUnchanged(
   sync: Sync,
   names: readonly RecordName[],
@@ -170,25 +175,30 @@ async function untilUnchanged(
   const done: Result[] = [];
   let left = names;
   let before: readonly Item[] = [];
+  let again: readonly Item[] = [];
+  const tooEarly = new Set<string>();
+  const believed = known && { ...known, old: tooEarly };
   for (let tries = 1; left.length > 0; tries++) {
-    const loaded = await loadRecords(sync, left, held, known).catch((error: unknown) => {
+    const loaded = await loadRecords(sync, left, held, believed).catch((error: unknown) => {
       // Whoever waited for them any longer would keep all others of this piece waiting, who wait for one of it perhaps.
       if (tries > 1 && error instanceof RecordsBusyError) return null;
       throw error;
     });
     if (loaded === null) {
-      done.push(...before.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      done.push(...again.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
     const items = loaded.map((item) => afterTry(sync, item, before));
     const ready = await sync.memory.inTurn(() => makeReady(sync, items, plan));
     const { results, changed } = await write(sync, ready);
     done.push(...results);
+    again = [...changed, ...ready.old];
     if (tries === TRIES) {
-      done.push(...changed.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
+      done.push(...again.map((item) => ended(item, "failed", { code: "RECORD_BUSY" })));
       break;
     }
-    left = changed.map((item) => sameName(item, names));
+    for (const { externalId } of again) if (externalId !== null) tooEarly.add(externalId);
+    left = again.map((item) => sameName(item, names));
     before = changed;
   }
   return done;

@@ -37,6 +37,7 @@ export async function firstImport(work: RunWork): Promise<RunEnding> {
   const progress = new ImportProgress(work, saved);
   try {
     await importAll(work, sync, chunks, candidates, progress);
+    await progress.countUnlisted();
   } finally {
     await progress.settled();
   }

@@ -1,3 +1,4 @@
+import { addCounts, countOutcomes } from "../../core/operation/counts";
 import { doneIn, type Done } from "../../core/operation/done";
 import type { Sql } from "../database/database";
 import type { Result } from "../pipeline/item";
@@ -76,6 +77,25 @@ export class ImportProgress {
     return () => {
       for (const [externalId] of done) this.remembered.add(externalId);
     };
+  }
+
+  /**
+   * Once the system lists nothing more: counts what attempts before this one have done to records that it does not list any more. They lay
+   * beyond those attempts' cursor, and were deleted before this one came to them.
+   */
+  async countUnlisted(): Promise<void> {
+    const { database } = this.work.parts;
+    const left = [...this.ahead].filter(([externalId]) => this.remembered.has(externalId));
+    if (left.length === 0) return;
+    const done = countOutcomes(left.map(([, outcome]) => ({ outcome })));
+    const progress = { ...this.now, counts: addCounts(this.saved.counts, done) };
+    const ids = left.map(([externalId]) => externalId);
+    await database.transaction(async (sql) => {
+      await checkpointRun(sql, this.work.run.id, this.work.owner, progress);
+      await forgetAhead(sql, this.work.run.id, ids);
+    });
+    this.saved = progress;
+    for (const id of ids) this.remembered.delete(id);
   }
 
   /** What this run has done to a record in all of its attempts. */

@@ -36,7 +36,7 @@ const WORK: Readonly<Record<RunKind, (work: RunWork) => Promise<RunEnding>>> = {
   undo,
 };
 
-/** Mail is logged one way, whatever asked for it; what its runs have logged stays, since it has happened. */
+/** Mail is logged one way, whatever asked for it. */
 async function workFor(work: RunWork): Promise<RunEnding> {
   const { kind } = work.run;
   return kind !== "undo" && (await isOfMail(work)) ? logMailboxes(work) : WORK[kind](work);

@@ -33,6 +33,8 @@ export interface MailDecisionRow {
   readonly addresses: readonly string[];
   /** The row that our rules found it to be about, as `table/id`. */
   readonly about: string | null;
+  /** The run that has made its row; null where none has. */
+  readonly runId: string | null;
 }
 
 /** A conversation as it is remembered: equal ones are equal, and nothing can be read in it. */
@@ -44,7 +46,8 @@ export function addressDigest(environmentId: string, address: string): string {
 }
 
 const COLUMNS = `external_id as "externalId", mailbox_id as "mailboxId", mail_id as "mailId", row_id as "rowId", outcome, reason,
-  to_char(sent_on at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sentOn", outgoing, threads, addresses, about`;
+  to_char(sent_on at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sentOn", outgoing, threads, addresses, about,
+  run_id as "runId"`;
 
 /** What is remembered of these mails, by any mailbox's name for them. */
 export async function decisionsOf(
@@ -61,16 +64,20 @@ export async function decisionsOf(
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-/** The rows of mails that are on a timeline already, whichever mailbox they were found in; by the id of the mail. */
+/**
+ * The rows of mails that are on a timeline already, whichever mailbox they were found in; by the id of the mail. Null: it was taken off with
+ * the run that had put it there.
+ */
 export async function loggedMails(
   sql: Sql,
   environmentId: string,
   mailIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, string | null>> {
   if (mailIds.length === 0) return new Map();
-  const rows = await sql.query<{ mailId: string; rowId: string }>(
+  const rows = await sql.query<{ mailId: string; rowId: string | null }>(
     `select distinct on (mail_id) mail_id as "mailId", row_id as "rowId" from wave_sync.mail_decision
-     where environment_id = $1 and mail_id = any($2::uuid[]) and row_id is not null`,
+     where environment_id = $1 and mail_id = any($2::uuid[]) and (row_id is not null or reason = 'undone')
+     order by mail_id, row_id nulls last`,
     [environmentId, [...mailIds]],
   );
   return new Map(rows.map(({ mailId, rowId }) => [mailId, rowId]));
@@ -138,14 +145,15 @@ export async function saveDecisions(
   const once = [...new Map(decisions.map((each) => [each.externalId, each])).values()];
   await sql.query(
     `insert into wave_sync.mail_decision (environment_id, connection_id, external_id, mailbox_id, mail_id, row_id, outcome, reason, sent_on,
-       outgoing, threads, addresses, about)
+       outgoing, threads, addresses, about, run_id)
      select $1, $2, each->>'externalId', each->>'mailboxId', (each->>'mailId')::uuid, (each->>'rowId')::uuid, each->>'outcome',
        each->>'reason', (each->>'sentOn')::timestamptz, (each->>'outgoing')::boolean,
-       array(select jsonb_array_elements_text(each->'threads')), array(select jsonb_array_elements_text(each->'addresses')), each->>'about'
+       array(select jsonb_array_elements_text(each->'threads')), array(select jsonb_array_elements_text(each->'addresses')), each->>'about',
+       (each->>'runId')::uuid
      from jsonb_array_elements($3::jsonb) as each
      on conflict (environment_id, connection_id, external_id) do update set mailbox_id = excluded.mailbox_id, mail_id = excluded.mail_id,
        row_id = excluded.row_id, outcome = excluded.outcome, reason = excluded.reason, sent_on = excluded.sent_on,
-       outgoing = excluded.outgoing, threads = excluded.threads, addresses = excluded.addresses, about = excluded.about,
+       outgoing = excluded.outgoing, threads = excluded.threads, addresses = excluded.addresses, about = excluded.about, run_id = excluded.run_id,
        decided_on = now()`,
     [environmentId, connectionId, JSON.stringify(once)],
   );
@@ -255,16 +263,21 @@ export async function awaitDecisions(sql: Sql): Promise<void> {
   await sql.query("lock table wave_sync.mail_decision in share row exclusive mode");
 }
 
-/** Their rows are gone, since the conversation is private now. */
-export async function forgetRows(sql: Sql, environmentId: string, rowIds: readonly string[]): Promise<void> {
+/** Their rows are gone: the conversation is private now, or the run that made them was taken back. */
+export async function forgetRows(
+  sql: Sql,
+  environmentId: string,
+  rowIds: readonly string[],
+  reason: MailReason = "privateThread",
+): Promise<void> {
   await sql.query(
-    `update wave_sync.mail_decision set row_id = null, outcome = 'skipped', reason = 'privateThread', decided_on = now()
+    `update wave_sync.mail_decision set row_id = null, outcome = 'skipped', reason = $3, decided_on = now()
      where environment_id = $1 and row_id = any($2::uuid[])`,
-    [environmentId, [...rowIds]],
+    [environmentId, [...rowIds], reason],
   );
 }
 
-/** These conversations are private no longer: what was left out for that is decided anew by the next look that comes to it. */
+/** These conversations may be logged again: what was left out for that, or was taken back, is decided anew by the next look that comes to it. */
 export async function forgetPrivateDecisions(
   sql: Sql,
   environmentId: string,
@@ -272,7 +285,7 @@ export async function forgetPrivateDecisions(
 ): Promise<void> {
   await sql.query(
     `delete from wave_sync.mail_decision
-     where environment_id = $1 and threads && $2::text[] and reason = 'privateThread' and row_id is null`,
+     where environment_id = $1 and threads && $2::text[] and reason in ('privateThread', 'undone') and row_id is null`,
     [environmentId, [...threads]],
   );
 }

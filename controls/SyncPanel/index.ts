@@ -1,7 +1,7 @@
 import * as React from "react";
 import { openChannel, xrmTransport, type Channel, type XrmWebApi } from "../../webresources/client";
 import { panelProps } from "./adapters/props";
-import { manyReader } from "./adapters/read-many";
+import { readers } from "./adapters/read-many";
 import { readSnapshot } from "./adapters/snapshot";
 import { Panel } from "./components/Panel";
 import type { Inputs, Outputs, PanelContext } from "./inputs";
@@ -18,8 +18,8 @@ export class SyncPanel implements ComponentFramework.ReactControl<Inputs, Output
     // A form always has the client API, so the fetch transport isn't bundled.
     const transport = xrmTransport((globalThis as unknown as { Xrm: { WebApi: XrmWebApi } }).Xrm.WebApi);
     this.services = {
-      read: (table, id, known) =>
-        readSnapshot(manyReader(transport), table, id, context.resources.getString("TheSystem"), known),
+      read: (table, id, known, before) =>
+        readSnapshot(readers(transport), table, id, context.resources.getString("TheSystem"), known, before),
       transport,
       labels: async (table, columns) => {
         const { Attributes } = await context.utils.getEntityMetadata(table, [...columns]);

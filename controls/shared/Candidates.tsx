@@ -2,20 +2,19 @@ import * as React from "react";
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import type { Candidate } from "../../core/issues/details";
 import { RecordCard, type RecordCardProps } from "./RecordCard";
-import { NARROW, useSharedStyles } from "./shared-styles";
+import { useSharedStyles } from "./shared-styles";
 import { useSurroundings } from "./surroundings";
 
 const useStyles = makeStyles({
   part: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
   cards: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fill, minmax(260px, 1fr))",
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(260px, 100%), 1fr))",
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalM,
     ...shorthands.margin(0),
     ...shorthands.padding(0),
     listStyleType: "none",
-    [NARROW]: { gridTemplateColumns: "1fr" },
   },
 });
 

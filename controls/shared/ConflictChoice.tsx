@@ -10,7 +10,7 @@ import {
 } from "@fluentui/react-components";
 import type { FieldResult } from "../../core/operation/types";
 import type { Side } from "../../core/merge/types";
-import { NARROW, useSharedStyles } from "./shared-styles";
+import { useSharedStyles } from "./shared-styles";
 import { useSurroundings } from "./surroundings";
 import { valueText } from "./value-text";
 import { ValueText } from "./ValueText";
@@ -20,10 +20,9 @@ const SIDES: readonly Side[] = ["dataverse", "system"];
 const useStyles = makeStyles({
   sides: {
     display: "grid",
-    gridTemplateColumns: "1fr 1fr",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(180px, 100%), 1fr))",
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalXS,
-    [NARROW]: { gridTemplateColumns: "1fr" },
   },
   side: {
     minWidth: 0,

@@ -45,7 +45,7 @@ export function Problem({ problem, actions = [] }: ProblemProps) {
     // The panel's own live region announces it; the message bar must not announce it again.
     <MessageBar
       className={styles.bar}
-      intent={problem.isWarning ? "warning" : "error"}
+      intent={problem.isNews ? "info" : problem.isWarning ? "warning" : "error"}
       layout="multiline"
       politeness="polite"
     >

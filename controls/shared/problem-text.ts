@@ -10,6 +10,8 @@ export interface ProblemText {
   readonly reference?: string;
   /** True when nothing failed: a person is asked, or something was done with a reservation. */
   readonly isWarning?: boolean;
+  /** True when nobody has to do anything. */
+  readonly isNews?: boolean;
 }
 
 /** A thrown error in words: what happened, what to do. */

@@ -14,6 +14,7 @@ export const MAIL_REASONS = [
   "unknownPeople",
   "privateThread",
   "notFirst",
+  "undone",
   "failed",
 ] as const;
 export type MailReason = (typeof MAIL_REASONS)[number];

@@ -39,6 +39,8 @@ export interface RunRecords {
   readonly partly?: number;
   /** and so many were created by the run, and are deactivated. */
   readonly deactivated?: number;
+  /** or were logged by it, and are deleted. */
+  readonly deleted?: number;
 }
 
 /** At most this many records in one call of wave_Push, wave_Pull or wave_Preview. */

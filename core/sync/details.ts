@@ -17,6 +17,8 @@ export interface SystemDetails {
   readonly stampedOn?: string;
   /** Code of what keeps it from being in sync. */
   readonly code?: string;
+  /** The last values that came from the system, and when (ISO 8601): an open form says so. Columns by the names of the Web API. */
+  readonly brought?: { readonly on: string; readonly columns: readonly string[] };
   /**
    * A fingerprint of each column that goes to the system, as it was when the connector last looked at the row and nothing of it
    * was left to send. Names are those of the Web API (`_ownerid_value`).

@@ -45,12 +45,18 @@ const OWN_NAMES = [
     "connectionId",
     "stored",
     "truth",
-    "missed",
+    "looks",
     "entitySet",
     "destroyed",
     "reread",
   ],
   ...["activity", "several", "mayAct", "places", "asks", "surroundings"],
+  ...["services", "isWarning", "isNews", "retryAfterSeconds", "onAnswer", "limitMs", "tense", "heads"],
+  ...["identifier", "channel", "operations", "phase", "clicks", "words", "dates", "transport", "closed"],
+  ...["quiet", "relative", "absolute", "labels", "decide", "dispatch", "tone", "busy", "look", "note"],
+  ...["stack", "parts", "buttons", "pattern", "head", "link", "field", "retry", "chosen", "word", "cell"],
+  ...["step", "own", "language", "cellLabel", "since", "late", "many", "rest"],
+  ...["links", "recordIds", "ignored", "why", "confirm", "remember", "follow", "change", "caption", "choose"],
 ];
 
 /** What may be taken for granted of code that is wholly our own, as a control's is: libraries read a property to make the browser measure. */
@@ -81,5 +87,35 @@ export function tighten(file: string, names: readonly string[] = []): void {
     },
     format: { comments: false },
   });
-  writeFileSync(file, code);
+  writeFileSync(file, names.length > 0 ? withShortNames(code) : code);
+}
+
+/** What a control takes from the platform's libraries again and again. */
+const TAKEN = {
+  Reactv16: ["createElement", "Fragment", "useState", "useEffect", "useRef"],
+  FluentUIReactv940: ["tokens", "shorthands", "Button", "makeStyles", "mergeClasses", "useId"],
+} as const;
+
+const A = "a".charCodeAt(0);
+
+/** `library.createElement(` becomes one short name, taken out of the library once. */
+function withShortNames(code: string): string {
+  let count = 0;
+  return Object.entries(TAKEN).reduce((text, [library, names]) => {
+    const [declared, variable] = new RegExp(`([\\w$]+)=${library}(?=[,;])`).exec(text) ?? [];
+    if (!declared || !variable) throw new Error(`A control does not take ${library} as expected.`);
+    const taken: string[] = [];
+    let shorter = text;
+    for (const name of names) {
+      const short = `$${String.fromCharCode(A + count++)}`;
+      // "f(0,library.name)" is a call with two arguments; after a word of the language, the bracket stands for a space as well.
+      const called = `(?:\\b(return|void|typeof|else|case)|(?<![\\w$\\])]))\\(0,${variable}\\.${name}\\)`;
+      const used = new RegExp(`${called}|(?<![\\w$.])${variable}\\.${name}\\b`, "g");
+      if (new RegExp(`\\${short}(?![\\w$])`).test(shorter)) throw new Error(`${short} is a name already.`);
+      if (!used.test(shorter)) continue;
+      shorter = shorter.replace(used, (_whole, word?: string) => (word ? `${word} ${short}` : short));
+      taken.push(`${name}:${short}`);
+    }
+    return shorter.replace(declared, () => `${declared},{${taken.join(",")}}=${library}`);
+  }, code);
 }

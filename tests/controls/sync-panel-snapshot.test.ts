@@ -1,5 +1,10 @@
-import { manyReader } from "../../controls/SyncPanel/adapters/read-many";
-import { readSnapshot, snapshotOf, snapshotQueries } from "../../controls/SyncPanel/adapters/snapshot";
+import { readers } from "../../controls/SyncPanel/adapters/read-many";
+import {
+  readSnapshot,
+  snapshotOf,
+  snapshotQueries,
+  type Snapshot,
+} from "../../controls/SyncPanel/adapters/snapshot";
 import { ConnectionStatus, MappingStatus } from "../../core/generated/schema";
 import { ClientError, type ManyRows } from "../../webresources/client";
 import { answersFor, asBatch, CONNECTION_ID, contactRow, CONTACT_ID, linkRow } from "./support/samples";
@@ -8,7 +13,8 @@ const KNOWN = String(
   (answersFor(contactRow(), { jobtitle: "Buyer" })[0] as readonly Record<string, unknown>[])[0]!
     .wave_syncdetails,
 );
-const read = (answers: ManyRows) => readSnapshot(async () => answers, "contact", CONTACT_ID, "the system");
+const read = (answers: ManyRows) =>
+  readSnapshot({ many: async () => answers }, "contact", CONTACT_ID, "the system");
 const linkOf = (answers: ManyRows) => snapshotOf(answers, "the system").links[0]!;
 
 describe("the one request on opening a form", () => {
@@ -44,7 +50,7 @@ describe("the one request on opening a form", () => {
     const send = jest.fn(async (_path: string, _init: RequestInit) => asBatch(answersFor(contactRow())));
     Object.assign(globalThis, { fetch: send });
     const xrm = { Utility: { getGlobalContext: () => ({ getClientUrl: () => location.origin }) } };
-    const { links } = await readSnapshot(manyReader({} as never, xrm), "contact", CONTACT_ID, "the system");
+    const { links } = await readSnapshot(readers({} as never, xrm), "contact", CONTACT_ID, "the system");
     expect(links).toHaveLength(1);
     expect(send).toHaveBeenCalledTimes(1);
     const { body } = send.mock.calls[0]![1];
@@ -57,9 +63,30 @@ describe("the one request on opening a form", () => {
       if (table === "wave_issue") throw new ClientError("NO_PRIVILEGE");
       return (table === "contact" ? records : mappings) as never;
     });
-    const many = manyReader({ query }, undefined);
+    const many = readers({ query }, undefined);
     const { links } = await readSnapshot(many, "contact", CONTACT_ID, "the system");
     expect(links[0]).toMatchObject({ system: "Wave", truth: { kind: "inSync" } });
+  });
+
+  it("later looks ask for the row alone, and only if it has changed", async () => {
+    const since = jest.fn(async (_path: string, _etag: string): Promise<never | undefined> => undefined);
+    const many = jest.fn(async () => answersFor({ ...contactRow(), "@odata.etag": 'W/"7"' }));
+    const look = (before?: Snapshot) =>
+      readSnapshot({ many, since }, "contact", CONTACT_ID, "the system", KNOWN, before);
+    const first = await look();
+    expect(await look(first)).toBe(first);
+    expect(since.mock.calls[0]).toEqual([
+      expect.stringMatching(
+        new RegExp(`^contacts\\(${CONTACT_ID}\\)\\?\\$select=wave_syncstatus,.*jobtitle`),
+      ),
+      'W/"7"',
+    ]);
+    const changed = { ...first.row, "@odata.etag": 'W/"8"', jobtitle: "Head" };
+    since.mockResolvedValueOnce(changed as never);
+    const then = await look(first);
+    expect(then.row).toEqual(changed);
+    expect(then.places).toEqual(first.places);
+    expect(many).toHaveBeenCalledTimes(1);
   });
 
   it("a record that is gone, or hidden from the person, is said to be so", async () => {
@@ -71,7 +98,7 @@ describe("the one request on opening a form", () => {
       code: "NO_PRIVILEGE",
     });
     const refused = () => Promise.reject(new TypeError("Failed to fetch"));
-    await expect(readSnapshot(refused, "contact", CONTACT_ID, "")).rejects.toMatchObject({
+    await expect(readSnapshot({ many: refused }, "contact", CONTACT_ID, "")).rejects.toMatchObject({
       code: "DATAVERSE_UNAVAILABLE",
     });
   });

@@ -1,17 +1,24 @@
 import { screen, within } from "@testing-library/react";
 import { ConnectionStatus } from "../../core/generated/schema";
-import { snapshotOf } from "../../controls/SyncPanel/adapters/snapshot";
+import { snapshotOf, type Snapshot } from "../../controls/SyncPanel/adapters/snapshot";
 import { openChannel, type Message } from "../../webresources/client";
 import { useFakeBroadcastChannel } from "../webresources/support/fake-broadcast";
 import { failedRow, finishedRow } from "../webresources/support/fake-rows";
 import { FakeTransport } from "../webresources/support/fake-transport";
-import { button, settle, stage } from "./support/panel";
+import { button, said, settle, stage } from "./support/panel";
 import { answersFor, contactRow, CONTACT_ID, FIELDS, linkRow, NOW, SYNCED_ON } from "./support/samples";
 
 const AGREED = { jobtitle: "Buyer", websiteurl: null };
 const ABOUT = { table: "contact", recordId: CONTACT_ID, operationId: "" };
 const shot = (row: object, agreed = AGREED) =>
   snapshotOf(answersFor({ ...contactRow(), jobtitle: "Buyer", ...row }, agreed), "Wave");
+const brought = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  links: snapshot.links.map((link) => ({
+    ...link,
+    brought: { on: "2026-09-19T10:17:00Z", columns: ["jobtitle"] },
+  })),
+});
 const stopped = (status: keyof typeof ConnectionStatus) =>
   contactRow({}, [linkRow({}, { wave_connectionstatus: ConnectionStatus[status] })]);
 
@@ -89,12 +96,13 @@ describe("green only where nothing is known to differ", () => {
     expect(screen.getByText("In sync")).toBeVisible();
     openChannel().send({ type: "rowSaved", ...ABOUT });
     await settle();
-    expect(screen.getByText("Syncing to Wave…")).toBeVisible();
+    expect(screen.getByText("Sending to Wave…")).toBeVisible();
     expect(screen.getByText("Not synced yet: Job Title")).toBeVisible();
-    await settle(300);
-    await settle(400);
+    await settle(200);
+    await settle(200);
     expect(screen.getByText("In sync")).toBeVisible();
-    expect(screen.getByText(/^In Wave after 0\.\d s$/)).toBeVisible();
+    expect(view.container.querySelector("[data-wave-arrived]")).toHaveTextContent("In Wave, 0.4 s");
+    expect(said()).toBe("In Wave, 0.4 s");
     view.destroy();
   });
 
@@ -115,7 +123,7 @@ describe("green only where nothing is known to differ", () => {
     openChannel().send({ type: "rowSaved", ...ABOUT });
     await settle();
     expect(screen.getByText("In sync")).toBeVisible();
-    expect(screen.queryByText(/^In Wave after/)).toBeNull();
+    expect(screen.queryByText(/^In Wave,/)).toBeNull();
   });
 
   it("changed elsewhere while the form is open: the form is asked to show it", async () => {
@@ -127,6 +135,59 @@ describe("green only where nothing is known to differ", () => {
     await settle(15_000);
     expect(heard.map(({ type }) => type)).toContain("rowChanged");
     expect(screen.getByText("In sync")).toBeVisible();
+  });
+
+  it("what comes from the other side is named, and shown when asked for; with unsaved changes it says so and stays", async () => {
+    const heard: Message[] = [];
+    const form = openChannel();
+    form.listen("contact", CONTACT_ID, (message) => heard.push(message));
+    const reads = [shot({}), brought(shot({ jobtitle: "Chief" }, { ...AGREED, jobtitle: "Chief" }))];
+    const view = await stage({
+      read: async () => (reads.length > 1 ? reads.shift()! : reads[0]!) as never,
+    });
+    await settle(5_000);
+    await settle();
+    expect(button("Show")).toBeVisible();
+    expect(said()).toBe("Changed in Wave: Job Title");
+    form.send({ type: "formRefreshed", ok: false, ...ABOUT });
+    await settle();
+    expect(screen.getByText(/You have unsaved changes/)).toBeVisible();
+    await view.user.click(button("Show"));
+    expect(heard.at(-1)).toMatchObject({ type: "showWanted", columns: ["jobtitle"] });
+    expect(said()).toBe("Changed in Wave: Job Title");
+    form.send({ type: "formRefreshed", ok: true, ...ABOUT });
+    await settle();
+    await view.user.click(button("Show"));
+    expect(screen.queryByText("Changed in Wave: Job Title")).toBeNull();
+  });
+
+  it("what does not arrive is said to be late, that it is safe, and what to do", async () => {
+    const reads = [shot({}), shot({ jobtitle: "Head" })];
+    const view = await stage({ read: async () => (reads.length > 1 ? reads.shift()! : reads[0]!) as never });
+    openChannel().send({ type: "rowSaved", on: Date.now(), ...ABOUT });
+    await settle(9_000);
+    expect(screen.getByText("Sending to Wave…")).toBeVisible();
+    expect(screen.queryByText("This is taking longer than usual.")).toBeNull();
+    await settle(20_000);
+    expect(screen.getByText("Waiting to sync")).toBeVisible();
+    expect(screen.getByText("This is taking longer than usual.")).toBeVisible();
+    expect(screen.getByText(/Your change is saved in Dynamics/)).toBeVisible();
+    view.destroy();
+  });
+
+  it("an open form nothing happens to is looked at ever more rarely", async () => {
+    const view = await stage({ row: { jobtitle: "Buyer" }, agreed: AGREED });
+    const looksIn = async (minutes: number) => {
+      const before = view.read.mock.calls.length;
+      for (let second = 0; second < minutes * 60; second++) await settle(1_000);
+      return view.read.mock.calls.length - before;
+    };
+    const first = await looksIn(2);
+    expect(first).toBeGreaterThan(5);
+    expect(first).toBeLessThan(13);
+    await looksIn(8);
+    expect(await looksIn(10)).toBeLessThan(11);
+    view.destroy();
   });
 
   it("a form out of sight is not looked at; back in sight it is at once", async () => {

@@ -143,6 +143,25 @@ describe("the form script", () => {
     expect(heard.at(-1)).toMatchObject({ type: "formRefreshed", ok: true });
   });
 
+  it("moves to what was changed elsewhere when the panel is asked to show it", async () => {
+    await open();
+    const focused: string[] = [];
+    const attribute = (column: string, visible: boolean) => ({
+      controls: { get: () => [{ getVisible: () => visible, setFocus: () => focused.push(column) }] },
+    });
+    const shown: Readonly<Record<string, object>> = {
+      jobtitle: attribute("jobtitle", false),
+      ownerid: attribute("ownerid", true),
+      websiteurl: attribute("websiteurl", true),
+    };
+    Object.assign(dynamics.form, { getAttribute: (column: string) => shown[column] ?? null });
+    const columns = ["not_on_the_form", "jobtitle", "_ownerid_value", "websiteurl"];
+    openChannel().send({ type: "showWanted", columns, ...ABOUT });
+    await settled();
+    expect(dynamics.refresh).toHaveBeenCalledWith(false);
+    expect(focused).toEqual(["ownerid"]);
+  });
+
   it("asks for nothing where the mapping asks for nothing", async () => {
     await open();
     dynamics.retrieve.mockResolvedValue({ entities: [] });

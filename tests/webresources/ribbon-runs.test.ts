@@ -1,5 +1,5 @@
 import "../../webresources/ribbon";
-import { RunKind, RunStatus } from "../../core/generated/schema";
+import { run as table, RunKind, RunStatus } from "../../core/generated/schema";
 import { published, startDynamics, type Dynamics } from "./support/dynamics";
 import { failedRow, finishedRow, workingRow } from "./support/fake-rows";
 
@@ -43,6 +43,24 @@ describe("runs from the command bar", () => {
     expect(text).toContain("Later changes are kept and listed");
     expect(confirmButtonLabel).toBe("Undo the run");
     expect(dynamics.execute).not.toHaveBeenCalled();
+  });
+
+  it("of a run that logged emails, it says that they are deleted", async () => {
+    dynamics.confirm.mockResolvedValue({ confirmed: true });
+    const counts = { wave_created: 3, wave_updated: 0, [table.lookups.mapping.nav]: { wave_table: "email" } };
+    answers(
+      row(counts),
+      undone([
+        { recordId: RUN, outcome: "updated" },
+        { recordId: OTHER, outcome: "skipped" },
+      ]),
+    );
+    await undo();
+    const { text } = dynamics.confirm.mock.calls[0][0];
+    expect(text).toContain("Emails this run logged: 3. Those that nobody has changed since are deleted");
+    expect(dynamics.banner.mock.calls[0][0].message).toBe(
+      "Run undone: 1 deleted, 1 kept because they were changed later.",
+    );
   });
 
   it("undoes, and says what was taken back and what was left alone", async () => {

@@ -48,21 +48,14 @@ export interface Answer {
   readonly connectionName?: string;
 }
 
-/** Named one by one, so that a bundle holds no other column. */
-const COUNTS: Readonly<Record<Outcome, string>> = {
-  created: operationColumns.created,
-  updated: operationColumns.updated,
-  unchanged: operationColumns.unchanged,
-  skipped: operationColumns.skipped,
-  conflict: operationColumns.conflict,
-  failed: operationColumns.failed,
-};
+/** The column that counts records with an outcome: it has the outcome's name. */
+const countOf = (outcome: Outcome): string => `wave_${outcome}`;
 
 const SELECT = [
   operationColumns.operationstatus,
   operationColumns.total,
   operationColumns.done,
-  ...OUTCOMES.map((outcome) => COUNTS[outcome]),
+  ...OUTCOMES.map(countOf),
   operationColumns.result,
   operationColumns.code,
   operationColumns.message,
@@ -125,7 +118,7 @@ export function answerOf(operationId: string, row: WebApiRow): Answer {
 }
 
 function countsIn(row: WebApiRow): OutcomeCounts {
-  const counts = OUTCOMES.map((outcome) => [outcome, number(row[COUNTS[outcome]])]);
+  const counts = OUTCOMES.map((outcome) => [outcome, number(row[countOf(outcome)])]);
   return Object.fromEntries(counts) as OutcomeCounts;
 }
 

@@ -33,10 +33,12 @@ export type Message =
   /** The panel asks for the values of manual lines; the form script asks the person, and gives what she answered. */
   | (About & { readonly type: "valuesWanted"; readonly kind: AskingKind })
   | (About & { readonly type: "valuesGiven"; readonly values?: string; readonly canceled?: boolean })
-  /** The form script has seen the form being saved. */
-  | (About & { readonly type: "rowSaved" })
+  /** The form script has seen the form being saved; `on`: when the person asked for it, in milliseconds since 1970. */
+  | (About & { readonly type: "rowSaved"; readonly on?: number })
   /** The panel has seen that the row was changed elsewhere; the form script reads it again, and says so (`formRefreshed`). */
   | (About & { readonly type: "rowChanged" })
+  /** The person wants to see what was changed elsewhere: the same, and the form moves to the first of these columns. */
+  | (About & { readonly type: "showWanted"; readonly columns: readonly string[] })
   /** The panel has seen what can be asked for on such records: the form script keeps it for the commands. */
   | (About & { readonly type: "kindsKnown"; readonly kinds: readonly RequestKind[] })
   /** The form script has read the row again (`ok`), or must not, because there are unsaved changes. */

@@ -28,7 +28,7 @@ export { runOperation, runRequest, WATCH_MANY_MS, WATCH_ONE_MS } from "./run-ope
 export { askForm } from "./ask-form";
 export { call, fetchTransport, HEADERS } from "./transport/fetch-transport";
 export { findTransport } from "./transport/find-transport";
-export { queryMany, type ManyRows, type Query } from "./transport/query-many";
+export { queryMany, rowSince, type ManyRows, type Query } from "./transport/query-many";
 export type { Transport, WebApiRow } from "./transport/transport";
 export { xrmTransport, type XrmWebApi } from "./transport/xrm-transport";
 export { AbortedError, isAbort } from "./wait";

@@ -1,6 +1,11 @@
-import { connectionColumns, connectionNames, ConnectionStatus } from "../../core/generated/schema";
-import { noOutcomes } from "../../core/outcome";
-import type { Answer } from "./answer";
+import {
+  connectionColumns,
+  connectionNames,
+  ConnectionStatus,
+  operationColumns,
+  OperationStatus,
+} from "../../core/generated/schema";
+import { answerOf, type Answer } from "./answer";
 import { ClientError } from "./problems";
 import type { Transport, WebApiRow } from "./transport/transport";
 
@@ -23,29 +28,12 @@ export async function readPause(
   if (rows === undefined) return undefined;
   if (rows.every((row) => row[connectionstatus] === ConnectionStatus.Disconnected))
     throw new ClientError("NOT_CONNECTED");
-  const waiting = rows.find(
-    (row) => row[connectionstatus] === ConnectionStatus.NeedsSignIn && text(row[code]) !== "",
-  );
-  return waiting && answerOf(waiting, operationId);
+  const waiting = rows.find((row) => row[connectionstatus] === ConnectionStatus.NeedsSignIn && row[code]);
+  return waiting && asAnswer(waiting, operationId);
 }
 
-function answerOf(row: WebApiRow, operationId: string): Answer {
-  return {
-    operationId,
-    state: "failed",
-    begun: false,
-    done: 0,
-    total: 0,
-    counts: noOutcomes(),
-    records: [],
-    runIds: [],
-    problem: {
-      code: text(row[connectionColumns.code]),
-      message: text(row[connectionColumns.message]),
-      nextStep: text(row[connectionColumns.nextstep]),
-    },
-    reference: operationId,
-  };
+/** A connection says what is wrong in columns of the same names as an operation. */
+function asAnswer(row: WebApiRow, operationId: string): Answer {
+  const failed = { ...row, [operationColumns.operationstatus]: OperationStatus.Failed };
+  return { ...answerOf(operationId, failed), begun: false };
 }
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -4,7 +4,7 @@ import { requestFor, type OperationRequest, type RequestInput, type RequestKind 
 import { pollAnswer } from "./poll";
 import { ClientError } from "./problems";
 import type { Transport } from "./transport/transport";
-import { throwIfAborted, wait } from "./wait";
+import { AbortedError, throwIfAborted, wait } from "./wait";
 
 /**
  * The platform waits up to a minute for a webhook that does not answer; a person does not. After this long
@@ -50,26 +50,15 @@ export async function runRequest(request: OperationRequest, options: RunOptions)
   return pollAnswer(transport, operationId, { limitMs, signal, onAnswer });
 }
 
-/** True when the call came back in time; rejects when the call failed in time. */
-async function answersInTime(taken: Promise<void>, signal?: AbortSignal): Promise<boolean> {
-  const timer = new AbortController();
-  const stop = () => timer.abort();
-  signal?.addEventListener("abort", stop, { once: true });
-  const tooLate = wait(ANSWER_LIMIT_MS, timer.signal).then(
-    () => false,
-    () => {
-      throwIfAborted(signal);
-      return true; // The timer was stopped because the answer came.
-    },
-  );
-  try {
-    return await Promise.race([taken.then(() => true), tooLate]);
-  } finally {
-    stop();
-    signal?.removeEventListener("abort", stop);
-    taken.catch(() => undefined); // A failure after we stopped waiting has been told already.
-    tooLate.catch(() => undefined);
-  }
+/** True when the call came back in time; rejects when the call failed in time, or nobody watches any more. */
+function answersInTime(taken: Promise<void>, signal?: AbortSignal): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<boolean>((resolve, reject) => {
+    timer = setTimeout(() => resolve(false), ANSWER_LIMIT_MS);
+    signal?.addEventListener("abort", () => reject(new AbortedError()), { once: true });
+  });
+  // What comes after the race has been told already, or is nobody's to hear of.
+  return Promise.race([taken.then(() => true), tooLate]).finally(() => clearTimeout(timer));
 }
 
 /** Whether the connector has taken the operation up; a look that fails or takes too long is a no. */

@@ -20,8 +20,9 @@ export function follow(channel: Channel, formContext: Xrm.FormContext, record: F
     } else if (message.type === "kindsKnown") {
       // Commands are looked at again only where that is news.
       if (keepKinds(table, message.kinds)) formContext.ui.refreshRibbon();
-    } else if (message.type === "rowChanged" || isDoneByPanel(message)) {
+    } else if (message.type === "rowChanged" || message.type === "showWanted" || isDoneByPanel(message)) {
       channel.send({ type: "formRefreshed", ok: await refreshForm(formContext), ...about });
+      if (message.type === "showWanted") focusOn(formContext, message.columns);
     }
   };
   const stop = channel.listen(table, recordId, (message) => {
@@ -29,8 +30,12 @@ export function follow(channel: Channel, formContext: Xrm.FormContext, record: F
     onMessage(message).catch(() => undefined);
   });
   let ended = false;
+  let on: number | undefined;
+  formContext.data.entity.addOnSave(() => {
+    on = Date.now();
+  });
   formContext.data.entity.addOnPostSave(() => {
-    if (!ended) channel.send({ type: "rowSaved", table, recordId, operationId: "" });
+    if (!ended) channel.send({ type: "rowSaved", on, table, recordId, operationId: "" });
   });
   return () => {
     ended = true;
@@ -40,4 +45,15 @@ export function follow(channel: Channel, formContext: Xrm.FormContext, record: F
 
 function isDoneByPanel(message: Message): boolean {
   return message.type === "finished" && message.by === "panel" && message.kind !== "preview";
+}
+
+/** A lookup's column in the Web API: `_ownerid_value`. */
+const LOOKUP = /^_(.+)_value$/;
+
+/** The keyboard goes to the first of these columns that the form shows. */
+function focusOn(formContext: Xrm.FormContext, columns: readonly string[]): void {
+  for (const column of columns) {
+    const [control] = formContext.getAttribute(column.replace(LOOKUP, "$1"))?.controls.get() ?? [];
+    if (control?.getVisible()) return control.setFocus();
+  }
 }

@@ -1,9 +1,13 @@
-import { run } from "../../core/generated/schema";
+import { mapping, run } from "../../core/generated/schema";
 import { canBeUndone, type UndoFacts } from "../../core/operation/can-be-undone";
+import { ACTIVITIES } from "../../core/mapping/activities";
 import { findTransport, type WebApiRow } from "../client";
 
 export { canBeUndone };
-export type RunFacts = UndoFacts;
+/** What a run says of itself, and whether it logs activities: what it made is deleted then, not deactivated. */
+export interface RunFacts extends UndoFacts {
+  readonly logs?: boolean;
+}
 
 const { columns } = run;
 const FACTS = [columns.runstatus, columns.runkind, columns.created, columns.updated];
@@ -15,9 +19,13 @@ export function factsOn(formContext: Xrm.FormContext): RunFacts {
 
 /** What the row of a run says; undefined when it is gone. Throws ClientError. */
 export async function readFacts(runId: string): Promise<RunFacts | undefined> {
-  const options = `?$select=${FACTS.join(",")}&$filter=${run.primaryId} eq ${runId}`;
+  const { nav } = run.lookups.mapping;
+  const options = `?$select=${FACTS.join(",")}&$expand=${nav}($select=${mapping.columns.table})&$filter=${run.primaryId} eq ${runId}`;
   const [row] = await findTransport().query(run.logicalName, run.entitySet, options);
-  return row && factsOf((column) => (row as WebApiRow)[column]);
+  if (!row) return undefined;
+  const its = (row[nav] ?? {}) as WebApiRow;
+  const logs = ACTIVITIES.has(String(its[mapping.columns.table]));
+  return { ...factsOf((column) => (row as WebApiRow)[column]), logs };
 }
 
 function factsOf(read: (column: string) => unknown): RunFacts {

@@ -17,9 +17,13 @@ export type RunEnded = Pick<Banner, "text" | "level"> & { readonly runId?: strin
 
 /**
  * Asks for a run or an undo, shows its progress, and says how it ended. One that takes longer than we watch goes on; the
- * person can follow it on its row. Throws ClientError when it was not taken.
+ * person can follow it on its row. `counted` begins the keys of the texts that count. Throws ClientError when it was not taken.
  */
-export async function watchRun(request: OperationRequest, kind: "Run" | "Undo"): Promise<RunEnded> {
+export async function watchRun(
+  request: OperationRequest,
+  kind: "Run" | "Undo",
+  counted: "Count" | "Undone" | "UndoneMail" = kind === "Undo" ? "Undone" : "Count",
+): Promise<RunEnded> {
   let last: Answer | undefined;
   const progress = (answer?: Answer) =>
     Xrm.Utility.showProgressIndicator(
@@ -35,7 +39,7 @@ export async function watchRun(request: OperationRequest, kind: "Run" | "Undo"):
         progress(seen);
       },
     });
-    return endOf(answer, kind);
+    return endOf(answer, kind, counted);
   } catch (thrown) {
     if (asClientError(thrown).code !== "STILL_WORKING") throw thrown;
     return { text: words(`${kind}_GoesOn`), level: "info", runId: last?.runIds[0] };
@@ -44,11 +48,11 @@ export async function watchRun(request: OperationRequest, kind: "Run" | "Undo"):
   }
 }
 
-function endOf(answer: Answer, kind: "Run" | "Undo"): RunEnded {
+function endOf(answer: Answer, kind: "Run" | "Undo", counted: string): RunEnded {
   const { counts, runIds } = answer;
   const problem = problemOfAnswer(answer);
   const parts = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) =>
-    words(`${kind === "Undo" ? "Undone" : "Count"}_${outcome}`, counts[outcome]),
+    words(`${counted}_${outcome}`, counts[outcome]),
   );
   // A run that was only started has nothing to count yet.
   const sentence =

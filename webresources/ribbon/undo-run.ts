@@ -40,14 +40,20 @@ function undo(runId: string, refresh: () => unknown): Promise<void> {
       }
       const { confirmed } = await Xrm.Navigation.openConfirmDialog({
         title: words("Undo_Title"),
-        text: words("Undo_Text", facts.updated, facts.created),
+        text: facts.logs
+          ? words("Undo_TextMail", facts.created)
+          : words("Undo_Text", facts.updated, facts.created),
         confirmButtonLabel: words("Undo_Confirm"),
         cancelButtonLabel: words("Cancel"),
       });
       if (!confirmed) return;
       const language = Xrm.Utility.getGlobalContext().userSettings.languageId;
       const request = new UndoRunRequest({ operationId: newOperationId(), language, runId });
-      const { runId: undoing, ...ended } = await watchRun(request, "Undo");
+      const { runId: undoing, ...ended } = await watchRun(
+        request,
+        "Undo",
+        facts.logs ? "UndoneMail" : "Undone",
+      );
       await refresh();
       const action = undoing ? { label: words("Open_Run"), onAct: () => void openRun(undoing) } : undefined;
       await showBanner({ ...ended, action });

@@ -2,6 +2,7 @@ import { state } from "./001-state";
 import { mail } from "./002-mail";
 import { refusedActivities } from "./003-refused-activities";
 import { stoppedRuns } from "./004-stopped-runs";
+import { mailsOfRuns } from "./006-mails-of-runs";
 
 export interface Migration {
   readonly number: number;
@@ -10,4 +11,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities, stoppedRuns];
+export const MIGRATIONS: readonly Migration[] = [state, mail, refusedActivities, stoppedRuns, mailsOfRuns];

@@ -51,7 +51,7 @@ export async function notHere(job: Job<"mail">): Promise<MailAnswer> {
       outcome,
       text: describeMail(outcome, reason, language),
       ...(rowId === null ? {} : { recordId: rowId }),
-      ...(reason === "privateThread" && threads[0] ? { thread: threads[0] } : {}),
+      ...((reason === "privateThread" || reason === "undone") && threads[0] ? { thread: threads[0] } : {}),
     }));
   return { mailboxes: await mailboxStatus(job), found };
 }

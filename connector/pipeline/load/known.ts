@@ -9,5 +9,7 @@ export interface Known {
   readonly told?: true;
   /** One that is gone since it was listed is left out: to follow that is not for an import. */
   readonly leavesOutGone?: true;
+  /** Listed too early, as it turned out: these are read as they are now. */
+  readonly old?: ReadonlySet<string>;
   readonly candidates: Candidates;
 }

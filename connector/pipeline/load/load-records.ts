@@ -151,6 +151,7 @@ function itemOf(loaded: LoadedRecords, pair: Pair): Item {
     state,
     ...(movedFrom ? { movedFrom } : {}),
     ...(former ? { former } : {}),
+    ...(externalId !== null && loaded.isAsListed(externalId) ? { asListed: true as const } : {}),
     ...(stop ? { stop } : {}),
   };
   if (stop) return item;

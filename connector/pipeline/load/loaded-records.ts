@@ -39,6 +39,8 @@ export class LoadedRecords {
   private readonly elsewhere = new Map<string, LinkState>();
   /** Records that were listed before. */
   private readonly listedBefore = new Set<string>();
+  /** Those of them that are believed as they were listed. */
+  private readonly asListed = new Set<string>();
   /** Row of an external id of which no link is known. */
   private readonly carriers = new Map<string, string>();
   /** By row id: rows that carry an id of which nothing proves that we wrote it. */
@@ -260,7 +262,10 @@ export class LoadedRecords {
       this.sync,
       unread.filter((id) => !read.has(id)),
     );
-    for (const [id, record] of listed) this.records.set(id, record);
+    for (const [id, record] of listed) {
+      this.records.set(id, record);
+      this.asListed.add(id);
+    }
     for (const id of unread) this.records.set(id, null);
     for (const record of records) this.records.set(record.id, record);
     for (const [id, read] of around.rows) this.rows.set(id, read);
@@ -296,6 +301,7 @@ export class LoadedRecords {
       const record = known.get(id);
       if (!record) continue;
       this.listedBefore.add(id);
+      if (this.known.old?.has(id)) continue;
       const base = this.stateOf(id)?.base;
       if (this.known.told || !(base && recordDiffersFromBase(comparing, record, base)))
         listed.set(id, record);
@@ -326,6 +332,11 @@ export class LoadedRecords {
   /** True where the system tells of the record in this very moment: it is there. */
   isTold(externalId: string): boolean {
     return this.known?.told === true && this.listedBefore.has(externalId);
+  }
+
+  /** True where an import believes of a record what was listed before it; a comparison's list is up to date. */
+  isAsListed(externalId: string): boolean {
+    return this.known?.leavesOutGone === true && this.asListed.has(externalId);
   }
 
   /** True where a record was listed and is gone since. */

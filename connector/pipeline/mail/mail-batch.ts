@@ -79,7 +79,8 @@ export class MailBatch {
     for (const piece of open) {
       const before = remembered.get(piece.mail.externalId);
       const stays = before?.outcome === "skipped" && !this.again && !BY_FOLDER.has(before.reason);
-      if (before && (before.rowId !== null || stays)) this.asBefore.set(piece, before);
+      const isUndone = before?.reason === "undone";
+      if (before && (before.rowId !== null || stays || isUndone)) this.asBefore.set(piece, before);
     }
     await this.leavePrivate();
     const logged = await loggedMails(
@@ -89,7 +90,12 @@ export class MailBatch {
     );
     for (const piece of this.open) {
       const rowId = logged.get(piece.mailId);
-      if (rowId !== undefined) this.verdicts.set(piece, { outcome: "adopted", rowId });
+      if (rowId === undefined) continue;
+      const reason = "undone";
+      this.verdicts.set(
+        piece,
+        rowId === null ? { outcome: "skipped", reason } : { outcome: "adopted", rowId },
+      );
     }
   }
 

@@ -44,7 +44,7 @@ export interface Verdict {
 
 /** The same as it is remembered. */
 export function toRemember(
-  { runtime }: Sync,
+  { runId, runtime }: Sync,
   { mail, mailId, threads }: Piece,
   { about = undefined, outcome, outgoing = false, reason, rowId }: Verdict,
 ): MailDecisionRow {
@@ -60,5 +60,6 @@ export function toRemember(
     threads,
     addresses: everybodyIn(mail).map(({ address }) => addressDigest(runtime.environment.id, address)),
     about: about ?? null,
+    runId: outcome === "logged" ? (runId ?? null) : null,
   };
 }

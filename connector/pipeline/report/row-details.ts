@@ -128,8 +128,28 @@ function systemAfter(
     ...(syncedOn === undefined ? {} : { syncedOn }),
     ...(stampedOn === undefined || stampedOn === syncedOn ? {} : { stampedOn }),
     ...(code ? { code } : {}),
+    ...broughtBy(sync, written, before?.brought),
     columns: status === "Unlinked" ? {} : columnsAfter(sync, written, before?.columns ?? {}),
   };
+}
+
+/** So many columns are named of what a sync has brought: more would say no more to anybody. */
+const MOST_BROUGHT = 12;
+
+/** Which columns of a row hold something else by this sync, or by the last one that brought anything; of a new row, none. */
+function broughtBy(
+  sync: Sync,
+  { item, plan, stampedOn, syncedOn, wrote }: Written,
+  before: SystemDetails["brought"],
+): Pick<SystemDetails, "brought"> {
+  const on = stampedOn ?? syncedOn;
+  const columns = (wrote.dataverse && item.row !== null && plan?.fields) || [];
+  const named = columns.flatMap(({ column, verdict }) => {
+    const info = verdict === "writeDataverse" ? sync.columns[column] : undefined;
+    return info && !info.secured && !info.notReadable ? [webName(sync, column)] : [];
+  });
+  if (named.length === 0 || on === undefined) return before ? { brought: before } : {};
+  return { brought: { on, columns: [...new Set(named)].slice(0, MOST_BROUGHT) } };
 }
 
 export function statusName(value: number): StatusName {
@@ -186,5 +206,11 @@ function columnTold({ columns, mapping, red }: Sync, line: MappingLine): string 
   if (line.kind !== "field" || red.has(line.id) || !info || info.notReadable || info.secured) return null;
   if (!writes(line.direction, "toSystem") || !writes(mapping.direction, "toSystem")) return null;
   if (tableOf(line.column) !== null || info.type === "uniqueIdentifier") return null;
-  return isReference(info) ? `_${columnOf(line.column)}_value` : line.column;
+  return webName({ columns }, line.column);
+}
+
+/** A column as the Web API reads it. */
+function webName({ columns }: Pick<Sync, "columns">, column: string): string {
+  const info = columns[column];
+  return info && isReference(info) ? `_${columnOf(column)}_value` : column;
 }

@@ -60,7 +60,7 @@ export function MailBody(props: MailProps) {
             <Button
               size="small"
               appearance="subtle"
-              icon={<Icon name="sync" size={16} />}
+              icon={<Icon name="clock" size={16} />}
               disabledFocusable={busy}
               onClick={() => !busy && look(found?.query ?? "")}
             >

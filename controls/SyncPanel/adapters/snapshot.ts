@@ -51,6 +51,8 @@ export interface Snapshot {
   readonly problem?: ProblemText;
   /** Where no issue is open: somebody has answered one with "ignore". */
   readonly ignored: boolean;
+  /** What was read beside the row. */
+  readonly rest: ManyRows;
 }
 
 /** A connection with a mapping for this kind of record. */
@@ -84,6 +86,8 @@ export interface LinkView {
   readonly syncedOn?: Date;
   /** Code of what keeps it from being in sync. */
   readonly code?: string;
+  /** What came from the system last. */
+  readonly brought?: SystemDetails["brought"];
   readonly problem?: ProblemText;
   readonly fieldMap?: string;
   readonly readiness: Readiness;
@@ -92,11 +96,11 @@ export interface LinkView {
   readonly issueId?: string;
 }
 
-/** The tables the panel is made for: their set and key, and the issues' lookup to them. */
-const TABLES = {
-  contact: { entitySet: "contacts", id: "contactid", issues: issueLookups.contact.value },
-  account: { entitySet: "accounts", id: "accountid", issues: issueLookups.account.value },
-} as const;
+/** The tables the panel is made for. */
+const TABLES = ["contact", "account"] as const;
+
+/** Their sets and keys are named after them, and so are the issues' lookups to them. */
+const setOf = (table: string): string => `${table}s`;
 
 // One by one: what is taken apart comes along as a whole, columns of no use here included.
 const syncdetails = contactColumns.syncdetails;
@@ -104,8 +108,13 @@ const syncedon = contactColumns.syncedon;
 const syncstatus = contactColumns.syncstatus;
 const IDENTIFIER = "externaluseridentifier";
 
-/** Reads several collections at once. */
-export type ReadMany = (queries: readonly Query[]) => Promise<ManyRows>;
+/** How the panel reads. */
+export interface Readers {
+  /** Several collections at once. */
+  many(queries: readonly Query[]): Promise<ManyRows>;
+  /** A row, if it is another version by now; missing: the host cannot tell. */
+  since?(path: string, etag: string): Promise<WebApiRow | undefined>;
+}
 
 /**
  * The reads on opening a form, in one request: the record as it is saved, the systems that could have it, and what keeps it
@@ -113,13 +122,9 @@ export type ReadMany = (queries: readonly Query[]) => Promise<ManyRows>;
  * is read as a whole.
  */
 export function snapshotQueries(table: string, id: string, known?: string): readonly Query[] {
-  const info = TABLES[table as keyof typeof TABLES];
-  const columns = readDetails(known).systems.flatMap((system) => Object.keys(system.columns));
-  const own = [syncstatus, syncedon, syncdetails, "modifiedon", ...(table === "contact" ? [IDENTIFIER] : [])];
-  const select = columns.length > 0 ? `$select=${[...new Set([...own, ...columns])].join(",")}&` : "";
   const connection = mappingLookups.connection.nav;
   return [
-    { table, entitySet: info.entitySet, options: `?${select}$filter=${info.id} eq ${id}` },
+    { table, entitySet: setOf(table), options: `?${selectOf(table, known)}$filter=${table}id eq ${id}` },
     {
       table: mappingNames.logicalName,
       entitySet: mappingNames.entitySet,
@@ -133,31 +138,52 @@ export function snapshotQueries(table: string, id: string, known?: string): read
       entitySet: issueNames.entitySet,
       options:
         `?$select=${issueNames.primaryId},${issueColumns.issuestatus},${issueColumns.code},${issueColumns.message},${issueColumns.nextstep},${issueColumns.correlationid},` +
-        `${issueLookups.connection.value}&$filter=${info.issues} eq ${id} and ${issueColumns.issuestatus} ne ${IssueStatus.Resolved}` +
+        `${issueLookups.connection.value}&$filter=_wave_${table}_value eq ${id} and ${issueColumns.issuestatus} ne ${IssueStatus.Resolved}` +
         `&$orderby=${issueColumns.lastoccurredon} desc&$top=9`,
     },
   ];
 }
 
-/** Reads the record's state; `name` is used for systems that the person isn't allowed to see. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable. */
+/** The columns to read of a row, as an option of a query; all of them where nothing says which matter. */
+function selectOf(table: string, known?: string): string {
+  const columns = readDetails(known).systems.flatMap((system) => Object.keys(system.columns));
+  const own = [syncstatus, syncedon, syncdetails, "modifiedon", ...(table === "contact" ? [IDENTIFIER] : [])];
+  return columns.length > 0 ? `$select=${[...new Set([...own, ...columns])].join(",")}&` : "";
+}
+
+/**
+ * Reads the record's state; `name` is used for systems that the person isn't allowed to see. With `before`, only what can have changed by a
+ * sync: the row, if it did. Throws ClientError; RECORD_NOT_FOUND when it is gone or not readable.
+ */
 export async function readSnapshot(
-  readMany: ReadMany,
+  { many, since }: Readers,
   table: string,
   id: string,
   name: string,
   known?: string,
+  before?: Snapshot,
 ): Promise<Snapshot> {
-  let answers: ManyRows;
   try {
-    answers = await readMany(snapshotQueries(table, id, known));
+    const etag = before?.row["@odata.etag"];
+    if (since && etag) {
+      const path = `${setOf(table)}(${id})?${selectOf(table, known)}`;
+      const row = await since(path, etag as string);
+      if (!row) return before;
+      const after = snapshotOf([[row], ...before.rest], name);
+      if (after.links[0] && after.status.kind !== TROUBLED) return after;
+    }
+    return snapshotOf(await many(snapshotQueries(table, id, known)), name);
   } catch (thrown) {
     throw asClientError(thrown);
   }
-  return snapshotOf(answers, name);
 }
 
+/** What says more is in rows of its own: its issues. */
+const TROUBLED = "needsAttention";
+
 /** The answers to the queries, in their order, as a {@link Snapshot}. */
-export function snapshotOf([records, mappings, found]: ManyRows, name: string): Snapshot {
+export function snapshotOf([records, ...rest]: ManyRows, name: string): Snapshot {
+  const [mappings, found] = rest;
   if (!isRows(records)) throw records ?? new ClientError("UNEXPECTED");
   const row = records[0];
   if (!row) throw new ClientError("RECORD_NOT_FOUND");
@@ -189,6 +215,7 @@ export function snapshotOf([records, mappings, found]: ManyRows, name: string): 
     issueId: textOf(newest?.[issueNames.primaryId]),
     problem: problemIn(newest, true),
     ignored: told.length > 0,
+    rest,
   };
 }
 
@@ -224,7 +251,7 @@ function linkOf(
   issues: readonly WebApiRow[],
   name: string,
 ): LinkView {
-  const { code, connection: connectionId, externalId, object, status, syncedOn } = system;
+  const { brought, code, connection: connectionId, externalId, object, status, syncedOn } = system;
   const place = places?.find((each) => each.connectionId === connectionId && each.object === object);
   // A connection that is not there any more syncs nothing; one that may not be seen is believed to be fine.
   const readiness = place?.readiness ?? (places ? "Disconnected" : "Ready");
@@ -241,6 +268,7 @@ function linkOf(
     status,
     syncedOn: dateOf(syncedOn),
     code,
+    brought,
     problem: problemIn(issue, status !== "Failed"),
     fieldMap: place?.fieldMap,
     readiness,
@@ -266,8 +294,8 @@ export function statusOf(value: unknown): StatusWord | undefined {
   return (Object.keys(SyncStatus) as StatusWord[]).find((word) => SyncStatus[word] === value);
 }
 
-export function isKnownTable(table: string): table is keyof typeof TABLES {
-  return Object.hasOwn(TABLES, table);
+export function isKnownTable(table: string): table is (typeof TABLES)[number] {
+  return (TABLES as readonly string[]).includes(table);
 }
 
 function dateOf(value: unknown): Date | undefined {

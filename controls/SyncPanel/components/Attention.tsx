@@ -64,7 +64,13 @@ export function problemOf(
 }
 
 /** What the panel says itself, where the connector left no message. */
-export function explained(why: string, words: Words, system: string): ProblemText {
+export function explained(why: string, words: Words, system: string, isNews?: boolean): ProblemText {
   const key = `Waiting_${why}`;
-  return { code: "", message: words(key, system), nextStep: words(`${key}_Next`, system), isWarning: true };
+  return {
+    code: "",
+    message: words(key, system),
+    nextStep: words(`${key}_Next`, system),
+    isWarning: true,
+    isNews,
+  };
 }

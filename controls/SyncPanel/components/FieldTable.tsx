@@ -66,7 +66,7 @@ export function FieldTable({ fields, caption, system, tense }: FieldTableProps) 
                 size="small"
                 aria-expanded={open}
                 aria-controls={open ? sameId : undefined}
-                icon={<Icon name={open ? "chevron" : "equal"} size={16} />}
+                icon={<Icon name="equal" size={16} />}
                 onClick={() => setOpen(!open)}
               >
                 {counted(words, "SameFields", same.length)}

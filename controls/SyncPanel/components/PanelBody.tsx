@@ -1,6 +1,7 @@
 import * as React from "react";
 import { issueNames } from "../../../core/generated/schema";
 import { Problem } from "../../shared/Problem";
+import { listed } from "../../shared/words";
 import { useFocus } from "../../shared/use-focus";
 import { useSharedStyles } from "../../shared/shared-styles";
 import { isKnownTable, type LinkView } from "../adapters/snapshot";
@@ -29,7 +30,10 @@ export function PanelBody(props: PanelProps) {
   const panel = usePanel(props, focus.wantResult);
   const { state, online, operations, reread } = panel;
   const { snapshot, activity, result } = state;
-  const labels = useLabels(record?.table ?? "", unsent(state.snapshot), props.services);
+  const { brought } = state;
+  const table = record?.table ?? "";
+  const labels = useLabels(table, unsent(snapshot), props.services);
+  const changed = useLabels(table, brought?.columns ?? [], props.services);
   const clicks = useClicks(panel, focus, props);
   const ended = result ?? state.problem;
   React.useEffect(() => {
@@ -62,7 +66,7 @@ export function PanelBody(props: PanelProps) {
   const openIssue = (id: string) => props.services.open(issueNames.logicalName, id);
   const issueId = links.find((link) => link.issueId)?.issueId ?? snapshot?.issueId;
   // A paused connection has no issue on this record, so there is nothing to wait for here.
-  const waits = ["warn", "bad"].includes(LOOKS[head].tone) && snapshot?.status.kind !== "paused";
+  const waits = ["warn", "bad"].includes(LOOKS[head][1]) && snapshot?.status.kind !== "paused";
   const issueActions = issueId ? [{ label: words("OpenIssue"), onAct: () => openIssue(issueId) }] : [];
   // A record without a link names the system it would sync with, if there is only one.
   const others = new Set(snapshot?.places?.map(({ system }) => system));
@@ -84,10 +88,14 @@ export function PanelBody(props: PanelProps) {
   const quiet = !activity && !result && !state.problem;
   const only = links.length === 1 && quiet ? links[0] : undefined;
 
+  const news =
+    brought && changed.length > 0 ? words("News", brought.system, listed(words, changed)) : undefined;
+  const away = links.find(({ status }) => status === "Pending");
+
   return (
     <div className={shared.parts} aria-busy={activity !== undefined}>
       <div role="status" aria-live="polite" className={shared.hidden}>
-        {announcement(state, words)}
+        {announcement(state, words, news)}
       </div>
       <StatusHead
         look={head}
@@ -99,6 +107,23 @@ export function PanelBody(props: PanelProps) {
       >
         <StatusLine head={head} state={state} labels={labels} />
       </StatusHead>
+      {head === "Pending" && quiet && (away || state.late) && (
+        <Problem
+          problem={explained(away ? "Pending" : "Late", words, away?.system ?? words("TheSystem"), true)}
+        />
+      )}
+      {news && brought && (
+        <Problem
+          problem={{
+            code: "",
+            message: news,
+            nextStep: brought.form === "refreshed" ? "" : words(`Form_${brought.form}`),
+            isWarning: true,
+            isNews: true,
+          }}
+          actions={[{ label: words("Show"), onAct: () => clicks.show(brought) }]}
+        />
+      )}
       {activity && <Working activity={activity} onStop={operations.stop} />}
       {state.stoppedWatching && <p className={shared.note}>{words("StoppedWatching")}</p>}
       {state.problem &&

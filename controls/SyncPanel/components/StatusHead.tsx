@@ -46,7 +46,7 @@ export interface StatusHeadProps {
 export function StatusHead({ look, title, children, busy }: StatusHeadProps) {
   const styles = useStyles();
   const shared = useSharedStyles();
-  const { icon, tone } = LOOKS[look];
+  const [icon, tone] = LOOKS[look];
   return (
     <div className={styles.head}>
       <div className={mergeClasses(styles.disc, styles[busy ? "busy" : tone])}>

@@ -1,6 +1,7 @@
 import * as React from "react";
 import { useSurroundings } from "../../shared/surroundings";
 import { listed } from "../../shared/words";
+import { arrived } from "../state/announcement";
 import type { PanelState } from "../state/types";
 import { LastSync } from "./LastSync";
 import type { HeadWord } from "./status-look";
@@ -15,16 +16,14 @@ export interface StatusLineProps {
 /** The line below the status: what isn't synced yet, how long the last change took, when the last sync was. */
 export function StatusLine({ head, state, labels }: StatusLineProps) {
   const { words } = useSurroundings();
-  const { arrivedAfter, snapshot } = state;
+  const { snapshot } = state;
   if (!snapshot || head === "NotLinked") return <>{words(`${head}_Next`)}</>;
   const { links } = snapshot;
-  const seconds = arrivedAfter === undefined ? 0 : Math.max(0.1, Math.round(arrivedAfter / 100) / 10);
+  const there = head === "InSync" && arrived(state, words);
   return (
     <>
       {labels.length > 0 && <div>{words("NotSent", listed(words, labels))}</div>}
-      {head === "InSync" && seconds > 0 && links[0] && (
-        <div data-wave-arrived>{words("Arrived", links[0].system, seconds)}</div>
-      )}
+      {there && <div data-wave-arrived>{there}</div>}
       <LastSync on={links.find(({ syncedOn }) => syncedOn)?.syncedOn ?? (links[0] && snapshot.syncedOn)} />
     </>
   );

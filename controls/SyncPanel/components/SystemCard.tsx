@@ -26,7 +26,7 @@ export function SystemCard({ link, identifier, several, children }: SystemCardPr
         <div className={shared.buttons}>
           <h3 className={shared.title}>{link.system}</h3>
           <span className={shared.buttons}>
-            <Icon name={LOOKS[word].icon} size={16} />
+            <Icon name={LOOKS[word][0]} size={16} />
             {words(`Status_${word}`)}
           </span>
         </div>

@@ -7,7 +7,7 @@ type Settled = SettledField["verdict"];
 
 const ICONS: Readonly<Record<Settled, IconName>> = {
   writeSystem: "right",
-  writeDataverse: "left",
+  writeDataverse: "right",
   leftOut: "minus",
   unchanged: "equal",
 };
@@ -20,12 +20,10 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   icon: { display: "flex", flexShrink: 0 },
-  /** Right to left, the columns change sides, so the arrows that point to them do, too. */
+  /** The other way; right to left, the columns change sides, and so do the arrows that point to them. */
   mirrored: { transform: "scaleX(-1)" },
-  writeSystem: { color: tokens.colorBrandForeground1 },
-  writeDataverse: { color: tokens.colorBrandForeground1 },
-  leftOut: { color: tokens.colorNeutralForeground2 },
-  unchanged: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
+  moves: { color: tokens.colorBrandForeground1 },
+  stays: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
 });
 
 export interface VerdictProps {
@@ -37,16 +35,21 @@ export interface VerdictProps {
 /** What happens to a field: an arrow in the direction the value goes, the word, and why. */
 export function Verdict({ verdict, word, why }: VerdictProps) {
   const styles = useStyles();
-  const isRtl = useFluent().dir === "rtl";
+  const mirrored = (useFluent().dir === "rtl") !== (verdict === "writeDataverse");
   return (
     <div>
-      <div className={mergeClasses(styles.word, styles[verdict])}>
-        <span className={mergeClasses(styles.icon, isRtl && styles.mirrored)}>
+      <div
+        className={mergeClasses(
+          styles.word,
+          verdict.startsWith("write") ? styles.moves : verdict === "unchanged" && styles.stays,
+        )}
+      >
+        <span className={mergeClasses(styles.icon, mirrored && styles.mirrored)}>
           <Icon name={ICONS[verdict]} size={16} />
         </span>
         {word}
       </div>
-      <div className={styles.unchanged}>{why}</div>
+      <div className={styles.stays}>{why}</div>
     </div>
   );
 }

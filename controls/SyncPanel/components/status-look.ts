@@ -17,24 +17,24 @@ export type HeadWord =
 export type Tone = "good" | "busy" | "warn" | "bad" | "quiet";
 
 /** Icon and tone of each; the word is in the resources under `Status_<name>`. Tone never stands alone. */
-export const LOOKS: Readonly<Record<HeadWord, { readonly icon: IconName; readonly tone: Tone }>> = {
-  InSync: { icon: "check", tone: "good" },
-  Pending: { icon: "clock", tone: "busy" },
-  Working: { icon: "sync", tone: "busy" },
-  Failed: { icon: "error", tone: "bad" },
-  Conflict: { icon: "split", tone: "warn" },
-  NeedsAttention: { icon: "warning", tone: "warn" },
-  Parked: { icon: "pause", tone: "warn" },
-  Unlinked: { icon: "unlinked", tone: "quiet" },
-  NotLinked: { icon: "unlinked", tone: "quiet" },
-  Sending: { icon: "sync", tone: "busy" },
-  Paused: { icon: "pause", tone: "warn" },
-  Disconnected: { icon: "unlinked", tone: "warn" },
-  NeedsSignIn: { icon: "pause", tone: "warn" },
-  New: { icon: "clock", tone: "quiet" },
-  NoAccess: { icon: "minus", tone: "quiet" },
-  Offline: { icon: "unlinked", tone: "quiet" },
-  Unknown: { icon: "warning", tone: "quiet" },
+export const LOOKS: Readonly<Record<HeadWord, readonly [IconName, Tone]>> = {
+  InSync: ["check", "good"],
+  Pending: ["clock", "busy"],
+  Working: ["clock", "busy"],
+  Failed: ["error", "bad"],
+  Conflict: ["warning", "warn"],
+  NeedsAttention: ["warning", "warn"],
+  Parked: ["pause", "warn"],
+  Unlinked: ["unlinked", "quiet"],
+  NotLinked: ["unlinked", "quiet"],
+  Sending: ["clock", "busy"],
+  Paused: ["pause", "warn"],
+  Disconnected: ["unlinked", "warn"],
+  NeedsSignIn: ["pause", "warn"],
+  New: ["clock", "quiet"],
+  NoAccess: ["minus", "quiet"],
+  Offline: ["unlinked", "quiet"],
+  Unknown: ["warning", "quiet"],
 };
 
 /** The word for what is true of a record, or of one of its links. */

@@ -1,7 +1,23 @@
 import { makeStyles, shorthands, tokens } from "@fluentui/react-components";
 import { NARROW } from "../../shared/shared-styles";
 
-const line = [tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2] as const;
+const line = shorthands.borderBottom(tokens.strokeWidthThin, "solid", tokens.colorNeutralStroke2);
+
+/** Every cell of the table. */
+const cell = {
+  ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS, tokens.spacingVerticalS, 0),
+  ...line,
+  textAlign: "start",
+  verticalAlign: "top",
+} as const;
+
+/** A cell as a line of its own. */
+const across = {
+  gridColumnStart: 1,
+  gridColumnEnd: 3,
+  ...shorthands.borderBottom(0),
+  ...shorthands.padding(0, 0, tokens.spacingVerticalXXS),
+};
 
 /** The field table: four columns, and one block a field where the section is narrow. */
 export const useTableStyles = makeStyles({
@@ -30,45 +46,18 @@ export const useTableStyles = makeStyles({
       gridTemplateColumns: "minmax(84px, 30%) 1fr",
       columnGap: tokens.spacingHorizontalS,
       ...shorthands.padding(tokens.spacingVerticalS, 0),
-      ...shorthands.borderBottom(...line),
+      ...line,
     },
   },
   column: {
-    ...shorthands.padding(tokens.spacingVerticalXS, tokens.spacingHorizontalS),
-    ...shorthands.borderBottom(...line),
+    ...cell,
     color: tokens.colorNeutralForeground3,
     fontWeight: tokens.fontWeightRegular,
-    textAlign: "start",
-    verticalAlign: "bottom",
     width: "26%",
-    ":first-child": { width: "22%", paddingLeft: 0 },
+    ":first-child": { width: "22%" },
   },
-  field: {
-    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS, tokens.spacingVerticalS, 0),
-    ...shorthands.borderBottom(...line),
-    fontWeight: tokens.fontWeightSemibold,
-    textAlign: "start",
-    verticalAlign: "top",
-    [NARROW]: {
-      gridColumnStart: 1,
-      gridColumnEnd: 3,
-      ...shorthands.borderBottom(0),
-      ...shorthands.padding(0, 0, tokens.spacingVerticalXXS),
-    },
-  },
-  cell: {
-    ...shorthands.padding(tokens.spacingVerticalS, tokens.spacingHorizontalS),
-    ...shorthands.borderBottom(...line),
-    verticalAlign: "top",
-    [NARROW]: {
-      display: "grid",
-      gridColumnStart: 1,
-      gridColumnEnd: 3,
-      gridTemplateColumns: "subgrid",
-      ...shorthands.borderBottom(0),
-      ...shorthands.padding(tokens.spacingVerticalXXS, 0),
-    },
-  },
+  field: { ...cell, fontWeight: tokens.fontWeightSemibold, [NARROW]: across },
+  cell: { ...cell, [NARROW]: { display: "grid", gridTemplateColumns: "subgrid", ...across } },
   /** Repeats the column's name beside the value where the head is out of sight. */
   cellLabel: { display: "none", color: tokens.colorNeutralForeground3, [NARROW]: { display: "block" } },
   all: { ...shorthands.padding(tokens.spacingVerticalXS, 0), [NARROW]: { display: "block" } },

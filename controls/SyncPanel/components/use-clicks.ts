@@ -2,7 +2,7 @@ import type { Decision } from "../../../core/operation/decision";
 import type { RequestKind } from "../../../webresources/client";
 import type { Focus } from "../../shared/use-focus";
 import type { LinkView } from "../adapters/snapshot";
-import type { Result } from "../state/types";
+import type { PanelState, Result } from "../state/types";
 import type { PanelProps } from "./panel-props";
 import type { usePanel } from "./use-panel";
 
@@ -13,6 +13,8 @@ export interface Clicks {
   apply(kind: "push" | "pull"): void;
   /** Hands in a decision; deleting something is asked about once more. */
   decide(decision: Decision, link?: LinkView, issueId?: string): Promise<void>;
+  /** Shows on the form what has come from elsewhere. */
+  show(brought: NonNullable<PanelState["brought"]>): void;
   /** Puts away what was shown last. */
   close(): void;
   /** The link a result is about. */
@@ -22,7 +24,7 @@ export interface Clicks {
 export function useClicks(
   { state, dispatch, operations }: ReturnType<typeof usePanel>,
   focus: Focus,
-  { words, services }: Pick<PanelProps, "words" | "services">,
+  { record, words, services }: Pick<PanelProps, "record" | "words" | "services">,
 ): Clicks {
   const links = state.snapshot?.links ?? [];
   const linkOf = (result: Result) =>
@@ -44,6 +46,18 @@ export function useClicks(
       if (decision.kind === "delete" && !(await services.confirm(question))) return;
       focus.wantResult();
       operations.resolve(decision, link, issueId);
+    },
+    show({ columns, form }) {
+      if (record?.id)
+        services.channel.send({
+          type: "showWanted",
+          columns,
+          table: record.table,
+          recordId: record.id,
+          operationId: "",
+        });
+      // With unsaved changes the form stays as it is, and so does what is said of it.
+      if (form !== "unsaved") dispatch({ type: "shown" });
     },
     close() {
       dispatch({ type: "resultClosed" });

@@ -1,15 +1,23 @@
 import type { FieldVerdict } from "../../../core/plan/types";
-import { counted, type Words } from "../../shared/words";
+import { counted, localeOf, type Words } from "../../shared/words";
 import type { PanelState, Result } from "./types";
 
-/** What a screen reader is told of a change, politely; "" when there is nothing new to say. */
-export function announcement(state: PanelState, words: Words): string {
+/** "In Wave, 0.4 s": what was saved is there. Undefined where nothing has just arrived. */
+export function arrived({ arrivedAfter, snapshot }: PanelState, words: Words): string | undefined {
+  const [link] = snapshot?.links ?? [];
+  if (arrivedAfter === undefined || !link) return undefined;
+  const seconds = Math.max(0.1, Math.round(arrivedAfter / 100) / 10);
+  return words("Arrived", link.system, seconds.toLocaleString(localeOf(words)));
+}
+
+/** What a screen reader is told of a change, politely; "" when there is nothing new to say. `news`: what has come from elsewhere. */
+export function announcement(state: PanelState, words: Words, news = ""): string {
   const { activity, problem, result } = state;
   if (activity) return words(`Working_${activity.kind}`);
   const trouble = problem ? `${problem.message} ${problem.nextStep}` : "";
   if (problem && !(problem.isWarning && result)) return trouble;
   if (state.stoppedWatching) return words("StoppedWatching");
-  if (!result) return "";
+  if (!result) return news || (arrived(state, words) ?? "");
   return `${resultTitle(words, result)}: ${differences(words, result)} ${trouble}`.trim();
 }
 

@@ -22,6 +22,7 @@ export type Event =
   | { readonly type: "failed"; readonly problem: ProblemText; readonly retry?: Click }
   | { readonly type: "stopped" }
   | { readonly type: "formSaid"; readonly form: Result["form"] }
+  | { readonly type: "shown" }
   | { readonly type: "resultClosed" };
 
 export const firstState: PanelState = { phase: "loading" };
@@ -33,9 +34,16 @@ export function reduce(state: PanelState, event: Event): PanelState {
       // A later read keeps showing what is known: nothing flickers.
       return state.snapshot ? state : { ...state, phase: "loading", problem: undefined };
     case "loaded":
-      return { ...state, phase: "ready", snapshot: event.snapshot, ...sinceLastLook(state, event) };
+      return {
+        ...state,
+        phase: "ready",
+        snapshot: event.snapshot,
+        looks: (state.looks ?? 0) + 1,
+        ...waiting(state, event),
+        ...sinceLastLook(state, event),
+      };
     case "missed":
-      return { ...state, missed: (state.missed ?? 0) + 1 };
+      return { ...state, looks: (state.looks ?? 0) + 1 };
     case "saved":
       // An operation saves first, and says itself what becomes of it. What was said before is of what was there before.
       return state.activity ? state : { phase: state.phase, snapshot: state.snapshot, savedOn: event.at };
@@ -65,11 +73,30 @@ export function reduce(state: PanelState, event: Event): PanelState {
       return { ...state, activity: undefined, problem: event.problem, retry: event.retry };
     case "stopped":
       return { ...state, activity: undefined, stoppedWatching: true };
-    case "formSaid":
-      return state.result ? { ...state, result: { ...state.result, form: event.form } } : state;
+    case "formSaid": {
+      const { form } = event;
+      return {
+        ...state,
+        brought: state.brought && { ...state.brought, form },
+        result: state.result && { ...state.result, form },
+      };
+    }
+    case "shown":
+      return { ...state, brought: undefined };
     case "resultClosed":
       return { phase: state.phase, snapshot: state.snapshot };
   }
+}
+
+/** What is saved arrives in a second or so: from then on it is late, and the panel says why. */
+const LATE_MS = 10_000;
+
+function waiting(
+  { savedOn, since: before }: PanelState,
+  { at, snapshot }: Extract<Event, { type: "loaded" }>,
+): Partial<PanelState> {
+  const since = snapshot.status.kind === "waiting" ? (savedOn ?? before ?? at) : undefined;
+  return { since, late: since !== undefined && at - since > LATE_MS };
 }
 
 /** What a look at the record shows that the look before it did not. */
@@ -93,7 +120,17 @@ function sinceLastLook(
       OF_ITSELF.every((own) => !column.includes(own)) &&
       snapshot.row[column] !== before.row[column],
   );
-  return news ? { news: at } : {};
+  return { ...(news ? { news: at } : {}), ...broughtBy(before, snapshot) };
+}
+
+/** What has come from a system since. */
+function broughtBy(before: Snapshot, { links }: Snapshot): Partial<PanelState> {
+  for (const { brought, id, system } of links) {
+    const known = before.links.find((link) => link.id === id);
+    if (known && brought && brought.on !== known.brought?.on)
+      return { brought: { system, columns: brought.columns, form: "unknown" } };
+  }
+  return {};
 }
 
 /** What changes with every write, whoever writes. */

@@ -3,8 +3,11 @@ import type { Snapshot } from "../adapters/snapshot";
 
 /** What the panel does outside of itself; index.ts makes them once, tests bring their own. */
 export interface Services {
-  /** The one request on opening; `known` is wave_syncdetails as the form has it. Throws ClientError. */
-  read(table: string, id: string, known?: string): Promise<Snapshot>;
+  /**
+   * The one request on opening; `known` is wave_syncdetails as the form has it. With the snapshot `before`, only the row is looked at,
+   * and `before` itself comes back where it is the same still. Throws ClientError.
+   */
+  read(table: string, id: string, known?: string, before?: Snapshot): Promise<Snapshot>;
   /** The labels of columns in the person's language. */
   labels(table: string, columns: readonly string[]): Promise<readonly string[]>;
   /** Reaches the Custom APIs and the operation's answer. */

@@ -56,10 +56,19 @@ export interface PanelState {
   readonly savedOn?: number;
   /** How long what was saved took to arrive, in milliseconds. */
   readonly arrivedAfter?: number;
+  /** Since when something is waiting to arrive, and that it takes longer than usual. */
+  readonly since?: number;
+  readonly late?: boolean;
+  /** What has come from a system while the form was open, and whether the form shows it. */
+  readonly brought?: {
+    readonly system: string;
+    readonly columns: readonly string[];
+    readonly form: Result["form"];
+  };
   /** Milliseconds since 1970: when the panel saw that someone else, or a system, changed the row; the form is then asked to refresh. */
   readonly news?: number;
-  /** Number of failed reads; a change of it makes the panel read again. */
-  readonly missed?: number;
+  /** Number of looks at the record, failed ones included; a change of it makes the panel look again. */
+  readonly looks?: number;
   /** The person stopped watching; the work goes on. */
   readonly stoppedWatching?: boolean;
 }

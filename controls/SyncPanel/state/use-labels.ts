@@ -5,11 +5,13 @@ import type { Services } from "./services";
 /** A lookup's column in the Web API: `_ownerid_value`. */
 const LOOKUP = /^_(.+)_value$/;
 
-/** Logical names of the columns whose value isn't synced yet. */
+/** The columns whose value isn't synced yet. */
 export function unsent(snapshot?: Pick<Snapshot, "status">): readonly string[] {
   const { status } = snapshot ?? {};
-  return status && "columns" in status ? status.columns.map((column) => column.replace(LOOKUP, "$1")) : [];
+  return status && "columns" in status ? status.columns : NONE;
 }
+
+const NONE: readonly string[] = [];
 
 /** The labels of these columns in the person's language, in the same order; empty until they are loaded. */
 export function useLabels(
@@ -18,7 +20,7 @@ export function useLabels(
   services: Pick<Services, "labels">,
 ): readonly string[] {
   const [labels, setLabels] = useState<readonly string[]>([]);
-  const key = columns.join();
+  const key = columns.map((column) => column.replace(LOOKUP, "$1")).join();
   useEffect(() => {
     let gone = false;
     setLabels([]);

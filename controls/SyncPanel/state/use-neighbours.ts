@@ -44,7 +44,7 @@ export function useNeighbours(options: NeighbourOptions, dispatch: Dispatch<Even
           }
           return;
         case "rowSaved":
-          dispatch({ type: "saved", at: Date.now() });
+          dispatch({ type: "saved", at: message.on ?? Date.now() });
           void latest.current.reread(true);
           return;
         case "formRefreshed":

@@ -18,6 +18,9 @@ export interface SnapshotOptions {
   readonly services: Services;
 }
 
+/** Every so many looks, connections and issues are looked at as well: an admin may have paused, or somebody answered an issue. */
+const WHOLE_EVERY = 4;
+
 /** Reads the record again; `quiet`: the person didn't ask for it, so errors aren't shown. */
 export type Reread = (quiet?: boolean) => Promise<void>;
 
@@ -30,6 +33,7 @@ export function useSnapshot(options: SnapshotOptions, state: PanelState, dispatc
   const turn = useRef(0);
   /** The read in progress, if any; it also covers changes that the form shows meanwhile. */
   const reading = useRef(0);
+  const looks = useRef(0);
   const latest = useRef({ state, words, boundDetails });
   latest.current = { state, words, boundDetails };
 
@@ -40,9 +44,12 @@ export function useSnapshot(options: SnapshotOptions, state: PanelState, dispatc
       reading.current = mine;
       const current = () => mine === turn.current && !services.destroyed.aborted;
       dispatch({ type: "loading" });
-      const known = latest.current.state.snapshot?.row.wave_syncdetails ?? latest.current.boundDetails;
+      const { boundDetails: bound, state: now } = latest.current;
+      const known = (now.snapshot?.row.wave_syncdetails ?? bound) as string | undefined;
+      const whole =
+        !quiet || ++looks.current % WHOLE_EVERY === 0 || now.snapshot?.status.kind === "needsAttention";
       try {
-        const snapshot = await services.read(table, id, known as string | undefined);
+        const snapshot = await services.read(table, id, known, whole ? undefined : now.snapshot);
         const kinds = kindsFor(snapshot);
         services.channel.send({ type: "kindsKnown", kinds, table, recordId: id, operationId: "" });
         if (current()) dispatch({ type: "loaded", snapshot, at: Date.now(), quiet });

@@ -3,22 +3,25 @@ import type { Services } from "./services";
 import type { PanelState } from "./types";
 import type { Reread } from "./use-snapshot";
 
-/** Milliseconds between reads: growing pauses while a change is on its way, and the pause otherwise. */
-const SOON = [300, 400, 600, 1_000, 1_500, 2_500, 4_000, 6_000, 10_000];
-const LATER = 15_000;
+/** Milliseconds between looks while a change is on its way. */
+const SOON = [200, 200, 300, 400, 600, 1_000, 1_500, 2_500, 4_000, 6_000];
+/** And otherwise: at first, growing by so much each time, and at most. */
+const LATER = 5_000;
+const GROWTH = 1.15;
+const LONGEST = 60_000;
 
 /**
  * Looks at the record while its form is in sight: soon where something waits to arrive, now and then otherwise, so that what
- * changes elsewhere is seen.
+ * changes elsewhere is seen. The longer nothing happens, the rarer; whoever comes back to the form is told at once.
  */
 export function useWatch(state: PanelState, reread: Reread, services: Pick<Services, "destroyed">): void {
-  const { activity, missed, savedOn, snapshot } = state;
+  const { activity, brought, looks, savedOn, snapshot } = state;
   const turn = useRef(0);
   const kind = snapshot?.status.kind;
   const soon = kind === "waiting" || kind === "notLinked" || savedOn !== undefined;
   useEffect(() => {
     turn.current = 0;
-  }, [kind, savedOn]);
+  }, [kind, savedOn, brought]);
 
   useEffect(() => {
     if (!snapshot || activity) return;
@@ -33,15 +36,17 @@ export function useWatch(state: PanelState, reread: Reread, services: Pick<Servi
     };
     const onSight = () => {
       clearTimeout(timer);
+      turn.current = 0;
       if (document.visibilityState !== "hidden") wait(0);
     };
     const n = turn.current++;
-    if (document.visibilityState !== "hidden") wait((soon && SOON[n]) || LATER);
+    if (document.visibilityState !== "hidden")
+      wait((soon && SOON[n]) || Math.min(LATER * GROWTH ** n, LONGEST));
     document.addEventListener("visibilitychange", onSight);
     services.destroyed.addEventListener("abort", stop);
     return () => {
       stop();
       services.destroyed.removeEventListener("abort", stop);
     };
-  }, [snapshot, missed, activity, soon, reread, services]);
+  }, [snapshot, looks, activity, soon, reread, services]);
 }

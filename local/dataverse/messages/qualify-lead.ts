@@ -22,7 +22,7 @@ const TO_ACCOUNT =
 
 /**
  * QualifyLead: the lead is closed as qualified, and the account and the contact that are asked for are made of it, joined with each other
- * and with the lead (docs: QualifyLead action, QualifyLeadRequest). There are no opportunities here.
+ * and with the lead (docs: QualifyLead action, QualifyLeadRequest). It makes no opportunity here.
  */
 const qualifyLead: MessageHandler = async (request, context, scope) => {
   const { CreateAccount, CreateContact, CreateOpportunity, Status } = request.input;

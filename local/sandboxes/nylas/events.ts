@@ -136,5 +136,5 @@ export function envelope({ id, object, source, time, type }: NylasEvent, attempt
 }
 
 function without(shown: Shown, names: readonly string[]): Shown {
-  return Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name)));
+  return Object.fromEntries(Object.entries(shown ?? {}).filter(([name]) => !names.includes(name)));
 }

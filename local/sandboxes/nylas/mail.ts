@@ -35,6 +35,8 @@ export interface Mail {
   readonly attachments: readonly Attachment[];
   readonly unread: boolean;
   readonly starred: boolean;
+  /** How it is told where that is not as it should be: members in place of its own, or whatever stands in place of all of it. */
+  readonly toldAs?: unknown;
 }
 
 /** Characters of the text that a snippet shows. */

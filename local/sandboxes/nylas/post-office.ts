@@ -22,6 +22,8 @@ export interface NewMail {
   readonly messageId?: string | null;
   readonly attachments?: readonly Omit<Attachment, "id">[];
   readonly folder?: Attribute;
+  /** See {@link Mail.toldAs}. */
+  readonly toldAs?: unknown;
 }
 
 interface Parts {
@@ -112,6 +114,7 @@ export class PostOffice {
       attachments: (mail.attachments ?? []).map((each) => ({ ...each, id: ids.attachment() })),
       unread: as.receives && !as.sends,
       starred: false,
+      ...("toldAs" in mail ? { toldAs: mail.toldAs } : {}),
     };
     for (const folders of this.foldersFor(mailbox, mail, as)) {
       const added = { ...kept, id: ids.mail(grant, messageId), folders };

@@ -15,6 +15,14 @@ export type Shown = Readonly<Record<string, unknown>>;
 
 /** A message as the interface gives it. */
 export function shownMessage(mail: Mail, grantId: string, fields: Fields = "standard"): Shown {
+  const shown = asItShouldBe(mail, grantId, fields);
+  const { toldAs } = mail;
+  if (toldAs === undefined) return shown;
+  const isMembers = typeof toldAs === "object" && toldAs !== null && !Array.isArray(toldAs);
+  return isMembers ? { ...shown, ...toldAs } : (toldAs as Shown);
+}
+
+function asItShouldBe(mail: Mail, grantId: string, fields: Fields): Shown {
   if (fields === "raw_mime")
     return { grant_id: grantId, object: "message", id: mail.id, raw_mime: rawMime(mail) };
   const { attachments, bcc, body, cc, date, folders, from, id, starred, subject, threadId, to, unread } =

@@ -49,6 +49,39 @@ describe("a merge in Dynamics is followed", () => {
     },
   );
 
+  describe("where the contact of the row that was merged is deleted in Wave as well", () => {
+    const mergedAndDeleted = async (id: string, master: string) => {
+      const loser = await engine.linked(id, { lastName: `Loser ${id}` });
+      await merge(master, loser.id);
+      wave().delete(id);
+      await engine.bring([{ rowId: master }], { policies: { onSystemDelete: "deactivate" } });
+      expect(engine.link(id)!.values.wave_linkstatus).toBe(SyncStatus.Unlinked);
+    };
+
+    it("a master that is another contact's stays, and is joined to that one", async () => {
+      const email = "spared@example.com";
+      const lastname = "Vasseur spared";
+      const master = await engine.addRow({ firstname: "Ines", lastname, emailaddress1: email });
+      wave().load([waveContact("spared", { emails: [{ value: email, primary: true }] })]);
+      await mergedAndDeleted("gone-with-row", master);
+      expect(engine.row(master)!.values.statecode).toBe(0);
+      // The other one is looked at without anybody asking for it.
+      await engine.work();
+      expect(engine.link("spared")!.values).toMatchObject({
+        wave_recordid: master,
+        wave_linkstatus: SyncStatus.InSync,
+      });
+      const rows = engine.dynamics.rows("contact").filter(({ values }) => values.lastname === lastname);
+      expect(rows.map(({ id }) => id)).toEqual([master]);
+    });
+
+    it("a master that is nobody else's goes, as the policy says", async () => {
+      const master = await engine.addRow({ firstname: "Ines", lastname: "Vasseur lone" });
+      await mergedAndDeleted("gone-alone", master);
+      expect(engine.row(master)!.values.statecode).toBe(1);
+    });
+  });
+
   it("a record that fits the master does not get it where the link comes along, in one look at both", async () => {
     const loser = await engine.linked("comes-along", { lastName: "Along" });
     const email = "fits.the.master@example.com";

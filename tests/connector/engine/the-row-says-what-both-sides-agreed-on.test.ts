@@ -133,6 +133,27 @@ describe("wave_syncdetails: the row itself says what both sides agreed on", () =
     expect(Object.keys(told)).not.toContain("jobtitle");
   });
 
+  it("names what a sync has brought to a row, until it brings something else; nothing of a new row, nor of what is secured", async () => {
+    const row = await engine.linked("brought");
+    const told = () => systemsOf(row.id)[0]!.brought;
+    expect(told()).toBeUndefined();
+    wave().update("brought", { jobTitle: "Head", website: "https://acme.example" });
+    await engine.bring([{ externalId: "brought" }]);
+    const first = told();
+    expect(first).toMatchObject({ on: engine.row(row.id)!.values.wave_syncedon });
+    expect([...first!.columns].sort()).toEqual(["jobtitle", "websiteurl"]);
+    await engine.editRow(row.id, { jobtitle: "Chief" });
+    await engine.bring([{ rowId: row.id }]);
+    expect(wave().get("brought").jobTitle).toBe("Chief");
+    expect(told()).toEqual(first);
+    wave().update("brought", { jobTitle: "Seller's secret", website: "https://other.example" });
+    const { columns } = await engine.sync();
+    await engine.bring([{ externalId: "brought" }], {
+      columns: { ...columns, jobtitle: { ...columns.jobtitle!, secured: true } },
+    });
+    expect(told()!.columns).toEqual(["websiteurl"]);
+  });
+
   it("another system's part stays as it is", async () => {
     const row = await engine.linked("two");
     const other = { ...systemsOf(row.id)[0]!, connection: "22222222-2222-4222-8222-222222222222" };

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Result } from "../../../connector/pipeline/item";
 import { ImportProgress } from "../../../connector/runs/import-progress";
 import { progressOf, type RunWork } from "../../../connector/runs/run-work";
-import { addRun, endRun, leaseRun, returnRun, type Run } from "../../../connector/state/runs";
-import { startEngine, type Engine } from "../support/engine";
+import { addRun, endRun, findRun, leaseRun, returnRun, type Run } from "../../../connector/state/runs";
+import { workOnRun } from "../../../connector/runs/work-on-run";
+import { startEngine, waveContact, type Engine } from "../support/engine";
 
 /** Chunks of an import are saved as soon as they are done, and the run comes further in their order. */
 describe("a chunk that is done before the one in front of it", () => {
@@ -72,5 +73,23 @@ describe("a chunk that is done before the one in front of it", () => {
     const both = [...results("created", "one"), ...results("unchanged", "two")];
     await engine.database.transaction((sql) => again.progress.save(sql, chunk(null), both));
     expect(await rowOf(id)).toMatchObject({ ahead: {}, counts: { created: 2, unchanged: 0 } });
+    await endRun(engine.database, id, again.owner, "succeeded", null);
+  });
+
+  it("is counted at the end where its record was deleted in the system meanwhile", async () => {
+    engine.dynamics.wave.store.load([waveContact("stays"), waveContact("goes")]);
+    const id = await newRun();
+    const first = await attempt(id);
+    // An attempt that has imported its second chunk, and died before the first was saved.
+    await engine.bring([{ externalId: "goes" }]);
+    await engine.database.transaction((sql) => first.progress.saveAhead(sql, results("created", "goes")));
+    await returnRun(engine.database, id, first.owner);
+    engine.dynamics.wave.store.delete("goes");
+    await workOnRun(engine.parts, id);
+    expect(await findRun(engine.database, id)).toMatchObject({
+      status: "succeeded",
+      ahead: null,
+      counts: { created: 2, failed: 0, unchanged: 0 },
+    });
   });
 });

@@ -185,6 +185,47 @@ describe("what is typed right after our own write", () => {
     expect(engine.rowOf("stale-1")!.values.jobtitle).toBe("Head");
   });
 
+  describe("by an import that had read the contact before, where the link could not be told", () => {
+    const away = new DataverseError("Unavailable.", { status: 503 });
+    const untold = () =>
+      withBulk((bulk) => async (message, table, rows, call) => {
+        if (table.logicalName === "wave_link") throw away;
+        await bulk(message, table, rows, call);
+      });
+    /** Lists a contact for an import; she is given another title, which an event brings without being able to say so. */
+    async function importedAfterAnEvent(externalId: string): Promise<void> {
+      const sync = await engine.sync({ trigger: "run", direction: "toDataverse" });
+      const old = await contactsOf(sync.connection.adapter).readMany([externalId], { correlationId: "-" });
+      const { candidates } = await importCandidates(sync, new Date());
+      wave().update(externalId, { jobTitle: "Head" });
+      await expect(engine.bring([{ externalId }], await untold())).rejects.toBe(away);
+      expect(engine.rowOf(externalId)!.values.jobtitle).toBe("Head");
+      await importRecords(sync, old, candidates);
+    }
+
+    it("is not taken back in a row that we have created", async () => {
+      wave().load([waveContact("early-1", { jobTitle: "Buyer" })]);
+      await importedAfterAnEvent("early-1");
+      expect(engine.rowOf("early-1")!.values.jobtitle).toBe("Head");
+      expect((await baseOf("early-1"))!.system.jobTitle).toBe("Head");
+    });
+
+    it("is not taken back in a row that was there", async () => {
+      wave().load([waveContact("early-2", { jobTitle: "Buyer" })]);
+      await engine.addRow({ firstname: "Ines", lastname: "Vasseur early-2" });
+      await importedAfterAnEvent("early-2");
+      expect(engine.rowOf("early-2")!.values.jobtitle).toBe("Head");
+      expect((await baseOf("early-2"))!.system.jobTitle).toBe("Head");
+    });
+
+    it("is not taken back in a row that was linked", async () => {
+      await engine.linked("early-3", { jobTitle: "Buyer" });
+      await importedAfterAnEvent("early-3");
+      expect(engine.rowOf("early-3")!.values.jobtitle).toBe("Head");
+      expect((await baseOf("early-3"))!.system.jobTitle).toBe("Head");
+    });
+  });
+
   it("is newer than a row we created ourselves without coming to saying so", async () => {
     wave().load([waveContact("died-1", { jobTitle: "Buyer" })]);
     const died = new DataverseError("Unavailable.", { status: 503 });

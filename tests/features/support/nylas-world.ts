@@ -83,9 +83,15 @@ export class NylasWorld {
   }
 
   /** A row made by an admin; gives its id. */
-  async row(entitySet: "contacts" | "accounts" | "leads", values: object): Promise<string> {
+  async row(entitySet: "contacts" | "accounts" | "leads" | "opportunities", values: object): Promise<string> {
     const id = randomUUID();
-    const key = { contacts: "contactid", accounts: "accountid", leads: "leadid" }[entitySet];
+    const keys = {
+      contacts: "contactid",
+      accounts: "accountid",
+      leads: "leadid",
+      opportunities: "opportunityid",
+    };
+    const key = keys[entitySet];
     const answer = await this.dynamics.as("admin", "POST", entitySet, { [key]: id, ...values });
     if (answer.status !== 204) throw new Error(`${entitySet}: ${JSON.stringify(answer.body)}`);
     return id;

@@ -15,9 +15,10 @@ test("a run that wrote records tells them, and can be undone", () => {
   expect(canBeUndone(run({ status: "Running" }))).toBe(false);
 });
 
-test("what a run logged as emails stays: it offers neither what it wrote nor the way back", () => {
-  expect(tellsWhatItWrote(run({ table: "email" }))).toBe(false);
-  expect(canBeUndone(run({ table: "email" }))).toBe(false);
+test("so does a run that logged emails; what an undo has deleted is not listed", () => {
+  expect(tellsWhatItWrote(run({ table: "email" }))).toBe(true);
+  expect(canBeUndone(run({ table: "email" }))).toBe(true);
+  expect(tellsWhatItWrote(run({ table: "email", kind: "Undo" }))).toBe(false);
 });
 
 test("a run that wrote nothing has nothing to tell; an undo always has", () => {

@@ -17,8 +17,10 @@ import type { ColumnInput, RelationshipInput, TableInput } from "../types";
 /** Activities: email, its parties, and the pointer that stands for every kind. Reference pages of the same names. */
 
 /** What a row of `regardingobjectid` may be about, and who may take part. Tables with activities add themselves. */
-export const REGARDING = ["account", "contact", "lead"] as const;
+export const REGARDING = ["account", "contact", "lead", "opportunity"] as const;
 const PARTIES = ["account", "contact", "lead", "systemuser", "queue"] as const;
+/** What stands in rows of parties: whom an activity is about is one of them. */
+const PARTY_ROWS = [...PARTIES, "opportunity"] as const;
 
 /** Columns that every activity has. */
 export const activityColumns = (subjectLength: number): readonly ColumnInput[] => [
@@ -176,7 +178,7 @@ export const activityparty: TableInput = {
   ownership: "None",
   columns: [
     lookup("ActivityId", "Activity", ["activitypointer"], { validForUpdate: false }),
-    lookup("PartyId", "Party", PARTIES),
+    lookup("PartyId", "Party", PARTY_ROWS),
     choice("ParticipationTypeMask", "Participation Type", {
       1: "Sender",
       2: "To Recipient",
@@ -249,7 +251,7 @@ export const activityRelationships: readonly RelationshipInput[] = [
   ...REGARDING.map((target) => regarding("email", "Emails", target)),
   ...REGARDING.map((target) => regarding("task", "Tasks", target)),
   ...REGARDING.map((target) => regarding("activitypointer", "ActivityPointers", target)),
-  ...PARTIES.map(party),
+  ...PARTY_ROWS.map(party),
   {
     schemaName: "email_activity_parties",
     referencingTable: "activityparty",

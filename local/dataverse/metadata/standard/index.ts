@@ -4,6 +4,7 @@ import { account, accountRelationships } from "./account";
 import * as activities from "./activities";
 import { contact, contactRelationships } from "./contact";
 import { lead, leadRelationships } from "./lead";
+import { opportunity, opportunityRelationships } from "./opportunity";
 import { organization, organizationRelationships, transactioncurrency } from "./organization";
 import * as people from "./people";
 
@@ -11,6 +12,7 @@ const tables: readonly TableInput[] = [
   account,
   contact,
   lead,
+  opportunity,
   people.systemuser,
   people.team,
   people.businessunit,
@@ -34,6 +36,7 @@ const relationships: readonly RelationshipInput[] = [
   ...accountRelationships,
   ...contactRelationships,
   ...leadRelationships,
+  ...opportunityRelationships,
   ...people.peopleRelationships,
   ...organizationRelationships,
   ...activities.activityRelationships,

@@ -24,7 +24,7 @@ import { contactRules } from "./contact-rules";
 
 /**
  * Lengths and options: reference/entities/lead. Environments with Dynamics 365 Sales have this table, and this one is such an environment;
- * lookups to tables of Sales that are not here (campaign, incident, opportunity) are left out.
+ * lookups to tables of Sales that are not here (campaign, incident) are left out.
  */
 export const lead: TableInput = {
   logicalName: "lead",

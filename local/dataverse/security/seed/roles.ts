@@ -52,6 +52,7 @@ export const standardRoles: readonly RoleDefinition[] = [
       ...grant("Contact", SELLING),
       ...grant("Account", SELLING),
       ...grant("Lead", SELLING),
+      ...grant("Opportunity", SELLING),
       ...grant("Activity", { ...SELLING, Delete: "Basic" }),
     ],
   },
@@ -59,9 +60,13 @@ export const standardRoles: readonly RoleDefinition[] = [
   {
     id: LEAD_SYNC,
     name: "Lead Sync",
-    privileges: grant("Lead", {
-      ...{ Create: "Global", Read: "Global", Write: "Global" },
-      ...{ Append: "Global", AppendTo: "Global", Assign: "Global" },
-    }),
+    privileges: [
+      ...grant("Lead", {
+        ...{ Create: "Global", Read: "Global", Write: "Global" },
+        ...{ Append: "Global", AppendTo: "Global", Assign: "Global" },
+      }),
+      // What mails may be about.
+      ...grant("Opportunity", { Read: "Global", AppendTo: "Global" }),
+    ],
   },
 ];

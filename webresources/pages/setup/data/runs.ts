@@ -147,9 +147,9 @@ const countsIn = (row: WebApiRow): OutcomeCounts =>
 export const isUnderWay = ({ status }: Pick<RunStanding, "status">): boolean =>
   status === "Queued" || status === "Running";
 
-/** What a run logs as activities stays: it is not told record by record, and there is no way back. */
+/** What an undo has done is told record by record as well, but for activities: those are gone. */
 export const tellsWhatItWrote = ({ counts, kind, table }: RunRow): boolean =>
-  !ACTIVITIES.has(table) && (kind === "Undo" || counts.created + counts.updated > 0);
+  kind === "Undo" ? !ACTIVITIES.has(table) : counts.created + counts.updated > 0;
 
 export const canBeUndone = (row: RunRow): boolean =>
   tellsWhatItWrote(row) && canBe({ ...row.counts, status: RunStatus[row.status], kind: RunKind[row.kind] });

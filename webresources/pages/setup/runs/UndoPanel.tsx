@@ -1,6 +1,7 @@
 import * as React from "react";
 import { Button, MessageBar, MessageBarBody, MessageBarTitle, ProgressBar } from "@fluentui/react-components";
 import { ArrowUndo20Regular } from "@fluentui/react-icons";
+import { ACTIVITIES } from "../../../../core/mapping/activities";
 import { totalOf } from "../../../../core/operation/counts";
 import type { Answer } from "../../../client";
 import type { RunRow } from "../data/runs";
@@ -65,7 +66,8 @@ export const UndoPanel: React.FC<Props> = ({ onClose, onUndone, run }) => {
 const Preview: React.FC<{ readonly preview: Answer; readonly run: RunRow }> = ({ preview, run }) => {
   const { formats, t } = usePage();
   const { counts, records, runRecords } = preview;
-  const seen = { total: 0, looked: 0, partly: 0, deactivated: 0, ...runRecords };
+  const seen = { total: 0, looked: 0, partly: 0, deactivated: 0, deleted: 0, ...runRecords };
+  const isOfActivities = ACTIVITIES.has(run.table);
   const number = (value: number) => (value === 1 ? 1 : formats.number(value));
   const stays = records.filter(({ outcome, problem }) => outcome !== "updated" || problem);
   const back = records.filter((record) => !stays.includes(record));
@@ -79,6 +81,9 @@ const Preview: React.FC<{ readonly preview: Answer; readonly run: RunRow }> = ({
             <strong>{formats.number(counts.updated)}</strong>
             {seen.deactivated > 0 ? (
               <span className="ws-subtle">{t("Undo_Back_Deactivated", number(seen.deactivated))}</span>
+            ) : null}
+            {seen.deleted > 0 ? (
+              <span className="ws-subtle">{t("Undo_Back_Deleted", number(seen.deleted))}</span>
             ) : null}
           </dd>
         </div>
@@ -94,7 +99,7 @@ const Preview: React.FC<{ readonly preview: Answer; readonly run: RunRow }> = ({
             <dt>{t("Undo_Same")}</dt>
             <dd>
               <strong>{formats.number(counts.unchanged)}</strong>
-              <span className="ws-subtle">{t("Undo_Same_Why")}</span>
+              <span className="ws-subtle">{t(isOfActivities ? "Undo_Same_Gone" : "Undo_Same_Why")}</span>
             </dd>
           </div>
         ) : null}
