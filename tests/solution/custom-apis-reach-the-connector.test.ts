@@ -7,7 +7,7 @@ const APIS = xmlFiles(/^customapis\/[^/]+\/customapi\.xml$/);
 const endpoint = child(xmlFiles(/ServiceEndpoints\.xml$/)[0]!.root, "ServiceEndpoint")!;
 const registered = xmlFiles(/^SdkMessageProcessingSteps\//);
 
-const TYPES = { Integer: "7", String: "10", StringArray: "11", Guid: "12" } as const;
+const TYPES = { Boolean: "0", Integer: "7", String: "10", StringArray: "11", Guid: "12" } as const;
 type Parameters = Record<string, readonly [type: keyof typeof TYPES, optional: boolean]>;
 const COMMON: Parameters = {
   OperationId: ["Guid", false],
@@ -56,6 +56,7 @@ const PARAMETERS: Record<string, Parameters> = {
     Connection: ["Guid", true],
     Mapping: ["Guid", true],
     MatchRules: ["String", true],
+    Preview: ["Boolean", true],
     Language: ["Integer", true],
   },
   wave_Setup: {

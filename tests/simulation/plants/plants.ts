@@ -232,8 +232,8 @@ export const PLANTS: readonly Plant[] = [
     what: "a preview writes",
     edits: [
       {
-        find: "const found = await loadRecords(sync, names, held);\n  await held.release();",
-        put: "const found = await loadRecords(sync, names, held);\n  if ($planted) await write(sync, await makeReady(sync, found));\n  await held.release();",
+        find: "const found = await loadRecords(sync, names, held, known);\n  await held.release();",
+        put: "const found = await loadRecords(sync, names, held, known);\n  if ($planted) await write(sync, await makeReady(sync, found));\n  await held.release();",
       },
     ],
     weather: calm({ does: ["preview"], firstImport: false, start: "bothSides" }),
