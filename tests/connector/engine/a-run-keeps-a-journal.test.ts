@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Database } from "../../../connector/database/database";
 import { onceARow } from "../../../connector/runs/undo-entries";
 import { journalOfRun, saveJournal } from "../../../connector/state/journal";
+import { until } from "../support/connector";
 import { startEngine, waveContact, type Engine } from "../support/engine";
 import { contactsOf, withContacts } from "../support/with-contacts";
 
@@ -116,6 +118,7 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
     });
     const { database, environmentId } = engine;
     await saveJournal(database, environmentId, runId, [entry("z-first", "Buyer", "Head")]);
+    await laterThanNow(database);
     await saveJournal(database, environmentId, runId, [entry("a-second", "Head", "Chief")]);
     const page = await journalOfRun(database, environmentId, runId, null, 1);
     expect(page.map((each) => each.externalId)).toEqual(["z-first", "a-second"]);
@@ -123,3 +126,10 @@ describe("a run keeps what it wrote, so that it can be taken back", () => {
     expect(await journalOfRun(database, environmentId, runId, recordId, 1)).toHaveLength(0);
   });
 });
+
+/** The embedded database tells milliseconds: what is saved within the same one has no order. */
+async function laterThanNow(database: Database): Promise<void> {
+  const now = async () => (await database.query<{ at: Date }>("select now() as at"))[0]!.at.getTime();
+  const before = await now();
+  await until("the database's clock to move on", async () => (await now()) > before);
+}
